@@ -1,0 +1,127 @@
+import type { DescMessage, DescMethodUnary } from "@bufbuild/protobuf";
+import type { InputPath, PhaseName, RequestField, ResourcePath } from "./definition-paths";
+import type { Json } from "./json";
+
+/** A call of the API that has one request and one answer. */
+export type Method<I extends DescMessage = DescMessage, O extends DescMessage = DescMessage> = DescMethodUnary<I, O>;
+
+/** The methods of a kind, and what the proto cannot say about it. Paths are dotted; `[]` steps into a list. */
+export interface Definition<I extends string = string, R extends string = string, P extends string = string> {
+  /** The last part of the type token. */
+  readonly kind: string;
+  readonly create: Method;
+  /** Another create method for when this input is set. */
+  readonly createWith?: { readonly [input: string]: Method };
+  /** Inputs that have another name in the create request, by the name they have there. */
+  readonly renamed?: { readonly [field: string]: string };
+  readonly get?: Method;
+  readonly list?: Method;
+  /** Inputs that make the filter by which `list` finds the object, where there is no `get`. */
+  readonly within?: readonly I[];
+  readonly update?: Method;
+  readonly delete: Method;
+  /** Inputs that another call takes: after each write, or with the delete. */
+  readonly extra?: { readonly [input: string]: Extra };
+  /** Fields that only the update request has, and that are inputs all the same. */
+  readonly updateOnly?: readonly string[];
+  /** A message with inputs of our own, which no call of the API takes. */
+  readonly own?: DescMessage;
+  /** Inputs that have to be set; what stands before a `[]` does not. */
+  readonly required?: readonly I[];
+  /** Fields of the create request that only the server writes: not inputs. */
+  readonly serverSet?: readonly I[];
+  /** Fields of the create request that the API has given up: not inputs. */
+  readonly deprecated?: readonly I[];
+  /** Inputs that the server does not give back. */
+  readonly writeOnly?: readonly I[];
+  /** Inputs that are secret whether or not the program says so. */
+  readonly sensitive?: readonly I[];
+  /** Outputs in which the server repeats an input, beside the place where it is read back. */
+  readonly echoes?: { readonly [path in I]?: readonly R[] };
+  /** Outputs that change by themselves or repeat other objects: not stored. */
+  readonly unstored?: readonly R[];
+  /** Lists without an order. */
+  readonly sets?: readonly I[];
+  /** Lists whose entries the API finds by a key. */
+  readonly mergeBy?: { readonly [path in I]?: Merge };
+  /** Inputs whose removal the API cannot express, or not without harm: replaced, or left as they are. */
+  readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" };
+  /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */
+  readonly naturalKey?: readonly I[];
+  readonly phase?: Phase<I, R, P>;
+  /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise. */
+  readonly timeouts: { readonly create: number; readonly update: number; readonly delete: number };
+}
+
+/** An input that a call of its own takes, in this field of the request. */
+export interface Extra<F extends string = string> {
+  readonly method: Method;
+  readonly field: F;
+  readonly on: "write" | "delete";
+}
+
+/** How entries of a list are found, and which entry takes one away. */
+export interface Merge {
+  readonly key: string;
+  readonly remove: (entry: { readonly [key: string]: Json }) => { readonly [key: string]: Json };
+  /** Keys of entries that the platform adds by itself. */
+  readonly theirs?: readonly Json[];
+}
+
+/** The life of an object, told by a field of its status; a phase that is not named here is on its way. */
+export interface Phase<I extends string = string, R extends string = string, P extends string = string> {
+  /** Where the phase is. */
+  readonly at: R;
+  /** Where a counter is that grows with each report. */
+  readonly version?: R;
+  /** Where the reasons of a failure are. */
+  readonly why?: R;
+  /** The input that asks for a phase. */
+  readonly desired?: I;
+  /** Phases to rest in that can be asked for, and the call that asks; the first one is awaited when none is stated. */
+  readonly reach?: { readonly [phase in P]?: Method | "by itself" };
+  /** Phases that an object passes through a phase to, so that the earlier one counts as reached as well. */
+  readonly beyond?: { readonly [phase in P]?: readonly P[] };
+  readonly failed?: readonly P[];
+  readonly gone?: readonly P[];
+  /** Phases in which nothing is left to delete, although the object can still be read. */
+  readonly ended?: readonly P[];
+  /** Inputs that change only while the object is in one of these phases, the first of which can be asked for. */
+  readonly onlyIn?: { readonly phases: readonly P[]; readonly inputs: I };
+  /** What becomes of an object that has failed: it is asked again, or replaced. */
+  readonly afterFailure?: "retry" | "replace";
+  /** Whether an object that the server has pruned at its end still counts. */
+  readonly mayVanish?: boolean;
+}
+
+/** The parts of a definition from which its paths, fields and phases follow. */
+interface Methods<C, O, U, W, N, X, F, M, A> {
+  readonly create: C & Method<DescMessage, O & DescMessage>;
+  readonly createWith?: W;
+  readonly renamed?: N;
+  readonly update?: U;
+  readonly extra?: X;
+  readonly updateOnly?: readonly F[];
+  readonly own?: M;
+  readonly phase?: { readonly at: A };
+}
+
+/** Declares a kind; paths, fields and phases are checked against the messages of its methods by the compiler. */
+export function defineResource<
+  C extends Method,
+  O extends DescMessage,
+  const A extends ResourcePath<{ create: Method<DescMessage, O> }>,
+  const D extends Definition<
+    InputPath<{ create: C; createWith: W; renamed: N; update: U; extra: X; updateOnly: readonly F[]; own: M }>,
+    ResourcePath<{ create: Method<DescMessage, O> }>,
+    PhaseName<{ create: Method<DescMessage, O>; phase: { at: A } }>
+  >,
+  U extends Method = never,
+  W extends { readonly [input: string]: Method } = Record<never, never>,
+  const N extends { readonly [field: string]: string } = Record<never, never>,
+  const X extends { readonly [K in keyof X]: Extra<RequestField<X[K]>> } = Record<never, never>,
+  const F extends RequestField<{ method: U }> = never,
+  M extends DescMessage = never,
+>(definition: D & Methods<C, O, U, W, N, X, F, M, A>): D {
+  return definition;
+}

@@ -1,0 +1,69 @@
+/** A proto-JSON value. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** A proto-JSON object. */
+export type JsonObject = { [key: string]: Json };
+
+/** One step of a path: the name of a field, the key of a map entry or the index of a list element. */
+export type Step = string | number;
+
+/** A place inside a value. */
+export type Path = readonly Step[];
+
+/** Stands for a value that is not known yet, at any depth of the inputs; adapters put it in place of their own. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether a value is not known yet. */
+export const isUnknown = (value: unknown): boolean => value === unknown;
+
+/** Whether a value is an object and no list. */
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether a value has a part that is not known yet. */
+export function hasUnknown(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  return isObject(value) ? Object.values(value).some(hasUnknown) : isUnknown(value);
+}
+
+/** Returns the part of a value at a path; below an unknown everything is unknown. */
+export function at(value: Json | undefined, path: Path): Json | undefined {
+  let part = value;
+  for (const step of path) {
+    if (isUnknown(part)) return part;
+    if (Array.isArray(part)) part = part[step as number];
+    else if (isObject(part)) part = Object.hasOwn(part, step) ? part[step] : undefined;
+    else return undefined;
+  }
+  return part;
+}
+
+/** Sets the part of an object at a path of field names, and makes the objects on the way. */
+export function put(target: JsonObject, path: readonly string[], value: Json): void {
+  let parent = target;
+  for (const name of path.slice(0, -1)) {
+    const child = parent[name];
+    if (isObject(child)) parent = child;
+    else {
+      const made: JsonObject = {};
+      parent[name] = made;
+      parent = made;
+    }
+  }
+  parent[path.at(-1)!] = value;
+}
+
+/** Whether two values are the same, whatever the order of their keys. */
+export const equal = (a: Json | undefined, b: Json | undefined): boolean => stable(a) === stable(b);
+
+/** Prints a value with sorted keys. */
+export function stable(value: Json | undefined): string {
+  const sorted = (_key: string, part: unknown): unknown =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
+  return JSON.stringify(value, sorted) ?? "undefined";
+}
+
+/** Returns a copy of an object without the keys whose value is missing. */
+export function present(fields: { readonly [key: string]: Json | undefined }): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}

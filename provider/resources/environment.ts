@@ -1,0 +1,50 @@
+import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
+import { defineResource } from "../definition";
+
+const environments = EnvironmentService.method;
+
+/** A development environment on a runner. */
+export const environment = defineResource({
+  kind: "Environment",
+  create: environments.createEnvironment,
+  createWith: { projectId: environments.createEnvironmentFromProject },
+  get: environments.getEnvironment,
+  list: environments.listEnvironments,
+  update: environments.updateEnvironment,
+  delete: environments.deleteEnvironment,
+  extra: { forceDelete: { method: environments.deleteEnvironment, field: "force", on: "delete" } },
+  serverSet: ["spec.specVersion", "spec.ports[].authNonce"],
+  deprecated: ["spec.kernelControlsConfig.veto.exec.denyBlockDevices"],
+  echoes: { "spec.content.initializer": ["metadata.originalContextUrl", "status.content.git.cloneUrl"] },
+  unstored: [
+    "metadata.lastStartedAt",
+    "spec.specVersion",
+    "status.statusVersion",
+    "status.runnerAck",
+    "status.activitySignal",
+    "status.content.git.changedFiles",
+    "status.content.git.unpushedCommits",
+    "status.content.git.latestCommit",
+  ],
+  mergeBy: {
+    "spec.ports": {
+      key: "port",
+      remove: (port) => ({ ...port, admission: "ADMISSION_LEVEL_UNSPECIFIED" }),
+      theirs: [50432, 61000],
+    },
+    "spec.sshPublicKeys": { key: "id", remove: ({ id }) => ({ id: id ?? "" }) },
+  },
+  cannotClear: { "spec.timeout.disconnected": "leave", "spec.content.initializer": "replace" },
+  phase: {
+    at: "status.phase",
+    version: "status.statusVersion",
+    why: "status.failureMessage",
+    desired: "spec.desiredPhase",
+    reach: {
+      ENVIRONMENT_PHASE_RUNNING: environments.startEnvironment,
+      ENVIRONMENT_PHASE_STOPPED: environments.stopEnvironment,
+    },
+    gone: ["ENVIRONMENT_PHASE_DELETED"],
+  },
+  timeouts: { create: 1800, update: 1800, delete: 900 },
+});

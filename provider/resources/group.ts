@@ -1,0 +1,17 @@
+import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
+import { defineResource } from "../definition";
+
+const groups = GroupService.method;
+
+/** A set of users and service accounts that roles can be given to. */
+export const group = defineResource({
+  kind: "Group",
+  create: groups.createGroup,
+  get: groups.getGroup,
+  list: groups.listGroups,
+  update: groups.updateGroup,
+  delete: groups.deleteGroup,
+  required: ["organizationId", "name"],
+  unstored: ["memberCount"],
+  timeouts: { create: 60, update: 60, delete: 60 },
+});

@@ -1,0 +1,28 @@
+import { ProjectService } from "../../proto/gen/gitpod/v1/project_pb";
+import { defineResource } from "../definition";
+
+const projects = ProjectService.method;
+
+/** A repository together with the settings of the environments made from it. */
+export const project = defineResource({
+  kind: "Project",
+  create: projects.createProject,
+  get: projects.getProject,
+  list: projects.listProjects,
+  update: projects.updateProject,
+  delete: projects.deleteProject,
+  extra: {
+    environmentClasses: {
+      method: projects.updateProjectEnvironmentClasses,
+      field: "projectEnvironmentClasses",
+      on: "write",
+    },
+  },
+  updateOnly: ["recommendedEditors"],
+  required: ["name", "initializer"],
+  writeOnly: ["technicalDescription"],
+  unstored: ["usedBy", "metadata.updatedAt", "environmentClass"],
+  cannotClear: { environmentClasses: "replace" },
+  phase: { at: "desiredPhase", gone: ["PROJECT_PHASE_DELETED"] },
+  timeouts: { create: 60, update: 60, delete: 600 },
+});

@@ -1,0 +1,29 @@
+import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
+import { defineResource } from "../definition";
+
+const automations = EnvironmentAutomationService.method;
+
+/** A long-running program inside an environment. */
+export const service = defineResource({
+  kind: "Service",
+  create: automations.createService,
+  get: automations.getService,
+  list: automations.listServices,
+  update: automations.updateService,
+  delete: automations.deleteService,
+  required: ["environmentId", "metadata.reference", "metadata.name", "spec.commands.start"],
+  serverSet: ["metadata.createdAt", "metadata.creator", "spec.specVersion"],
+  unstored: ["spec.specVersion", "status.statusVersion"],
+  naturalKey: ["environmentId", "metadata.reference"],
+  phase: {
+    at: "status.phase",
+    version: "status.statusVersion",
+    why: "status.failureMessage",
+    desired: "spec.desiredPhase",
+    reach: { SERVICE_PHASE_RUNNING: automations.startService, SERVICE_PHASE_STOPPED: automations.stopService },
+    failed: ["SERVICE_PHASE_FAILED"],
+    gone: ["SERVICE_PHASE_DELETED"],
+    onlyIn: { phases: ["SERVICE_PHASE_STOPPED", "SERVICE_PHASE_FAILED"], inputs: "spec" },
+  },
+  timeouts: { create: 600, update: 600, delete: 300 },
+});

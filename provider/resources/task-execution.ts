@@ -1,0 +1,31 @@
+import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
+import { TaskExecutionInputsSchema } from "../../proto/gen/provider/v1/task_execution_pb";
+import { defineResource } from "../definition";
+
+const automations = EnvironmentAutomationService.method;
+
+/** One run of a task together with the automations it depends on. */
+export const taskExecution = defineResource({
+  kind: "TaskExecution",
+  create: automations.startTask,
+  renamed: { id: "taskId" },
+  get: automations.getTaskExecution,
+  list: automations.listTaskExecutions,
+  delete: automations.stopTaskExecution,
+  own: TaskExecutionInputsSchema,
+  required: ["taskId"],
+  unstored: ["status.statusVersion", "spec.plan[].steps[].task.spec"],
+  phase: {
+    at: "status.phase",
+    version: "status.statusVersion",
+    why: "status.failureMessage",
+    desired: "desiredPhase",
+    reach: { TASK_EXECUTION_PHASE_SUCCEEDED: "by itself", TASK_EXECUTION_PHASE_RUNNING: "by itself" },
+    beyond: { TASK_EXECUTION_PHASE_RUNNING: ["TASK_EXECUTION_PHASE_SUCCEEDED"] },
+    failed: ["TASK_EXECUTION_PHASE_FAILED", "TASK_EXECUTION_PHASE_STOPPED"],
+    ended: ["TASK_EXECUTION_PHASE_SUCCEEDED", "TASK_EXECUTION_PHASE_FAILED", "TASK_EXECUTION_PHASE_STOPPED"],
+    afterFailure: "replace",
+    mayVanish: true,
+  },
+  timeouts: { create: 3600, update: 3600, delete: 300 },
+});

@@ -1,0 +1,18 @@
+import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
+import { defineResource } from "../definition";
+
+const automations = EnvironmentAutomationService.method;
+
+/** A command inside an environment that runs to its end each time it is started. */
+export const task = defineResource({
+  kind: "Task",
+  create: automations.createTask,
+  get: automations.getTask,
+  list: automations.listTasks,
+  update: automations.updateTask,
+  delete: automations.deleteTask,
+  required: ["environmentId", "metadata.reference", "metadata.name", "spec.command"],
+  serverSet: ["metadata.createdAt", "metadata.creator"],
+  naturalKey: ["environmentId", "metadata.reference"],
+  timeouts: { create: 60, update: 60, delete: 60 },
+});
