@@ -1,0 +1,70 @@
+import { baseUrl } from "./base-url";
+
+/** Who calls the API and where: the token, the address, and the setting that each came from. */
+export type Account = {
+  readonly token: string;
+  /** Ends in `/api`, without a slash behind it. */
+  readonly baseUrl: string;
+  /** The config key or variable that holds the token. */
+  readonly tokenFrom: string;
+  /** The config key or variable that states the host; absent when the product's own host is used. */
+  readonly hostFrom?: string;
+};
+
+/** What the provider's config says about the account; an empty string counts as not set. */
+export type AccountConfig = { readonly token?: string | undefined; readonly host?: string | undefined };
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Resolves the token and the base URL from the provider's config, then the environment.
+ *
+ * The first token that is set counts: `gitpod:token`, `GITPOD_API_KEY`, `GITPOD_TOKEN`, `ONA_API_KEY`, `ONA_TOKEN`.
+ * `gitpod:host` states the host for any token. A host variable states it for its own product's tokens and for a
+ * configured token, never for the other product's: with only `GITPOD_TOKEN` and `ONA_HOST` set, the token goes to
+ * Gitpod, because two variables that were set for two products must not send a credential from one to the other.
+ * Without a stated host a `GITPOD_*` or configured token goes to `https://app.gitpod.io/api`, an `ONA_*` token to
+ * `https://app.ona.com/api`.
+ *
+ * @throws Error one sentence that names what to set, and never a value.
+ */
+export function resolveAccount(config: AccountConfig, env: Environment): Account {
+  const settings: Environment = { ...env, [tokenKey]: config.token, [hostKey]: config.host };
+  const source = sources.find(({ from }) => tokenIn(settings[from]) !== "");
+  if (source === undefined) {
+    throw new Error(
+      `No token is set: set it with "pulumi config set --secret ${tokenKey}", or set one of the environment variables ${listed(sources.slice(1).map(({ from }) => from))}.`,
+    );
+  }
+  const token = tokenIn(settings[source.from]);
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new Error(
+      `The token in ${source.from} has whitespace or other characters inside that no token has: set it to the token alone.`,
+    );
+  }
+  const hostFrom = [hostKey, ...source.hosts].find((name) => (settings[name] ?? "").trim() !== "");
+  if (hostFrom === undefined) return { token, baseUrl: source.home, tokenFrom: source.from };
+  return { token, baseUrl: baseUrl(settings[hostFrom] ?? "", hostFrom), tokenFrom: source.from, hostFrom };
+}
+
+const tokenKey = "gitpod:token";
+const hostKey = "gitpod:host";
+const gitpod = { hosts: ["GITPOD_BASE_URL"], home: "https://app.gitpod.io/api" };
+const ona = { hosts: ["ONA_BASE_URL", "ONA_HOST"], home: "https://app.ona.com/api" };
+
+const sources = [
+  { from: tokenKey, hosts: [...gitpod.hosts, ...ona.hosts], home: gitpod.home },
+  { from: "GITPOD_API_KEY", ...gitpod },
+  { from: "GITPOD_TOKEN", ...gitpod },
+  { from: "ONA_API_KEY", ...ona },
+  { from: "ONA_TOKEN", ...ona },
+];
+
+function tokenIn(value = ""): string {
+  return value.trim().replace(/^Bearer(\s+|$)/i, "");
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}

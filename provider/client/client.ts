@@ -1,0 +1,93 @@
+import type {
+  DescMessage,
+  DescMethodServerStreaming,
+  DescMethodUnary,
+  JsonObject,
+  MessageShape,
+} from "@bufbuild/protobuf";
+import { fromJson, isMessage } from "@bufbuild/protobuf";
+import { createContextValues, type Transport } from "@connectrpc/connect";
+import type { Account, Environment } from "./account";
+import type { ApiError } from "./api-error";
+import { deadlineKey } from "./deadline";
+import { type ErrorContext, explain } from "./explain";
+import { interceptors } from "./interceptors";
+import { proxyFor } from "./proxy";
+import { createTransport } from "./transport";
+
+/** Calls the API by method descriptor; requests are proto-JSON or messages, answers are messages. */
+export type Client = {
+  /** The base URL, for words to the user. */
+  readonly host: string;
+  /** Makes a unary call; rejects with a ConnectError, or an Error when the request does not fit its message. */
+  call<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodUnary<I, O>,
+    request: JsonObject | MessageShape<I>,
+    options?: CallOptions,
+  ): Promise<MessageShape<O>>;
+  /** Opens a server stream when it is first read, and closes it when the reader stops or the signal fires. */
+  stream<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodServerStreaming<I, O>,
+    request: JsonObject | MessageShape<I>,
+    options?: Pick<CallOptions, "signal">,
+  ): AsyncGenerator<MessageShape<O>, void>;
+  /** Puts anything thrown into words, without the token and without the secrets given. */
+  explain(attempted: string, error: unknown, secrets?: Iterable<string>): ApiError;
+};
+
+/** What one call may set: its cancellation, and its deadline in milliseconds instead of 60 s. */
+export type CallOptions = { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number | undefined };
+
+/** Connects to the account's API over HTTP; nothing is sent before the first call. Proxies come from `env`. */
+export function connect(account: Account, { env = process.env }: { env?: Environment } = {}): Client {
+  const proxy = proxyFor(account.baseUrl, env);
+  return createClient(createTransport(account.baseUrl, proxy, interceptors(account.token)), {
+    host: account.baseUrl,
+    tokenFrom: account.tokenFrom,
+    hostFrom: account.hostFrom,
+    proxy: proxy?.origin,
+    secrets: proxy?.password ? [account.token, decodeURIComponent(proxy.password)] : [account.token],
+  });
+}
+
+/** Makes a client of any transport, such as one in memory; the context is what its errors name. */
+export function createClient(transport: Transport, context: ErrorContext): Client {
+  return {
+    host: context.host,
+    async call(method, request, { signal, timeoutMs } = {}) {
+      const values = createContextValues();
+      if (timeoutMs !== undefined) values.set(deadlineKey, timeoutMs);
+      const answer = await transport.unary(
+        method,
+        signal,
+        undefined,
+        undefined,
+        message(method.input, request),
+        values,
+      );
+      return answer.message;
+    },
+    async *stream(method, request, { signal } = {}) {
+      const reader = new AbortController();
+      const either = signal === undefined ? reader.signal : AbortSignal.any([signal, reader.signal]);
+      try {
+        const input = once(message(method.input, request));
+        const answer = await transport.stream(method, either, undefined, undefined, input);
+        yield* answer.message;
+      } finally {
+        reader.abort();
+      }
+    },
+    explain(attempted, error, secrets = []) {
+      return explain(attempted, error, { ...context, secrets: [...(context.secrets ?? []), ...secrets] });
+    },
+  };
+}
+
+function message<I extends DescMessage>(schema: I, request: JsonObject | MessageShape<I>): MessageShape<I> {
+  return isMessage(request, schema) ? request : fromJson(schema, request as JsonObject);
+}
+
+async function* once<T>(value: T): AsyncGenerator<T, void> {
+  yield value;
+}

@@ -1,0 +1,80 @@
+import { Code } from "@connectrpc/connect";
+import type { Diagnosis, ErrorContext } from "./explain";
+import { ProxyRefusal } from "./proxy";
+import { hostSetting } from "./setting";
+
+/** Diagnoses a call that never got to a server or lost it on the way, by the codes that Node.js puts on its errors. */
+export function unreachable(error: unknown, context: ErrorContext): Diagnosis | undefined {
+  for (const link of chain(error)) {
+    if (link instanceof ProxyRefusal) {
+      const words = `the proxy ${context.proxy ?? ""} refused to connect to ${context.host} with ${link.message}`;
+      const advice = "Check HTTPS_PROXY, with its user and password, or except the host with NO_PROXY.";
+      return { code: Code.Unavailable, words, advice };
+    }
+    const reason = reasons.find(({ codes }) => codes.test(nodeCode(link)));
+    if (reason !== undefined) {
+      return {
+        code: Code.Unavailable,
+        words: `${reason.what(context)}: ${told(link)}`,
+        advice: reason.advice(context),
+      };
+    }
+  }
+  return undefined;
+}
+
+type Reason = {
+  readonly codes: RegExp;
+  readonly what: (context: ErrorContext) => string;
+  readonly advice: (context: ErrorContext) => string;
+};
+
+const reasons: readonly Reason[] = [
+  {
+    codes:
+      /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES)$/,
+    what: ({ host, proxy }) => `${host} cannot be reached${proxy === undefined ? "" : ` through the proxy ${proxy}`}`,
+    advice: (context) =>
+      `Check ${hostSetting(context)} and the network${context.proxy === undefined ? "" : ", and HTTPS_PROXY"}.`,
+  },
+  {
+    codes:
+      /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_UNTRUSTED|CERT_CHAIN_TOO_LONG|INVALID_CA)$/,
+    what: ({ host }) => `the certificate of ${host} is not trusted`,
+    advice: (context) =>
+      `If your organization has its own certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate; otherwise check ${hostSetting(context)}.`,
+  },
+  {
+    codes: /^(CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|CRL_\w+|PATH_LENGTH_EXCEEDED|INVALID_PURPOSE)$/,
+    what: ({ host }) => `the certificate of ${host} is not valid`,
+    advice: (context) => `Check ${hostSetting(context)} and the clock of this machine.`,
+  },
+  {
+    codes: /^(EPROTO|ERR_SSL_\w+|ERR_TLS_\w+|HPE_\w+)$/,
+    what: ({ host }) => `${host} does not speak ${host.startsWith("https:") ? "TLS" : "HTTP"}`,
+    advice: (context) => `Check the scheme and the port in ${hostSetting(context)}.`,
+  },
+  {
+    codes: /^(ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_\w+)$/,
+    what: ({ host }) => `the connection to ${host} was lost`,
+    advice: () => "What was asked may have happened all the same: run it again, which continues from what is there.",
+  },
+];
+
+function chain(error: unknown): Error[] {
+  const links: Error[] = [];
+  for (let link = error; link instanceof Error && !links.includes(link); link = link.cause) links.push(link);
+  return links;
+}
+
+function nodeCode(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+/** Node.js says nothing itself when it has tried several addresses. */
+function told(error: Error): string {
+  if (error.message !== "" || !(error instanceof AggregateError)) return error.message || nodeCode(error);
+  return [...new Set(error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))))].join(
+    ", ",
+  );
+}

@@ -1,0 +1,18 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { orAbsent } from "../../provider/client/absence";
+
+test("an object that is not found is absent", async () => {
+  expect(await orAbsent(Promise.reject(new ConnectError("no such project", Code.NotFound)))).toBeUndefined();
+});
+
+test("an object that is found is the answer", async () => {
+  expect(await orAbsent(Promise.resolve("project"))).toBe("project");
+});
+
+test.each([
+  new ConnectError("no", Code.PermissionDenied),
+  new ConnectError("HTTP 404", Code.Unimplemented),
+  new Error("not_found"),
+])("any other failure stays one: %s", async (error) => {
+  await expect(orAbsent(Promise.reject(error))).rejects.toBe(error);
+});

@@ -1,0 +1,100 @@
+import { type AccountConfig, type Environment, resolveAccount } from "../../provider/client/account";
+
+const home = { gitpod: "https://app.gitpod.io/api", ona: "https://app.ona.com/api" };
+
+describe("the token", () => {
+  test.each<[string, AccountConfig, Environment, string, string]>([
+    ["the config first", { token: "conf" }, { GITPOD_API_KEY: "a", ONA_TOKEN: "d" }, "conf", "gitpod:token"],
+    ["GITPOD_API_KEY next", {}, { GITPOD_TOKEN: "b", GITPOD_API_KEY: "a" }, "a", "GITPOD_API_KEY"],
+    ["GITPOD_TOKEN next", {}, { GITPOD_TOKEN: "b", ONA_API_KEY: "c" }, "b", "GITPOD_TOKEN"],
+    ["ONA_API_KEY next", {}, { ONA_API_KEY: "c", ONA_TOKEN: "d" }, "c", "ONA_API_KEY"],
+    ["ONA_TOKEN last", {}, { ONA_TOKEN: "d" }, "d", "ONA_TOKEN"],
+    [
+      "an empty setting counts as not set",
+      { token: "" },
+      { GITPOD_API_KEY: "", GITPOD_TOKEN: "b" },
+      "b",
+      "GITPOD_TOKEN",
+    ],
+    [
+      "blank and bare Bearer count as not set",
+      { token: " \n" },
+      { GITPOD_API_KEY: "Bearer ", ONA_TOKEN: "d" },
+      "d",
+      "ONA_TOKEN",
+    ],
+    ["a newline behind it is cut", {}, { GITPOD_TOKEN: " b\r\n" }, "b", "GITPOD_TOKEN"],
+    ["a leading Bearer is cut", { token: "bearer  conf\n" }, {}, "conf", "gitpod:token"],
+  ])("comes from the first place that has one: %s", (_, config, env, token, tokenFrom) => {
+    expect(resolveAccount(config, env)).toMatchObject({ token, tokenFrom });
+  });
+
+  test("that is missing is an error that names every way to set it", () => {
+    expect(() => resolveAccount({ host: "app.gitpod.io" }, { GITPOD_BASE_URL: "https://app.gitpod.io" })).toThrow(
+      new Error(
+        'No token is set: set it with "pulumi config set --secret gitpod:token", or set one of the environment variables GITPOD_API_KEY, GITPOD_TOKEN, ONA_API_KEY or ONA_TOKEN.',
+      ),
+    );
+  });
+
+  test.each(["abc def", "abc\ndef", "abc\u0000def", "abc\u00e9"])(
+    "with characters no token has is refused unprinted: %j",
+    (token) => {
+      expect(() => resolveAccount({}, { ONA_TOKEN: token, GITPOD_BASE_URL: "x" })).toThrow(
+        new Error(
+          "The token in ONA_TOKEN has whitespace or other characters inside that no token has: set it to the token alone.",
+        ),
+      );
+    },
+  );
+});
+
+describe("the host", () => {
+  test.each<[string, AccountConfig, Environment, string, string | undefined]>([
+    ["configured token, no host", { token: "t" }, {}, home.gitpod, undefined],
+    ["GITPOD token, no host", {}, { GITPOD_API_KEY: "t" }, home.gitpod, undefined],
+    ["ONA token, no host", {}, { ONA_API_KEY: "t" }, home.ona, undefined],
+    [
+      "configured host, GITPOD token",
+      { host: "h.example" },
+      { GITPOD_TOKEN: "t", GITPOD_BASE_URL: "g.example" },
+      "https://h.example/api",
+      "gitpod:host",
+    ],
+    ["configured host, ONA token", { host: "h.example" }, { ONA_TOKEN: "t" }, "https://h.example/api", "gitpod:host"],
+    [
+      "configured token, GITPOD host",
+      { token: "t" },
+      { GITPOD_BASE_URL: "g.example", ONA_HOST: "o.example" },
+      "https://g.example/api",
+      "GITPOD_BASE_URL",
+    ],
+    ["configured token, ONA host", { token: "t" }, { ONA_HOST: "o.example" }, "https://o.example/api", "ONA_HOST"],
+    [
+      "GITPOD token, its host",
+      {},
+      { GITPOD_TOKEN: "t", GITPOD_BASE_URL: "g.example" },
+      "https://g.example/api",
+      "GITPOD_BASE_URL",
+    ],
+    [
+      "ONA token, ONA_BASE_URL before ONA_HOST",
+      {},
+      { ONA_TOKEN: "t", ONA_HOST: "o.example", ONA_BASE_URL: "b.example" },
+      "https://b.example/api",
+      "ONA_BASE_URL",
+    ],
+    ["empty host settings", { token: "t", host: "" }, { GITPOD_BASE_URL: " " }, home.gitpod, undefined],
+  ])("is the stated one, else the product's: %s", (_, config, env, baseUrl, hostFrom) => {
+    const { baseUrl: resolved, hostFrom: from } = resolveAccount(config, env);
+    expect([resolved, from]).toEqual([baseUrl, hostFrom]);
+  });
+
+  test.each<[Environment, string]>([
+    [{ GITPOD_TOKEN: "t", ONA_HOST: "app.ona.com" }, home.gitpod],
+    [{ GITPOD_API_KEY: "t", ONA_BASE_URL: "https://app.ona.com/api", ONA_TOKEN: "u" }, home.gitpod],
+    [{ ONA_API_KEY: "t", GITPOD_BASE_URL: "https://app.gitpod.io/api" }, home.ona],
+  ])("of one product's variable never gets the other product's token: %j", (env, baseUrl) => {
+    expect(resolveAccount({}, env).baseUrl).toBe(baseUrl);
+  });
+});
