@@ -31,7 +31,7 @@ export async function installRelease(log: Log): Promise<Cli | undefined> {
   if (!(await isReachable())) return undefined;
   log(`Installing the Pulumi CLI ${sdkVersion} with Pulumi's installer, once …`);
   try {
-    const { PulumiCommand } = await import("@pulumi/pulumi/automation");
+    const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
     await makeOnce(folder, (unfinished) => inTime(PulumiCommand.install({ root: unfinished })), log);
   } catch (error) {
     log(

@@ -1,0 +1,47 @@
+import { build } from "./build";
+import { command } from "./command";
+import { checkGenerated } from "./generate";
+import { root } from "./root";
+import { documentBreaches } from "./rules/documents";
+import { importBreaches } from "./rules/imports";
+import { machinePathBreaches } from "./rules/machine-paths";
+import { sourceFiles } from "./rules/source-files";
+import { runScript } from "./run";
+
+/** What must hold before a change is worth testing, cheapest first. */
+const steps: readonly [title: string, step: () => Promise<unknown>][] = [
+  ["style and lint", () => tool("@biomejs/biome/bin/biome", ["check", "--diagnostic-level=error"])],
+  ["who may import whom", async () => refuse(importBreaches(await sourceFiles()))],
+  ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
+  ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
+  ["generated code", checkGenerated],
+  ["types of the package", () => build()],
+  ["types of tests, tools and examples", () => tool("typescript/bin/tsc", ["-p", "tests"])],
+];
+
+command(async () => {
+  for (const [title, step] of steps) {
+    const began = Date.now();
+    try {
+      await step();
+    } catch (error) {
+      console.log(`✗ ${title}`);
+      throw error;
+    }
+    console.log(`✓ ${title} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  }
+});
+
+async function tool(script: string, args: string[]): Promise<void> {
+  const { code, stdout, stderr } = await runScript(require.resolve(script), args, { cwd: root });
+  if (code !== 0) throw new Error((stdout + stderr).trim());
+}
+
+function refuse(breaches: string[]): void {
+  if (breaches.length > 0) throw new Error(breaches.join("\n"));
+}
+
+function scripts(): string[] {
+  const { scripts: named }: { scripts: Record<string, string> } = require("../package.json");
+  return Object.keys(named);
+}

@@ -1,0 +1,44 @@
+import { posix } from "node:path";
+import type { SourceFile } from "./source-files";
+
+/** One line for each command, path or link in the documents that does not exist. */
+export function documentBreaches(files: readonly SourceFile[], scripts: readonly string[]): string[] {
+  const paths = new Set(files.flatMap(({ path }) => [path, ...foldersOf(path)]));
+  const documents = files.filter(({ path }) => /^([A-Z]+\.md|docs\/.*\.md)$/.test(path));
+  return documents.flatMap(({ path, text }) => [
+    ...commandsIn(text)
+      .filter((script) => !scripts.includes(script))
+      .map((script) => `${path} names \`npm run ${script}\`, and package.json has no such script`),
+    ...pathsIn(text)
+      .filter((named) => !paths.has(named))
+      .map((named) => `${path} names \`${named}\`, and there is no such path`),
+    ...linksIn(path, text)
+      .filter((linked) => !paths.has(linked))
+      .map((linked) => `${path} links to ${linked}, and there is no such path`),
+  ]);
+}
+
+function foldersOf(path: string): string[] {
+  const folder = posix.dirname(path);
+  return folder === "." ? [] : [folder, ...foldersOf(folder)];
+}
+
+function commandsIn(text: string): string[] {
+  return matches(text, /\bnpm run ([\w:-]+)/g);
+}
+
+/** Code spans that start with a folder of the repository; those with a placeholder name no single path. */
+function pathsIn(text: string): string[] {
+  const folders = "proto|provider|sdk|emulator|examples|tests|tools|bench|docs|\\.ci";
+  return matches(text, new RegExp(`\`((?:${folders})/[^\`\\s*<>{}…:]*)\``, "g")).map((path) => path.replace(/\/$/, ""));
+}
+
+function linksIn(document: string, text: string): string[] {
+  return matches(text, /\]\(([^)\s]+)\)/g)
+    .filter((link) => !/^([a-z]+:|#)/.test(link))
+    .map((link) => posix.join(posix.dirname(document), link.replace(/#.*/, "")).replace(/\/$/, ""));
+}
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? []);
+}

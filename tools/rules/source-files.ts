@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../root";
+import { run } from "../run";
+
+/** A text file of the repository. */
+export interface SourceFile {
+  /** Its path from the repository's root, with `/`. */
+  path: string;
+  text: string;
+}
+
+/** Every text file that git tracks or would add. */
+export async function sourceFiles(): Promise<SourceFile[]> {
+  const { code, stdout, stderr } = await run("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+  });
+  if (code !== 0) throw new Error(`git could not list the repository's files: ${stderr.trim()}`);
+  return [...new Set(stdout.split("\n"))].filter((path) => path !== "").flatMap(read);
+}
+
+/** Nothing for what is deleted but still tracked, and for what is not text. */
+function read(path: string): SourceFile[] {
+  try {
+    const text = readFileSync(join(root, path), "utf8");
+    return text.includes("\0") ? [] : [{ path, text }];
+  } catch {
+    return [];
+  }
+}
