@@ -1,0 +1,185 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { requireFresh } from "../../tools/fresh";
+import type { Cli } from "../../tools/pulumi/cli";
+import { handedCli } from "../../tools/pulumi/cli-environment";
+import { type Diagnostic, diagnosticsOf, type Operation, operationsOf, readEvents, summaryOf } from "./events";
+import { createFolder, type Program, writeProgram } from "./program";
+
+/** What an engine test says about the stack that it wants. */
+export interface EngineOptions {
+  /** A folder whose files are copied (such as `examples/service`), or the files themselves by their paths. */
+  program: Program;
+  /** Environment variables of every command, and so of the program and its providers. */
+  env?: Record<string, string>;
+  /** Stack configuration by its full key, such as `gitpod:host`. */
+  config?: Record<string, string | { secret: string }>;
+  /** The `node_modules` that the program finds; by default the repository's, with the built package in it. */
+  modules?: string;
+}
+
+/** How a command of the CLI ended, and what the engine did. */
+export interface EngineRun {
+  code: number;
+  stdout: string;
+  stderr: string;
+  /** What happened to each resource of ours, by its name; the stack and the providers are left out. */
+  operations: Record<string, Operation>;
+  /** The engine's own summary: how many resources each operation had, the stack among them. */
+  summary: Record<string, number>;
+  /** Errors, warnings and information shown to the user. */
+  diagnostics: Diagnostic[];
+  /** Everything the engine reported. */
+  events: EngineEvent[];
+}
+
+/** A command that has been started and may be interrupted. */
+export interface StartedCommand {
+  child: ChildProcess;
+  /** How it ended; never rejects for an exit code. */
+  ended: Promise<EngineRun>;
+}
+
+/** A resource as the state holds it. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  initErrors?: string[];
+}
+
+/** A stack's exported state. */
+export interface State {
+  deployment: { resources?: StateResource[]; pending_operations?: unknown[] };
+}
+
+/** A stack of its own on the real engine: temporary project folder, Pulumi home and file backend. */
+export interface Engine {
+  /** The project's folder. */
+  folder: string;
+  /** Environment variables of its commands, to be changed between two of them. */
+  env: Record<string, string>;
+  preview(...args: string[]): Promise<EngineRun>;
+  up(...args: string[]): Promise<EngineRun>;
+  refresh(...args: string[]): Promise<EngineRun>;
+  destroy(...args: string[]): Promise<EngineRun>;
+  /** Runs any command of the CLI. */
+  run(...args: string[]): Promise<EngineRun>;
+  /** Starts a command that the test interrupts or kills. */
+  start(...args: string[]): StartedCommand;
+  /** Replaces files of the program. */
+  write(files: Record<string, string>): void;
+  /** Sets stack configuration by its full key. */
+  configure(config: NonNullable<EngineOptions["config"]>): Promise<void>;
+  /** The stack's outputs, secrets in clear. */
+  outputs(): Promise<Record<string, unknown>>;
+  /** The state as `pulumi stack export` gives it, secrets encrypted. */
+  export(): Promise<State>;
+  /** Ends what still runs and removes the folder. The stack's resources are left to the test. */
+  dispose(): Promise<void>;
+}
+
+const stack = "test";
+
+/** Creates an empty stack for a program. Fails when the build is stale or there is no CLI. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  requireFresh();
+  const cli = await handedCli();
+  const { folder, home, backend } = createFolder();
+  writeProgram(folder, options);
+  const engine = engineIn(folder, cli, {
+    ...cli.env,
+    ...options.env,
+    PULUMI_HOME: home,
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_DEBUG_COMMANDS: "true",
+  });
+  await succeed(engine.run("stack", "init", stack));
+  if (options.config) await engine.configure(options.config);
+  return engine;
+}
+
+function engineIn(folder: string, cli: Cli, env: Record<string, string>): Engine {
+  const running = new Set<StartedCommand>();
+  let commands = 0;
+
+  const start = (...args: string[]): StartedCommand => {
+    const log = join(folder, "..", `events-${commands++}.jsonl`);
+    const logging = reports.has(args[0] ?? "") ? ["--event-log", log] : [];
+    const child = spawn(cli.bin, [...args, "--non-interactive", "--color=never", ...logging], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const command = { child, ended: endOf(child, log) };
+    running.add(command);
+    command.ended.finally(() => running.delete(command)).catch(() => {});
+    return command;
+  };
+  const run = (...args: string[]) => start(...args).ended;
+
+  return {
+    folder,
+    env,
+    run,
+    start,
+    preview: (...args) => run("preview", ...args),
+    up: (...args) => run("up", "--yes", "--skip-preview", ...args),
+    refresh: (...args) => run("refresh", "--yes", "--skip-preview", ...args),
+    destroy: (...args) => run("destroy", "--yes", "--skip-preview", ...args),
+    write: (files) => writeProgram(folder, { program: files }),
+    configure: async (config) => {
+      for (const [key, value] of Object.entries(config)) {
+        const args = typeof value === "string" ? ["--plaintext", value] : ["--secret", value.secret];
+        await succeed(run("config", "set", key, ...args));
+      }
+    },
+    outputs: async () => JSON.parse((await succeed(run("stack", "output", "--json", "--show-secrets"))).stdout),
+    export: async () => JSON.parse((await succeed(run("stack", "export"))).stdout),
+    dispose: async () => {
+      for (const { child } of running) child.kill("SIGKILL");
+      await Promise.all([...running].map(({ ended }) => ended));
+      rmSync(join(folder, ".."), { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** The commands that take an event log. */
+const reports = new Set(["preview", "up", "refresh", "destroy"]);
+
+function endOf(child: ChildProcess, log: string): Promise<EngineRun> {
+  return new Promise((resolve, reject) => {
+    let stdout = "";
+    let stderr = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.once("error", reject);
+    child.once("close", (code) => {
+      const events = existsSync(log) ? readEvents(readFileSync(log, "utf8")) : [];
+      resolve({
+        code: code ?? 1,
+        stdout,
+        stderr,
+        operations: operationsOf(events),
+        summary: summaryOf(events),
+        diagnostics: diagnosticsOf(events),
+        events,
+      });
+    });
+  });
+}
+
+async function succeed(ran: Promise<EngineRun>): Promise<EngineRun> {
+  const done = await ran;
+  if (done.code !== 0) throw new Error(`Pulumi failed: ${done.stderr || done.stdout}`);
+  return done;
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { requireFresh } from "../../tools/fresh";
+import { root } from "../../tools/root";
+import { run } from "../../tools/run";
+
+/** The package as a user has it. */
+export interface InstalledPackage {
+  /** A `node_modules` with the package and what a program needs beside it, to be handed to `createEngine`. */
+  modules: string;
+  /** Removes it. */
+  remove(): void;
+}
+
+/** Packs the built package and installs it into a folder outside the repository. Takes half a minute. */
+export async function installPackage(): Promise<InstalledPackage> {
+  requireFresh();
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-outside-"));
+  const packed = await npm(root, ["pack", "--json", "--ignore-scripts", "--pack-destination", folder]);
+  const [tarball]: { filename: string }[] = JSON.parse(packed);
+  const versions = require("../../package.json").devDependencies as Record<string, string>;
+  const beside = ["@pulumi/pulumi", "typescript", "ts-node", "@types/node"];
+  const dependencies = {
+    ...Object.fromEntries(beside.map((name) => [name, versions[name]])),
+    "pulumi-gitpod": `file:./${tarball?.filename}`,
+  };
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "outside", private: true, dependencies }));
+  mkdirSync(join(folder, "node_modules"));
+  await npm(folder, [
+    "install",
+    "--prefer-offline",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--no-package-lock",
+  ]);
+  return {
+    modules: join(folder, "node_modules"),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+async function npm(cwd: string, args: string[]): Promise<string> {
+  const windows = process.platform === "win32";
+  const [command, first] = windows ? ["cmd.exe", ["/c", "npm"]] : ["npm", []];
+  const { code, stdout, stderr } = await run(command, [...first, ...args, "--loglevel=error"], { cwd });
+  if (code !== 0) throw new Error(`npm ${args[0]} failed: ${stderr.trim()}`);
+  return stdout;
+}
