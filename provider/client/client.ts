@@ -50,7 +50,10 @@ export function connect(account: Account, { env = process.env }: { env?: Environ
   });
 }
 
-/** Makes a client of any transport, such as one in memory; the context is what its errors name. */
+/**
+ * Makes a client of any transport, such as one in memory; the context is what its errors name. Token and deadlines come
+ * from the interceptors that the transport was made with.
+ */
 export function createClient(transport: Transport, context: ErrorContext): Client {
   return {
     host: context.host,

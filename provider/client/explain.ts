@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { adviceFor } from "./advice";
 import { strangeAnswer } from "./answer";
@@ -39,7 +40,7 @@ function diagnose(error: unknown, context: ErrorContext): Diagnosis {
   const known = unreachable(error, context);
   if (known !== undefined) return known;
   if (!(error instanceof ConnectError)) {
-    return { code: Code.Unknown, words: error instanceof Error ? error.message : String(error) };
+    return { code: Code.Unknown, words: types.isNativeError(error) ? error.message : String(error) };
   }
   const strange = strangeAnswer(error, context);
   if (strange !== undefined) return strange;
@@ -71,12 +72,12 @@ function requestId(error: unknown): string | undefined {
 
 function harmless(error: unknown, secrets: readonly string[]): unknown {
   const texts: string[] = [];
-  for (let link = error; link instanceof Error && texts.length < 30; link = link.cause) {
+  for (let link = error; types.isNativeError(link) && texts.length < 30; link = link.cause) {
     const metadata = link instanceof ConnectError ? [...link.metadata.values()] : [];
     texts.push(link.message, link.stack ?? "", ...metadata);
   }
-  const text = error instanceof Error ? texts.join("\n") : String(error);
+  const text = types.isNativeError(error) ? texts.join("\n") : String(error);
   if (redact(text, secrets) === text) return error;
-  if (!(error instanceof Error)) return redact(text, secrets);
+  if (!types.isNativeError(error)) return redact(text, secrets);
   return Object.assign(new Error(redact(error.message, secrets)), { name: error.name, stack: undefined });
 }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { Code } from "@connectrpc/connect";
 import type { Diagnosis, ErrorContext } from "./explain";
 import { ProxyRefusal } from "./proxy";
@@ -61,9 +62,10 @@ const reasons: readonly Reason[] = [
   },
 ];
 
+/** By what they are, not by `instanceof`: the errors of Node.js may come from another realm than this module. */
 function chain(error: unknown): Error[] {
   const links: Error[] = [];
-  for (let link = error; link instanceof Error && !links.includes(link); link = link.cause) links.push(link);
+  for (let link = error; types.isNativeError(link) && !links.includes(link); link = link.cause) links.push(link);
   return links;
 }
 
@@ -73,8 +75,8 @@ function nodeCode(error: Error): string {
 
 /** Node.js says nothing itself when it has tried several addresses. */
 function told(error: Error): string {
-  if (error.message !== "" || !(error instanceof AggregateError)) return error.message || nodeCode(error);
-  return [...new Set(error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))))].join(
-    ", ",
-  );
+  if (error.message !== "" || !("errors" in error) || !Array.isArray(error.errors))
+    return error.message || nodeCode(error);
+  const each = error.errors.map((one: unknown) => (types.isNativeError(one) ? one.message : String(one)));
+  return [...new Set(each)].join(", ");
 }
