@@ -113,7 +113,7 @@ function engineIn(folder: string, cli: Cli, env: Record<string, string>): Engine
     const logging = reports.has(args[0] ?? "") ? ["--event-log", log] : [];
     const child = spawn(cli.bin, [...args, "--non-interactive", "--color=never", ...logging], {
       cwd: folder,
-      env: { ...process.env, ...env },
+      env: { ...neutralEnvironment(), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const command = { child, ended: endOf(child, log) };
@@ -147,6 +147,12 @@ function engineIn(folder: string, cli: Cli, env: Record<string, string>): Engine
       rmSync(join(folder, ".."), { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** What the machine sets, without what a developer has set for Pulumi, for Gitpod or for another test. */
+function neutralEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^((PULUMI|GITPOD|ONA)_|NODE_ENV$|JEST_)/.test(name));
+  return Object.fromEntries(own);
 }
 
 /** The commands that take an event log. */

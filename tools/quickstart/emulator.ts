@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { root } from "../root";
+
+/** The emulator's process and how it is reached. */
+export interface Emulator {
+  url: string;
+  token: string;
+  stop(): Promise<void>;
+}
+
+const startMilliseconds = 20_000;
+const stopMilliseconds = 5_000;
+
+/** Starts the emulator's command on a free port with its world in a file. It ends when we do, however we end. */
+export async function startEmulator(world: string): Promise<Emulator> {
+  const guard = join(__dirname, "end-with-parent.js");
+  const main = join(root, "dist", "emulator", "main.js");
+  const child = spawn(process.execPath, ["--require", guard, main, "--port", "0", "--state", world], {
+    stdio: ["pipe", "pipe", "pipe"],
+    // In a process group of its own a Ctrl-C in the terminal leaves it to Pulumi, which still needs it to end well.
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  return { ...(await address(child)), stop: () => stop(child) };
+}
+
+/** Reads the URL and the token from what the emulator prints when it listens. */
+function address(child: ChildProcess): Promise<{ url: string; token: string }> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const fail = (why: string) => {
+      child.kill("SIGKILL");
+      reject(new Error(`The emulator ${why}.\n${said.trim()}`));
+    };
+    const late = setTimeout(() => fail(`did not listen within ${startMilliseconds / 1000} seconds`), startMilliseconds);
+    const hear = (text: string) => {
+      said += text;
+      const url = /\bhttps?:\/\/[^\s"']+/.exec(said)?.[0];
+      const token = /(?:token|GITPOD_API_KEY)\W+([\w.~+/=-]{8,})/i.exec(said)?.[1];
+      if (!url || !token) return;
+      clearTimeout(late);
+      resolve({ url, token });
+    };
+    child.stdout?.setEncoding("utf8").on("data", hear);
+    child.stderr?.setEncoding("utf8").on("data", hear);
+    child.once("error", (error) => fail(`cannot be started: ${error.message}`));
+    child.once("exit", (code) => {
+      clearTimeout(late);
+      fail(`ended with exit code ${code}`);
+    });
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit");
+  const late = setTimeout(() => child.kill("SIGKILL"), stopMilliseconds);
+  child.stdin?.end();
+  await exit;
+  clearTimeout(late);
+}
