@@ -16,7 +16,9 @@ type Renamed<D> = D extends { create: infer M }
   ? { [K in keyof Request<M> as D extends { renamed: infer N } ? NewName<K, N> : K]: Request<M>[K] }
   : never;
 type NewName<K, N> = K extends keyof N ? Extract<N[K], string> : K;
-type With<D> = D extends { createWith: infer W } ? All<{ [K in keyof W]: Pick<Request<W[K]>, K & keyof Request<W[K]>> }> : unknown;
+type With<D> = D extends { createWith: infer W }
+  ? All<{ [K in keyof W]: Pick<Request<W[K]>, K & keyof Request<W[K]>> }>
+  : unknown;
 type Extras<D> = D extends { extra: infer E } ? { [K in keyof E]?: ExtraField<E[K]> } : unknown;
 type ExtraField<E> = E extends { method: infer M; field: infer F } ? Request<M>[F & keyof Request<M>] : never;
 type UpdateOnly<D> = D extends { update: infer M; updateOnly: readonly (infer F)[] }

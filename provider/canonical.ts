@@ -1,0 +1,90 @@
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import { isLeaf } from "./descriptor";
+import { isObject, isUnknown, type Json, type JsonObject, type Path, unknown } from "./json";
+import { canonicalLeaf } from "./leaf";
+import { pattern } from "./path";
+import { suggestion } from "./suggestion";
+
+/** What is wrong with the inputs, and where. */
+export interface Failure {
+  readonly path: Path;
+  readonly reason: string;
+}
+
+/** What a walk over the inputs needs to know and finds out. */
+export interface Walk {
+  /** Dotted paths of fields that are not inputs. */
+  readonly notInputs: ReadonlySet<string>;
+  readonly failures: Failure[];
+}
+
+/** Returns an object in its canonical spelling; unknown parts stay, wrong ones are reported and count as unknown. */
+export function canonicalObject(
+  value: JsonObject,
+  inputs: ReadonlyMap<string, DescField>,
+  path: Path,
+  walk: Walk,
+): JsonObject {
+  const canonical: JsonObject = {};
+  const choices = new Map<string, string[]>();
+  for (const [name, part] of Object.entries(value)) {
+    const f = inputs.get(name);
+    if (isMissing(part)) continue;
+    if (!f) {
+      fail(walk, [...path, name], `no such property${suggestion(name, [...inputs.keys()])}`);
+      continue;
+    }
+    if (f.oneof) choices.set(f.oneof.name, [...(choices.get(f.oneof.name) ?? []), name]);
+    const spelled = canonicalField(f, part, [...path, name], walk);
+    canonical[name] = spelled;
+  }
+  for (const chosen of choices.values())
+    if (chosen.length > 1) {
+      fail(walk, path, `only one of ${chosen.join(", ")} can be set`);
+      for (const name of chosen.slice(1)) delete canonical[name];
+    }
+  return canonical;
+}
+
+function canonicalField(f: DescField, value: Json, path: Path, walk: Walk): Json {
+  if (isUnknown(value)) return unknown;
+  if (f.fieldKind === "list") return list(f, value, path, walk);
+  if (f.fieldKind === "map") return map(f, value, path, walk);
+  if (f.fieldKind === "message" && !isLeaf(f.message)) return message(f.message, value, path, walk);
+  return canonicalLeaf(f, value, (reason) => fail(walk, path, reason));
+}
+
+function message(desc: DescMessage, value: Json, path: Path, walk: Walk): Json {
+  if (!isObject(value)) return fail(walk, path, "must be an object");
+  const isInput = (f: DescField): boolean => !f.deprecated && !walk.notInputs.has(pattern([...path, f.jsonName]));
+  const inputs = new Map(desc.fields.filter(isInput).map((f) => [f.jsonName, f]));
+  return canonicalObject(value, inputs, path, walk);
+}
+
+function list(f: DescField & { fieldKind: "list" }, value: Json, path: Path, walk: Walk): Json {
+  if (!Array.isArray(value)) return fail(walk, path, "must be a list");
+  return value.map((entry, i) => element(f, entry, [...path, i], walk));
+}
+
+function map(f: DescField & { fieldKind: "map" }, value: Json, path: Path, walk: Walk): Json {
+  if (!isObject(value)) return fail(walk, path, "must be a map");
+  const canonical: JsonObject = {};
+  for (const [key, entry] of Object.entries(value)) {
+    if (!isMissing(entry)) canonical[key] = element(f, entry, [...path, key], walk);
+  }
+  return canonical;
+}
+
+function element(f: DescField & { fieldKind: "list" | "map" }, value: Json, path: Path, walk: Walk): Json {
+  if (isMissing(value)) return fail(walk, path, "must have a value");
+  if (isUnknown(value)) return unknown;
+  if (f.message && !isLeaf(f.message)) return message(f.message, value, path, walk);
+  return canonicalLeaf(f, value, (reason) => fail(walk, path, reason));
+}
+
+function fail(walk: Walk, path: Path, reason: string): Json {
+  walk.failures.push({ path, reason });
+  return unknown;
+}
+
+const isMissing = (value: Json | undefined): boolean => value === null || value === undefined;

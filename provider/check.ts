@@ -1,0 +1,47 @@
+import { canonicalObject, type Failure, type Walk } from "./canonical";
+import type { Definition } from "./definition";
+import { factsOf } from "./facts";
+import { isObject, isUnknown, type Json, type JsonObject, type Path } from "./json";
+import { inOrder } from "./order";
+import { show, steps } from "./path";
+import { violationsOf } from "./violations";
+import { writeRequests } from "./write-requests";
+
+/** Returns the inputs in their canonical spelling, and everything that is wrong with them. Does no I/O. */
+export function check(definition: Definition, inputs: JsonObject): { inputs: JsonObject; failures: Failure[] } {
+  const facts = factsOf(definition);
+  const walk: Walk = { notInputs: facts.notInputs, failures: [] };
+  const canonical = canonicalObject(inputs, facts.inputs, [], walk);
+  const failures = [...walk.failures, ...missing(definition, canonical), ...violations(definition, canonical)];
+  return { inputs: inOrder(definition, canonical), failures: firstOfEachPath(failures) };
+}
+
+/** Required inputs that are not there; what is not known yet does not count as missing. */
+const missing = (definition: Definition, inputs: JsonObject): Failure[] =>
+  (definition.required ?? [])
+    .flatMap((path) => missingBelow(inputs, steps(path), []))
+    .map((path) => ({ path, reason: "is required" }));
+
+function missingBelow(value: Json, [step, ...rest]: readonly string[], path: Path): Path[] {
+  if (step === undefined || isUnknown(value)) return [];
+  if (step === "[]")
+    return Array.isArray(value) ? value.flatMap((entry, i) => missingBelow(entry, rest, [...path, i])) : [];
+  const part = isObject(value) ? value[step] : undefined;
+  if (part !== undefined) return missingBelow(part, rest, [...path, step]);
+  return rest.includes("[]") ? [] : [[...path, step, ...rest]];
+}
+
+/** What the rules of the proto say about every request that these inputs lead to. */
+const violations = (definition: Definition, inputs: JsonObject): Failure[] =>
+  writeRequests(definition, inputs).flatMap(({ message, request, inputOf }) =>
+    violationsOf(message, request).map(({ path: [first, ...rest], reason }) => ({
+      path: first === undefined ? [] : [inputOf(String(first)), ...rest],
+      reason,
+    })),
+  );
+
+function firstOfEachPath(failures: readonly Failure[]): Failure[] {
+  const first = new Map<string, Failure>();
+  for (const failure of failures) if (!first.has(show(failure.path))) first.set(show(failure.path), failure);
+  return [...first.values()];
+}

@@ -1,0 +1,79 @@
+import { identity } from "./client/identity";
+import type { Definition } from "./definition";
+import { createMethod, factsOf, type Unit } from "./facts";
+import { at, type JsonObject } from "./json";
+import { type Known, keepId } from "./keep-id";
+import { attempt, deadlineOf, type Operation } from "./operation";
+import { wantedPhase } from "./phase";
+import { find, objectIn } from "./remote";
+import { settle } from "./settle";
+import type { State } from "./state";
+import { write } from "./write";
+import { createRequest } from "./write-requests";
+
+/** An object and what is stored of it. */
+export interface Created {
+  readonly id: string;
+  readonly state: State;
+}
+
+/** Creates an object and returns when it is as the inputs say. From the first answer on, no failure loses its id. */
+export async function create(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Created> {
+  const deadline = deadlineOf(definition, operation, "create");
+  const { organizationId, subjectId } = await attempt(
+    operation,
+    `could not create ${definition.kind}`,
+    identity(operation.client),
+  );
+  const method = createMethod(definition, (input) => inputs[input] !== undefined);
+  const request = createRequest(definition, method, inputs);
+  const call = operation.client.call(method, request, { signal: operation.signal });
+  const remote = objectIn(definition, method, await attempt(operation, `could not create ${definition.kind}`, call));
+  const id = remote?.id;
+  if (!remote || typeof id !== "string" || id === "")
+    throw new Error(`could not create ${definition.kind}: the server's answer has no id`);
+  const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
+  const known: Known = { inputs: without(inputs, later), remote, seen: { organizationId, subjectId } };
+  const state = await keepId(definition, operation, id, known, async () => {
+    await write(definition, operation, id, later, { olds: known.inputs, news: inputs, remote });
+    const settled = await arrive(definition, operation, { id, inputs, remote, hasMore: later.length > 0, deadline });
+    return { inputs, remote: settled, seen: { ...known.seen, ready: true } };
+  });
+  return { id, state };
+}
+
+/** Units that the create request does not take. */
+const isWrittenLater = (definition: Definition, unit: Unit, inputs: JsonObject): boolean =>
+  at(inputs, unit.path) !== undefined &&
+  (unit.extra?.on === "write" || (definition.updateOnly ?? []).includes(unit.path[0]!));
+
+/** Inputs that are not written yet are not stored as written, so that the next update writes them. */
+const without = (inputs: JsonObject, units: readonly Unit[]): JsonObject =>
+  Object.fromEntries(Object.entries(inputs).filter(([name]) => !units.some((unit) => unit.path[0] === name)));
+
+interface Arrival {
+  readonly id: string;
+  readonly inputs: JsonObject;
+  readonly remote: JsonObject;
+  /** Whether more was written after the answer. */
+  readonly hasMore: boolean;
+  readonly deadline: number;
+}
+
+async function arrive(definition: Definition, operation: Operation, arrival: Arrival): Promise<JsonObject> {
+  const { id, inputs, remote, deadline } = arrival;
+  const [first] = Object.keys(definition.phase?.reach ?? {});
+  if (first !== undefined)
+    return settle(definition, operation, {
+      id,
+      inputs,
+      phase: wantedPhase(definition, inputs) ?? first,
+      moving: remote,
+      deadline,
+    });
+  if (!arrival.hasMore) return remote;
+  return (
+    (await attempt(operation, `could not read ${definition.kind} ${id}`, find(definition, operation, id, inputs))) ??
+    remote
+  );
+}

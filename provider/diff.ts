@@ -1,0 +1,92 @@
+import type { Definition } from "./definition";
+import { factsOf, type Unit } from "./facts";
+import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "./json";
+import { steps } from "./path";
+import { hasFailed, phaseOf, wantedPhase } from "./phase";
+import type { State } from "./state";
+
+/** One difference between two inputs. */
+export interface Change {
+  readonly path: Path;
+  readonly kind: "add" | "delete" | "update";
+  readonly replaces: boolean;
+}
+
+/** What differs between what is stored and what is wanted. */
+export interface Difference {
+  readonly changes: readonly Change[];
+  /** The inputs at the top level that make it a replacement. */
+  readonly replaces: readonly string[];
+  /** Whether a replacement has to wait for the deletion, since both objects would have the same natural key. */
+  readonly deleteBeforeReplace: boolean;
+  /** Whether the object needs an update although its inputs are the same: it has not come up, or is in another phase. */
+  readonly unsettled: boolean;
+}
+
+/** Compares the stored state with new inputs, unit by unit. Does no I/O. */
+export function diff(definition: Definition, state: State, news: JsonObject): Difference {
+  const olds = state.inputs;
+  const changes = changedUnits(definition, olds, news).flatMap((unit) => {
+    const replaces = replacesOn(definition, unit, at(olds, unit.path), at(news, unit.path));
+    return leafChanges(at(olds, unit.path), at(news, unit.path), unit.path).map((change) => ({ ...change, replaces }));
+  });
+  const replaces = changes.filter((change) => change.replaces).map(({ path }) => String(path[0]));
+  const { afterFailure, desired } = definition.phase ?? {};
+  if (afterFailure === "replace" && hasFailed(definition, state.outputs)) replaces.push(steps(desired ?? "id")[0]!);
+  const keyKept = definition.naturalKey?.every((path) => equal(at(olds, steps(path)), at(news, steps(path)))) ?? false;
+  return {
+    changes,
+    replaces: [...new Set(replaces)],
+    deleteBeforeReplace: replaces.length > 0 && keyKept,
+    unsettled: isUnsettled(definition, state, news),
+  };
+}
+
+/** Returns the units whose values differ. */
+export const changedUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
+  factsOf(definition).units.filter((unit) => !equal(at(olds, unit.path), at(news, unit.path)));
+
+/** Whether an object still has to be waited for, or brought to another phase. */
+export function isUnsettled(definition: Definition, { outputs, seen }: State, news: JsonObject): boolean {
+  if (!definition.phase) return false;
+  const wanted = wantedPhase(definition, news);
+  const reached = wanted === undefined || hasReached(definition, wanted, phaseOf(definition, outputs));
+  return !seen.ready || seen.wasIn !== undefined || !reached;
+}
+
+const hasReached = (definition: Definition, wanted: string, phase: string | undefined): boolean =>
+  phase === wanted || (definition.phase?.beyond?.[wanted] ?? []).includes(phase ?? "");
+
+function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, now: Json | undefined): boolean {
+  if (unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;
+  const canUpdate = unit.update !== undefined || unit.extra !== undefined;
+  if (hasUnknown(now)) return !canUpdate && refersToObject(unit);
+  if (now === undefined && definition.cannotClear?.[unit.name]) return definition.cannotClear[unit.name] === "replace";
+  if (!canUpdate) return true;
+  return isPlainCollection(definition, unit) && !isEmpty(old) && isEmpty(now);
+}
+
+/** An unknown id is that of an object which is itself about to be created or replaced. */
+const refersToObject = (unit: Unit): boolean => unit.path.at(-1)!.endsWith("Id");
+
+/** An empty list in an update request reads as "not touched". */
+const isPlainCollection = (definition: Definition, unit: Unit): boolean =>
+  ["list", "map"].includes(unit.update?.field.fieldKind ?? "") && !definition.mergeBy?.[unit.name];
+
+function isEmpty(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === undefined || (isObject(value) && Object.keys(value).length === 0);
+}
+
+function leafChanges(old: Json | undefined, now: Json | undefined, path: Path): Omit<Change, "replaces">[] {
+  if (equal(old, now)) return [];
+  if (isObject(old) && isObject(now)) {
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+    return keys.flatMap((key) => leafChanges(old[key], now[key], [...path, key]));
+  }
+  if (Array.isArray(old) && Array.isArray(now)) {
+    const length = Math.max(old.length, now.length);
+    return Array.from({ length }, (_, i) => leafChanges(old[i], now[i], [...path, i])).flat();
+  }
+  return [{ path, kind: old === undefined ? "add" : now === undefined ? "delete" : "update" }];
+}

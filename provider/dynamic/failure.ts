@@ -1,0 +1,25 @@
+import type { Definition } from "../definition";
+import type { JsonObject } from "../json";
+import { NotReady } from "../not-ready";
+import { placesOf, storedOutputs } from "./hidden";
+
+/** Hands the id and the state of an object that is not ready to Pulumi together with the reason, so that both are kept. */
+export async function keepingId<T>(definition: Definition, passed: JsonObject, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    const properties = storedOutputs(error.state, placesOf(definition, passed), passed);
+    throw Object.assign(new Error(error.message), { id: error.id, properties, reasons: [error.message] });
+  }
+}
+
+/** Takes the stack away from an error, which Pulumi would print beside the message. */
+export async function plainly<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error) error.stack = "";
+    throw error;
+  }
+}

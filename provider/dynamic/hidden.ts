@@ -1,0 +1,50 @@
+import type { Definition } from "../definition";
+import { isObject, type Json, type JsonObject, type Path } from "../json";
+import { type SecretPlaces, secretPlaces, wrapAt } from "../secret-path";
+import type { Seen, State } from "../state";
+import { received, secretValue, storableObject } from "./value";
+
+/**
+ * The properties of a resource as Pulumi hands them over and stores them: inputs or outputs, and beside them hidden ones
+ * whose names start with `__`, which Pulumi shows to nobody.
+ */
+export interface Properties {
+  /** What people see: inputs or outputs. */
+  readonly visible: JsonObject;
+  /** What the class passes along: the code of the provider, the URN, timeouts, and paths of secret inputs. */
+  readonly passed: JsonObject;
+  /** The stored state; missing for inputs, and for an object that is looked up. */
+  readonly state: State | undefined;
+}
+
+/** Takes properties apart. */
+export function opened(properties: object): Properties {
+  const all = received(properties) as JsonObject;
+  const { __inputs: inputs, __seen: seen, ...others } = all;
+  const visible = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith("__")));
+  const passed = Object.fromEntries(Object.entries(others).filter(([name]) => name.startsWith("__")));
+  const state = isObject(inputs) ? { inputs, outputs: visible, seen: (isObject(seen) ? seen : {}) as Seen } : undefined;
+  return { visible, passed, state };
+}
+
+/** Returns where secrets stand, from the paths that the class passes along. */
+export function placesOf(definition: Definition, passed: JsonObject): SecretPlaces {
+  const paths = Array.isArray(passed.__secrets) ? passed.__secrets : [];
+  return secretPlaces(
+    definition,
+    paths.filter((path): path is Path & Json[] => Array.isArray(path)),
+  );
+}
+
+/** Returns the inputs to store, with secrets wrapped. */
+export const storedInputs = (inputs: JsonObject, places: SecretPlaces, passed: JsonObject): JsonObject =>
+  storableObject({ ...wrapAt(inputs, places.inputs, secretValue), ...passed });
+
+/** Returns the outputs to store, with secrets wrapped and the state beside them. */
+export const storedOutputs = ({ inputs, outputs, seen }: State, places: SecretPlaces, passed: JsonObject): JsonObject =>
+  storableObject({
+    ...wrapAt(outputs, places.outputs, secretValue),
+    __inputs: wrapAt(inputs, places.inputs, secretValue),
+    __seen: seen,
+    ...passed,
+  });

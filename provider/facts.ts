@@ -1,0 +1,148 @@
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import type { Definition, Extra, Method } from "./definition";
+import { field, isDeprecated, isLeaf, isRecursive, messageOf } from "./descriptor";
+import { pattern } from "./path";
+
+/** A part of the inputs that is sent as one: a scalar, a list, a map, or a message that the update request takes whole. */
+export interface Unit {
+  /** Where it is in the inputs. */
+  readonly path: readonly string[];
+  /** The same place, dotted. */
+  readonly name: string;
+  readonly field: DescField;
+  /** Where the update request takes it; a unit without this and without `extra` replaces. */
+  readonly update?: Place & { readonly wrapper?: string };
+  /** The call of its own that takes it. */
+  readonly extra?: Extra;
+  /** Where the object gives it back. */
+  readonly remote?: readonly string[];
+}
+
+/** A field and the names that lead to it. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly field: DescField;
+}
+
+/** What the proto says about a kind. */
+export interface Facts {
+  /** The message of the object. */
+  readonly resource: DescMessage;
+  /** The inputs at the top level. */
+  readonly inputs: ReadonlyMap<string, DescField>;
+  readonly units: readonly Unit[];
+  /** Dotted paths of fields that are not inputs. */
+  readonly notInputs: ReadonlySet<string>;
+}
+
+/** Works out once what the proto says about a kind. */
+export function factsOf(definition: Definition): Facts {
+  const known = cache.get(definition);
+  if (known) return known;
+  const resource = resourceOf(definition);
+  const notInputs = new Set([...(definition.serverSet ?? []), ...(definition.deprecated ?? [])]);
+  const inputs = new Map([...topLevel(definition)].filter(([name]) => !notInputs.has(name)));
+  const own = new Set(definition.own?.fields.map((f) => f.jsonName));
+  const units = [...inputs].flatMap(([name, f]) => {
+    const extra = definition.extra?.[name];
+    const homes = own.has(name) ? {} : { update: home(definition.update?.input, name), remote: home(resource, name) };
+    const found = unitsOf([name], f, { ...homes, notInputs });
+    return extra ? found.map(({ update: _, ...unit }) => ({ ...unit, extra })) : found;
+  });
+  const facts = { resource, inputs, units, notInputs };
+  cache.set(definition, facts);
+  return facts;
+}
+
+const cache = new WeakMap<Definition, Facts>();
+
+/** Returns the create method for these inputs. */
+export const createMethod = (definition: Definition, isSet: (input: string) => boolean): Method =>
+  Object.entries(definition.createWith ?? {}).find(([input]) => isSet(input))?.[1] ?? definition.create;
+
+/** Returns the field of a request that names the object. */
+export function idField(definition: Definition, method: Method): string {
+  const name = `${definition.kind[0]!.toLowerCase()}${definition.kind.slice(1)}Id`;
+  const found = field(method.input, "id") ?? field(method.input, name);
+  if (!found) throw new Error(`${method.input.typeName} has neither id nor ${name}`);
+  return found.jsonName;
+}
+
+/** Returns the field in which an answer carries the object, or a list of objects. */
+export const resourceField = (definition: Definition, method: Method): DescField | undefined =>
+  method.output.fields.find((f) => f.message === factsOf(definition).resource);
+
+function resourceOf(definition: Definition): DescMessage {
+  const answer = definition.create.output;
+  const found = answer.fields.find((f) => f.message && field(f.message, "id"))?.message;
+  if (!found) throw new Error(`${answer.typeName} carries no object with an id`);
+  return found;
+}
+
+function topLevel(definition: Definition): Map<string, DescField> {
+  const inputs = new Map<string, DescField>();
+  for (const method of [definition.create, ...Object.values(definition.createWith ?? {})])
+    for (const f of method.input.fields) inputs.set(definition.renamed?.[f.jsonName] ?? f.jsonName, f);
+  for (const name of definition.updateOnly ?? []) inputs.set(name, mustHave(definition.update?.input, name));
+  for (const [name, extra] of Object.entries(definition.extra ?? {}))
+    inputs.set(name, mustHave(extra.method.input, extra.field));
+  for (const f of definition.own?.fields ?? []) inputs.set(f.jsonName, f);
+  return inputs;
+}
+
+function mustHave(message: DescMessage | undefined, name: string): DescField {
+  const found = message && field(message, name);
+  if (!found) throw new Error(`${message?.typeName ?? "no message"} has no field ${name}`);
+  return found;
+}
+
+/** Finds a field by its name, else by the same name under `metadata`. */
+function home(message: DescMessage | undefined, name: string): Place | undefined {
+  const direct = message && field(message, name);
+  if (direct) return { path: [name], field: direct };
+  const metadata = message && field(message, "metadata")?.message;
+  const inner = metadata && field(metadata, name);
+  return inner && { path: ["metadata", name], field: inner };
+}
+
+interface Homes {
+  readonly update?: Place | undefined;
+  readonly remote?: Place | undefined;
+  readonly notInputs: ReadonlySet<string>;
+}
+
+function unitsOf(path: readonly string[], f: DescField, homes: Homes): Unit[] {
+  const name = pattern(path);
+  if (homes.notInputs.has(name) || isDeprecated(f)) return [];
+  const message = messageOf(f);
+  const takenWhole = homes.update?.field.message?.typeName === message?.typeName;
+  const isUnit = !message || isLeaf(message) || takenWhole || message.fields.length === 0 || isRecursive(message);
+  if (!isUnit)
+    return message.fields.flatMap((inner) =>
+      unitsOf([...path, inner.jsonName], inner, {
+        ...homes,
+        update: below(homes.update, inner.jsonName),
+        remote: below(homes.remote, inner.jsonName),
+      }),
+    );
+  const wrapper = homes.update && wrapperOf(f, homes.update.field);
+  return [
+    {
+      path,
+      name,
+      field: f,
+      ...(homes.update && { update: { ...homes.update, ...(wrapper && { wrapper }) } }),
+      ...(homes.remote && { remote: homes.remote.path }),
+    },
+  ];
+}
+
+function below(place: Place | undefined, name: string): Place | undefined {
+  const message = place && messageOf(place.field);
+  const inner = message && field(message, name);
+  return inner && { path: [...place.path, name], field: inner };
+}
+
+/** A list in create is a message with one list in update where the update can say "empty". */
+const wrapperOf = (f: DescField, update: DescField): string | undefined =>
+  f.fieldKind === "list" && update.fieldKind === "message" ? update.message.fields[0]?.jsonName : undefined;

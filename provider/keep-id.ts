@@ -1,0 +1,43 @@
+import type { Definition } from "./definition";
+import type { JsonObject } from "./json";
+import { NotReady } from "./not-ready";
+import { explained, type Operation } from "./operation";
+import { find, outputsOf } from "./remote";
+import { SettleError } from "./settle";
+import type { Seen, State } from "./state";
+
+/** What is known of an object while it is worked on. */
+export interface Known {
+  inputs: JsonObject;
+  remote: JsonObject;
+  seen: Seen;
+}
+
+/** Does work on an object that exists; whatever fails, the failure carries the id and the latest state. */
+export async function keepId(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  known: Known,
+  work: () => Promise<Known>,
+): Promise<State> {
+  try {
+    return stateOf(definition, operation, await work());
+  } catch (error) {
+    const remote = (await latest(definition, operation, id, known.inputs)) ?? known.remote;
+    const { message } =
+      error instanceof SettleError ? error : explained(operation, `${definition.kind} ${id} is not ready`, error);
+    throw new NotReady(id, stateOf(definition, operation, { ...known, remote }), message, error);
+  }
+}
+
+/** Returns what is stored of an object. */
+export const stateOf = (definition: Definition, { secrets }: Operation, { inputs, remote, seen }: Known): State => ({
+  inputs,
+  outputs: outputsOf(definition, remote, secrets),
+  seen,
+});
+
+/** Reads an object once more, for the state; a failure here would hide the one that counts. */
+const latest = (definition: Definition, operation: Operation, id: string, inputs: JsonObject) =>
+  find(definition, { ...operation, signal: undefined }, id, inputs).catch(() => undefined);

@@ -1,0 +1,53 @@
+import { type DescField, fromJson, type JsonValue, ScalarType, toJson } from "@bufbuild/protobuf";
+import { durationSeconds } from "./duration";
+import type { Json } from "./json";
+
+/**
+ * Returns a scalar, an enum value, a duration or a time in its canonical spelling, or reports what would be right.
+ * The parser and the printer of protobuf decide, after values that YAML and stack settings spell differently are put right.
+ */
+export function canonicalLeaf(f: DescField, value: Json, fail: (reason: string) => Json): Json {
+  const given = coerced(f, value);
+  const wrapped: JsonValue = f.fieldKind === "list" ? [given] : f.fieldKind === "map" ? { key: given } : given;
+  try {
+    const printed = toJson(f.parent, fromJson(f.parent, { [f.jsonName]: wrapped }), { alwaysEmitImplicit: true });
+    const spelled = (printed as { [name: string]: Json })[f.jsonName]!;
+    if (f.fieldKind === "list") return (spelled as [Json])[0];
+    return f.fieldKind === "map" ? (spelled as { key: Json }).key : spelled;
+  } catch {
+    return fail(expectation(f));
+  }
+}
+
+function coerced(f: DescField, value: Json): JsonValue {
+  if (f.enum) return fullName(f.enum, value);
+  if (f.message) return f.message.typeName === "google.protobuf.Duration" ? spelledDuration(value) : value;
+  if (f.scalar === ScalarType.STRING)
+    return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  if (f.scalar === ScalarType.BOOL) return value === "true" ? true : value === "false" ? false : value;
+  return value;
+}
+
+/** Accepts the short name of an enum value too: `RUNNING` for `ENVIRONMENT_PHASE_RUNNING`. */
+function fullName(e: NonNullable<DescField["enum"]>, value: Json): JsonValue {
+  if (typeof value !== "string") return value;
+  const name = value.toUpperCase();
+  return e.values.find((v) => v.name === name || v.localName === name)?.name ?? value;
+}
+
+function spelledDuration(value: Json): JsonValue {
+  const seconds = typeof value === "string" ? durationSeconds(value) : undefined;
+  return seconds === undefined ? value : `${seconds}s`;
+}
+
+function expectation(f: DescField): string {
+  if (f.enum) {
+    const names = f.enum.values.filter((v) => v.number !== 0 && !v.deprecated).map((v) => v.name);
+    return `must be one of ${names.join(", ")}`;
+  }
+  if (f.message?.typeName === "google.protobuf.Duration") return 'must be a duration such as "90s", "30m" or "1h30m"';
+  if (f.message?.typeName === "google.protobuf.Timestamp") return 'must be a time such as "2026-01-31T12:00:00Z"';
+  if (f.scalar === ScalarType.STRING) return "must be a string";
+  if (f.scalar === ScalarType.BOOL) return "must be true or false";
+  return "must be a whole number in range";
+}

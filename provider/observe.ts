@@ -1,0 +1,118 @@
+import type { DescField } from "@bufbuild/protobuf";
+import type { Definition } from "./definition";
+import { isImplicit, isLeaf, zero } from "./descriptor";
+import { type Facts, factsOf, type Unit } from "./facts";
+import { at, equal, isObject, type Json, type JsonObject, put } from "./json";
+import { inOrder } from "./order";
+import { phaseOf, rests } from "./phase";
+
+/**
+ * Returns the inputs that an object shows: what the server has at every path that is managed, and at every path there
+ * is when none is (import). Only what the server never gives back is taken from the managed inputs.
+ */
+export function inputsOf(definition: Definition, remote: JsonObject, managed: JsonObject | undefined): JsonObject {
+  const facts = factsOf(definition);
+  const inputs: JsonObject = {};
+  for (const unit of facts.units) {
+    const stated = managed && at(managed, unit.path);
+    if (managed && stated === undefined) continue;
+    const value = observed(definition, facts, unit, remote, stated);
+    if (value !== undefined) put(inputs, unit.path, value);
+  }
+  return inOrder(definition, inputs);
+}
+
+function observed(
+  definition: Definition,
+  facts: Facts,
+  unit: Unit,
+  remote: JsonObject,
+  stated: Json | undefined,
+): Json | undefined {
+  if (unit.name === definition.phase?.desired)
+    return stated === undefined ? undefined : phaseInput(definition, remote, stated);
+  if (!unit.remote || definition.writeOnly?.includes(unit.name)) return stated;
+  const there = at(remote, unit.remote);
+  const merge = definition.mergeBy?.[unit.name];
+  if (merge) return mergedEntries(facts, unit, merge, there, stated);
+  if (unit.field.fieldKind === "map" && !unit.update && isObject(there) && isObject(stated)) return pick(there, stated);
+  return like(facts, unit.field, there, stated, unit.name);
+}
+
+/** The phase that an object rests in; on its way it still counts as where it shall go. */
+function phaseInput(definition: Definition, remote: JsonObject, stated: Json): Json {
+  const phase = phaseOf(definition, remote);
+  if ((definition.phase?.beyond?.[String(stated)] ?? []).includes(phase ?? "")) return stated;
+  return phase !== undefined && rests(definition, phase) ? phase : stated;
+}
+
+/** Entries whose key is stated; those that the platform adds by itself are never anybody's input. */
+function mergedEntries(
+  facts: Facts,
+  unit: Unit,
+  merge: NonNullable<NonNullable<Definition["mergeBy"]>[string]>,
+  there: Json | undefined,
+  stated: Json | undefined,
+): Json | undefined {
+  const entries = Array.isArray(there) ? there.filter(isObject) : [];
+  const path = `${unit.name}[]`;
+  if (!Array.isArray(stated)) {
+    const users = entries.filter((entry) => !merge.theirs?.some((key) => equal(key, entry[merge.key])));
+    return users.length === 0
+      ? undefined
+      : users.map((entry) => likeMessage(facts, unit.field, entry, undefined, path));
+  }
+  return stated.filter(isObject).flatMap((wanted) => {
+    const entry = entries.find((other) => equal(other[merge.key], wanted[merge.key]));
+    return entry ? [likeMessage(facts, unit.field, entry, wanted, path)] : [];
+  });
+}
+
+/** The value that the server has, reduced to what is stated of it, since the server adds values of its own. */
+function like(
+  facts: Facts,
+  f: DescField,
+  there: Json | undefined,
+  stated: Json | undefined,
+  path: string,
+): Json | undefined {
+  if (there === undefined) {
+    if (stated === undefined) return undefined;
+    if (isObject(stated) && isOptionalMessage(f)) return likeMessage(facts, f, {}, stated, path);
+    return hasZero(f) ? zero(f) : undefined;
+  }
+  if (!f.message || isLeaf(f.message)) return there;
+  if (f.fieldKind === "message") return isObject(there) ? likeMessage(facts, f, there, stated, path) : there;
+  if (f.fieldKind !== "list" || !Array.isArray(there)) return there;
+  const wanted = Array.isArray(stated) ? stated : [];
+  return there.map((entry, i) => (isObject(entry) ? likeMessage(facts, f, entry, wanted[i], `${path}[]`) : entry));
+}
+
+/** Whether JSON leaves a field out when it has its zero. */
+const hasZero = (f: DescField): boolean =>
+  f.oneof === undefined && (f.fieldKind === "list" || f.fieldKind === "map" || isImplicit(f));
+
+/** Whether a missing message says the same as an empty one. */
+const isOptionalMessage = (f: DescField): boolean =>
+  f.fieldKind === "message" && f.oneof === undefined && !isLeaf(f.message);
+
+function likeMessage(
+  facts: Facts,
+  f: DescField,
+  there: JsonObject,
+  stated: Json | undefined,
+  path: string,
+): JsonObject {
+  const shown: JsonObject = {};
+  for (const inner of f.message!.fields) {
+    const name = `${path}.${inner.jsonName}`;
+    const wanted = isObject(stated) ? stated[inner.jsonName] : undefined;
+    if (inner.deprecated || facts.notInputs.has(name) || (isObject(stated) && wanted === undefined)) continue;
+    const value = like(facts, inner, there[inner.jsonName], wanted, name);
+    if (value !== undefined) shown[inner.jsonName] = value;
+  }
+  return shown;
+}
+
+const pick = (there: JsonObject, stated: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(there).filter(([key]) => key in stated));

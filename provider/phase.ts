@@ -1,0 +1,45 @@
+import type { Definition } from "./definition";
+import { at, type JsonObject } from "./json";
+import { steps } from "./path";
+
+/** Returns the phase that an object is in. */
+export const phaseOf = (definition: Definition, remote: JsonObject): string | undefined =>
+  definition.phase && stringAt(remote, definition.phase.at);
+
+/** Returns the phase that the inputs ask for. */
+export const wantedPhase = (definition: Definition, inputs: JsonObject): string | undefined =>
+  definition.phase?.desired && stringAt(inputs, definition.phase.desired);
+
+/** Returns the phases that can be asked for and that an object rests in. */
+export const restingPhases = (definition: Definition): string[] => Object.keys(definition.phase?.reach ?? {});
+
+/** Whether an object is in a phase that it does not leave by itself. */
+export const rests = (definition: Definition, phase: string | undefined): boolean =>
+  phase !== undefined &&
+  (restingPhases(definition).includes(phase) || (definition.phase?.failed ?? []).includes(phase));
+
+/** Whether an object is in a phase that means failure. */
+export const hasFailed = (definition: Definition, remote: JsonObject): boolean =>
+  (definition.phase?.failed ?? []).includes(phaseOf(definition, remote) ?? "");
+
+/** Whether an object can still be read but counts as deleted. */
+export const isGone = (definition: Definition, remote: JsonObject): boolean =>
+  (definition.phase?.gone ?? []).includes(phaseOf(definition, remote) ?? "");
+
+/** Returns the reasons of a failure in the server's words. */
+export function failureOf(definition: Definition, remote: JsonObject): string | undefined {
+  const why = definition.phase?.why && at(remote, steps(definition.phase.why));
+  const reasons = Array.isArray(why) ? why : [why];
+  return reasons.filter((reason) => typeof reason === "string" && reason !== "").join("; ") || undefined;
+}
+
+/** Returns the counter of reports about an object. */
+export function versionOf(definition: Definition, remote: JsonObject): bigint | undefined {
+  const version = definition.phase?.version && stringAt(remote, definition.phase.version);
+  return version === undefined ? undefined : BigInt(version);
+}
+
+function stringAt(value: JsonObject, path: string): string | undefined {
+  const part = at(value, steps(path));
+  return typeof part === "string" ? part : undefined;
+}

@@ -1,0 +1,38 @@
+import { identity } from "./client/identity";
+import type { Definition } from "./definition";
+import type { JsonObject } from "./json";
+import { stateOf } from "./keep-id";
+import { inputsOf } from "./observe";
+import { attempt, type Operation } from "./operation";
+import { phaseOf, restingPhases, rests, wantedPhase } from "./phase";
+import { find } from "./remote";
+import type { Seen, State } from "./state";
+
+/** Reads an object; undefined where it is gone. Without a stored state all its inputs are managed. */
+export async function read(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  state: State | undefined,
+): Promise<State | undefined> {
+  const attempted = `could not read ${definition.kind} ${id}`;
+  const remote = await attempt(operation, attempted, find(definition, operation, id, state?.inputs));
+  if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
+  const inputs = inputsOf(definition, remote, state?.inputs);
+  const seen = state ? state.seen : await attempt(operation, attempted, seenBy(operation));
+  const ready = seen.ready ?? isReady(definition, inputs, remote, state === undefined);
+  return stateOf(definition, operation, { inputs, remote, seen: { ...seen, ...(ready && { ready }) } });
+}
+
+async function seenBy({ client }: Operation): Promise<Seen> {
+  const { organizationId, subjectId } = await identity(client);
+  return { organizationId, subjectId };
+}
+
+/** An object that rests has come up once where somebody else made it; ours has when it is where it shall be. */
+function isReady(definition: Definition, inputs: JsonObject, remote: JsonObject, isForeign: boolean): boolean {
+  const [first] = restingPhases(definition);
+  const phase = phaseOf(definition, remote);
+  if (first === undefined) return true;
+  return isForeign ? rests(definition, phase) : phase === (wantedPhase(definition, inputs) ?? first);
+}

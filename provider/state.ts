@@ -1,0 +1,20 @@
+import type { JsonObject } from "./json";
+
+/** What is stored of an object. */
+export interface State {
+  /** The inputs as they were last written or read. */
+  readonly inputs: JsonObject;
+  /** The object as the server last gave it. */
+  readonly outputs: JsonObject;
+  readonly seen: Seen;
+}
+
+/** What was learned about an object and cannot be read again. */
+export interface Seen {
+  readonly organizationId?: string;
+  readonly subjectId?: string;
+  /** Whether the object has come up once. */
+  readonly ready?: boolean;
+  /** The phase to go back to, left for the time of a change. */
+  readonly wasIn?: string;
+}
