@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "./command";
+import { generateEnums } from "./generate-enums";
 import { root } from "./root";
 import { runScript } from "./run";
 import { filesUnder } from "./sources";
@@ -9,10 +10,11 @@ import { filesUnder } from "./sources";
 const proto = join(root, "proto");
 const buf = require.resolve("@bufbuild/buf/bin/buf");
 
-/** Lints the protos and writes their generated code to `proto/gen`. */
+/** Lints the protos and writes their generated code, and the constants of their enums, to `proto/gen`. */
 export async function generate(): Promise<void> {
   await runBuf(["lint"]);
   await runBuf(["generate"]);
+  generateEnums();
 }
 
 /** Fails if `proto/gen` is not what the protos generate; leaves the work tree as it is. */
@@ -21,6 +23,7 @@ export async function checkGenerated(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-gen-"));
   try {
     await runBuf(["generate", "--output", folder]);
+    generateEnums(join(folder, "gen"));
     const different = differences(join(folder, "gen"), join(proto, "gen"));
     if (different.length === 0) return;
     throw new Error(`proto/gen is not what the protos generate: run \`npm run generate\`.\n${different.join("\n")}`);

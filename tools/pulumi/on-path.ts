@@ -4,9 +4,9 @@ import { findExecutable, pathFolders, versionOf } from "./executable";
 import { sdkFolder } from "./launcher";
 import { atLeast, testedVersion } from "./version";
 
-/** The `pulumi` of PATH, if it is new enough and has its Node.js language host; says why one is passed over. */
-export async function pulumiOnPath(log: Log): Promise<Cli | undefined> {
-  const bin = findExecutable("pulumi");
+/** The `pulumi` of PATH (or of other folders), if it is new enough and has its Node.js language host; says why one is passed over. */
+export async function pulumiOnPath(log: Log, folders = pathFolders()): Promise<Cli | undefined> {
+  const bin = findExecutable("pulumi", folders);
   if (!bin) return undefined;
   const version = await versionOf(bin);
   if (!version) {
@@ -19,7 +19,7 @@ export async function pulumiOnPath(log: Log): Promise<Cli | undefined> {
     );
     return undefined;
   }
-  if (!findExecutable("pulumi-language-nodejs", [dirname(bin), ...pathFolders()])) {
+  if (!findExecutable("pulumi-language-nodejs", [dirname(bin), ...folders])) {
     log(
       `Passing over ${bin}: pulumi-language-nodejs, which runs TypeScript programs, is neither beside it nor on PATH.`,
     );
