@@ -30,7 +30,7 @@ export function isLoopback(hostname: string): boolean {
 }
 
 function parse(text: string): URL | undefined {
-  if (/[\s\\]/.test(text) || !URL.canParse(text)) return undefined;
+  if (/\s/.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const plain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   return plain && /^https?:$/.test(url.protocol) ? url : undefined;

@@ -3,6 +3,7 @@ import type {
   DescMethodServerStreaming,
   DescMethodUnary,
   JsonObject,
+  Message,
   MessageShape,
 } from "@bufbuild/protobuf";
 import { fromJson, isMessage } from "@bufbuild/protobuf";
@@ -88,7 +89,11 @@ export function createClient(transport: Transport, context: ErrorContext): Clien
 }
 
 function message<I extends DescMessage>(schema: I, request: JsonObject | MessageShape<I>): MessageShape<I> {
-  return isMessage(request, schema) ? request : fromJson(schema, request as JsonObject);
+  return isJson(request) ? fromJson(schema, request) : request;
+}
+
+function isJson(request: JsonObject | Message): request is JsonObject {
+  return !isMessage(request);
 }
 
 async function* once<T>(value: T): AsyncGenerator<T, void> {

@@ -8,7 +8,7 @@ import { isLoopback } from "./base-url";
  * `NO_PROXY` is read as curl reads it: names separated by commas or spaces, each covering its subdomains, with an
  * optional port; `*` covers all. This machine is never reached through a proxy, so plain http needs none.
  *
- * @throws Error when the variable is not an http or https URL.
+ * @throws Error when the variable is not an http or https URL that can be used.
  */
 export function proxyFor(url: string, env: Environment): URL | undefined {
   const target = new URL(url);
@@ -17,7 +17,7 @@ export function proxyFor(url: string, env: Environment): URL | undefined {
   if (name === undefined) return undefined;
   const text = setting(env, name) ?? "";
   const proxy = text.includes("://") ? text : `http://${text}`;
-  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
+  if (!isUsable(proxy)) {
     throw new Error(`${name} is not a proxy that can be used: set it to an address such as http://proxy.example:3128.`);
   }
   return new URL(proxy);
@@ -42,6 +42,13 @@ export class ProxyRefusal extends Error {
   constructor(status: number, text: string) {
     super(`HTTP ${status}${text === "" ? "" : ` ${text}`}`);
   }
+}
+
+/** A user or password with a bare `%` parses as a URL, but cannot be decoded into what the proxy is told. */
+function isUsable(proxy: string): boolean {
+  if (!URL.canParse(proxy)) return false;
+  const { protocol, username, password } = new URL(proxy);
+  return /^https?:$/.test(protocol) && !/%(?![0-9a-f]{2})/i.test(username + password);
 }
 
 function isExcepted(target: URL, exceptions: string): boolean {

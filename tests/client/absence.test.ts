@@ -9,10 +9,10 @@ test("an object that is found is the answer", async () => {
   expect(await orAbsent(Promise.resolve("project"))).toBe("project");
 });
 
-test.each([
-  new ConnectError("no", Code.PermissionDenied),
-  new ConnectError("HTTP 404", Code.Unimplemented),
-  new Error("not_found"),
-])("any other failure stays one: %s", async (error) => {
+test.each<[string, Error]>([
+  ["a refusal", new ConnectError("no", Code.PermissionDenied)],
+  ["a web page that is not found", new ConnectError("HTTP 404", Code.Unimplemented)],
+  ["words that only say so", new Error("not_found")],
+])("any other failure stays one: %s", async (_, error) => {
   await expect(orAbsent(Promise.reject(error))).rejects.toBe(error);
 });

@@ -32,6 +32,7 @@ test.each(["http://app.gitpod.io", "http://10.0.0.1:8080/api", "http://localhost
 
 test.each([
   "not a host",
+  "app.git\npod.io",
   "https://",
   "https://a b.example",
   "ftp://app.gitpod.io",

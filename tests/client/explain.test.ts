@@ -252,13 +252,21 @@ test("an error has no stack frames to print", () => {
   expect([error.stack, error.code]).toEqual(["ApiError: create group platform: broken", Code.Unknown]);
 });
 
-test.each([
-  [new TypeError("broken"), "broken"],
-  ["broken", "broken"],
-  [undefined, "undefined"],
-  [null, "null"],
-])("anything thrown becomes words: %s", (thrown, words) => {
+test.each<[string, unknown, string]>([
+  ["an error", new TypeError("broken"), "broken"],
+  ["a string", "broken", "broken"],
+  ["nothing", undefined, "undefined"],
+  ["null", null, "null"],
+])("anything thrown becomes words: %s", (_, thrown, words) => {
   expect(explain("read group platform", thrown, { host }).message).toBe(`read group platform: ${words}`);
+});
+
+test("a host whose every address refuses is told with each of them", () => {
+  const refused = ["connect ECONNREFUSED ::1:443", "connect ECONNREFUSED 127.0.0.1:443"].map((text) => new Error(text));
+  const error = Object.assign(new AggregateError(refused), { code: "ECONNREFUSED" });
+  expect(explain("read group platform", ConnectError.from(error), { host }).message).toBe(
+    `read group platform: ${host} cannot be reached: connect ECONNREFUSED ::1:443, connect ECONNREFUSED 127.0.0.1:443. Check gitpod:host and the network.`,
+  );
 });
 
 test("an error in words is not put into words again", () => {

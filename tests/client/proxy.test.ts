@@ -100,7 +100,7 @@ test.each<[string, Record<string, string>, string | undefined]>([
   expect(proxyFor(url, env)?.href).toBe(proxy);
 });
 
-test.each(["socks5://proxy.example:1080", "http://:pass", "::"])(
+test.each(["socks5://proxy.example:1080", "http://:pass", "http://ci:50%@proxy.example", "::"])(
   "a proxy that cannot be used is refused unprinted: %s",
   (proxy) => {
     expect(() => proxyFor(host, { HTTPS_PROXY: proxy })).toThrow(

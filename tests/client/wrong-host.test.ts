@@ -129,11 +129,11 @@ test("the error names the host that has no address", async () => {
 
 test("the error names the setting for a certificate that is not trusted", async () => {
   const { url } = await serve(() => {}, "https");
-  expect(await failure(`${url}/api`)).toEqual({
-    code: Code.Unavailable,
-    words:
-      "the certificate of <host> is not trusted: self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca. If your organization has its own certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate; otherwise check GITPOD_BASE_URL.",
-  });
+  const told = await failure(`${url}/api`);
+  expect(told.code).toBe(Code.Unavailable);
+  expect(told.words).toMatch(
+    /^the certificate of <host> is not trusted: self-signed certificate.*\. If your organization has its own certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate; otherwise check GITPOD_BASE_URL\.$/,
+  );
 });
 
 test("the error tells https from http", async () => {
