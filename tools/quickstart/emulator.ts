@@ -26,7 +26,7 @@ export async function startEmulator(world: string): Promise<Emulator> {
   return { ...(await address(child)), stop: () => stop(child) };
 }
 
-/** Reads the URL and the token from what the emulator prints when it listens. */
+/** Reads the URL and the token from the lines for a shell that the emulator prints when it listens. */
 function address(child: ChildProcess): Promise<{ url: string; token: string }> {
   return new Promise((resolve, reject) => {
     let said = "";
@@ -37,8 +37,8 @@ function address(child: ChildProcess): Promise<{ url: string; token: string }> {
     const late = setTimeout(() => fail(`did not listen within ${startMilliseconds / 1000} seconds`), startMilliseconds);
     const hear = (text: string) => {
       said += text;
-      const url = /\bhttps?:\/\/[^\s"']+/.exec(said)?.[0];
-      const token = /(?:token|GITPOD_API_KEY)\W+([\w.~+/=-]{8,})/i.exec(said)?.[1];
+      const url = /GITPOD_BASE_URL=(\S+)\n/.exec(said)?.[1];
+      const token = /GITPOD_API_KEY=(\S+)\n/.exec(said)?.[1];
       if (!url || !token) return;
       clearTimeout(late);
       resolve({ url, token });
