@@ -1,0 +1,37 @@
+import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
+import { type Caller, find } from "../caller";
+import { precondition, taken } from "../refusal";
+import type { Site } from "../site";
+import type { EnvironmentRow, Owner, Row } from "../world";
+
+/** The environment that a new service or task goes into; one that is being deleted takes nothing in. */
+export function placeFor(site: Site, caller: Caller, environmentId: string): EnvironmentRow {
+  const environment = find(site.world.environments, caller, environmentId);
+  if (environment.remote.spec.desiredPhase === EnvironmentPhase.DELETED) {
+    throw precondition(`environment ${environmentId} is being deleted`);
+  }
+  return environment;
+}
+
+/** Refuses what only a running environment can do. */
+export function requireRunning(site: Site, row: { readonly owner: Owner }): void {
+  const { environmentId = "" } = row.owner;
+  const phase = site.world.environments.rows.get(environmentId)?.remote.status.phase;
+  if (phase !== EnvironmentPhase.RUNNING && phase !== EnvironmentPhase.UPDATING) {
+    throw precondition(`environment ${environmentId} is not running`);
+  }
+}
+
+/** Refuses a reference that another object of the environment has; the code of the API is not known. */
+export function requireFreeReference<Remote extends { metadata: { reference: string } }>(
+  noun: string,
+  rows: Iterable<Row<Remote, unknown>>,
+  environmentId: string,
+  reference: string,
+): void {
+  for (const { owner, remote } of rows) {
+    if (owner.environmentId === environmentId && remote.metadata.reference === reference) {
+      throw taken(`a ${noun} with the reference ${reference} exists already in environment ${environmentId}`);
+    }
+  }
+}

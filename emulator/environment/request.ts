@@ -1,0 +1,91 @@
+import { EnvironmentPhase as Phase } from "../../proto/gen/gitpod/v1/environment_pb";
+import { respecified } from "../change";
+import { precondition } from "../refusal";
+import { type Site, timestamp } from "../site";
+import type { EnvironmentRow } from "../world";
+import { removeEnvironment } from "./remove";
+import { beginStart } from "./start";
+import { enterDeleting, enterStopping } from "./step";
+
+/** Asks an environment to run; a stopped one is STARTING before the call returns. */
+export function requestStart(site: Site, row: EnvironmentRow): void {
+  const { spec, status, metadata } = row.remote;
+  refuseDeleted(row);
+  if (metadata.archivedAt !== undefined) {
+    // Facts are silent on starting an archived environment; the emulator refuses it.
+    throw precondition(`environment ${row.id} is archived`);
+  }
+  row.owed.stopWhenUp = false;
+  if (status.phase === Phase.RUNNING && spec.desiredPhase === Phase.RUNNING) {
+    return;
+  }
+  // Facts are silent on a start while stopping; the emulator lets the stop finish and starts then.
+  row.owed.restart = status.phase === Phase.STOPPING;
+  spec.desiredPhase = Phase.RUNNING;
+  respecified(site, site.world.environments, row);
+  if (status.phase === Phase.STOPPED) {
+    beginStart(site, row);
+  }
+}
+
+/** Asks an environment to stop; one that has stopped stays as it is. */
+export function requestStop(site: Site, row: EnvironmentRow, timeout = ""): void {
+  const { spec, status } = row.remote;
+  refuseDeleted(row);
+  row.owed.stopWhenUp = false;
+  row.owed.restart = false;
+  if (status.phase === Phase.STOPPED) {
+    return;
+  }
+  spec.desiredPhase = Phase.STOPPED;
+  respecified(site, site.world.environments, row);
+  if (status.phase !== Phase.STOPPING) {
+    status.machine.timeout = timeout;
+    enterStopping(site, row);
+  }
+}
+
+/** Asks an environment to go away, at once when forced; asking again changes nothing. */
+export function requestDelete(site: Site, row: EnvironmentRow, force: boolean): void {
+  const { spec, status } = row.remote;
+  if (force) {
+    removeEnvironment(site, row);
+    return;
+  }
+  if (spec.desiredPhase === Phase.DELETED) {
+    return;
+  }
+  row.owed.restart = false;
+  spec.desiredPhase = Phase.DELETED;
+  respecified(site, site.world.environments, row);
+  if (status.phase === Phase.STOPPED) {
+    enterDeleting(site, row);
+  } else if (status.phase !== Phase.STOPPING) {
+    enterStopping(site, row);
+  }
+}
+
+/** Archives an environment that has stopped, or brings an archived one back. */
+export function requestArchival(site: Site, row: EnvironmentRow, archived: boolean): void {
+  const { metadata, status } = row.remote;
+  refuseDeleted(row);
+  if (archived && status.phase !== Phase.STOPPED) {
+    // Facts only tell that stopped environments are archived; the emulator refuses others.
+    throw precondition(`environment ${row.id} is not stopped`);
+  }
+  if (archived === (metadata.archivedAt !== undefined)) {
+    return;
+  }
+  if (archived) {
+    metadata.archivedAt = timestamp(site);
+  } else {
+    delete metadata.archivedAt;
+  }
+  respecified(site, site.world.environments, row);
+}
+
+function refuseDeleted(row: EnvironmentRow): void {
+  if (row.remote.spec.desiredPhase === Phase.DELETED) {
+    throw precondition(`environment ${row.id} is being deleted`);
+  }
+}

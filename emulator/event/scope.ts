@@ -1,0 +1,45 @@
+import { ResourceOperation, ResourceType, type WatchEventsRequest } from "../../proto/gen/gitpod/v1/event_pb";
+import { type Caller, find } from "../caller";
+import type { Change } from "../change";
+import { invalid } from "../refusal";
+import type { Site } from "../site";
+
+/** Which changes a request to watch covers; throws when the request mixes what cannot be mixed. */
+export function scopeOf(site: Site, caller: Caller, request: WatchEventsRequest): (change: Change) => boolean {
+  const { scope, resourceTypeFilters: filters } = request;
+  if (scope.case === "environmentId") {
+    if (filters.length > 0) {
+      throw invalid("resource_type_filters: only the organization scope accepts filters");
+    }
+    const environment = find(site.world.environments, caller, scope.value);
+    return ({ owner, resourceType }) => owner.environmentId === environment.id && inEnvironment.has(resourceType);
+  }
+  return (change) =>
+    change.owner.organizationId === caller.organizationId &&
+    !onlyInEnvironment.has(change.resourceType) &&
+    mayHear(caller, change) &&
+    passes(filters, change);
+}
+
+const onlyInEnvironment = new Set([ResourceType.SERVICE, ResourceType.TASK, ResourceType.TASK_EXECUTION]);
+const inEnvironment = new Set([ResourceType.ENVIRONMENT, ...onlyInEnvironment]);
+
+// Facts are silent on events of other people's environments; the emulator hides what reads hide.
+function mayHear(caller: Caller, { resourceType, owner }: Change): boolean {
+  return resourceType !== ResourceType.ENVIRONMENT || owner.creatorId === caller.id;
+}
+
+function passes(filters: WatchEventsRequest["resourceTypeFilters"], change: Change): boolean {
+  const { resourceType, resourceId, operation, owner } = change;
+  return (
+    filters.length === 0 ||
+    filters.some(
+      (filter) =>
+        filter.resourceType === resourceType &&
+        (filter.resourceIds.length === 0 || filter.resourceIds.includes(resourceId)) &&
+        (filter.creatorIds.length === 0 ||
+          operation === ResourceOperation.DELETE ||
+          filter.creatorIds.includes(owner.creatorId)),
+    )
+  );
+}

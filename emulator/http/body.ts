@@ -1,0 +1,17 @@
+import type { IncomingMessage } from "node:http";
+
+const limit = 1_000_000;
+
+/** Reads the body of a request as text, up to a million bytes. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > limit) {
+      throw new Error(`the body is longer than ${limit} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

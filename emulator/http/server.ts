@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { UniversalHandler } from "@connectrpc/connect/protocol";
+import type { Admin } from "../admin";
+import type { WatchDesk } from "../event/watch";
+import type { Site } from "../site";
+import { answerAdmin } from "./admin";
+import { answerConnect } from "./connect";
+import { answerEventLines, wantsEventLines } from "./event-lines";
+import { answerLog } from "./log";
+
+/** A server that answers. */
+export interface Listening {
+  /** Where it answers, without `/api`; both with and without it work. */
+  readonly url: string;
+  /** Ends all connections and stops listening. */
+  close(): Promise<void>;
+}
+
+/** What a server needs of an emulator. */
+export interface Served {
+  readonly site: Site;
+  readonly desk: WatchDesk;
+  readonly admin: Admin;
+  readonly handlers: readonly UniversalHandler[];
+}
+
+/** Answers over HTTP on the loopback interface. */
+export async function listen(served: Served, port: number): Promise<Listening> {
+  const handlers = new Map(served.handlers.map((handler) => [handler.requestPath, handler]));
+  const server = createServer((request, response) => {
+    answer(served, handlers, request, response).catch(() => response.destroy());
+  });
+  const url = `http://127.0.0.1:${await bound(server, port)}`;
+  served.site.origin = url;
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  served: Served,
+  handlers: Map<string, UniversalHandler>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = pathOf(request);
+  const handler = handlers.get(path);
+  if (wantsEventLines(request, path)) {
+    return answerEventLines(served, request, response);
+  }
+  if (handler !== undefined) {
+    return answerConnect(handler, request, response);
+  }
+  if (path.startsWith("/admin/")) {
+    return answerAdmin(served, path, request, response);
+  }
+  if (path.startsWith("/logs/")) {
+    return answerLog(served.site, path, request, response);
+  }
+  response.writeHead(404, { "content-type": "text/plain" }).end(`nothing answers at ${path}\n`);
+}
+
+/** The path without the prefix that the hosts of the API have. */
+function pathOf(request: IncomingMessage): string {
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  return path.startsWith("/api/") ? path.slice("/api".length) : path;
+}
+
+function bound(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const address: AddressInfo | string | null = server.address();
+      resolve(address === null || typeof address === "string" ? port : address.port);
+    });
+  });
+}

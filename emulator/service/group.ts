@@ -1,0 +1,94 @@
+import { clone, create } from "@bufbuild/protobuf";
+import type { ServiceImpl } from "@connectrpc/connect";
+import { type GetGroupRequest, type Group, GroupSchema, type GroupService } from "../../proto/gen/gitpod/v1/group_pb";
+import { type Caller, callerOf, find, visible } from "../caller";
+import { changed, insert, remove } from "../change";
+import { cutPage, keeps } from "../page";
+import { invalid, notFound, precondition, taken } from "../refusal";
+import { type Site, timestamp } from "../site";
+import type { Row } from "../world";
+
+/** Answers the calls of the group service; members and role assignments are not emulated. */
+export function groupService(site: Site): Partial<ServiceImpl<typeof GroupService>> {
+  const { groups } = site.world;
+  return {
+    createGroup: ({ name, description, organizationId }, context) => {
+      const caller = callerOf(context);
+      if (organizationId !== caller.organizationId) {
+        throw notFound("organization", organizationId);
+      }
+      checkName(site, caller, name);
+      const id = site.newId();
+      const now = timestamp(site);
+      const remote = create(GroupSchema, { id, organizationId, name, description, createdAt: now, updatedAt: now });
+      insert(site, groups, { id, remote, owner: { organizationId, creatorId: caller.id }, owed: null });
+      return { group: view(remote) };
+    },
+
+    getGroup: (request, context) => ({ group: view(wanted(site, callerOf(context), request).remote) }),
+
+    listGroups: (request, context) => {
+      const { filter } = request;
+      const search = filter?.search.toLowerCase() ?? "";
+      const rows = visible(groups, callerOf(context)).filter(
+        ({ id, remote }) =>
+          keeps(filter?.groupIds, id) &&
+          remote.name.toLowerCase().includes(search) &&
+          (filter?.systemManaged ?? remote.systemManaged) === remote.systemManaged &&
+          (filter?.directShare ?? remote.directShare) === remote.directShare,
+      );
+      const page = cutPage(rows, request);
+      return { pagination: page.pagination, groups: page.items.map(({ remote }) => view(remote)) };
+    },
+
+    updateGroup: ({ groupId, name, description }, context) => {
+      const caller = callerOf(context);
+      const row = changeable(find(groups, caller, groupId));
+      checkName(site, caller, name, groupId);
+      // Neither field has presence, so what the request leaves out is cleared.
+      Object.assign(row.remote, { name, description, updatedAt: timestamp(site) });
+      changed(site, groups, row);
+      return { group: view(row.remote) };
+    },
+
+    deleteGroup: ({ groupId }, context) => {
+      remove(site, groups, changeable(find(groups, callerOf(context), groupId)));
+      return {};
+    },
+  };
+}
+
+function wanted(site: Site, caller: Caller, { group, groupId }: GetGroupRequest): Row<Group, null> {
+  const { groups } = site.world;
+  if (group.case === "name") {
+    const named = visible(groups, caller).find(({ remote }) => remote.name === group.value);
+    if (named === undefined) {
+      throw notFound("group", group.value);
+    }
+    return named;
+  }
+  const id = group.value ?? groupId;
+  if (id === "") {
+    throw invalid("group: either id or name is required");
+  }
+  return find(groups, caller, id);
+}
+
+// Facts are silent on whether names are unique; the lookup by name suggests that they are.
+function checkName(site: Site, caller: Caller, name: string, ownId?: string): void {
+  const other = visible(site.world.groups, caller).find(({ remote }) => remote.name === name);
+  if (other !== undefined && other.id !== ownId) {
+    throw taken(`a group named ${name} exists already`);
+  }
+}
+
+function changeable(row: Row<Group, null>): Row<Group, null> {
+  if (row.remote.systemManaged || row.remote.directShare) {
+    throw precondition(`group ${row.id} is managed by the platform`);
+  }
+  return row;
+}
+
+function view(remote: Group): Group {
+  return clone(GroupSchema, remote);
+}

@@ -1,0 +1,21 @@
+import { type Timestamp, timestampFromMs } from "@bufbuild/protobuf/wkt";
+import type { ChangeFeed } from "./change";
+import type { World } from "./world";
+
+/** What the parts of one emulator share. */
+export interface Site {
+  readonly world: World;
+  readonly changes: ChangeFeed;
+  /** The time in milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** How many steps a deleted object stays visible. */
+  readonly linger: number;
+  /** Where the emulator answers; part of the URLs that it hands out. */
+  origin: string;
+}
+
+/** The time as the API writes it. */
+export function timestamp(site: Site): Timestamp {
+  return timestampFromMs(site.now());
+}

@@ -1,0 +1,56 @@
+import type { JsonValue } from "@bufbuild/protobuf";
+import { type EnvironmentKey, emptyWorld, type Owner, type TableName, type Token, tablesOf, type World } from "./world";
+
+/** The form of the state file; a file of another form is refused. */
+export const snapshotVersion = 1;
+
+/** A world as JSON: objects as proto-JSON, beside them whom they belong to and what they owe. */
+export interface Snapshot {
+  readonly version: number;
+  readonly tables: Partial<Record<TableName, SavedRow[]>>;
+  readonly tokens: Record<string, Token>;
+  readonly keys: Record<string, EnvironmentKey>;
+}
+
+/** One object in a snapshot. */
+export interface SavedRow {
+  readonly id: string;
+  readonly remote: JsonValue;
+  readonly owner: Owner;
+  readonly owed: unknown;
+}
+
+/** Takes a snapshot of a world. */
+export function toSnapshot(world: World): Snapshot {
+  const tables = Object.entries(tablesOf(world)).map(([name, table]) => [
+    name,
+    [...table.rows.values()].map(({ id, remote, owner, owed }) => ({ id, remote: table.write(remote), owner, owed })),
+  ]);
+  return {
+    version: snapshotVersion,
+    tables: Object.fromEntries(tables),
+    tokens: Object.fromEntries(world.tokens),
+    keys: Object.fromEntries(world.keys),
+  };
+}
+
+/** Makes a world from a snapshot. */
+export function fromSnapshot(snapshot: Snapshot): World {
+  if (snapshot.version !== snapshotVersion) {
+    throw new Error(`the state has version ${snapshot.version}, this emulator reads version ${snapshotVersion}`);
+  }
+  const world = emptyWorld();
+  const tables: Record<string, SavedRow[] | undefined> = snapshot.tables;
+  for (const [name, table] of Object.entries(tablesOf(world))) {
+    for (const { id, remote, owner, owed } of tables[name] ?? []) {
+      table.rows.set(id, { id, remote: table.read(remote), owner, owed });
+    }
+  }
+  for (const [text, token] of Object.entries(snapshot.tokens)) {
+    world.tokens.set(text, token);
+  }
+  for (const [text, key] of Object.entries(snapshot.keys)) {
+    world.keys.set(text, key);
+  }
+  return world;
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto";
+
+/** Makes a source of UUIDs of version 7, which sort by the time and order in which they were made. */
+export function createIdSource(now: () => number): () => string {
+  let last = 0;
+  let count = 0;
+  return () => {
+    const time = now();
+    if (time > last) {
+      last = time;
+      count = 0;
+    } else if (count === 0xfff) {
+      last += 1;
+      count = 0;
+    } else {
+      count += 1;
+    }
+    return format(last, count);
+  };
+}
+
+function format(time: number, count: number): string {
+  const random = randomBytes(8);
+  const variant = ((random[0] ?? 0) & 0x3f) | 0x80;
+  const tail = Buffer.from([variant, ...random.subarray(1)]).toString("hex");
+  const head = time.toString(16).padStart(12, "0");
+  const middle = `7${count.toString(16).padStart(3, "0")}`;
+  return `${head.slice(0, 8)}-${head.slice(8)}-${middle}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+}
