@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
     says: "a program loads no descriptor: sdk imports @pulumi/pulumi, the rest by `import type`, and provider/functions when called",
     allows: ({ target, typeOnly, deferred }) => {
       if (isPackage(target)) return typeOnly || under(target, "@pulumi/pulumi") || target.startsWith("node:");
-      if (under(target, "sdk")) return true;
+      if (under(target, "sdk") || target === "proto/gen/enums") return true;
       if (deferred && under(target, "provider/functions")) return true;
       return typeOnly && under(target, "provider", "proto/gen");
     },

@@ -1,0 +1,24 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as gitpod from "pulumi-gitpod";
+
+const revision = new pulumi.Config().get("revision") ?? "main";
+
+const environment = new gitpod.Environment("checks", {
+  spec: { content: { initializer: { specs: [{ contextUrl: { url: "https://github.com/gitpod-io/empty" } }] } } },
+});
+
+const tests = new gitpod.Task("tests", {
+  environmentId: environment.id,
+  metadata: { reference: "tests", name: "Tests" },
+  spec: { command: "npm test" },
+});
+
+// One revision is tested once: only a change of the triggers runs the task again.
+const run = new gitpod.TaskExecution(
+  "tests",
+  { taskId: tests.id, triggers: { revision } },
+  { customTimeouts: { create: "20m" } },
+);
+
+export const phase = run.status.phase;
+export const log = run.status.logUrl;

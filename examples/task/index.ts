@@ -1,0 +1,20 @@
+import * as gitpod from "pulumi-gitpod";
+
+const environment = new gitpod.Environment("workshop", {
+  spec: { content: { initializer: { specs: [{ contextUrl: { url: "https://github.com/gitpod-io/empty" } }] } } },
+});
+
+const seed = new gitpod.Task("seed", {
+  environmentId: environment.id,
+  metadata: {
+    reference: "seed",
+    name: "Seed the database",
+    triggeredBy: [{ manual: true }],
+  },
+  spec: { command: "npm run seed", env: [{ name: "ROWS", value: "1000" }] },
+  // Runs now, and again whenever the task or this trigger changes; without it the task is only declared.
+  run: { triggers: { data: "2025-01" } },
+});
+
+export const taskId = seed.id;
+export const result = seed.execution?.status.phase;

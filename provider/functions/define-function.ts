@@ -1,0 +1,29 @@
+import type { DescMessage, MessageJsonType } from "@bufbuild/protobuf";
+import type { Method } from "../definition";
+
+/** A question to the API that changes nothing, and what the proto cannot say about it. */
+export interface FunctionDefinition {
+  /** The name that programs call it by. */
+  readonly name: string;
+  readonly method: Method;
+  /** Fields of the request that have to be set. */
+  readonly required?: readonly string[];
+}
+
+/**
+ * Declares a function; its arguments are the request without the page, its result follows from the response: all
+ * entries where there are pages, the object where there is nothing else, or the whole response.
+ */
+export function defineFunction<
+  I extends DescMessage,
+  O extends DescMessage,
+  const R extends keyof MessageJsonType<I> & string = never,
+>(definition: Declared<I, O, R>): Required<Declared<I, O, R>> {
+  return { required: [], ...definition };
+}
+
+/** A definition whose required fields are fields of the request. */
+export interface Declared<I extends DescMessage, O extends DescMessage, R extends string> extends FunctionDefinition {
+  readonly method: Method<I, O>;
+  readonly required?: readonly R[];
+}

@@ -1,0 +1,45 @@
+import { type DescField, toJson } from "@bufbuild/protobuf";
+import type { Client } from "../client/client";
+import { isLeaf } from "../descriptor";
+import { at, type Json, type JsonObject, present } from "../json";
+import type { FunctionDefinition } from "./define-function";
+
+/** Asks the API and returns what the function gives, with nothing left out because it is empty. */
+export async function invoke(client: Client, definition: FunctionDefinition, request: JsonObject): Promise<Json> {
+  const { output } = definition.method;
+  const pages = output.fields.some((f) => f.jsonName === "pagination");
+  const list = output.fields.find((f) => f.fieldKind === "list");
+  if (pages && list) return entries(client, definition, list, request);
+  const answer = await ask(client, definition, request);
+  const [object, ...others] = output.fields;
+  const isSole = object?.fieldKind === "message" && !isLeaf(object.message) && others.length === 0;
+  return isSole ? (answer[object.jsonName] ?? null) : answer;
+}
+
+async function entries(
+  client: Client,
+  definition: FunctionDefinition,
+  list: DescField,
+  request: JsonObject,
+): Promise<Json[]> {
+  const found: Json[] = [];
+  const tokens = new Set<string>();
+  for (let token = ""; ; ) {
+    const page = await ask(client, definition, { ...request, pagination: { pageSize, token } });
+    const here = page[list.jsonName];
+    if (Array.isArray(here)) found.push(...here);
+    const next = at(page, ["pagination", "nextToken"]);
+    if (typeof next !== "string" || next === "") return found;
+    if (tokens.has(next)) throw new Error("the server gave the same page twice");
+    tokens.add(next);
+    token = next;
+  }
+}
+
+/** The most that the API gives at a time. */
+const pageSize = 100;
+
+async function ask(client: Client, { method }: FunctionDefinition, request: JsonObject): Promise<JsonObject> {
+  const answer = await client.call(method, present(request));
+  return toJson(method.output, answer, { alwaysEmitImplicit: true }) as JsonObject;
+}

@@ -1,0 +1,50 @@
+import { all, Config, type Output, output, RunError, unsecret } from "@pulumi/pulumi";
+import type * as functions from "../../provider/functions/call";
+import type { Json, JsonObject } from "../../provider/json";
+import { accountOf, type ProviderAccount } from "../provider";
+import type { FunctionOptions } from "./function";
+
+/** Asks the API from the program itself; whatever goes wrong is told without a stack. */
+export async function ask(name: string, args: object, opts: FunctionOptions): Promise<Json> {
+  return request(name, args, await known(name, account(name, opts)));
+}
+
+/** Asks the API once the arguments are known; the answer is as secret as they are, whatever the token is. */
+export function askOutput(name: string, args: object, opts: FunctionOptions): Output<Json> {
+  const asked = all([output(args), unsecret(account(name, opts))]);
+  return asked.apply(([given, where]) => request(name, given, where));
+}
+
+async function request(name: string, args: object, where: ProviderAccount): Promise<Json> {
+  // Loaded when the first function is called: most programs need no descriptors.
+  const { call }: typeof functions = require("../../provider/functions/call");
+  try {
+    return await call(name, plain(args), where);
+  } catch (error) {
+    throw new RunError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Without what is undefined, which JSON cannot say. */
+function plain(args: object): JsonObject {
+  return JSON.parse(JSON.stringify(args));
+}
+
+function account(name: string, { provider, parent }: FunctionOptions): Output<ProviderAccount> {
+  const explicit = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/gitpod");
+  if (explicit === undefined) {
+    const config = new Config("gitpod");
+    return output({ token: config.get("token"), host: config.get("host") });
+  }
+  const stated = accountOf(explicit);
+  if (stated === undefined) throw new RunError(`${name}: the provider is not a Provider of pulumi-gitpod.`);
+  return stated;
+}
+
+/** The value of an output, for a function that has to be answered now. */
+async function known<T>(name: string, value: Output<T>): Promise<T> {
+  if ("isKnown" in value && !(await value.isKnown)) {
+    throw new RunError(`${name}: the provider's arguments are not known yet; use ${name}Output instead.`);
+  }
+  return new Promise((resolve) => value.apply(resolve));
+}

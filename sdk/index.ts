@@ -1,0 +1,13 @@
+export * from "../proto/gen/enums";
+export * from "./environment";
+export type { FunctionOptions } from "./functions/function";
+export * from "./functions/get-authenticated-identity";
+export * from "./functions/get-environment-class";
+export * from "./functions/list-environment-classes";
+export * from "./group";
+export * from "./project";
+export { Provider, type ProviderArgs } from "./provider";
+export * from "./secret";
+export * from "./service";
+export * from "./task";
+export * from "./task-execution";

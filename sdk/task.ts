@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { type CustomResourceOptions, type ID, type Input, type Output, output } from "@pulumi/pulumi";
+import type { task } from "../provider/resources/task";
+import type { Args } from "./args";
+import type { OutputNames, Outputs } from "./outputs";
+import { GitpodResource, readOnly } from "./resource";
+import { TaskExecution } from "./task-execution";
+
+/** The arguments of a task: {@link Task}. */
+export interface TaskArgs extends Args<typeof task> {
+  /** Runs the task with the deployment; when missing, the task is only declared. */
+  readonly run?: TaskRun | undefined;
+}
+
+/** When a task runs with the deployment: when it is created, when it changes, and when a trigger changes. */
+export interface TaskRun {
+  /** Free key-value pairs; a change of any of them runs the task again. */
+  readonly triggers?: Readonly<Record<string, Input<string>>> | undefined;
+}
+
+/** The outputs of a task. */
+export interface Task extends Outputs<typeof task, "environmentId" | "metadata" | "spec"> {}
+
+/**
+ * A command inside an environment that runs to its end each time it is started.
+ *
+ * The task by itself is only declared, for people and triggers to start. With `run` it also runs with the deployment,
+ * as a child resource {@link TaskExecution} of the same name: when the task is created, and again when its command,
+ * variables, place or dependencies change, or one of the triggers. A run that fails makes the deployment fail.
+ * `dependsOn` lists the ids of services and tasks that come first. Another `environmentId` or `metadata.reference`
+ * replaces the task.
+ *
+ * Default timeouts: create 1m, update 1m, delete 1m; the option `customTimeouts` changes them and those of
+ * the run.
+ *
+ * @example
+ * ```ts
+ * import * as gitpod from "pulumi-gitpod";
+ *
+ * const environment = new gitpod.Environment("workshop", {
+ *   spec: { content: { initializer: { specs: [{ contextUrl: { url: "https://github.com/gitpod-io/empty" } }] } } },
+ * });
+ *
+ * const seed = new gitpod.Task("seed", {
+ *   environmentId: environment.id,
+ *   metadata: {
+ *     reference: "seed",
+ *     name: "Seed the database",
+ *     triggeredBy: [{ manual: true }],
+ *   },
+ *   spec: { command: "npm run seed", env: [{ name: "ROWS", value: "1000" }] },
+ *   // Runs now, and again whenever the task or this trigger changes; without it the task is only declared.
+ *   run: { triggers: { data: "2025-01" } },
+ * });
+ *
+ * export const taskId = seed.id;
+ * export const result = seed.execution?.status.phase;
+ * ```
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the engine fills the outputs.
+export class Task extends GitpodResource {
+  /** The run of the task; absent when the arguments do not ask for one. */
+  readonly execution: TaskExecution | undefined;
+
+  /** Declares a task; `name` is unique among those of the program and need not be the name in Gitpod. */
+  constructor(name: string, args: TaskArgs, opts?: CustomResourceOptions) {
+    const { run, ...inputs } = args;
+    super("Task", outputs, name, inputs, opts);
+    this.execution = run && execute(this, name, inputs, run, opts);
+  }
+
+  /** Reads a task that exists by its id, without managing it; fails when there is none. */
+  static get(name: string, id: Input<ID>, opts?: CustomResourceOptions): Task {
+    return new Task(name, readOnly, { ...opts, id });
+  }
+}
+
+function execute(
+  parent: Task,
+  name: string,
+  inputs: TaskArgs,
+  { triggers }: TaskRun,
+  { customTimeouts, deletedWith }: CustomResourceOptions = {},
+): TaskExecution {
+  return new TaskExecution(
+    name,
+    { taskId: parent.id, triggers: { ...triggers, $definition: digest(inputs) } },
+    { parent, ...(customTimeouts && { customTimeouts }), ...(deletedWith && { deletedWith }) },
+  );
+}
+
+/** Stands for what a run does: another name or description of the task is no reason to run it again. */
+function digest({ spec, dependsOn }: TaskArgs): Output<string> {
+  return output({ spec, dependsOn }).apply(({ spec: { command, env, runsOn }, dependsOn: first }) =>
+    createHash("sha256").update(stable({ command, env, runsOn, first })).digest("hex").slice(0, 16),
+  );
+}
+
+/** Prints a value with sorted keys. */
+function stable(value: object): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+const outputs = {
+  environmentId: undefined,
+  metadata: undefined,
+  spec: undefined,
+  dependsOn: undefined,
+} satisfies OutputNames<typeof task>;
