@@ -1,9 +1,10 @@
 import { canonicalObject, type Failure, type Walk } from "./canonical";
 import type { Definition } from "./definition";
 import { factsOf } from "./facts";
-import { isObject, isUnknown, type Json, type JsonObject, type Path } from "./json";
+import { at, isObject, isUnknown, type Json, type JsonObject, type Path } from "./json";
 import { inOrder } from "./order";
 import { show, steps } from "./path";
+import { restingPhases } from "./phase";
 import { violationsOf } from "./violations";
 import { writeRequests } from "./write-requests";
 
@@ -12,8 +13,22 @@ export function check(definition: Definition, inputs: JsonObject): { inputs: Jso
   const facts = factsOf(definition);
   const walk: Walk = { notInputs: facts.notInputs, failures: [] };
   const canonical = canonicalObject(inputs, facts.inputs, [], walk);
-  const failures = [...walk.failures, ...missing(definition, canonical), ...violations(definition, canonical)];
+  const failures = [
+    ...unreachable(definition, inputs, canonical),
+    ...walk.failures,
+    ...missing(definition, canonical),
+    ...violations(definition, canonical),
+  ];
   return { inputs: inOrder(definition, canonical), failures: firstOfEachPath(failures) };
+}
+
+/** A phase that nobody can ask for, although it is one. */
+function unreachable(definition: Definition, inputs: JsonObject, canonical: JsonObject): Failure[] {
+  const path = steps(definition.phase?.desired ?? "");
+  const given = at(inputs, path);
+  if (given === undefined || given === null || isUnknown(given)) return [];
+  const phases = restingPhases(definition);
+  return phases.includes(String(at(canonical, path))) ? [] : [{ path, reason: `must be one of ${phases.join(", ")}` }];
 }
 
 /** Required inputs that are not there; what is not known yet does not count as missing. */

@@ -2,7 +2,7 @@ import type { Definition } from "./definition";
 import { factsOf, type Unit } from "./facts";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "./json";
 import { steps } from "./path";
-import { hasFailed, phaseOf, wantedPhase } from "./phase";
+import { hasFailed, meaningOf, phaseOf, wantedPhase } from "./phase";
 import type { State } from "./state";
 
 /** One difference between two inputs. */
@@ -50,12 +50,9 @@ export const changedUnits = (definition: Definition, olds: JsonObject, news: Jso
 export function isUnsettled(definition: Definition, { outputs, seen }: State, news: JsonObject): boolean {
   if (!definition.phase) return false;
   const wanted = wantedPhase(definition, news);
-  const reached = wanted === undefined || hasReached(definition, wanted, phaseOf(definition, outputs));
+  const reached = wanted === undefined || meaningOf(definition, phaseOf(definition, outputs), wanted) === "reached";
   return !seen.ready || seen.wasIn !== undefined || !reached;
 }
-
-const hasReached = (definition: Definition, wanted: string, phase: string | undefined): boolean =>
-  phase === wanted || (definition.phase?.beyond?.[wanted] ?? []).includes(phase ?? "");
 
 function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, now: Json | undefined): boolean {
   if (unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;

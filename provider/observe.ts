@@ -4,7 +4,7 @@ import { isImplicit, isLeaf, zero } from "./descriptor";
 import { type Facts, factsOf, type Unit } from "./facts";
 import { at, equal, isObject, type Json, type JsonObject, put } from "./json";
 import { inOrder } from "./order";
-import { phaseOf, rests } from "./phase";
+import { meaningOf, phaseOf } from "./phase";
 
 /**
  * Returns the inputs that an object shows: what the server has at every path that is managed, and at every path there
@@ -42,8 +42,8 @@ function observed(
 /** The phase that an object rests in; on its way it still counts as where it shall go. */
 function phaseInput(definition: Definition, remote: JsonObject, stated: Json): Json {
   const phase = phaseOf(definition, remote);
-  if ((definition.phase?.beyond?.[String(stated)] ?? []).includes(phase ?? "")) return stated;
-  return phase !== undefined && rests(definition, phase) ? phase : stated;
+  const meaning = meaningOf(definition, phase, String(stated));
+  return phase !== undefined && (meaning === "elsewhere" || meaning === "failed") ? phase : stated;
 }
 
 /** Entries whose key is stated; those that the platform adds by itself are never anybody's input. */

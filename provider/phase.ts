@@ -13,10 +13,24 @@ export const wantedPhase = (definition: Definition, inputs: JsonObject): string 
 /** Returns the phases that can be asked for and that an object rests in. */
 export const restingPhases = (definition: Definition): string[] => Object.keys(definition.phase?.reach ?? {});
 
+/** What a phase means for an object that shall reach another, or any that it rests in. */
+export type Meaning = "reached" | "elsewhere" | "failed" | "gone" | "pending";
+
+/** Tells what a phase means; one that the definition does not name, or that this version does not know, is pending. */
+export function meaningOf(definition: Definition, phase: string | undefined, target?: string): Meaning {
+  const { beyond, failed = [], gone = [], reach } = definition.phase ?? {};
+  if (phase === undefined) return "pending";
+  if (gone.includes(phase)) return "gone";
+  if (target !== undefined && (phase === target || beyond?.[target]?.includes(phase))) return "reached";
+  if (failed.includes(phase)) return target === undefined ? "reached" : "failed";
+  if (!restingPhases(definition).includes(phase)) return "pending";
+  if (target === undefined) return "reached";
+  return reach?.[target] === "by itself" ? "pending" : "elsewhere";
+}
+
 /** Whether an object is in a phase that it does not leave by itself. */
 export const rests = (definition: Definition, phase: string | undefined): boolean =>
-  phase !== undefined &&
-  (restingPhases(definition).includes(phase) || (definition.phase?.failed ?? []).includes(phase));
+  meaningOf(definition, phase) === "reached";
 
 /** Whether an object is in a phase that means failure. */
 export const hasFailed = (definition: Definition, remote: JsonObject): boolean =>
@@ -24,7 +38,7 @@ export const hasFailed = (definition: Definition, remote: JsonObject): boolean =
 
 /** Whether an object can still be read but counts as deleted. */
 export const isGone = (definition: Definition, remote: JsonObject): boolean =>
-  (definition.phase?.gone ?? []).includes(phaseOf(definition, remote) ?? "");
+  meaningOf(definition, phaseOf(definition, remote)) === "gone";
 
 /** Returns the reasons of a failure in the server's words. */
 export function failureOf(definition: Definition, remote: JsonObject): string | undefined {

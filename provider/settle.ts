@@ -3,7 +3,7 @@ import type { Definition } from "./definition";
 import { idField } from "./facts";
 import type { JsonObject } from "./json";
 import { attempt, type Operation } from "./operation";
-import { failureOf, hasFailed, phaseOf, rests, versionOf } from "./phase";
+import { failureOf, hasFailed, meaningOf, phaseOf, rests, versionOf } from "./phase";
 import { find } from "./remote";
 import { until } from "./wait";
 
@@ -79,9 +79,9 @@ async function isReached(
   journey: Journey,
   remote: JsonObject,
 ): Promise<boolean> {
-  const phase = phaseOf(definition, remote);
-  if (aim.phase === undefined ? rests(definition, phase) : isThere(definition, aim.phase, phase)) return true;
-  if (!rests(definition, phase)) {
+  const meaning = meaningOf(definition, phaseOf(definition, remote), aim.phase);
+  if (meaning === "reached") return true;
+  if (meaning === "pending") {
     if (journey.asked !== undefined) journey.left = true;
     return false;
   }
@@ -90,9 +90,6 @@ async function isReached(
     await ask(definition, operation, aim, journey, remote);
   return false;
 }
-
-const isThere = (definition: Definition, target: string, phase: string | undefined): boolean =>
-  phase === target || (definition.phase?.beyond?.[target] ?? []).includes(phase ?? "");
 
 function hasFailedSince(definition: Definition, journey: Journey, remote: JsonObject): boolean {
   if (journey.asked === undefined) return false;

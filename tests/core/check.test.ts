@@ -1,0 +1,147 @@
+import { check } from "../../provider/check";
+import type { Definition } from "../../provider/definition";
+import { type JsonObject, unknown } from "../../provider/json";
+import { show } from "../../provider/path";
+import { environment, project, secret, service, task, taskExecution } from "../../provider/resources";
+
+const id = "0199a1b2-0000-7000-8000-000000000001";
+const web = {
+  environmentId: id,
+  metadata: { reference: "web", name: "Web" },
+  spec: { commands: { start: "npm start" } },
+} satisfies JsonObject;
+const shop = {
+  name: "shop",
+  initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] },
+} satisfies JsonObject;
+
+const failuresOf = (definition: Definition, inputs: JsonObject): string[] =>
+  check(definition, inputs).failures.map(({ path, reason }) => `${show(path)}: ${reason}`);
+
+test("all problems are told at once, each with its path and what would be right", () => {
+  const failures = failuresOf(service, {
+    environmentId: "not an id",
+    metadata: { reference: "a b", nmae: "Web", triggeredBy: "manual" },
+    spec: { comands: { start: "" }, desiredPhase: "STARTING", readinessTimeout: "soon", env: [{ name: "" }, 3] },
+    adopted: true,
+  });
+
+  expect(failures).toEqual([
+    "spec.desiredPhase: must be one of SERVICE_PHASE_RUNNING, SERVICE_PHASE_STOPPED",
+    "metadata.nmae: no such property; did you mean name?",
+    "metadata.triggeredBy: must be a list",
+    "spec.comands: no such property; did you mean commands?",
+    'spec.readinessTimeout: must be a duration such as "90s", "30m" or "1h30m"',
+    "spec.env[1]: must be an object",
+    "adopted: no such property; known are environmentId, metadata, spec",
+    "metadata.name: is required",
+    "spec.commands.start: is required",
+    "environmentId: must be a valid UUID",
+    "metadata.reference: does not match regex pattern `^[a-zA-Z0-9_-]{1,128}$`",
+    "spec.env[0].name: must be at least 1 characters",
+  ]);
+});
+
+test("a wrong enum value is answered with the list of right ones", () => {
+  const ports = [{ port: 3000, name: "web", admission: "FRIENDS" }];
+
+  expect(failuresOf(environment, { spec: { ports } })).toEqual([
+    "spec.ports[0].admission: must be one of ADMISSION_LEVEL_EVERYONE, ADMISSION_LEVEL_ORGANIZATION, ADMISSION_LEVEL_CREATOR_ONLY",
+  ]);
+});
+
+test("two members of a choice are told at the message that has it", () => {
+  const both = { git: { remoteUri: "https://example.com/shop.git" }, contextUrl: { url: "https://example.com/shop" } };
+
+  expect(failuresOf(project, { ...shop, initializer: { specs: [both] } })).toEqual([
+    "initializer.specs[0]: only one of git, contextUrl can be set",
+  ]);
+  expect(failuresOf(project, { ...shop, initializer: { specs: [{}] } })).toEqual([
+    "initializer.specs[0]: exactly one of git, contextUrl must be set",
+  ]);
+});
+
+test("inputs of calls that come after the create are checked as well", () => {
+  expect(failuresOf(project, { ...shop, environmentClasses: [] })).toEqual([
+    "environmentClasses: must contain at least 1 item(s)",
+  ]);
+  expect(failuresOf(taskExecution, { taskId: id, desiredPhase: "STOPPED" })).toEqual([
+    "desiredPhase: must be one of TASK_EXECUTION_PHASE_SUCCEEDED, TASK_EXECUTION_PHASE_RUNNING",
+  ]);
+});
+
+test("fields that only the server writes, and fields that the API has given up, are no inputs", () => {
+  expect(failuresOf(service, { ...web, spec: { ...web.spec, specVersion: "3" } })).toEqual([
+    "spec.specVersion: no such property; known are desiredPhase, commands, session, runsOn, env, readinessTimeout",
+  ]);
+  expect(failuresOf(environment, { spec: { ports: [{ port: 3000, name: "web", authNonce: "1" }] } })).toEqual([
+    "spec.ports[0].authNonce: no such property; known are port, admission, name, protocol",
+  ]);
+  expect(
+    failuresOf(secret, { name: "KEY", value: "v", apiOnly: true, scope: { projectId: id }, projectId: id }),
+  ).toContainEqual(expect.stringMatching(/^projectId: no such property/));
+});
+
+test("inputs come back in one spelling, whatever the program writes", () => {
+  const { inputs, failures } = check(service, {
+    environmentId: id,
+    metadata: { reference: "web", name: 8080, role: null },
+    spec: {
+      commands: { start: "npm start" },
+      desiredPhase: "running",
+      readinessTimeout: "1h30m",
+      env: [{ name: "DEBUG", value: true }],
+    },
+  });
+
+  expect(failures).toEqual([]);
+  expect(inputs).toEqual({
+    environmentId: id,
+    metadata: { reference: "web", name: "8080" },
+    spec: {
+      commands: { start: "npm start" },
+      desiredPhase: "SERVICE_PHASE_RUNNING",
+      readinessTimeout: "5400s",
+      env: [{ name: "DEBUG", value: "true" }],
+    },
+  });
+});
+
+test("lists that are merged by a key come back in the order of that key", () => {
+  const port = (number: number) => ({ port: number, name: `port ${number}` });
+
+  const { inputs } = check(environment, { spec: { ports: [port(10000), port(3000), port(8080)] } });
+
+  expect(inputs).toEqual({ spec: { ports: [port(3000), port(8080), port(10000)] } });
+});
+
+test("stated zeros stay stated", () => {
+  const zeros = {
+    environmentId: id,
+    metadata: { reference: "seed", name: "Seed", description: "", triggeredBy: [] },
+    spec: { command: "true", prebuildRequiresSuccess: false },
+    dependsOn: [],
+  };
+
+  expect(check(task, zeros)).toEqual({ inputs: zeros, failures: [] });
+});
+
+test("what is not known yet is skipped at any depth, and comes back as it is", () => {
+  const inputs = {
+    environmentId: unknown,
+    metadata: { reference: "web", name: unknown },
+    spec: { commands: unknown, env: [{ name: "A", valueFrom: { secretRef: { id: unknown } } }, unknown] },
+  };
+
+  expect(check(service, inputs)).toEqual({ inputs, failures: [] });
+});
+
+test("a violation is hidden only if what is not known could cure it", () => {
+  const specs = [{ contextUrl: unknown }, { git: { remoteUri: unknown } }, {}];
+
+  expect(failuresOf(project, { name: "", initializer: { specs } })).toEqual([
+    "name: must be at least 1 characters",
+    "initializer.specs[2]: exactly one of git, contextUrl must be set",
+  ]);
+  expect(failuresOf(project, { name: unknown, initializer: unknown })).toEqual([]);
+});
