@@ -4,7 +4,6 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import type { TaskExecutionPhase, TaskExecutionPhaseJson } from "../../gitpod/v1/environment_automation_pb";
 import { file_gitpod_v1_environment_automation } from "../../gitpod/v1/environment_automation_pb";
 import type { Message } from "@bufbuild/protobuf";
@@ -13,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file provider/v1/task_execution.proto.
  */
 export const file_provider_v1_task_execution: GenFile = /*@__PURE__*/
-  fileDesc("CiBwcm92aWRlci92MS90YXNrX2V4ZWN1dGlvbi5wcm90bxILcHJvdmlkZXIudjEiygEKE1Rhc2tFeGVjdXRpb25JbnB1dHMSQAoNZGVzaXJlZF9waGFzZRgBIAEoDjIdLmdpdHBvZC52MS5UYXNrRXhlY3V0aW9uUGhhc2VCCrpIB4IBBBgCGAMSQAoIdHJpZ2dlcnMYAiADKAsyLi5wcm92aWRlci52MS5UYXNrRXhlY3V0aW9uSW5wdXRzLlRyaWdnZXJzRW50cnkaLwoNVHJpZ2dlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBYgZwcm90bzM", [file_buf_validate_validate, file_gitpod_v1_environment_automation]);
+  fileDesc("CiBwcm92aWRlci92MS90YXNrX2V4ZWN1dGlvbi5wcm90bxILcHJvdmlkZXIudjEivgEKE1Rhc2tFeGVjdXRpb25JbnB1dHMSNAoNZGVzaXJlZF9waGFzZRgBIAEoDjIdLmdpdHBvZC52MS5UYXNrRXhlY3V0aW9uUGhhc2USQAoIdHJpZ2dlcnMYAiADKAsyLi5wcm92aWRlci52MS5UYXNrRXhlY3V0aW9uSW5wdXRzLlRyaWdnZXJzRW50cnkaLwoNVHJpZ2dlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBYgZwcm90bzM", [file_gitpod_v1_environment_automation]);
 
 /**
  * Inputs of a task execution that no message of the API has.
@@ -22,7 +21,7 @@ export const file_provider_v1_task_execution: GenFile = /*@__PURE__*/
  */
 export type TaskExecutionInputs = Message<"provider.v1.TaskExecutionInputs"> & {
   /**
-   * The phase to wait for: succeeded, which is the default, or running; any other final phase is a failure.
+   * The phase to wait for: succeeded, which is the default, or running. Any other final phase is a failure.
    *
    * @generated from field: gitpod.v1.TaskExecutionPhase desired_phase = 1;
    */
@@ -43,7 +42,7 @@ export type TaskExecutionInputs = Message<"provider.v1.TaskExecutionInputs"> & {
  */
 export type TaskExecutionInputsJson = {
   /**
-   * The phase to wait for: succeeded, which is the default, or running; any other final phase is a failure.
+   * The phase to wait for: succeeded, which is the default, or running. Any other final phase is a failure.
    *
    * @generated from field: gitpod.v1.TaskExecutionPhase desired_phase = 1;
    */

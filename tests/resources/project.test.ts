@@ -1,0 +1,111 @@
+import { project } from "../../provider/resources";
+import { callsDuring, created, createStage, difference, ids, notReady, refreshed, removed, updated } from "./stage";
+
+const shop = { name: "shop", initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] } };
+const environmentClasses = [{ environmentClassId: ids.smallClass, order: 1 }];
+
+test("a project is created with its environment classes, which have a call of their own", async () => {
+  const stage = createStage();
+  const kept = await created(stage, project, { ...shop, environmentClasses });
+
+  expect(kept.state.outputs).toMatchObject({ metadata: { name: "shop" }, environmentClasses });
+  expect(kept.state.inputs).toEqual({ ...shop, environmentClasses });
+});
+
+test("a project without environment classes takes one call", async () => {
+  const stage = createStage();
+  await created(stage, project, shop);
+
+  const calls = await callsDuring(stage, () => created(stage, project, { ...shop, name: "shop 2" }));
+
+  expect(calls).toEqual({ "ProjectService/CreateProject": 1 });
+});
+
+test("a create that fails after the id is known keeps the id, and the next update does what is left", async () => {
+  const stage = createStage();
+  stage.emulator.admin.fault({
+    method: "ProjectService/UpdateProjectEnvironmentClasses",
+    refuse: { code: "unavailable", message: "try later" },
+  });
+
+  const failure = await notReady(created(stage, project, { ...shop, environmentClasses }));
+  const kept = { id: failure.id, state: failure.state };
+  await updated(stage, project, kept, { ...shop, environmentClasses });
+
+  expect(failure.message).toMatch(/^could not set environmentClasses of Project .*: try later\./);
+  expect(stage.emulator.admin.objects("projects")).toMatchObject([{ id: failure.id, environmentClasses }]);
+});
+
+test("a project changes in place, and removed inputs are cleared", async () => {
+  const stage = createStage();
+  const full = {
+    ...shop,
+    devcontainerFilePath: "dev/devcontainer.json",
+    technicalDescription: "a shop",
+    recommendedEditors: { editors: { vscode: { versions: [] } } },
+    prebuildConfiguration: { enabled: true, environmentClassIds: [ids.smallClass], timeout: "1800s" },
+  };
+  const kept = await created(stage, project, { ...full, environmentClasses });
+
+  await updated(stage, project, kept, { ...shop, name: "shop 2", environmentClasses });
+
+  const [remote] = stage.emulator.admin.objects("projects");
+  expect(remote).toMatchObject({ id: kept.id, metadata: { name: "shop 2" } });
+  expect(remote).not.toHaveProperty("devcontainerFilePath");
+  expect(remote).not.toHaveProperty("recommendedEditors");
+});
+
+test("a prebuild setting that is not stated keeps the value of the server", async () => {
+  const stage = createStage();
+  const prebuilds = { enabled: true, environmentClassIds: [ids.smallClass] };
+  const kept = await created(stage, project, { ...shop, environmentClasses, prebuildConfiguration: prebuilds });
+  stage.emulator.admin.patch("projects", kept.id, { prebuildConfiguration: { timeout: "900s" } });
+
+  await updated(stage, project, kept, {
+    ...shop,
+    environmentClasses,
+    prebuildConfiguration: { ...prebuilds, enableJetbrainsWarmup: true },
+  });
+
+  expect(stage.emulator.admin.objects("projects")).toMatchObject([
+    { prebuildConfiguration: { ...prebuilds, timeout: "900s", enableJetbrainsWarmup: true } },
+  ]);
+});
+
+test("a description that the server does not give back is no drift", async () => {
+  const stage = createStage();
+  const described = { ...shop, technicalDescription: "a shop" };
+  const kept = await created(stage, project, described);
+
+  await refreshed(stage, project, kept);
+
+  expect(kept.state.inputs).toEqual(described);
+  expect(difference(project, kept, described).changes).toEqual([]);
+});
+
+test("drift shows at its path", async () => {
+  const stage = createStage();
+  const kept = await created(stage, project, shop);
+  stage.emulator.admin.patch("projects", kept.id, { metadata: { name: "by hand" } });
+
+  await refreshed(stage, project, kept);
+
+  expect(difference(project, kept, shop).changes).toEqual([{ path: ["name"], kind: "update", replaces: false }]);
+});
+
+test("a project that only waits for its prebuilds to go is gone", async () => {
+  const stage = createStage();
+  const kept = await created(stage, project, shop);
+  stage.emulator.admin.patch("projects", kept.id, { desiredPhase: "PROJECT_PHASE_DELETED" });
+
+  expect(await refreshed(stage, project, kept)).toBeUndefined();
+});
+
+test("a deletion waits until the project is gone", async () => {
+  const stage = createStage();
+  const kept = await created(stage, project, shop);
+
+  await removed(stage, project, kept);
+
+  expect(await refreshed(stage, project, kept)).toBeUndefined();
+});

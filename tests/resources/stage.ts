@@ -1,0 +1,97 @@
+import { createEmulator, type Emulator, ids } from "../../emulator";
+import { check } from "../../provider/check";
+import { createClient } from "../../provider/client/client";
+import { create } from "../../provider/create";
+import type { Definition } from "../../provider/definition";
+import { type Difference, diff } from "../../provider/diff";
+import type { JsonObject } from "../../provider/json";
+import { NotReady } from "../../provider/not-ready";
+import type { Operation } from "../../provider/operation";
+import { show } from "../../provider/path";
+import { read } from "../../provider/read";
+import { remove } from "../../provider/remove";
+import type { State } from "../../provider/state";
+import { update } from "../../provider/update";
+
+/** An emulator whose objects move one phase with each read, and what works on it. */
+export interface Stage {
+  readonly emulator: Emulator;
+  /** What was told on the rows of resources. */
+  readonly told: string[];
+  operation(overrides?: Partial<Operation>): Operation;
+}
+
+/** An object of a kind under the care of the core, as an engine would keep it. */
+export interface Kept {
+  id: string;
+  state: State;
+}
+
+/** Makes a stage; time passes only by waiting. */
+export function createStage(token?: string): Stage {
+  const emulator = createEmulator({ pace: "per-read" });
+  const told: string[] = [];
+  let now = Date.parse("2026-01-31T12:00:00Z");
+  const clock = {
+    now: () => now,
+    sleep: async (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+  const client = createClient(emulator.transport(token), { host: "https://emulator.test/api" });
+  return {
+    emulator,
+    told,
+    operation: (overrides = {}) => ({ client, clock, secrets: [], tell: (line) => told.push(line), ...overrides }),
+  };
+}
+
+/** Checks inputs and creates an object. */
+export async function created(stage: Stage, definition: Definition, inputs: JsonObject): Promise<Kept> {
+  return create(definition, stage.operation(), checked(definition, inputs));
+}
+
+/** Checks inputs and updates an object to them; the state is kept in either case. */
+export async function updated(stage: Stage, definition: Definition, kept: Kept, inputs: JsonObject): Promise<void> {
+  kept.state = await update(definition, stage.operation(), kept.id, kept.state, checked(definition, inputs));
+}
+
+/** Takes note of what the server has; undefined where the object is gone. */
+export async function refreshed(stage: Stage, definition: Definition, kept: Kept): Promise<State | undefined> {
+  const state = await read(definition, stage.operation(), kept.id, kept.state);
+  if (state) kept.state = state;
+  return state;
+}
+
+/** Deletes an object. */
+export const removed = (stage: Stage, definition: Definition, kept: Kept): Promise<void> =>
+  remove(definition, stage.operation(), kept.id, kept.state.inputs);
+
+/** Compares what is kept with inputs. */
+export const difference = (definition: Definition, kept: Kept, inputs: JsonObject): Difference =>
+  diff(definition, kept.state, checked(definition, inputs));
+
+/** Returns the error of work that leaves an object created but not ready. */
+export async function notReady(work: Promise<unknown>): Promise<NotReady> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof NotReady)) throw new Error(`expected an object that is not ready, got ${error}`);
+  return error;
+}
+
+/** Returns the calls that were made while work was done, by method. */
+export async function callsDuring(stage: Stage, work: () => Promise<unknown>): Promise<Record<string, number>> {
+  stage.emulator.admin.resetCalls();
+  await work();
+  return stage.emulator.calls();
+}
+
+function checked(definition: Definition, inputs: JsonObject): JsonObject {
+  const { inputs: canonical, failures } = check(definition, inputs);
+  if (failures.length > 0) throw new Error(failures.map(({ path, reason }) => `${show(path)}: ${reason}`).join("\n"));
+  return canonical;
+}
+
+export { ids };
