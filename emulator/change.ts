@@ -54,6 +54,16 @@ export function respecified<Remote extends { spec: { specVersion: bigint } }, Ow
   changed(site, table, row);
 }
 
+/** Gives settings and status of an object higher versions, and tells both changes as one. */
+export function renewed<Remote extends { spec: { specVersion: bigint }; status: { statusVersion: bigint } }, Owed>(
+  site: Site,
+  table: Table<Remote, Owed>,
+  row: Row<Remote, Owed>,
+): void {
+  row.remote.status.statusVersion += 1n;
+  respecified(site, table, row);
+}
+
 /** Tells that only the status of an object has changed, and gives it a higher version. */
 export function moved<Remote extends { status: { statusVersion: bigint } }, Owed>(
   site: Site,

@@ -1,11 +1,11 @@
 import { EnvironmentPhase as Phase } from "../../proto/gen/gitpod/v1/environment_pb";
-import { respecified } from "../change";
+import { renewed, respecified } from "../change";
 import { precondition } from "../refusal";
 import { type Site, timestamp } from "../site";
 import type { EnvironmentRow } from "../world";
 import { removeEnvironment } from "./remove";
 import { beginStart } from "./start";
-import { enterDeleting, enterStopping } from "./step";
+import { beginDelete, beginStop } from "./step";
 
 /** Asks an environment to run; a stopped one is STARTING before the call returns. */
 export function requestStart(site: Site, row: EnvironmentRow): void {
@@ -22,9 +22,11 @@ export function requestStart(site: Site, row: EnvironmentRow): void {
   // Facts are silent on a start while stopping; the emulator lets the stop finish and starts then.
   row.owed.restart = status.phase === Phase.STOPPING;
   spec.desiredPhase = Phase.RUNNING;
-  respecified(site, site.world.environments, row);
   if (status.phase === Phase.STOPPED) {
-    beginStart(site, row);
+    beginStart(row);
+    renewed(site, site.world.environments, row);
+  } else {
+    respecified(site, site.world.environments, row);
   }
 }
 
@@ -38,10 +40,12 @@ export function requestStop(site: Site, row: EnvironmentRow, timeout = ""): void
     return;
   }
   spec.desiredPhase = Phase.STOPPED;
-  respecified(site, site.world.environments, row);
-  if (status.phase !== Phase.STOPPING) {
+  if (status.phase === Phase.STOPPING) {
+    respecified(site, site.world.environments, row);
+  } else {
     status.machine.timeout = timeout;
-    enterStopping(site, row);
+    beginStop(row);
+    renewed(site, site.world.environments, row);
   }
 }
 
@@ -57,12 +61,16 @@ export function requestDelete(site: Site, row: EnvironmentRow, force: boolean): 
   }
   row.owed.restart = false;
   spec.desiredPhase = Phase.DELETED;
-  respecified(site, site.world.environments, row);
-  if (status.phase === Phase.STOPPED) {
-    enterDeleting(site, row);
-  } else if (status.phase !== Phase.STOPPING) {
-    enterStopping(site, row);
+  if (status.phase === Phase.STOPPING) {
+    respecified(site, site.world.environments, row);
+    return;
   }
+  if (status.phase === Phase.STOPPED) {
+    beginDelete(row);
+  } else {
+    beginStop(row);
+  }
+  renewed(site, site.world.environments, row);
 }
 
 /** Archives an environment that has stopped, or brings an archived one back. */

@@ -7,13 +7,13 @@
  * | `stuck-starting`     | never leaves STARTING                                                                 |
  * | `stuck-stopping`     | never leaves STOPPING                                                                 |
  * | `stuck-deleting`     | never leaves DELETING                                                                 |
- * | `fail-create`        | fails in CREATING: STOPPED with a failure message                                     |
+ * | `fail-create`        | fails in CREATING: STOPPED with a failure message; a later start succeeds             |
  * | `fail-start`         | fails in STARTING with its content FAILED: STOPPED with a failure message             |
  * | `fail-start-once`    | the same, but the second start succeeds                                               |
  * | `fail-after-running` | fails one step after it was RUNNING: STOPPED with a failure message                   |
  * | `devcontainer-fails` | RUNNING, with its dev container FAILED and a warning                                  |
  * | `automations-fail`   | RUNNING, with its automations file FAILED and a warning                               |
- * | `rejected`           | the runner does not accept the settings: STOPPED with a failure message and its answer |
+ * | `rejected`           | the runner rejects the settings: STOPPED with a failure message and a `runnerAck`     |
  *
  * The commands of services and tasks tell their own outcome: see `automation/command.ts`.
  */

@@ -14,16 +14,15 @@ import {
   EnvironmentStatus_Machine_Phase as MachinePhase,
   EnvironmentPhase as Phase,
 } from "../../proto/gen/gitpod/v1/environment_pb";
-import { moved } from "../change";
-import type { Site } from "../site";
 import type { WholeEnvironment } from "../whole";
 import type { EnvironmentRow } from "../world";
 import type { Sentinel } from "./sentinel";
 
-/** Begins to start an environment: it is STARTING at once, and what an earlier start left behind is forgotten. */
-export function beginStart(site: Site, row: EnvironmentRow): void {
+/** Puts an environment into STARTING and forgets what an earlier start left behind. */
+export function beginStart(row: EnvironmentRow): void {
   const { spec, status } = row.remote;
   row.owed.attempts += 1;
+  row.owed.update = false;
   status.phase = Phase.STARTING;
   status.failureMessage = [];
   status.warningMessage = [];
@@ -39,8 +38,7 @@ export function beginStart(site: Site, row: EnvironmentRow): void {
   status.automationsFile.phase = ContentPhase.CREATING;
   status.automationsFile.failureMessage = "";
   status.automationsFile.warningMessage = "";
-  status.runnerAck = acknowledge(row.remote);
-  moved(site, site.world.environments, row);
+  acknowledge(row.remote);
 }
 
 /** What one step inside STARTING led to. */
@@ -50,6 +48,9 @@ export type StartOutcome = { kind: "on the way" } | { kind: "up" } | { kind: "fa
 export function advanceStart(row: EnvironmentRow, sentinel: Sentinel | undefined): StartOutcome {
   const { remote } = row;
   const { status } = remote;
+  if (sentinel === "rejected") {
+    return reject(remote);
+  }
   if (status.machine.phase !== MachinePhase.RUNNING) {
     status.machine.phase = MachinePhase.RUNNING;
     status.machine.versions = create(EnvironmentStatus_Machine_VersionsSchema, { supervisorVersion: "1.0.0" });
@@ -92,14 +93,25 @@ export function applySettings(remote: WholeEnvironment): void {
     applyDevContainer(remote);
   }
   applyAutomationsFile(remote);
-  remote.status.runnerAck = acknowledge(remote);
+  acknowledge(remote);
 }
 
-function acknowledge(remote: WholeEnvironment) {
-  return create(EnvironmentStatus_RunnerACKSchema, {
-    specVersion: remote.spec.specVersion,
+/** Lets the runner confirm the latest settings. */
+export function acknowledge({ spec, status }: WholeEnvironment): void {
+  status.runnerAck = create(EnvironmentStatus_RunnerACKSchema, {
+    specVersion: spec.specVersion,
     statusCode: AckCode.OK,
   });
+}
+
+function reject({ spec, status }: WholeEnvironment): StartOutcome {
+  const reason = "the runner does not support these settings";
+  status.runnerAck = create(EnvironmentStatus_RunnerACKSchema, {
+    specVersion: spec.specVersion,
+    statusCode: AckCode.INVALID_RESOURCE,
+    message: reason,
+  });
+  return { kind: "failed", reason };
 }
 
 function applySecrets({ spec, status }: WholeEnvironment): void {

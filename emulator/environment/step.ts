@@ -1,9 +1,6 @@
-import { create } from "@bufbuild/protobuf";
 import {
-  EnvironmentStatus_RunnerACK_StatusCode as AckCode,
   EnvironmentStatus_ContentPhase as ContentPhase,
   EnvironmentStatus_DevContainer_Phase as DevContainerPhase,
-  EnvironmentStatus_RunnerACKSchema,
   EnvironmentStatus_Machine_Phase as MachinePhase,
   EnvironmentPhase as Phase,
 } from "../../proto/gen/gitpod/v1/environment_pb";
@@ -13,7 +10,7 @@ import { type Site, timestamp } from "../site";
 import type { EnvironmentRow } from "../world";
 import { removeEnvironment } from "./remove";
 import { sentinelIn } from "./sentinel";
-import { advanceStart, applySettings, beginStart } from "./start";
+import { acknowledge, advanceStart, applySettings, beginStart } from "./start";
 
 /** Moves an environment by one phase or sub-phase; false when it owes nothing. */
 export function stepEnvironment(site: Site, row: EnvironmentRow): boolean {
@@ -25,13 +22,13 @@ export function stepEnvironment(site: Site, row: EnvironmentRow): boolean {
       return sentinel === "stuck-creating" && wanted === Phase.RUNNING ? false : leaveCreating(site, row);
     case Phase.STARTING:
       if (wanted !== Phase.RUNNING) {
-        return enterStopping(site, row);
+        return enter(site, row, beginStop);
       }
       return sentinel === "stuck-starting" ? false : advanceOrRun(site, row);
     case Phase.RUNNING:
       return leaveRunning(site, row);
     case Phase.UPDATING:
-      return wanted === Phase.RUNNING ? finishUpdate(site, row) : enterStopping(site, row);
+      return wanted === Phase.RUNNING ? finishUpdate(site, row) : enter(site, row, beginStop);
     case Phase.STOPPING:
       return sentinel === "stuck-stopping" ? false : finishStop(site, row);
     case Phase.STOPPED:
@@ -48,45 +45,35 @@ export function stepEnvironment(site: Site, row: EnvironmentRow): boolean {
 /** Lets an environment fail: the reason is told, and it stops. */
 export function failEnvironment(site: Site, row: EnvironmentRow, ...reasons: string[]): boolean {
   row.remote.status.failureMessage = reasons;
-  return enterStopping(site, row);
+  return enter(site, row, beginStop);
 }
 
-/** Begins to stop an environment that is not at rest. */
-export function enterStopping(site: Site, row: EnvironmentRow): true {
-  const { status } = row.remote;
-  status.phase = Phase.STOPPING;
-  status.machine.phase = MachinePhase.STOPPING;
-  moved(site, site.world.environments, row);
-  return true;
+/** Puts an environment into STOPPING. */
+export function beginStop({ remote }: EnvironmentRow): void {
+  remote.status.phase = Phase.STOPPING;
+  remote.status.machine.phase = MachinePhase.STOPPING;
 }
 
-/** Begins to delete an environment that has stopped. */
-export function enterDeleting(site: Site, row: EnvironmentRow): true {
-  const { status } = row.remote;
-  status.phase = Phase.DELETING;
-  status.machine.phase = MachinePhase.DELETING;
+/** Puts an environment into DELETING. */
+export function beginDelete({ remote }: EnvironmentRow): void {
+  remote.status.phase = Phase.DELETING;
+  remote.status.machine.phase = MachinePhase.DELETING;
+}
+
+function enter(site: Site, row: EnvironmentRow, begin: (row: EnvironmentRow) => void): true {
+  begin(row);
   moved(site, site.world.environments, row);
   return true;
 }
 
 function leaveCreating(site: Site, row: EnvironmentRow): boolean {
   if (row.remote.spec.desiredPhase !== Phase.RUNNING) {
-    return enterStopping(site, row);
+    return enter(site, row, beginStop);
   }
-  switch (sentinelIn(row.remote.metadata.name)) {
-    case "fail-create":
-      return failEnvironment(site, row, "cannot allocate a machine: the runner has no capacity left");
-    case "rejected":
-      row.remote.status.runnerAck = create(EnvironmentStatus_RunnerACKSchema, {
-        specVersion: row.remote.spec.specVersion,
-        statusCode: AckCode.INVALID_RESOURCE,
-        message: "the runner does not support these settings",
-      });
-      return failEnvironment(site, row, "the runner does not support these settings");
-    default:
-      beginStart(site, row);
-      return true;
+  if (sentinelIn(row.remote.metadata.name) === "fail-create") {
+    return failEnvironment(site, row, "cannot allocate a machine: the runner has no capacity left");
   }
+  return enter(site, row, beginStart);
 }
 
 function advanceOrRun(site: Site, row: EnvironmentRow): boolean {
@@ -98,7 +85,6 @@ function advanceOrRun(site: Site, row: EnvironmentRow): boolean {
   if (outcome.kind === "up") {
     row.remote.status.phase = Phase.RUNNING;
     row.remote.metadata.lastStartedAt = timestamp(site);
-    row.owed.update = false;
     if (row.owed.stopWhenUp) {
       row.owed.stopWhenUp = false;
       row.remote.spec.desiredPhase = Phase.STOPPED;
@@ -114,18 +100,23 @@ function advanceOrRun(site: Site, row: EnvironmentRow): boolean {
 function leaveRunning(site: Site, row: EnvironmentRow): boolean {
   const { spec, status, metadata } = row.remote;
   if (spec.desiredPhase !== Phase.RUNNING) {
-    return enterStopping(site, row);
+    return enter(site, row, beginStop);
   }
   if (sentinelIn(metadata.name) === "fail-after-running") {
     return failEnvironment(site, row, "the machine was lost");
   }
   if (!row.owed.update) {
-    return false;
+    return confirmSettings(site, row);
   }
   status.phase = Phase.UPDATING;
   status.content.phase = ContentPhase.UPDATING;
   moved(site, site.world.environments, row);
   return true;
+}
+
+function confirmSettings(site: Site, row: EnvironmentRow): boolean {
+  const { spec, status } = row.remote;
+  return status.runnerAck?.specVersion !== spec.specVersion && enter(site, row, () => acknowledge(row.remote));
 }
 
 function finishUpdate(site: Site, row: EnvironmentRow): true {
@@ -150,14 +141,13 @@ function finishStop(site: Site, row: EnvironmentRow): true {
 
 function leaveStopped(site: Site, row: EnvironmentRow): boolean {
   if (row.remote.spec.desiredPhase === Phase.DELETED) {
-    return enterDeleting(site, row);
+    return enter(site, row, beginDelete);
   }
   if (!row.owed.restart) {
     return false;
   }
   row.owed.restart = false;
-  beginStart(site, row);
-  return true;
+  return enter(site, row, beginStart);
 }
 
 function finishDelete(site: Site, row: EnvironmentRow): true {

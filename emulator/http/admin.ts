@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { JsonObject } from "@bufbuild/protobuf";
+import type { StreamEnd } from "../event/watch";
+import type { Fault } from "../fault/rule";
 import { settle, step } from "../step";
-import { type TableName, tablesOf } from "../world";
+import { type TableName, type Token, tablesOf } from "../world";
 import { readBody } from "./body";
 import type { Served } from "./server";
 
@@ -33,59 +36,75 @@ export async function answerAdmin(
   response: ServerResponse,
 ): Promise<void> {
   const host = (request.headers.host ?? "").replace(/:\d+$/, "");
-  if (!["127.0.0.1", "localhost", "[::1]"].includes(host)) {
-    reply(response, 403, { error: "the admin API answers on the loopback interface only" });
+  if (request.headers.origin !== undefined || !["127.0.0.1", "localhost"].includes(host)) {
+    // A page in a browser of this machine could reach the port too.
+    reply(response, 403, { error: "the admin API answers programs on this machine only" });
     return;
   }
   try {
     const text = await readBody(request);
     const parts = path.split("/").slice(2).map(decodeURIComponent);
-    const result = act(served, request.method ?? "", parts, text === "" ? {} : JSON.parse(text));
+    const result = act(served, request.method ?? "", parts, text === "" ? "{}" : text);
     reply(response, result === undefined ? 404 : 200, result ?? { error: `no ${request.method} ${path}` });
   } catch (reason) {
     reply(response, 400, { error: reason instanceof Error ? reason.message : String(reason) });
   }
 }
 
-// The body comes from a test of our own, so its form is trusted; what is wrong with it shows as an error.
-// biome-ignore lint/suspicious/noExplicitAny: the host boundary of a local test interface
-function act({ site, admin }: Served, method: string, parts: string[], body: any): object | undefined {
+function act({ site, admin }: Served, method: string, parts: string[], text: string): object | undefined {
   const [first = "", second = "", third = ""] = parts;
-  const done = (_: void) => ({});
   switch (`${method} ${first}`) {
     case "GET calls":
       return admin.calls();
     case "DELETE calls":
-      return done(admin.resetCalls());
+      return done(() => admin.resetCalls());
     case "POST faults":
-      return done(admin.fault(body));
+      return done(() => admin.fault(parse<Fault>(text)));
     case "DELETE faults":
-      return done(admin.clearFaults());
+      return done(() => admin.clearFaults());
     case "POST lag":
-      return done(admin.lag(body.reads));
+      return done(() => admin.lag(parse<{ reads: number }>(text).reads));
     case "GET streams":
       return { open: admin.streams() };
     case "POST streams":
-      return { cut: admin.cutStreams(body.end) };
+      return { cut: admin.cutStreams(parse<{ end?: StreamEnd }>(text).end) };
     case "POST events":
-      return done(admin.sendEvent(body));
+      return done(() => admin.sendEvent(parse<Parameters<typeof admin.sendEvent>[0]>(text)));
     case "POST step":
-      return { moved: Array.from({ length: body.count ?? 1 }, () => step(site)).at(-1) ?? 0 };
+      return { moved: stepOften(site, parse<{ count?: number }>(text).count ?? 1) };
     case "POST settle":
       return { steps: settle(site) };
     case "POST tokens":
-      return done(admin.setToken(second, body));
+      return done(() => admin.setToken(second, parse<Partial<Token>>(text)));
     case "GET objects":
       return admin.objects(tableName(site, second));
     case "PATCH objects":
-      return done(admin.patch(tableName(site, second), third, body));
+      return done(() => admin.patch(tableName(site, second), third, parse<JsonObject>(text)));
     case "DELETE objects":
-      return done(admin.remove(tableName(site, second), third));
+      return done(() => admin.remove(tableName(site, second), third));
     case "POST environments":
-      return done(third === "stop" ? admin.stopEnvironment(second, body.timeout) : admin.setGitStatus(second, body));
+      return done(() =>
+        third === "stop"
+          ? admin.stopEnvironment(second, parse<{ timeout?: string }>(text).timeout)
+          : admin.setGitStatus(second, parse<{ changedFiles?: string[]; unpushedCommits?: string[] }>(text)),
+      );
     default:
       return undefined;
   }
+}
+
+/** The body comes from a test, so its form is trusted; what is wrong with it shows as an error. */
+function parse<Body>(text: string): Body {
+  return JSON.parse(text);
+}
+
+function done(act: () => void): object {
+  act();
+  return {};
+}
+
+function stepOften(site: Served["site"], count: number): number {
+  return Array.from({ length: count }, () => step(site)).at(-1) ?? 0;
 }
 
 function tableName(site: Served["site"], text: string): TableName {

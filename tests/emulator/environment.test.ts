@@ -1,49 +1,393 @@
-import { createClient } from "@connectrpc/connect";
-import { createEmulator, ids } from "../../emulator";
-import { EnvironmentPhase as Phase, EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
-
-const spec = { machine: { class: ids.smallClass } };
-
-function open() {
-  const emulator = createEmulator();
-  const environments = createClient(EnvironmentService, emulator.transport());
-  const phase = async (environmentId: string) => {
-    const { environment } = await environments.getEnvironment({ environmentId });
-    return Phase[environment?.status?.phase ?? 0];
-  };
-  const phases = async (environmentId: string) => {
-    const seen = [await phase(environmentId)];
-    while (emulator.step() > 0) {
-      const next = await phase(environmentId).catch(() => "NOT_FOUND");
-      if (seen.at(-1) !== next) {
-        seen.push(next);
-      }
-    }
-    return seen;
-  };
-  const create = async (name = "work") => {
-    const { environment } = await environments.createEnvironment({ name, spec });
-    return environment?.id ?? "";
-  };
-  return { emulator, environments, phase, phases, create };
-}
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { ConnectError } from "@connectrpc/connect";
+import { ids } from "../../emulator";
+import {
+  EnvironmentStatus_RunnerACK_StatusCode as AckCode,
+  AdmissionLevel,
+  ListEnvironmentsRequest_ArchivalStatus as ArchivalStatus,
+  EnvironmentStatus_ContentPhase as ContentPhase,
+  CreateEnvironmentFromProjectBadRequestEnvironmentClassDetailsSchema,
+  EnvironmentStatus_DevContainer_Phase as DevContainerPhase,
+  EnvironmentPhase,
+} from "../../proto/gen/gitpod/v1/environment_pb";
+import { open, refusal, repository, small } from "./open";
 
 test("a new environment comes up by itself", async () => {
-  const { phases, create } = open();
-  const id = await create();
+  const { environments, phaseOf, path } = open();
+  const { environment } = await environments.createEnvironment({ spec: small });
 
-  const seen = await phases(id);
+  const seen = await path(() => phaseOf(environment?.id ?? ""));
 
   expect(seen).toEqual(["CREATING", "STARTING", "RUNNING"]);
 });
 
-test("an environment that runs is stopped before it is deleted, and is gone in the end", async () => {
-  const { emulator, environments, phases, create } = open();
-  const id = await create();
+test("machine, content, dev container and automations file come up one after the other", async () => {
+  const { emulator, environments, environment } = open();
+  const { environment: created } = await environments.createEnvironment({ spec: small });
+  const seen: string[] = [];
+
+  do {
+    const { status } = await environment(created?.id ?? "");
+    const parts = [status?.machine, status?.content, status?.devcontainer, status?.automationsFile];
+    seen.push(parts.map((part) => part?.phase ?? 0).join(" "));
+  } while (emulator.step() > 0);
+
+  expect(seen).toEqual([
+    "10 10 0 0",
+    "20 10 10 10",
+    "30 10 10 10",
+    "30 20 10 10",
+    "30 30 10 10",
+    "30 30 20 20",
+    "30 30 20 30",
+  ]);
+});
+
+test("an environment asked for as stopped comes up once and then stops", async () => {
+  const { environments, phaseOf, path } = open();
+  const spec = { ...small, desiredPhase: EnvironmentPhase.STOPPED };
+  const { environment } = await environments.createEnvironment({ spec });
+
+  const seen = await path(() => phaseOf(environment?.id ?? ""));
+
+  expect(seen).toEqual(["CREATING", "STARTING", "RUNNING", "STOPPING", "STOPPED"]);
+});
+
+test("an environment has URLs only while it runs, and ports that nobody declared", async () => {
+  const { emulator, environments, environment, settled } = open();
+  const id = await settled();
+  const running = await environment(id);
+
+  await environments.stopEnvironment({ environmentId: id });
+  emulator.settle();
+  const stopped = await environment(id);
+
+  expect(running.spec?.ports.map(({ port, name }) => [port, name])).toEqual([
+    [50432, "VS Code Server"],
+    [61000, "ona-swe-agent"],
+  ]);
+  expect(running.status?.environmentUrls?.ports.map(({ port }) => port)).toEqual([50432, 61000]);
+  expect(stopped.status?.environmentUrls).toBeUndefined();
+});
+
+test("an environment that is asked to start is not stopped anymore when the call returns", async () => {
+  const { environments, phaseOf, path, settled, emulator } = open();
+  const id = await settled();
+  await environments.stopEnvironment({ environmentId: id });
   emulator.settle();
 
-  await environments.deleteEnvironment({ environmentId: id });
-  const seen = await phases(id);
+  await environments.startEnvironment({ environmentId: id });
+  const seen = await path(() => phaseOf(id));
 
-  expect(seen).toEqual(["STOPPING", "STOPPED", "DELETING", "DELETED", "NOT_FOUND"]);
+  expect(seen).toEqual(["STARTING", "RUNNING"]);
+});
+
+test("starting what runs and stopping what has stopped changes nothing", async () => {
+  const { emulator, environments, environment, settled } = open();
+  const id = await settled();
+  const running = await environment(id);
+  await environments.startEnvironment({ environmentId: id });
+  const startedAgain = await environment(id);
+  await environments.stopEnvironment({ environmentId: id });
+  emulator.settle();
+  const stopped = await environment(id);
+  await environments.stopEnvironment({ environmentId: id });
+
+  const stoppedAgain = await environment(id);
+
+  expect(startedAgain).toEqual(running);
+  expect(stoppedAgain).toEqual(stopped);
+});
+
+test("a start while stopping waits for the stop", async () => {
+  const { environments, phaseOf, path, settled } = open();
+  const id = await settled();
+  await environments.stopEnvironment({ environmentId: id });
+  await environments.startEnvironment({ environmentId: id });
+
+  const seen = await path(() => phaseOf(id));
+
+  expect(seen).toEqual(["STOPPING", "STOPPED", "STARTING", "RUNNING"]);
+});
+
+test("an environment that runs is stopped before it is deleted, and is gone in the end", async () => {
+  const { environments, phaseOf, path, settled } = open();
+  const id = await settled();
+  await environments.deleteEnvironment({ environmentId: id });
+  await environments.deleteEnvironment({ environmentId: id });
+
+  const seen = await path(() => phaseOf(id));
+
+  expect(seen).toEqual(["STOPPING", "STOPPED", "DELETING", "DELETED", "NotFound"]);
+});
+
+test("a forced delete leaves nothing, neither the environment nor what was in it", async () => {
+  const { emulator, environments, settled, addService, addTask } = open();
+  const id = await settled();
+  await addService(id, "sleep infinity");
+  await addTask(id, "true");
+
+  await environments.deleteEnvironment({ environmentId: id, force: true });
+
+  const { world } = emulator;
+  expect([world.environments, world.services, world.tasks].map(({ rows }) => rows.size)).toEqual([0, 0, 0]);
+  expect(await refusal(environments.getEnvironment({ environmentId: id }))).toEqual([
+    "NotFound",
+    `environment ${id} not found`,
+  ]);
+});
+
+test.each([
+  ["fail-create", ["CREATING", "STOPPING", "STOPPED"]],
+  ["fail-start", ["CREATING", "STARTING", "STOPPING", "STOPPED"]],
+  ["rejected", ["CREATING", "STARTING", "STOPPING", "STOPPED"]],
+  ["fail-after-running", ["CREATING", "STARTING", "RUNNING", "STOPPING", "STOPPED"]],
+  ["stuck-creating", ["CREATING"]],
+  ["stuck-starting", ["CREATING", "STARTING"]],
+])("the name %s tells how the environment fails", async (name, phases) => {
+  const { environments, environment, phaseOf, path } = open();
+  const created = await environments.createEnvironment({ name, spec: small });
+  const id = created.environment?.id ?? "";
+
+  const seen = await path(() => phaseOf(id));
+
+  expect(seen).toEqual(phases);
+  expect((await environment(id)).status?.failureMessage).toHaveLength(phases.at(-1) === "STOPPED" ? 1 : 0);
+});
+
+test("a second start forgets the failure of the first at once", async () => {
+  const { emulator, environments, environment, settled } = open();
+  const id = await settled("fail-start-once");
+  const failed = await environment(id);
+
+  await environments.startEnvironment({ environmentId: id });
+  const starting = await environment(id);
+  emulator.settle();
+  const running = await environment(id);
+
+  expect([failed, starting, running].map(({ status }) => [status?.phase, status?.failureMessage.length])).toEqual([
+    [EnvironmentPhase.STOPPED, 1],
+    [EnvironmentPhase.STARTING, 0],
+    [EnvironmentPhase.RUNNING, 0],
+  ]);
+});
+
+test("an environment whose dev container fails runs with a warning", async () => {
+  const { environment, settled } = open();
+
+  const { status } = await environment(await settled("devcontainer-fails"));
+
+  expect([status?.phase, status?.devcontainer?.phase, status?.failureMessage, status?.warningMessage]).toEqual([
+    EnvironmentPhase.RUNNING,
+    DevContainerPhase.FAILED,
+    [],
+    ["the dev container cannot be built"],
+  ]);
+});
+
+test("a change of content, dev container or keys passes through UPDATING, a change of the name does not", async () => {
+  const { environments, phaseOf, path, settled } = open();
+  const id = await settled();
+  await environments.updateEnvironment({ environmentId: id, metadata: { name: "other" } });
+  const renamed = await path(() => phaseOf(id));
+  await environments.updateEnvironment({ environmentId: id, spec: { content: { gitEmail: "a@b.c" } } });
+
+  const changed = await path(() => phaseOf(id));
+
+  expect(renamed).toEqual(["RUNNING"]);
+  expect(changed).toEqual(["RUNNING", "UPDATING", "RUNNING"]);
+});
+
+test("a new key is applied once it is ready, and a key without value is removed", async () => {
+  const { emulator, environments, environment, settled } = open();
+  const id = await settled();
+  const keys = [
+    { id: "laptop", value: "ssh-ed25519 A" },
+    { id: "desktop", value: "ssh-ed25519 B" },
+  ];
+  await environments.updateEnvironment({ environmentId: id, spec: { sshPublicKeys: keys } });
+  emulator.settle();
+  const added = await environment(id);
+
+  await environments.updateEnvironment({ environmentId: id, spec: { sshPublicKeys: [{ id: "laptop" }] } });
+  emulator.settle();
+  const removed = await environment(id);
+
+  expect(added.status?.sshPublicKeys.map((key) => [key.id, key.phase])).toEqual([
+    ["laptop", ContentPhase.READY],
+    ["desktop", ContentPhase.READY],
+  ]);
+  expect(removed.spec?.sshPublicKeys.map((key) => key.id)).toEqual(["desktop"]);
+});
+
+test("ports are merged by number, closed without admission, and renewed when their admission changes", async () => {
+  const { environments, environment, settled } = open();
+  const id = await settled();
+  const update = (port: number, admission: AdmissionLevel) =>
+    environments.updateEnvironment({ environmentId: id, spec: { ports: [{ port, name: "web", admission }] } });
+  await update(3000, AdmissionLevel.ORGANIZATION);
+  await update(4000, AdmissionLevel.ORGANIZATION);
+  await update(3000, AdmissionLevel.EVERYONE);
+  await update(4000, AdmissionLevel.UNSPECIFIED);
+
+  const { spec } = await environment(id);
+
+  expect(spec?.ports.map(({ port, admission, authNonce }) => [port, admission, authNonce])).toEqual([
+    [50432, AdmissionLevel.CREATOR_ONLY, 0n],
+    [61000, AdmissionLevel.CREATOR_ONLY, 0n],
+    [3000, AdmissionLevel.EVERYONE, 1n],
+  ]);
+});
+
+test("the runner confirms the latest settings, and versions only grow", async () => {
+  const { emulator, environments, environment, settled } = open();
+  const id = await settled();
+  const before = await environment(id);
+
+  await environments.updateEnvironment({ environmentId: id, spec: { timeout: { disconnected: { seconds: 3600n } } } });
+  emulator.settle();
+  const { spec, status } = await environment(id);
+
+  expect(spec?.timeout?.disconnected?.seconds).toBe(3600n);
+  expect(spec?.specVersion).toBeGreaterThan(before.spec?.specVersion ?? 0n);
+  expect(status?.statusVersion).toBeGreaterThan(before.status?.statusVersion ?? 0n);
+  expect([status?.runnerAck?.specVersion, status?.runnerAck?.statusCode]).toEqual([spec?.specVersion, AckCode.OK]);
+});
+
+test("a name may be longer when it is changed than when it is given", async () => {
+  const { environments, settled } = open();
+  const id = await settled();
+  const rename = (name: string) => environments.updateEnvironment({ environmentId: id, metadata: { name } });
+
+  expect(await refusal(environments.createEnvironment({ name: "x".repeat(81), spec: small }))).toEqual([
+    "InvalidArgument",
+    "name: must be at most 80 characters",
+  ]);
+  expect(await refusal(rename("x".repeat(129)))).toEqual([
+    "InvalidArgument",
+    "metadata.name: must be at most 128 characters",
+  ]);
+  await expect(rename("x".repeat(128))).resolves.toBeDefined();
+});
+
+test("a lockdown time lies in the future, and the epoch clears it", async () => {
+  const { environments, environment, settled } = open({ now: () => 1_000_000 });
+  const id = await settled();
+  const lock = (time: number) =>
+    environments.updateEnvironment({ environmentId: id, metadata: { lockdownAt: timestampFromMs(time) } });
+  await lock(2_000_000);
+  const locked = await environment(id);
+  const past = await refusal(lock(500_000));
+  await lock(0);
+  const cleared = await environment(id);
+
+  expect(locked.metadata?.lockdownAt).toEqual(timestampFromMs(2_000_000));
+  expect(past).toEqual(["InvalidArgument", "metadata.lockdown_at: the time must lie in the future"]);
+  expect(cleared.metadata?.lockdownAt).toBeUndefined();
+});
+
+test("an archived environment is listed only when it is asked for, and starts only when it is brought back", async () => {
+  const { emulator, environments, settled } = open();
+  const id = await settled();
+  await environments.stopEnvironment({ environmentId: id });
+  emulator.settle();
+  await environments.archiveEnvironment({ environmentId: id });
+  const list = async (archivalStatus?: ArchivalStatus) => {
+    const filter = archivalStatus === undefined ? {} : { archivalStatus };
+    return (await environments.listEnvironments({ filter })).environments.length;
+  };
+  const counts = [await list(), await list(ArchivalStatus.ARCHIVED), await list(ArchivalStatus.ALL)];
+  const refused = await refusal(environments.startEnvironment({ environmentId: id }));
+
+  await environments.unarchiveEnvironment({ environmentId: id });
+  await environments.startEnvironment({ environmentId: id });
+
+  expect(counts).toEqual([0, 1, 1]);
+  expect(refused).toEqual(["FailedPrecondition", `environment ${id} is archived`]);
+  expect(await list()).toBe(1);
+});
+
+test("an environment from a project takes its settings, and those of the request win", async () => {
+  const { environments, projects } = open();
+  const { project } = await projects.createProject({
+    name: "Shop",
+    initializer: repository,
+    devcontainerFilePath: "dev.json",
+    automationsFilePath: "automations.yaml",
+  });
+  const projectId = project?.id ?? "";
+  await projects.updateProjectEnvironmentClasses({
+    projectId,
+    projectEnvironmentClasses: [
+      { environmentClass: { case: "environmentClassId", value: ids.smallClass }, order: 2 },
+      { environmentClass: { case: "environmentClassId", value: ids.largeClass }, order: 1 },
+    ],
+  });
+  const plain = await environments.createEnvironmentFromProject({ projectId });
+  const spec = { ...small, devcontainer: { devcontainerFilePath: "own.json" } };
+  const own = await environments.createEnvironmentFromProject({ projectId, spec });
+
+  const settings = [plain, own].map(({ environment }) => [
+    environment?.metadata?.projectId,
+    environment?.metadata?.originalContextUrl,
+    environment?.spec?.machine?.class,
+    environment?.spec?.devcontainer?.devcontainerFilePath,
+    environment?.spec?.automationsFile?.automationsFilePath,
+  ]);
+
+  const url = "https://github.com/acme/shop";
+  expect(settings).toEqual([
+    [projectId, url, ids.largeClass, "dev.json", "automations.yaml"],
+    [projectId, url, ids.smallClass, "own.json", "automations.yaml"],
+  ]);
+});
+
+test("a class that the project does not have is refused with those that it has", async () => {
+  const { environments, projects, addProject } = open();
+  const projectId = await addProject();
+  await projects.updateProjectEnvironmentClasses({
+    projectId,
+    projectEnvironmentClasses: [{ environmentClass: { case: "environmentClassId", value: ids.largeClass } }],
+  });
+
+  const error = await environments.createEnvironmentFromProject({ projectId, spec: small }).catch(ConnectError.from);
+
+  const [detail] = (error as ConnectError).findDetails(
+    CreateEnvironmentFromProjectBadRequestEnvironmentClassDetailsSchema,
+  );
+  expect(detail?.environmentClassIds).toEqual([ids.largeClass]);
+});
+
+test.each([
+  ["no class", {}, "spec.machine.class: an environment class is required"],
+  ["an unknown class", { class: ids.owner }, `spec.machine.class: environment class ${ids.owner} does not exist`],
+  [
+    "a disabled class",
+    { class: ids.disabledClass },
+    `spec.machine.class: environment class ${ids.disabledClass} is disabled`,
+  ],
+])("an environment with %s is refused", async (_, machine, message) => {
+  const { environments } = open();
+
+  expect(await refusal(environments.createEnvironment({ spec: { machine } }))).toEqual(["InvalidArgument", message]);
+});
+
+test("an environment without a name gets one, and its annotations come back", async () => {
+  const { environments } = open();
+
+  const { environment } = await environments.createEnvironment({ spec: small, annotations: { owner: "us" } });
+
+  expect(environment?.metadata?.name).toMatch(/^[a-z]+-[a-z]+-[0-9a-f]{4}$/);
+  expect(environment?.metadata?.annotations).toEqual({ owner: "us" });
+});
+
+test("ids sort by the order of creation", async () => {
+  const { environments } = open({ now: () => 1_000_000 });
+  const created: string[] = [];
+  for (let index = 0; index < 50; index += 1) {
+    const { environment } = await environments.createEnvironment({ spec: small });
+    created.push(environment?.id ?? "");
+  }
+
+  expect([...created].sort()).toEqual(created);
 });
