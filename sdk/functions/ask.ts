@@ -31,7 +31,7 @@ function plain(args: object): JsonObject {
 }
 
 function account(name: string, { provider, parent }: FunctionOptions): Output<ProviderAccount> {
-  const explicit = provider ?? parent?.getProvider("pulumi-nodejs:dynamic/gitpod");
+  const explicit = provider ?? parent?.getProvider(`pulumi-nodejs:dynamic/gitpod:${name}`);
   if (explicit === undefined) {
     const config = new Config("gitpod");
     return output({ token: config.get("token"), host: config.get("host") });
