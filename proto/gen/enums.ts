@@ -23,7 +23,7 @@ export const BPFDebugLevel = {
 /** How much kernel programs log. */
 export type BPFDebugLevel = (typeof BPFDebugLevel)[keyof typeof BPFDebugLevel];
 
-/** The phase of an environment, from creation to deletion. */
+/** The phase of an environment, from creation to deletion. RUNNING and STOPPED can be asked for. */
 export const EnvironmentPhase = {
   UNSPECIFIED: "ENVIRONMENT_PHASE_UNSPECIFIED",
   CREATING: "ENVIRONMENT_PHASE_CREATING",
@@ -36,7 +36,7 @@ export const EnvironmentPhase = {
   DELETED: "ENVIRONMENT_PHASE_DELETED",
 } as const;
 
-/** The phase of an environment, from creation to deletion. */
+/** The phase of an environment, from creation to deletion. RUNNING and STOPPED can be asked for. */
 export type EnvironmentPhase = (typeof EnvironmentPhase)[keyof typeof EnvironmentPhase];
 
 /** What an environment serves for. */
@@ -195,7 +195,7 @@ export const KernelControlsAction = {
 /** What a kernel-level control does with an access. */
 export type KernelControlsAction = (typeof KernelControlsAction)[keyof typeof KernelControlsAction];
 
-/** The values of gitpod.v1.Principal. */
+/** What kind of party a subject is. */
 export const Principal = {
   UNSPECIFIED: "PRINCIPAL_UNSPECIFIED",
   ACCOUNT: "PRINCIPAL_ACCOUNT",
@@ -206,17 +206,17 @@ export const Principal = {
   RUNNER_MANAGER: "PRINCIPAL_RUNNER_MANAGER",
 } as const;
 
-/** The values of gitpod.v1.Principal. */
+/** What kind of party a subject is. */
 export type Principal = (typeof Principal)[keyof typeof Principal];
 
-/** Whether a project is active or being deleted. */
+/** Whether a project is in use or being deleted. */
 export const ProjectPhase = {
   UNSPECIFIED: "PROJECT_PHASE_UNSPECIFIED",
   ACTIVE: "PROJECT_PHASE_ACTIVE",
   DELETED: "PROJECT_PHASE_DELETED",
 } as const;
 
-/** Whether a project is active or being deleted. */
+/** Whether a project is in use or being deleted. */
 export type ProjectPhase = (typeof ProjectPhase)[keyof typeof ProjectPhase];
 
 /** The kind of a runner. */
@@ -247,7 +247,7 @@ export const RunnerProvider = {
 /** Where a runner lives. */
 export type RunnerProvider = (typeof RunnerProvider)[keyof typeof RunnerProvider];
 
-/** The phase of a service, from start to deletion. */
+/** The phase of a service, from start to deletion. RUNNING and STOPPED can be asked for. */
 export const ServicePhase = {
   UNSPECIFIED: "SERVICE_PHASE_UNSPECIFIED",
   STARTING: "SERVICE_PHASE_STARTING",
@@ -258,7 +258,7 @@ export const ServicePhase = {
   DELETED: "SERVICE_PHASE_DELETED",
 } as const;
 
-/** The phase of a service, from start to deletion. */
+/** The phase of a service, from start to deletion. RUNNING and STOPPED can be asked for. */
 export type ServicePhase = (typeof ServicePhase)[keyof typeof ServicePhase];
 
 /** What a service serves for. */
@@ -273,7 +273,7 @@ export const ServiceRole = {
 /** What a service serves for. */
 export type ServiceRole = (typeof ServiceRole)[keyof typeof ServiceRole];
 
-/** The phase of a task execution; the last three values are final. */
+/** The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final. */
 export const TaskExecutionPhase = {
   UNSPECIFIED: "TASK_EXECUTION_PHASE_UNSPECIFIED",
   PENDING: "TASK_EXECUTION_PHASE_PENDING",
@@ -283,7 +283,7 @@ export const TaskExecutionPhase = {
   STOPPED: "TASK_EXECUTION_PHASE_STOPPED",
 } as const;
 
-/** The phase of a task execution; the last three values are final. */
+/** The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final. */
 export type TaskExecutionPhase = (typeof TaskExecutionPhase)[keyof typeof TaskExecutionPhase];
 
 /** The kind of file access that a control applies to. */

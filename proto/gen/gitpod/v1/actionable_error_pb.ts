@@ -13,50 +13,70 @@ export const file_gitpod_v1_actionable_error: GenFile = /*@__PURE__*/
   fileDesc("CiBnaXRwb2QvdjEvYWN0aW9uYWJsZV9lcnJvci5wcm90bxIJZ2l0cG9kLnYxIt8BChZBY3Rpb25hYmxlRXJyb3JEZXRhaWxzEhIKCmVycm9yX2NvZGUYASABKAkSFAoMdXNlcl9tZXNzYWdlGAIgASgJEkEKCG1ldGFkYXRhGAMgAygLMi8uZ2l0cG9kLnYxLkFjdGlvbmFibGVFcnJvckRldGFpbHMuTWV0YWRhdGFFbnRyeRInCgdhY3Rpb25zGAQgAygLMhYuZ2l0cG9kLnYxLkVycm9yQWN0aW9uGi8KDU1ldGFkYXRhRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJrCgtFcnJvckFjdGlvbhIRCglhY3Rpb25faWQYASABKAkSDQoFbGFiZWwYAiABKAkSGAoOZGFzaGJvYXJkX3BhdGgYAyABKAlIABIWCgxleHRlcm5hbF91cmwYBCABKAlIAEIICgZ0YXJnZXRiBnByb3RvMw");
 
 /**
+ * Error detail, on any call, that tells a person what happened and what to do about it.
+ *
  * @generated from message gitpod.v1.ActionableErrorDetails
  */
 export type ActionableErrorDetails = Message<"gitpod.v1.ActionableErrorDetails"> & {
   /**
+   * A stable code of the form COMPONENT_CATEGORY_SPECIFIC, for programs to branch on.
+   *
    * @generated from field: string error_code = 1;
    */
   errorCode: string;
 
   /**
+   * What happened, in words for people.
+   *
    * @generated from field: string user_message = 2;
    */
   userMessage: string;
 
   /**
+   * Further facts by name.
+   *
    * @generated from field: map<string, string> metadata = 3;
    */
   metadata: { [key: string]: string };
 
   /**
+   * What a person can do about it; may be empty.
+   *
    * @generated from field: repeated gitpod.v1.ErrorAction actions = 4;
    */
   actions: ErrorAction[];
 };
 
 /**
+ * Error detail, on any call, that tells a person what happened and what to do about it.
+ *
  * @generated from message gitpod.v1.ActionableErrorDetails
  */
 export type ActionableErrorDetailsJson = {
   /**
+   * A stable code of the form COMPONENT_CATEGORY_SPECIFIC, for programs to branch on.
+   *
    * @generated from field: string error_code = 1;
    */
   errorCode?: string;
 
   /**
+   * What happened, in words for people.
+   *
    * @generated from field: string user_message = 2;
    */
   userMessage?: string;
 
   /**
+   * Further facts by name.
+   *
    * @generated from field: map<string, string> metadata = 3;
    */
   metadata?: { [key: string]: string };
 
   /**
+   * What a person can do about it; may be empty.
+   *
    * @generated from field: repeated gitpod.v1.ErrorAction actions = 4;
    */
   actions?: ErrorActionJson[];
@@ -70,15 +90,21 @@ export const ActionableErrorDetailsSchema: GenMessage<ActionableErrorDetails, {j
   messageDesc(file_gitpod_v1_actionable_error, 0);
 
 /**
+ * One thing that a person can do about an error.
+ *
  * @generated from message gitpod.v1.ErrorAction
  */
 export type ErrorAction = Message<"gitpod.v1.ErrorAction"> & {
   /**
+   * A stable name of the action, for programs.
+   *
    * @generated from field: string action_id = 1;
    */
   actionId: string;
 
   /**
+   * The action in a few words, for people.
+   *
    * @generated from field: string label = 2;
    */
   label: string;
@@ -88,12 +114,16 @@ export type ErrorAction = Message<"gitpod.v1.ErrorAction"> & {
    */
   target: {
     /**
+     * The page of the dashboard to open, as a path on its host.
+     *
      * @generated from field: string dashboard_path = 3;
      */
     value: string;
     case: "dashboardPath";
   } | {
     /**
+     * The page outside of the dashboard to open.
+     *
      * @generated from field: string external_url = 4;
      */
     value: string;
@@ -102,25 +132,35 @@ export type ErrorAction = Message<"gitpod.v1.ErrorAction"> & {
 };
 
 /**
+ * One thing that a person can do about an error.
+ *
  * @generated from message gitpod.v1.ErrorAction
  */
 export type ErrorActionJson = {
   /**
+   * A stable name of the action, for programs.
+   *
    * @generated from field: string action_id = 1;
    */
   actionId?: string;
 
   /**
+   * The action in a few words, for people.
+   *
    * @generated from field: string label = 2;
    */
   label?: string;
 
   /**
+   * The page of the dashboard to open, as a path on its host.
+   *
    * @generated from field: string dashboard_path = 3;
    */
   dashboardPath?: string;
 
   /**
+   * The page outside of the dashboard to open.
+   *
    * @generated from field: string external_url = 4;
    */
   externalUrl?: string;

@@ -13,20 +13,28 @@ export const file_gitpod_v1_count: GenFile = /*@__PURE__*/
   fileDesc("ChVnaXRwb2QvdjEvY291bnQucHJvdG8SCWdpdHBvZC52MSIfCgxDb3VudFJlcXVlc3QSDwoHaW5jbHVkZRgBIAEoCCJSCg1Db3VudFJlc3BvbnNlEg0KBXZhbHVlGAEgASgFEjIKCHJlbGF0aW9uGAIgASgOMiAuZ2l0cG9kLnYxLkNvdW50UmVzcG9uc2VSZWxhdGlvbiqBAQoVQ291bnRSZXNwb25zZVJlbGF0aW9uEicKI0NPVU5UX1JFU1BPTlNFX1JFTEFUSU9OX1VOU1BFQ0lGSUVEEAASHgoaQ09VTlRfUkVTUE9OU0VfUkVMQVRJT05fRVEQARIfChtDT1VOVF9SRVNQT05TRV9SRUxBVElPTl9HVEUQAmIGcHJvdG8z");
 
 /**
+ * Asks how many entries a list has on all its pages.
+ *
  * @generated from message gitpod.v1.CountRequest
  */
 export type CountRequest = Message<"gitpod.v1.CountRequest"> & {
   /**
+   * Whether to count; only the first page carries the answer.
+   *
    * @generated from field: bool include = 1;
    */
   include: boolean;
 };
 
 /**
+ * Asks how many entries a list has on all its pages.
+ *
  * @generated from message gitpod.v1.CountRequest
  */
 export type CountRequestJson = {
   /**
+   * Whether to count; only the first page carries the answer.
+   *
    * @generated from field: bool include = 1;
    */
   include?: boolean;
@@ -40,30 +48,42 @@ export const CountRequestSchema: GenMessage<CountRequest, {jsonType: CountReques
   messageDesc(file_gitpod_v1_count, 0);
 
 /**
+ * How many entries a list has on all its pages.
+ *
  * @generated from message gitpod.v1.CountResponse
  */
 export type CountResponse = Message<"gitpod.v1.CountResponse"> & {
   /**
+   * The number of entries, exact or a lower bound.
+   *
    * @generated from field: int32 value = 1;
    */
   value: number;
 
   /**
+   * Whether the number is exact.
+   *
    * @generated from field: gitpod.v1.CountResponseRelation relation = 2;
    */
   relation: CountResponseRelation;
 };
 
 /**
+ * How many entries a list has on all its pages.
+ *
  * @generated from message gitpod.v1.CountResponse
  */
 export type CountResponseJson = {
   /**
+   * The number of entries, exact or a lower bound.
+   *
    * @generated from field: int32 value = 1;
    */
   value?: number;
 
   /**
+   * Whether the number is exact.
+   *
    * @generated from field: gitpod.v1.CountResponseRelation relation = 2;
    */
   relation?: CountResponseRelationJson;
@@ -77,26 +97,36 @@ export const CountResponseSchema: GenMessage<CountResponse, {jsonType: CountResp
   messageDesc(file_gitpod_v1_count, 1);
 
 /**
+ * How a count relates to the true number of entries.
+ *
  * @generated from enum gitpod.v1.CountResponseRelation
  */
 export enum CountResponseRelation {
   /**
+   * Nothing is said about the count.
+   *
    * @generated from enum value: COUNT_RESPONSE_RELATION_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The count is exact.
+   *
    * @generated from enum value: COUNT_RESPONSE_RELATION_EQ = 1;
    */
   EQ = 1,
 
   /**
+   * There are at least as many entries as the count says.
+   *
    * @generated from enum value: COUNT_RESPONSE_RELATION_GTE = 2;
    */
   GTE = 2,
 }
 
 /**
+ * How a count relates to the true number of entries.
+ *
  * @generated from enum gitpod.v1.CountResponseRelation
  */
 export type CountResponseRelationJson = "COUNT_RESPONSE_RELATION_UNSPECIFIED" | "COUNT_RESPONSE_RELATION_EQ" | "COUNT_RESPONSE_RELATION_GTE";

@@ -26,7 +26,7 @@ export const file_gitpod_v1_environment_automation: GenFile = /*@__PURE__*/
  */
 export type CreateServiceRequest = Message<"gitpod.v1.CreateServiceRequest"> & {
   /**
-   * The environment to add the service to.
+   * The environment to add the service to. Replaces on change.
    *
    * @generated from field: string environment_id = 1;
    */
@@ -40,7 +40,7 @@ export type CreateServiceRequest = Message<"gitpod.v1.CreateServiceRequest"> & {
   metadata?: ServiceMetadata | undefined;
 
   /**
-   * The settings of the service; when commands are given, the start command is required.
+   * The settings of the service. An update stops a running service, changes them, and starts it again.
    *
    * @generated from field: gitpod.v1.ServiceSpec spec = 3;
    */
@@ -54,7 +54,7 @@ export type CreateServiceRequest = Message<"gitpod.v1.CreateServiceRequest"> & {
  */
 export type CreateServiceRequestJson = {
   /**
-   * The environment to add the service to.
+   * The environment to add the service to. Replaces on change.
    *
    * @generated from field: string environment_id = 1;
    */
@@ -68,7 +68,7 @@ export type CreateServiceRequestJson = {
   metadata?: ServiceMetadataJson;
 
   /**
-   * The settings of the service; when commands are given, the start command is required.
+   * The settings of the service. An update stops a running service, changes them, and starts it again.
    *
    * @generated from field: gitpod.v1.ServiceSpec spec = 3;
    */
@@ -89,14 +89,15 @@ export const CreateServiceRequestSchema: GenMessage<CreateServiceRequest, {jsonT
  */
 export type ServiceMetadata = Message<"gitpod.v1.ServiceMetadata"> & {
   /**
-   * The name that dependencies and the command line use, unique in the environment and fixed after creation.
+   * The name that dependencies and the command line use: 1 to 128 letters, digits, underscores and hyphens, unique in
+   * the environment. Replaces on change.
    *
    * @generated from field: string reference = 1;
    */
   reference: string;
 
   /**
-   * The display name, which need not be unique.
+   * The display name, at least one character; it need not be unique.
    *
    * @generated from field: string name = 2;
    */
@@ -124,7 +125,7 @@ export type ServiceMetadata = Message<"gitpod.v1.ServiceMetadata"> & {
   creator?: Subject | undefined;
 
   /**
-   * The events that start the service.
+   * The events that start the service beside an explicit start; an empty list removes all.
    *
    * @generated from field: repeated gitpod.v1.AutomationTrigger triggered_by = 6;
    */
@@ -145,14 +146,15 @@ export type ServiceMetadata = Message<"gitpod.v1.ServiceMetadata"> & {
  */
 export type ServiceMetadataJson = {
   /**
-   * The name that dependencies and the command line use, unique in the environment and fixed after creation.
+   * The name that dependencies and the command line use: 1 to 128 letters, digits, underscores and hyphens, unique in
+   * the environment. Replaces on change.
    *
    * @generated from field: string reference = 1;
    */
   reference?: string;
 
   /**
-   * The display name, which need not be unique.
+   * The display name, at least one character; it need not be unique.
    *
    * @generated from field: string name = 2;
    */
@@ -180,7 +182,7 @@ export type ServiceMetadataJson = {
   creator?: SubjectJson;
 
   /**
-   * The events that start the service.
+   * The events that start the service beside an explicit start; an empty list removes all.
    *
    * @generated from field: repeated gitpod.v1.AutomationTrigger triggered_by = 6;
    */
@@ -331,7 +333,9 @@ export type ServiceSpec = Message<"gitpod.v1.ServiceSpec"> & {
   specVersion: bigint;
 
   /**
-   * The phase that the service shall reach, which updates cannot change.
+   * The phase that the service shall be in: RUNNING or STOPPED. When stated, it is reached on create and update by
+   * start and stop calls, and a difference later is drift; when missing, the service comes up once and its phase is
+   * then left alone.
    *
    * @generated from field: gitpod.v1.ServicePhase desired_phase = 2;
    */
@@ -345,7 +349,8 @@ export type ServiceSpec = Message<"gitpod.v1.ServiceSpec"> & {
   commands?: ServiceSpec_Commands | undefined;
 
   /**
-   * A marker whose change makes a finished service start again.
+   * A marker whose change makes a finished service start again; when missing, the server sets one. Replaces on
+   * change.
    *
    * @generated from field: string session = 4;
    */
@@ -359,14 +364,15 @@ export type ServiceSpec = Message<"gitpod.v1.ServiceSpec"> & {
   runsOn?: RunsOn | undefined;
 
   /**
-   * Environment variables for the commands.
+   * Environment variables for the commands. Emptying the list replaces, because the API reads an empty list in an
+   * update as one that was left out.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentVariableItem env = 6;
    */
   env: EnvironmentVariableItem[];
 
   /**
-   * The longest time in the starting phase, at most 86400 seconds; zero means no limit.
+   * The longest time in the starting phase: a duration such as "120s", at most a day ("86400s"); zero means no limit.
    *
    * @generated from field: google.protobuf.Duration readiness_timeout = 7;
    */
@@ -387,7 +393,9 @@ export type ServiceSpecJson = {
   specVersion?: string;
 
   /**
-   * The phase that the service shall reach, which updates cannot change.
+   * The phase that the service shall be in: RUNNING or STOPPED. When stated, it is reached on create and update by
+   * start and stop calls, and a difference later is drift; when missing, the service comes up once and its phase is
+   * then left alone.
    *
    * @generated from field: gitpod.v1.ServicePhase desired_phase = 2;
    */
@@ -401,7 +409,8 @@ export type ServiceSpecJson = {
   commands?: ServiceSpec_CommandsJson;
 
   /**
-   * A marker whose change makes a finished service start again.
+   * A marker whose change makes a finished service start again; when missing, the server sets one. Replaces on
+   * change.
    *
    * @generated from field: string session = 4;
    */
@@ -415,14 +424,15 @@ export type ServiceSpecJson = {
   runsOn?: RunsOnJson;
 
   /**
-   * Environment variables for the commands.
+   * Environment variables for the commands. Emptying the list replaces, because the API reads an empty list in an
+   * update as one that was left out.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentVariableItem env = 6;
    */
   env?: EnvironmentVariableItemJson[];
 
   /**
-   * The longest time in the starting phase, at most 86400 seconds; zero means no limit.
+   * The longest time in the starting phase: a duration such as "120s", at most a day ("86400s"); zero means no limit.
    *
    * @generated from field: google.protobuf.Duration readiness_timeout = 7;
    */
@@ -443,21 +453,24 @@ export const ServiceSpecSchema: GenMessage<ServiceSpec, {jsonType: ServiceSpecJs
  */
 export type ServiceSpec_Commands = Message<"gitpod.v1.ServiceSpec.Commands"> & {
   /**
-   * The command that runs the service, required at creation; the service ends when it exits.
+   * The command that runs the service, required; the service ends when it exits: STOPPED with exit code 0, FAILED
+   * with any other.
    *
    * @generated from field: string start = 1;
    */
   start: string;
 
   /**
-   * The command that is polled until it exits with 0; when empty, the service counts as ready once it has started.
+   * The command that is run again and again until it exits with 0, which makes the service RUNNING; when empty, the
+   * service is RUNNING as soon as the start command runs.
    *
    * @generated from field: string ready = 2;
    */
   ready: string;
 
   /**
-   * The command that ends the service; when empty, the start command receives SIGTERM, and SIGKILL after 2 minutes.
+   * The command that ends the service, which has 2 minutes before everything is killed; when empty, the start
+   * command receives SIGTERM, and SIGKILL after 2 minutes.
    *
    * @generated from field: string stop = 3;
    */
@@ -471,21 +484,24 @@ export type ServiceSpec_Commands = Message<"gitpod.v1.ServiceSpec.Commands"> & {
  */
 export type ServiceSpec_CommandsJson = {
   /**
-   * The command that runs the service, required at creation; the service ends when it exits.
+   * The command that runs the service, required; the service ends when it exits: STOPPED with exit code 0, FAILED
+   * with any other.
    *
    * @generated from field: string start = 1;
    */
   start?: string;
 
   /**
-   * The command that is polled until it exits with 0; when empty, the service counts as ready once it has started.
+   * The command that is run again and again until it exits with 0, which makes the service RUNNING; when empty, the
+   * service is RUNNING as soon as the start command runs.
    *
    * @generated from field: string ready = 2;
    */
   ready?: string;
 
   /**
-   * The command that ends the service; when empty, the start command receives SIGTERM, and SIGKILL after 2 minutes.
+   * The command that ends the service, which has 2 minutes before everything is killed; when empty, the start
+   * command receives SIGTERM, and SIGKILL after 2 minutes.
    *
    * @generated from field: string stop = 3;
    */
@@ -510,7 +526,7 @@ export type RunsOn = Message<"gitpod.v1.RunsOn"> & {
    */
   target: {
     /**
-     * Runs the commands in a container of their own.
+     * Runs the commands in a container of its own, on the network of the machine.
      *
      * @generated from field: gitpod.v1.RunsOn.Docker docker = 10;
      */
@@ -534,7 +550,7 @@ export type RunsOn = Message<"gitpod.v1.RunsOn"> & {
  */
 export type RunsOnJson = {
   /**
-   * Runs the commands in a container of their own.
+   * Runs the commands in a container of its own, on the network of the machine.
    *
    * @generated from field: gitpod.v1.RunsOn.Docker docker = 10;
    */
@@ -569,7 +585,7 @@ export type RunsOn_Docker = Message<"gitpod.v1.RunsOn.Docker"> & {
   image: string;
 
   /**
-   * Environment variables of the container.
+   * Environment variables of the container, each as NAME=value.
    *
    * @generated from field: repeated string environment = 2;
    */
@@ -590,7 +606,7 @@ export type RunsOn_DockerJson = {
   image?: string;
 
   /**
-   * Environment variables of the container.
+   * Environment variables of the container, each as NAME=value.
    *
    * @generated from field: repeated string environment = 2;
    */
@@ -634,7 +650,7 @@ export const RunsOn_MachineSchema: GenMessage<RunsOn_Machine, {jsonType: RunsOn_
  */
 export type EnvironmentVariableItem = Message<"gitpod.v1.EnvironmentVariableItem"> & {
   /**
-   * The name of the variable.
+   * The name of the variable, at least one character.
    *
    * @generated from field: string name = 1;
    */
@@ -645,7 +661,7 @@ export type EnvironmentVariableItem = Message<"gitpod.v1.EnvironmentVariableItem
    */
   source: {
     /**
-     * The literal value.
+     * The value itself. A value that the program marks as secret stays one in the state.
      *
      * @generated from field: string value = 2;
      */
@@ -653,7 +669,7 @@ export type EnvironmentVariableItem = Message<"gitpod.v1.EnvironmentVariableItem
     case: "value";
   } | {
     /**
-     * Where to take the value from.
+     * Takes the value from somewhere else, so that it is in no program and no state.
      *
      * @generated from field: gitpod.v1.EnvironmentVariableSource value_from = 3;
      */
@@ -669,21 +685,21 @@ export type EnvironmentVariableItem = Message<"gitpod.v1.EnvironmentVariableItem
  */
 export type EnvironmentVariableItemJson = {
   /**
-   * The name of the variable.
+   * The name of the variable, at least one character.
    *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
-   * The literal value.
+   * The value itself. A value that the program marks as secret stays one in the state.
    *
    * @generated from field: string value = 2;
    */
   value?: string;
 
   /**
-   * Where to take the value from.
+   * Takes the value from somewhere else, so that it is in no program and no state.
    *
    * @generated from field: gitpod.v1.EnvironmentVariableSource value_from = 3;
    */
@@ -927,7 +943,7 @@ export type ServiceStatus = Message<"gitpod.v1.ServiceStatus"> & {
   failureMessage: string;
 
   /**
-   * The URL of the log.
+   * The URL of the log, which opens with a logs token of the environment; empty until there is one.
    *
    * @generated from field: string log_url = 4;
    */
@@ -941,7 +957,7 @@ export type ServiceStatus = Message<"gitpod.v1.ServiceStatus"> & {
   session: string;
 
   /**
-   * Values that the service publishes, at most 4096 characters each.
+   * Values that the service publishes: names of 1 to 128 characters, values of at most 4096.
    *
    * @generated from field: map<string, string> output = 6;
    */
@@ -976,7 +992,7 @@ export type ServiceStatusJson = {
   failureMessage?: string;
 
   /**
-   * The URL of the log.
+   * The URL of the log, which opens with a logs token of the environment; empty until there is one.
    *
    * @generated from field: string log_url = 4;
    */
@@ -990,7 +1006,7 @@ export type ServiceStatusJson = {
   session?: string;
 
   /**
-   * Values that the service publishes, at most 4096 characters each.
+   * Values that the service publishes: names of 1 to 128 characters, values of at most 4096.
    *
    * @generated from field: map<string, string> output = 6;
    */
@@ -2272,7 +2288,7 @@ export const UpsertAutomationsFileResponseSchema: GenMessage<UpsertAutomationsFi
  */
 export type CreateTaskRequest = Message<"gitpod.v1.CreateTaskRequest"> & {
   /**
-   * The environment to add the task to.
+   * The environment to add the task to. Replaces on change.
    *
    * @generated from field: string environment_id = 1;
    */
@@ -2293,7 +2309,8 @@ export type CreateTaskRequest = Message<"gitpod.v1.CreateTaskRequest"> & {
   spec?: TaskSpec | undefined;
 
   /**
-   * Ids of the automations that run before this task.
+   * Ids (not references) of the services and tasks that come first in each run. Emptying the list replaces, because
+   * the API reads an empty list in an update as one that was left out.
    *
    * @generated from field: repeated string depends_on = 4;
    */
@@ -2307,7 +2324,7 @@ export type CreateTaskRequest = Message<"gitpod.v1.CreateTaskRequest"> & {
  */
 export type CreateTaskRequestJson = {
   /**
-   * The environment to add the task to.
+   * The environment to add the task to. Replaces on change.
    *
    * @generated from field: string environment_id = 1;
    */
@@ -2328,7 +2345,8 @@ export type CreateTaskRequestJson = {
   spec?: TaskSpecJson;
 
   /**
-   * Ids of the automations that run before this task.
+   * Ids (not references) of the services and tasks that come first in each run. Emptying the list replaces, because
+   * the API reads an empty list in an update as one that was left out.
    *
    * @generated from field: repeated string depends_on = 4;
    */
@@ -2349,14 +2367,15 @@ export const CreateTaskRequestSchema: GenMessage<CreateTaskRequest, {jsonType: C
  */
 export type TaskMetadata = Message<"gitpod.v1.TaskMetadata"> & {
   /**
-   * The name that dependencies and the command line use, unique in the environment and fixed after creation.
+   * The name that dependencies and the command line use: 1 to 128 letters, digits, underscores and hyphens, unique in
+   * the environment. Replaces on change.
    *
    * @generated from field: string reference = 1;
    */
   reference: string;
 
   /**
-   * The display name.
+   * The display name, at least one character; it need not be unique.
    *
    * @generated from field: string name = 2;
    */
@@ -2384,7 +2403,7 @@ export type TaskMetadata = Message<"gitpod.v1.TaskMetadata"> & {
   creator?: Subject | undefined;
 
   /**
-   * The events that start the task.
+   * The events that start the task beside an explicit start; an empty list removes all.
    *
    * @generated from field: repeated gitpod.v1.AutomationTrigger triggered_by = 6;
    */
@@ -2398,14 +2417,15 @@ export type TaskMetadata = Message<"gitpod.v1.TaskMetadata"> & {
  */
 export type TaskMetadataJson = {
   /**
-   * The name that dependencies and the command line use, unique in the environment and fixed after creation.
+   * The name that dependencies and the command line use: 1 to 128 letters, digits, underscores and hyphens, unique in
+   * the environment. Replaces on change.
    *
    * @generated from field: string reference = 1;
    */
   reference?: string;
 
   /**
-   * The display name.
+   * The display name, at least one character; it need not be unique.
    *
    * @generated from field: string name = 2;
    */
@@ -2433,7 +2453,7 @@ export type TaskMetadataJson = {
   creator?: SubjectJson;
 
   /**
-   * The events that start the task.
+   * The events that start the task beside an explicit start; an empty list removes all.
    *
    * @generated from field: repeated gitpod.v1.AutomationTrigger triggered_by = 6;
    */
@@ -2454,7 +2474,7 @@ export const TaskMetadataSchema: GenMessage<TaskMetadata, {jsonType: TaskMetadat
  */
 export type TaskSpec = Message<"gitpod.v1.TaskSpec"> & {
   /**
-   * The shell command that the task runs.
+   * The shell command that the task runs; exit code 0 is success.
    *
    * @generated from field: string command = 1;
    */
@@ -2468,7 +2488,8 @@ export type TaskSpec = Message<"gitpod.v1.TaskSpec"> & {
   runsOn?: RunsOn | undefined;
 
   /**
-   * Environment variables for the command.
+   * Environment variables for the command. Emptying the list replaces, because the API reads an empty list in an
+   * update as one that was left out.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentVariableItem env = 3;
    */
@@ -2489,7 +2510,7 @@ export type TaskSpec = Message<"gitpod.v1.TaskSpec"> & {
  */
 export type TaskSpecJson = {
   /**
-   * The shell command that the task runs.
+   * The shell command that the task runs; exit code 0 is success.
    *
    * @generated from field: string command = 1;
    */
@@ -2503,7 +2524,8 @@ export type TaskSpecJson = {
   runsOn?: RunsOnJson;
 
   /**
-   * Environment variables for the command.
+   * Environment variables for the command. Emptying the list replaces, because the API reads an empty list in an
+   * update as one that was left out.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentVariableItem env = 3;
    */
@@ -3221,7 +3243,7 @@ export const DeleteTaskResponseSchema: GenMessage<DeleteTaskResponse, {jsonType:
  */
 export type StartTaskRequest = Message<"gitpod.v1.StartTaskRequest"> & {
   /**
-   * The id of the task.
+   * The id of the task. Replaces on change, which is to run again.
    *
    * @generated from field: string id = 1;
    */
@@ -3235,7 +3257,7 @@ export type StartTaskRequest = Message<"gitpod.v1.StartTaskRequest"> & {
  */
 export type StartTaskRequestJson = {
   /**
-   * The id of the task.
+   * The id of the task. Replaces on change, which is to run again.
    *
    * @generated from field: string id = 1;
    */
@@ -3396,7 +3418,7 @@ export type TaskExecutionMetadata = Message<"gitpod.v1.TaskExecutionMetadata"> &
   creator?: Subject | undefined;
 
   /**
-   * What started the execution.
+   * What started the execution, such as a trigger or the id of whoever asked for it.
    *
    * @generated from field: string started_by = 6;
    */
@@ -3452,7 +3474,7 @@ export type TaskExecutionMetadataJson = {
   creator?: SubjectJson;
 
   /**
-   * What started the execution.
+   * What started the execution, such as a trigger or the id of whoever asked for it.
    *
    * @generated from field: string started_by = 6;
    */
@@ -3732,7 +3754,7 @@ export type TaskExecutionStatus = Message<"gitpod.v1.TaskExecutionStatus"> & {
   phase: TaskExecutionPhase;
 
   /**
-   * The reason of a failure; empty when nothing failed.
+   * The reason of a failure, as a rule with the step that failed; empty when nothing failed.
    *
    * @generated from field: string failure_message = 3;
    */
@@ -3746,7 +3768,7 @@ export type TaskExecutionStatus = Message<"gitpod.v1.TaskExecutionStatus"> & {
   steps: TaskExecutionStatus_Step[];
 
   /**
-   * The URL of the log.
+   * The URL of the log, which opens with a logs token of the environment.
    *
    * @generated from field: string log_url = 5;
    */
@@ -3774,7 +3796,7 @@ export type TaskExecutionStatusJson = {
   phase?: TaskExecutionPhaseJson;
 
   /**
-   * The reason of a failure; empty when nothing failed.
+   * The reason of a failure, as a rule with the step that failed; empty when nothing failed.
    *
    * @generated from field: string failure_message = 3;
    */
@@ -3788,7 +3810,7 @@ export type TaskExecutionStatusJson = {
   steps?: TaskExecutionStatus_StepJson[];
 
   /**
-   * The URL of the log.
+   * The URL of the log, which opens with a logs token of the environment.
    *
    * @generated from field: string log_url = 5;
    */
@@ -4183,49 +4205,63 @@ export const StopTaskExecutionResponseSchema: GenMessage<StopTaskExecutionRespon
   messageDesc(file_gitpod_v1_environment_automation, 50);
 
 /**
- * The phase of a service, from start to deletion.
+ * The phase of a service, from start to deletion. RUNNING and STOPPED can be asked for.
  *
  * @generated from enum gitpod.v1.ServicePhase
  */
 export enum ServicePhase {
   /**
+   * Nothing is said about the phase yet.
+   *
    * @generated from enum value: SERVICE_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The start command has been asked for, and the service is not ready yet.
+   *
    * @generated from enum value: SERVICE_PHASE_STARTING = 1;
    */
   STARTING = 1,
 
   /**
+   * The start command runs, and the ready command, if there is one, has exited with 0.
+   *
    * @generated from enum value: SERVICE_PHASE_RUNNING = 2;
    */
   RUNNING = 2,
 
   /**
+   * The service is on its way to rest.
+   *
    * @generated from enum value: SERVICE_PHASE_STOPPING = 3;
    */
   STOPPING = 3,
 
   /**
+   * The service rests: it was never started, was stopped, or its start command exited with 0.
+   *
    * @generated from enum value: SERVICE_PHASE_STOPPED = 4;
    */
   STOPPED = 4,
 
   /**
+   * The start or stop command exited with another code than 0, or the service was not ready in time.
+   *
    * @generated from enum value: SERVICE_PHASE_FAILED = 5;
    */
   FAILED = 5,
 
   /**
+   * The service is deleted and counts as gone.
+   *
    * @generated from enum value: SERVICE_PHASE_DELETED = 6;
    */
   DELETED = 6,
 }
 
 /**
- * The phase of a service, from start to deletion.
+ * The phase of a service, from start to deletion. RUNNING and STOPPED can be asked for.
  *
  * @generated from enum gitpod.v1.ServicePhase
  */
@@ -4244,26 +4280,36 @@ export const ServicePhaseSchema: GenEnum<ServicePhase, ServicePhaseJson> = /*@__
  */
 export enum ServiceRole {
   /**
+   * No special role.
+   *
    * @generated from enum value: SERVICE_ROLE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * No special role.
+   *
    * @generated from enum value: SERVICE_ROLE_DEFAULT = 1;
    */
   DEFAULT = 1,
 
   /**
+   * Serves an editor.
+   *
    * @generated from enum value: SERVICE_ROLE_EDITOR = 2;
    */
   EDITOR = 2,
 
   /**
+   * Serves an AI agent.
+   *
    * @generated from enum value: SERVICE_ROLE_AI_AGENT = 3;
    */
   AI_AGENT = 3,
 
   /**
+   * Serves a security agent.
+   *
    * @generated from enum value: SERVICE_ROLE_SECURITY_AGENT = 4;
    */
   SECURITY_AGENT = 4,
@@ -4283,44 +4329,56 @@ export const ServiceRoleSchema: GenEnum<ServiceRole, ServiceRoleJson> = /*@__PUR
   enumDesc(file_gitpod_v1_environment_automation, 1);
 
 /**
- * The phase of a task execution; the last three values are final.
+ * The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final.
  *
  * @generated from enum gitpod.v1.TaskExecutionPhase
  */
 export enum TaskExecutionPhase {
   /**
+   * Nothing is said about the phase yet.
+   *
    * @generated from enum value: TASK_EXECUTION_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The execution is planned and has not started.
+   *
    * @generated from enum value: TASK_EXECUTION_PHASE_PENDING = 1;
    */
   PENDING = 1,
 
   /**
+   * A step of the execution runs.
+   *
    * @generated from enum value: TASK_EXECUTION_PHASE_RUNNING = 2;
    */
   RUNNING = 2,
 
   /**
+   * All steps have ended well.
+   *
    * @generated from enum value: TASK_EXECUTION_PHASE_SUCCEEDED = 3;
    */
   SUCCEEDED = 3,
 
   /**
+   * A step has failed; later steps never start.
+   *
    * @generated from enum value: TASK_EXECUTION_PHASE_FAILED = 4;
    */
   FAILED = 4,
 
   /**
+   * The execution was canceled, by a person or because its environment stopped.
+   *
    * @generated from enum value: TASK_EXECUTION_PHASE_STOPPED = 5;
    */
   STOPPED = 5,
 }
 
 /**
- * The phase of a task execution; the last three values are final.
+ * The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final.
  *
  * @generated from enum gitpod.v1.TaskExecutionPhase
  */

@@ -188,14 +188,14 @@ export type EnvironmentMetadata = Message<"gitpod.v1.EnvironmentMetadata"> & {
   organizationId: string;
 
   /**
-   * Free key-value pairs given at creation.
+   * Free key-value pairs given at creation; other keys may be there as well.
    *
    * @generated from field: map<string, string> annotations = 2;
    */
   annotations: { [key: string]: string };
 
   /**
-   * The display name.
+   * The display name; generated when the program gives none.
    *
    * @generated from field: string name = 3;
    */
@@ -293,14 +293,14 @@ export type EnvironmentMetadataJson = {
   organizationId?: string;
 
   /**
-   * Free key-value pairs given at creation.
+   * Free key-value pairs given at creation; other keys may be there as well.
    *
    * @generated from field: map<string, string> annotations = 2;
    */
   annotations?: { [key: string]: string };
 
   /**
-   * The display name.
+   * The display name; generated when the program gives none.
    *
    * @generated from field: string name = 3;
    */
@@ -405,14 +405,16 @@ export type EnvironmentSpec = Message<"gitpod.v1.EnvironmentSpec"> & {
   specVersion: bigint;
 
   /**
-   * The phase to reach after creation; later, only start, stop and delete calls change it.
+   * The phase that the environment shall be in: RUNNING or STOPPED. When stated, it is reached on create and update
+   * by start and stop calls, and a difference later is drift; when missing, the environment comes up once and its
+   * phase is then left alone.
    *
    * @generated from field: gitpod.v1.EnvironmentPhase desired_phase = 2;
    */
   desiredPhase: EnvironmentPhase;
 
   /**
-   * The machine that hosts the environment, which cannot change after creation.
+   * The machine that hosts the environment. Replaces on change.
    *
    * @generated from field: gitpod.v1.EnvironmentSpec.Machine machine = 3;
    */
@@ -426,14 +428,15 @@ export type EnvironmentSpec = Message<"gitpod.v1.EnvironmentSpec"> & {
   content?: EnvironmentSpec_Content | undefined;
 
   /**
-   * The secrets placed into the environment, never their values.
+   * The secrets placed into the environment, never their values. Replaces on change.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentSpec.Secret secrets = 5;
    */
   secrets: EnvironmentSpec_Secret[];
 
   /**
-   * The ports that are shared under a URL.
+   * The ports that are shared under a URL, found by their number: ports that others have opened are left alone, and
+   * one that leaves the program is closed.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentSpec.EnvironmentPort ports = 6;
    */
@@ -447,7 +450,7 @@ export type EnvironmentSpec = Message<"gitpod.v1.EnvironmentSpec"> & {
   timeout?: EnvironmentSpec_Timeout | undefined;
 
   /**
-   * Who may open the environment.
+   * Who may open the environment. Replaces on change.
    *
    * @generated from field: gitpod.v1.AdmissionLevel admission = 8;
    */
@@ -461,7 +464,8 @@ export type EnvironmentSpec = Message<"gitpod.v1.EnvironmentSpec"> & {
   devcontainer?: EnvironmentSpec_DevContainer | undefined;
 
   /**
-   * The public keys that may sign in over SSH.
+   * The public keys that may sign in over SSH, found by their id: keys that others have added are left alone, and one
+   * that leaves the program is removed.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentSpec.SSHPublicKey ssh_public_keys = 10;
    */
@@ -475,21 +479,22 @@ export type EnvironmentSpec = Message<"gitpod.v1.EnvironmentSpec"> & {
   automationsFile?: EnvironmentSpec_AutomationsFile | undefined;
 
   /**
-   * The workflow action that the environment runs for; missing when there is none.
+   * The workflow action that the environment runs for; missing when there is none. Replaces on change.
    *
    * @generated from field: optional string workflow_action_id = 12;
    */
   workflowActionId?: string | undefined;
 
   /**
-   * Kernel-level controls for programs and files; missing means none.
+   * Kernel-level controls for programs and files; missing means none. Parts that are left out keep the value of the
+   * server.
    *
    * @generated from field: gitpod.v1.KernelControlsConfig kernel_controls_config = 13;
    */
   kernelControlsConfig?: KernelControlsConfig | undefined;
 
   /**
-   * The security policy that applies; empty means none.
+   * The security policy that applies; empty means none. Replaces on change.
    *
    * @generated from field: string security_policy_id = 14;
    */
@@ -510,14 +515,16 @@ export type EnvironmentSpecJson = {
   specVersion?: string;
 
   /**
-   * The phase to reach after creation; later, only start, stop and delete calls change it.
+   * The phase that the environment shall be in: RUNNING or STOPPED. When stated, it is reached on create and update
+   * by start and stop calls, and a difference later is drift; when missing, the environment comes up once and its
+   * phase is then left alone.
    *
    * @generated from field: gitpod.v1.EnvironmentPhase desired_phase = 2;
    */
   desiredPhase?: EnvironmentPhaseJson;
 
   /**
-   * The machine that hosts the environment, which cannot change after creation.
+   * The machine that hosts the environment. Replaces on change.
    *
    * @generated from field: gitpod.v1.EnvironmentSpec.Machine machine = 3;
    */
@@ -531,14 +538,15 @@ export type EnvironmentSpecJson = {
   content?: EnvironmentSpec_ContentJson;
 
   /**
-   * The secrets placed into the environment, never their values.
+   * The secrets placed into the environment, never their values. Replaces on change.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentSpec.Secret secrets = 5;
    */
   secrets?: EnvironmentSpec_SecretJson[];
 
   /**
-   * The ports that are shared under a URL.
+   * The ports that are shared under a URL, found by their number: ports that others have opened are left alone, and
+   * one that leaves the program is closed.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentSpec.EnvironmentPort ports = 6;
    */
@@ -552,7 +560,7 @@ export type EnvironmentSpecJson = {
   timeout?: EnvironmentSpec_TimeoutJson;
 
   /**
-   * Who may open the environment.
+   * Who may open the environment. Replaces on change.
    *
    * @generated from field: gitpod.v1.AdmissionLevel admission = 8;
    */
@@ -566,7 +574,8 @@ export type EnvironmentSpecJson = {
   devcontainer?: EnvironmentSpec_DevContainerJson;
 
   /**
-   * The public keys that may sign in over SSH.
+   * The public keys that may sign in over SSH, found by their id: keys that others have added are left alone, and one
+   * that leaves the program is removed.
    *
    * @generated from field: repeated gitpod.v1.EnvironmentSpec.SSHPublicKey ssh_public_keys = 10;
    */
@@ -580,21 +589,22 @@ export type EnvironmentSpecJson = {
   automationsFile?: EnvironmentSpec_AutomationsFileJson;
 
   /**
-   * The workflow action that the environment runs for; missing when there is none.
+   * The workflow action that the environment runs for; missing when there is none. Replaces on change.
    *
    * @generated from field: optional string workflow_action_id = 12;
    */
   workflowActionId?: string;
 
   /**
-   * Kernel-level controls for programs and files; missing means none.
+   * Kernel-level controls for programs and files; missing means none. Parts that are left out keep the value of the
+   * server.
    *
    * @generated from field: gitpod.v1.KernelControlsConfig kernel_controls_config = 13;
    */
   kernelControlsConfig?: KernelControlsConfigJson;
 
   /**
-   * The security policy that applies; empty means none.
+   * The security policy that applies; empty means none. Replaces on change.
    *
    * @generated from field: string security_policy_id = 14;
    */
@@ -615,7 +625,9 @@ export const EnvironmentSpecSchema: GenMessage<EnvironmentSpec, {jsonType: Envir
  */
 export type EnvironmentSpec_Timeout = Message<"gitpod.v1.EnvironmentSpec.Timeout"> & {
   /**
-   * The time without activity after which the environment stops, at least 1800 seconds; zero turns it off.
+   * The time without activity after which the environment stops: a duration such as "1800s", at least 1800 seconds;
+   * "0s" means never, and the organization may set a maximum. When it is removed from a program, the last value
+   * stays.
    *
    * @generated from field: google.protobuf.Duration disconnected = 2;
    */
@@ -629,7 +641,9 @@ export type EnvironmentSpec_Timeout = Message<"gitpod.v1.EnvironmentSpec.Timeout
  */
 export type EnvironmentSpec_TimeoutJson = {
   /**
-   * The time without activity after which the environment stops, at least 1800 seconds; zero turns it off.
+   * The time without activity after which the environment stops: a duration such as "1800s", at least 1800 seconds;
+   * "0s" means never, and the organization may set a maximum. When it is removed from a program, the last value
+   * stays.
    *
    * @generated from field: google.protobuf.Duration disconnected = 2;
    */
@@ -650,21 +664,22 @@ export const EnvironmentSpec_TimeoutSchema: GenMessage<EnvironmentSpec_Timeout, 
  */
 export type EnvironmentSpec_Machine = Message<"gitpod.v1.EnvironmentSpec.Machine"> & {
   /**
-   * The session marker of the machine.
+   * The session marker of the machine, normally left to the server. Replaces on change.
    *
    * @generated from field: string session = 1;
    */
   session: string;
 
   /**
-   * The id of the environment class; changing it takes a new environment.
+   * The id of the environment class; with a project, when missing, the first class of the project. Replaces on
+   * change.
    *
    * @generated from field: string class = 2;
    */
   class: string;
 
   /**
-   * Whether a machine with a second disk is preferred.
+   * Whether a machine with a second disk is preferred. Replaces on change.
    *
    * @generated from field: bool prefer_dual_disk = 3;
    */
@@ -678,21 +693,22 @@ export type EnvironmentSpec_Machine = Message<"gitpod.v1.EnvironmentSpec.Machine
  */
 export type EnvironmentSpec_MachineJson = {
   /**
-   * The session marker of the machine.
+   * The session marker of the machine, normally left to the server. Replaces on change.
    *
    * @generated from field: string session = 1;
    */
   session?: string;
 
   /**
-   * The id of the environment class; changing it takes a new environment.
+   * The id of the environment class; with a project, when missing, the first class of the project. Replaces on
+   * change.
    *
    * @generated from field: string class = 2;
    */
   class?: string;
 
   /**
-   * Whether a machine with a second disk is preferred.
+   * Whether a machine with a second disk is preferred. Replaces on change.
    *
    * @generated from field: bool prefer_dual_disk = 3;
    */
@@ -713,14 +729,16 @@ export const EnvironmentSpec_MachineSchema: GenMessage<EnvironmentSpec_Machine, 
  */
 export type EnvironmentSpec_Content = Message<"gitpod.v1.EnvironmentSpec.Content"> & {
   /**
-   * A marker whose change makes the content initialize again.
+   * A marker whose change makes the content initialize again, which can discard what was not pushed; when missing,
+   * the server sets one.
    *
    * @generated from field: string session = 1;
    */
   session: string;
 
   /**
-   * How the content is fetched; missing means an empty workspace.
+   * How the content is fetched; missing means an empty workspace, or the content of the project. A change takes
+   * effect together with another session; removing it replaces.
    *
    * @generated from field: gitpod.v1.EnvironmentInitializer initializer = 2;
    */
@@ -748,14 +766,16 @@ export type EnvironmentSpec_Content = Message<"gitpod.v1.EnvironmentSpec.Content
  */
 export type EnvironmentSpec_ContentJson = {
   /**
-   * A marker whose change makes the content initialize again.
+   * A marker whose change makes the content initialize again, which can discard what was not pushed; when missing,
+   * the server sets one.
    *
    * @generated from field: string session = 1;
    */
   session?: string;
 
   /**
-   * How the content is fetched; missing means an empty workspace.
+   * How the content is fetched; missing means an empty workspace, or the content of the project. A change takes
+   * effect together with another session; removing it replaces.
    *
    * @generated from field: gitpod.v1.EnvironmentInitializer initializer = 2;
    */
@@ -790,35 +810,36 @@ export const EnvironmentSpec_ContentSchema: GenMessage<EnvironmentSpec_Content, 
  */
 export type EnvironmentSpec_DevContainer = Message<"gitpod.v1.EnvironmentSpec.DevContainer"> & {
   /**
-   * A marker whose change makes the dev container build again.
+   * A marker whose change makes the dev container build again; when missing, the server sets one.
    *
    * @generated from field: string session = 1;
    */
   session: string;
 
   /**
-   * The path of the dev container file relative to the repository root; empty means automatic discovery.
+   * The path of the dev container file relative to the repository root; empty means automatic discovery. A change
+   * takes effect together with another session.
    *
    * @generated from field: string devcontainer_file_path = 2;
    */
   devcontainerFilePath: string;
 
   /**
-   * The repository with personal settings; missing means none.
+   * The repository with personal settings; missing means none. Replaces on change.
    *
    * @generated from field: gitpod.v1.EnvironmentSpec.DevContainer.Dotfiles dotfiles = 3;
    */
   dotfiles?: EnvironmentSpec_DevContainer_Dotfiles | undefined;
 
   /**
-   * The image to use when the repository has no dev container file.
+   * The image to use when the repository has no dev container file. Replaces on change.
    *
    * @generated from field: string default_devcontainer_image = 4;
    */
   defaultDevcontainerImage: string;
 
   /**
-   * How far the dev container life cycle runs, in full or only as far as a prebuild needs.
+   * How far the dev container life cycle runs, in full or only as far as a prebuild needs. Replaces on change.
    *
    * @generated from field: gitpod.v1.EnvironmentSpec.DevContainer.LifecycleStage lifecycle_stage = 5;
    */
@@ -832,35 +853,36 @@ export type EnvironmentSpec_DevContainer = Message<"gitpod.v1.EnvironmentSpec.De
  */
 export type EnvironmentSpec_DevContainerJson = {
   /**
-   * A marker whose change makes the dev container build again.
+   * A marker whose change makes the dev container build again; when missing, the server sets one.
    *
    * @generated from field: string session = 1;
    */
   session?: string;
 
   /**
-   * The path of the dev container file relative to the repository root; empty means automatic discovery.
+   * The path of the dev container file relative to the repository root; empty means automatic discovery. A change
+   * takes effect together with another session.
    *
    * @generated from field: string devcontainer_file_path = 2;
    */
   devcontainerFilePath?: string;
 
   /**
-   * The repository with personal settings; missing means none.
+   * The repository with personal settings; missing means none. Replaces on change.
    *
    * @generated from field: gitpod.v1.EnvironmentSpec.DevContainer.Dotfiles dotfiles = 3;
    */
   dotfiles?: EnvironmentSpec_DevContainer_DotfilesJson;
 
   /**
-   * The image to use when the repository has no dev container file.
+   * The image to use when the repository has no dev container file. Replaces on change.
    *
    * @generated from field: string default_devcontainer_image = 4;
    */
   defaultDevcontainerImage?: string;
 
   /**
-   * How far the dev container life cycle runs, in full or only as far as a prebuild needs.
+   * How far the dev container life cycle runs, in full or only as far as a prebuild needs. Replaces on change.
    *
    * @generated from field: gitpod.v1.EnvironmentSpec.DevContainer.LifecycleStage lifecycle_stage = 5;
    */
@@ -916,16 +938,22 @@ export const EnvironmentSpec_DevContainer_DotfilesSchema: GenMessage<Environment
  */
 export enum EnvironmentSpec_DevContainer_LifecycleStage {
   /**
+   * Leaves it to the server.
+   *
    * @generated from enum value: LIFECYCLE_STAGE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The whole life cycle, as for a person who works in the container.
+   *
    * @generated from enum value: LIFECYCLE_STAGE_FULL = 1;
    */
   FULL = 1,
 
   /**
+   * Only as far as a prebuild needs.
+   *
    * @generated from enum value: LIFECYCLE_STAGE_PREBUILD = 2;
    */
   PREBUILD = 2,
@@ -1164,31 +1192,43 @@ export const EnvironmentSpec_SecretSchema: GenMessage<EnvironmentSpec_Secret, {j
  */
 export enum EnvironmentSpec_Secret_Scope {
   /**
+   * Nothing is said about the level.
+   *
    * @generated from enum value: SCOPE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Defined for all environments of the organization.
+   *
    * @generated from enum value: SCOPE_ORGANIZATION = 1;
    */
   ORGANIZATION = 1,
 
   /**
+   * Defined for the environments of a project.
+   *
    * @generated from enum value: SCOPE_PROJECT = 2;
    */
   PROJECT = 2,
 
   /**
+   * Defined for the environments of a user.
+   *
    * @generated from enum value: SCOPE_USER = 3;
    */
   USER = 3,
 
   /**
+   * Defined for the environments of a service account.
+   *
    * @generated from enum value: SCOPE_SERVICE_ACCOUNT = 4;
    */
   SERVICE_ACCOUNT = 4,
 
   /**
+   * Defined on the runner.
+   *
    * @generated from enum value: SCOPE_RUNNER = 5;
    */
   RUNNER = 5,
@@ -1221,7 +1261,7 @@ export type EnvironmentSpec_EnvironmentPort = Message<"gitpod.v1.EnvironmentSpec
   port: number;
 
   /**
-   * Who may open the port.
+   * Who may open the port. State it: an update that says UNSPECIFIED closes the port.
    *
    * @generated from field: gitpod.v1.AdmissionLevel admission = 2;
    */
@@ -1235,7 +1275,7 @@ export type EnvironmentSpec_EnvironmentPort = Message<"gitpod.v1.EnvironmentSpec
   name: string;
 
   /**
-   * The protocol that the program behind the port speaks.
+   * The protocol that the program behind the port speaks; unspecified leaves it to the server.
    *
    * @generated from field: gitpod.v1.EnvironmentSpec.EnvironmentPort.Protocol protocol = 4;
    */
@@ -1263,7 +1303,7 @@ export type EnvironmentSpec_EnvironmentPortJson = {
   port?: number;
 
   /**
-   * Who may open the port.
+   * Who may open the port. State it: an update that says UNSPECIFIED closes the port.
    *
    * @generated from field: gitpod.v1.AdmissionLevel admission = 2;
    */
@@ -1277,7 +1317,7 @@ export type EnvironmentSpec_EnvironmentPortJson = {
   name?: string;
 
   /**
-   * The protocol that the program behind the port speaks.
+   * The protocol that the program behind the port speaks; unspecified leaves it to the server.
    *
    * @generated from field: gitpod.v1.EnvironmentSpec.EnvironmentPort.Protocol protocol = 4;
    */
@@ -1305,16 +1345,22 @@ export const EnvironmentSpec_EnvironmentPortSchema: GenMessage<EnvironmentSpec_E
  */
 export enum EnvironmentSpec_EnvironmentPort_Protocol {
   /**
+   * Leaves it to the server.
+   *
    * @generated from enum value: PROTOCOL_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The program speaks HTTP.
+   *
    * @generated from enum value: PROTOCOL_HTTP = 1;
    */
   HTTP = 1,
 
   /**
+   * The program speaks HTTPS.
+   *
    * @generated from enum value: PROTOCOL_HTTPS = 2;
    */
   HTTPS = 2,
@@ -1340,14 +1386,14 @@ export const EnvironmentSpec_EnvironmentPort_ProtocolSchema: GenEnum<Environment
  */
 export type EnvironmentSpec_SSHPublicKey = Message<"gitpod.v1.EnvironmentSpec.SSHPublicKey"> & {
   /**
-   * The id of the key, by which updates find it.
+   * The id of the key, chosen by whoever adds it, by which updates find it.
    *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
-   * The public key.
+   * The public key in the form of an authorized_keys line.
    *
    * @generated from field: string value = 2;
    */
@@ -1361,14 +1407,14 @@ export type EnvironmentSpec_SSHPublicKey = Message<"gitpod.v1.EnvironmentSpec.SS
  */
 export type EnvironmentSpec_SSHPublicKeyJson = {
   /**
-   * The id of the key, by which updates find it.
+   * The id of the key, chosen by whoever adds it, by which updates find it.
    *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
-   * The public key.
+   * The public key in the form of an authorized_keys line.
    *
    * @generated from field: string value = 2;
    */
@@ -1389,7 +1435,7 @@ export const EnvironmentSpec_SSHPublicKeySchema: GenMessage<EnvironmentSpec_SSHP
  */
 export type EnvironmentSpec_AutomationsFile = Message<"gitpod.v1.EnvironmentSpec.AutomationsFile"> & {
   /**
-   * A marker whose change makes the file load again.
+   * A marker whose change makes the file load again; when missing, the server sets one.
    *
    * @generated from field: string session = 1;
    */
@@ -1403,7 +1449,7 @@ export type EnvironmentSpec_AutomationsFile = Message<"gitpod.v1.EnvironmentSpec
   automationsFilePath: string;
 
   /**
-   * A filter on the triggers of the file.
+   * A filter on the triggers of the file. Replaces on change.
    *
    * @generated from field: repeated gitpod.v1.AutomationTrigger trigger_filter = 3;
    */
@@ -1417,7 +1463,7 @@ export type EnvironmentSpec_AutomationsFile = Message<"gitpod.v1.EnvironmentSpec
  */
 export type EnvironmentSpec_AutomationsFileJson = {
   /**
-   * A marker whose change makes the file load again.
+   * A marker whose change makes the file load again; when missing, the server sets one.
    *
    * @generated from field: string session = 1;
    */
@@ -1431,7 +1477,7 @@ export type EnvironmentSpec_AutomationsFileJson = {
   automationsFilePath?: string;
 
   /**
-   * A filter on the triggers of the file.
+   * A filter on the triggers of the file. Replaces on change.
    *
    * @generated from field: repeated gitpod.v1.AutomationTrigger trigger_filter = 3;
    */
@@ -2077,7 +2123,7 @@ export const EnvironmentInitializer_SpecSchema: GenMessage<EnvironmentInitialize
  */
 export type GitInitializer = Message<"gitpod.v1.GitInitializer"> & {
   /**
-   * The URI of the repository.
+   * The URI of the repository, such as https://github.com/acme/website.
    *
    * @generated from field: string remote_uri = 1;
    */
@@ -2091,7 +2137,7 @@ export type GitInitializer = Message<"gitpod.v1.GitInitializer"> & {
   upstreamRemoteUri: string;
 
   /**
-   * What kind of revision to check out.
+   * What kind of revision clone_target is; unspecified leaves it to the server.
    *
    * @generated from field: gitpod.v1.GitInitializer.CloneTargetMode target_mode = 3;
    */
@@ -2119,7 +2165,7 @@ export type GitInitializer = Message<"gitpod.v1.GitInitializer"> & {
  */
 export type GitInitializerJson = {
   /**
-   * The URI of the repository.
+   * The URI of the repository, such as https://github.com/acme/website.
    *
    * @generated from field: string remote_uri = 1;
    */
@@ -2133,7 +2179,7 @@ export type GitInitializerJson = {
   upstreamRemoteUri?: string;
 
   /**
-   * What kind of revision to check out.
+   * What kind of revision clone_target is; unspecified leaves it to the server.
    *
    * @generated from field: gitpod.v1.GitInitializer.CloneTargetMode target_mode = 3;
    */
@@ -2168,31 +2214,43 @@ export const GitInitializerSchema: GenMessage<GitInitializer, {jsonType: GitInit
  */
 export enum GitInitializer_CloneTargetMode {
   /**
+   * Leaves it to the server.
+   *
    * @generated from enum value: CLONE_TARGET_MODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The head of the default branch.
+   *
    * @generated from enum value: CLONE_TARGET_MODE_REMOTE_HEAD = 1;
    */
   REMOTE_HEAD = 1,
 
   /**
+   * The commit that clone_target names.
+   *
    * @generated from enum value: CLONE_TARGET_MODE_REMOTE_COMMIT = 2;
    */
   REMOTE_COMMIT = 2,
 
   /**
+   * The branch of the remote that clone_target names.
+   *
    * @generated from enum value: CLONE_TARGET_MODE_REMOTE_BRANCH = 3;
    */
   REMOTE_BRANCH = 3,
 
   /**
+   * A new local branch with the name in clone_target.
+   *
    * @generated from enum value: CLONE_TARGET_MODE_LOCAL_BRANCH = 4;
    */
   LOCAL_BRANCH = 4,
 
   /**
+   * The tag that clone_target names.
+   *
    * @generated from enum value: CLONE_TARGET_MODE_REMOTE_TAG = 5;
    */
   REMOTE_TAG = 5,
@@ -2827,41 +2885,57 @@ export const EnvironmentStatus_Machine_VersionsSchema: GenMessage<EnvironmentSta
  */
 export enum EnvironmentStatus_Machine_Phase {
   /**
+   * Nothing is reported yet.
+   *
    * @generated from enum value: PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The machine is being allocated.
+   *
    * @generated from enum value: PHASE_CREATING = 10;
    */
   CREATING = 10,
 
   /**
+   * The machine boots.
+   *
    * @generated from enum value: PHASE_STARTING = 20;
    */
   STARTING = 20,
 
   /**
+   * The machine runs.
+   *
    * @generated from enum value: PHASE_RUNNING = 30;
    */
   RUNNING = 30,
 
   /**
+   * The machine shuts down.
+   *
    * @generated from enum value: PHASE_STOPPING = 40;
    */
   STOPPING = 40,
 
   /**
+   * The machine is off; its disk is kept.
+   *
    * @generated from enum value: PHASE_STOPPED = 50;
    */
   STOPPED = 50,
 
   /**
+   * The machine is being removed.
+   *
    * @generated from enum value: PHASE_DELETING = 60;
    */
   DELETING = 60,
 
   /**
+   * The machine is removed.
+   *
    * @generated from enum value: PHASE_DELETED = 70;
    */
   DELETED = 70,
@@ -3286,26 +3360,36 @@ export const EnvironmentStatus_DevContainerSchema: GenMessage<EnvironmentStatus_
  */
 export enum EnvironmentStatus_DevContainer_Phase {
   /**
+   * Nothing is reported yet.
+   *
    * @generated from enum value: PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The dev container is being built.
+   *
    * @generated from enum value: PHASE_CREATING = 10;
    */
   CREATING = 10,
 
   /**
+   * The dev container runs.
+   *
    * @generated from enum value: PHASE_RUNNING = 20;
    */
   RUNNING = 20,
 
   /**
+   * The dev container has stopped.
+   *
    * @generated from enum value: PHASE_STOPPED = 30;
    */
   STOPPED = 30,
 
   /**
+   * The dev container could not be built or started; the environment can run all the same.
+   *
    * @generated from enum value: PHASE_FAILED = 40;
    */
   FAILED = 40,
@@ -3331,21 +3415,29 @@ export const EnvironmentStatus_DevContainer_PhaseSchema: GenEnum<EnvironmentStat
  */
 export enum EnvironmentStatus_DevContainer_Presence {
   /**
+   * Nothing is reported yet.
+   *
    * @generated from enum value: PRESENCE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The repository has no file, so one was made.
+   *
    * @generated from enum value: PRESENCE_GENERATED = 1;
    */
   GENERATED = 1,
 
   /**
+   * The file was found in the repository.
+   *
    * @generated from enum value: PRESENCE_DISCOVERED = 2;
    */
   DISCOVERED = 2,
 
   /**
+   * The settings name the file.
+   *
    * @generated from enum value: PRESENCE_SPECIFIED = 3;
    */
   SPECIFIED = 3,
@@ -3434,21 +3526,29 @@ export const EnvironmentStatus_RunnerACKSchema: GenMessage<EnvironmentStatus_Run
  */
 export enum EnvironmentStatus_RunnerACK_StatusCode {
   /**
+   * The runner has not answered yet.
+   *
    * @generated from enum value: STATUS_CODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The runner accepts the specification.
+   *
    * @generated from enum value: STATUS_CODE_OK = 1;
    */
   OK = 1,
 
   /**
+   * The runner finds the specification wrong.
+   *
    * @generated from enum value: STATUS_CODE_INVALID_RESOURCE = 2;
    */
   INVALID_RESOURCE = 2,
 
   /**
+   * The runner cannot apply the specification as things are.
+   *
    * @generated from enum value: STATUS_CODE_FAILED_PRECONDITION = 3;
    */
   FAILED_PRECONDITION = 3,
@@ -3628,21 +3728,29 @@ export const EnvironmentStatus_AutomationsFileSchema: GenMessage<EnvironmentStat
  */
 export enum EnvironmentStatus_AutomationsFile_Presence {
   /**
+   * Nothing is reported yet.
+   *
    * @generated from enum value: PRESENCE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * There is no file.
+   *
    * @generated from enum value: PRESENCE_ABSENT = 1;
    */
   ABSENT = 1,
 
   /**
+   * The file was found in the repository.
+   *
    * @generated from enum value: PRESENCE_DISCOVERED = 2;
    */
   DISCOVERED = 2,
 
   /**
+   * The settings name the file.
+   *
    * @generated from enum value: PRESENCE_SPECIFIED = 3;
    */
   SPECIFIED = 3,
@@ -3668,36 +3776,50 @@ export const EnvironmentStatus_AutomationsFile_PresenceSchema: GenEnum<Environme
  */
 export enum EnvironmentStatus_ContentPhase {
   /**
+   * Nothing is reported yet.
+   *
    * @generated from enum value: CONTENT_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * It waits for its turn.
+   *
    * @generated from enum value: CONTENT_PHASE_CREATING = 10;
    */
   CREATING = 10,
 
   /**
+   * It is being fetched or put in place.
+   *
    * @generated from enum value: CONTENT_PHASE_INITIALIZING = 20;
    */
   INITIALIZING = 20,
 
   /**
+   * It is in place.
+   *
    * @generated from enum value: CONTENT_PHASE_READY = 30;
    */
   READY = 30,
 
   /**
+   * It is being changed while the environment runs.
+   *
    * @generated from enum value: CONTENT_PHASE_UPDATING = 35;
    */
   UPDATING = 35,
 
   /**
+   * It could not be put in place; a failure message says why.
+   *
    * @generated from enum value: CONTENT_PHASE_FAILED = 40;
    */
   FAILED = 40,
 
   /**
+   * It cannot be had at the moment.
+   *
    * @generated from enum value: CONTENT_PHASE_UNAVAILABLE = 45;
    */
   UNAVAILABLE = 45,
@@ -3954,41 +4076,57 @@ export const FileChangeSchema: GenMessage<FileChange, {jsonType: FileChangeJson}
  */
 export enum FileChange_ChangeType {
   /**
+   * Nothing is said about the change.
+   *
    * @generated from enum value: CHANGE_TYPE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The file is new and staged.
+   *
    * @generated from enum value: CHANGE_TYPE_ADDED = 1;
    */
   ADDED = 1,
 
   /**
+   * The content differs.
+   *
    * @generated from enum value: CHANGE_TYPE_MODIFIED = 2;
    */
   MODIFIED = 2,
 
   /**
+   * The file is gone.
+   *
    * @generated from enum value: CHANGE_TYPE_DELETED = 3;
    */
   DELETED = 3,
 
   /**
+   * The file has another path.
+   *
    * @generated from enum value: CHANGE_TYPE_RENAMED = 4;
    */
   RENAMED = 4,
 
   /**
+   * The file is a copy of another one.
+   *
    * @generated from enum value: CHANGE_TYPE_COPIED = 5;
    */
   COPIED = 5,
 
   /**
+   * The file has a merge conflict.
+   *
    * @generated from enum value: CHANGE_TYPE_UPDATED_BUT_UNMERGED = 6;
    */
   UPDATED_BUT_UNMERGED = 6,
 
   /**
+   * Git does not know the file.
+   *
    * @generated from enum value: CHANGE_TYPE_UNTRACKED = 7;
    */
   UNTRACKED = 7,
@@ -4315,21 +4453,29 @@ export const ListEnvironmentsRequest_FilterSchema: GenMessage<ListEnvironmentsRe
  */
 export enum ListEnvironmentsRequest_ArchivalStatus {
   /**
+   * Leaves it to the server, which leaves archived ones out.
+   *
    * @generated from enum value: ARCHIVAL_STATUS_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Only those that are not archived.
+   *
    * @generated from enum value: ARCHIVAL_STATUS_ACTIVE = 1;
    */
   ACTIVE = 1,
 
   /**
+   * Only archived ones.
+   *
    * @generated from enum value: ARCHIVAL_STATUS_ARCHIVED = 2;
    */
   ARCHIVED = 2,
 
   /**
+   * Both.
+   *
    * @generated from enum value: ARCHIVAL_STATUS_ALL = 3;
    */
   ALL = 3,
@@ -4355,16 +4501,22 @@ export const ListEnvironmentsRequest_ArchivalStatusSchema: GenEnum<ListEnvironme
  */
 export enum ListEnvironmentsRequest_SortField {
   /**
+   * Sorts by id.
+   *
    * @generated from enum value: SORT_FIELD_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Sorts by id, which is the order of creation.
+   *
    * @generated from enum value: SORT_FIELD_ID = 1;
    */
   ID = 1,
 
   /**
+   * Sorts by the time of archiving.
+   *
    * @generated from enum value: SORT_FIELD_ARCHIVED_AT = 2;
    */
   ARCHIVED_AT = 2,
@@ -4460,21 +4612,21 @@ export type CreateEnvironmentRequest = Message<"gitpod.v1.CreateEnvironmentReque
   spec?: EnvironmentSpec | undefined;
 
   /**
-   * The display name, at most 80 characters; when missing, a name is generated.
+   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated.
    *
    * @generated from field: optional string name = 2;
    */
   name?: string | undefined;
 
   /**
-   * The session that the environment belongs to; when empty, a new session is made.
+   * The session that the environment belongs to; when empty, a new session is made. Replaces on change.
    *
    * @generated from field: string session_id = 3;
    */
   sessionId: string;
 
   /**
-   * Free key-value pairs stored with the environment, which lists cannot filter by.
+   * Free key-value pairs stored with the environment, which lists cannot filter by. Replaces on change.
    *
    * @generated from field: map<string, string> annotations = 4;
    */
@@ -4495,21 +4647,21 @@ export type CreateEnvironmentRequestJson = {
   spec?: EnvironmentSpecJson;
 
   /**
-   * The display name, at most 80 characters; when missing, a name is generated.
+   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated.
    *
    * @generated from field: optional string name = 2;
    */
   name?: string;
 
   /**
-   * The session that the environment belongs to; when empty, a new session is made.
+   * The session that the environment belongs to; when empty, a new session is made. Replaces on change.
    *
    * @generated from field: string session_id = 3;
    */
   sessionId?: string;
 
   /**
-   * Free key-value pairs stored with the environment, which lists cannot filter by.
+   * Free key-value pairs stored with the environment, which lists cannot filter by. Replaces on change.
    *
    * @generated from field: map<string, string> annotations = 4;
    */
@@ -4565,7 +4717,8 @@ export const CreateEnvironmentResponseSchema: GenMessage<CreateEnvironmentRespon
  */
 export type CreateEnvironmentFromProjectRequest = Message<"gitpod.v1.CreateEnvironmentFromProjectRequest"> & {
   /**
-   * The project that supplies repository, environment class and automations.
+   * The id of the project that supplies repository, environment class and automations; with it the spec only says
+   * what differs. Replaces on change.
    *
    * @generated from field: string project_id = 1;
    */
@@ -4579,21 +4732,21 @@ export type CreateEnvironmentFromProjectRequest = Message<"gitpod.v1.CreateEnvir
   spec?: EnvironmentSpec | undefined;
 
   /**
-   * The display name, at most 80 characters; when missing, a name is generated.
+   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated.
    *
    * @generated from field: optional string name = 4;
    */
   name?: string | undefined;
 
   /**
-   * Free key-value pairs stored with the environment, which lists cannot filter by.
+   * Free key-value pairs stored with the environment, which lists cannot filter by. Replaces on change.
    *
    * @generated from field: map<string, string> annotations = 5;
    */
   annotations: { [key: string]: string };
 
   /**
-   * The session that the environment belongs to; when empty, a new session is made.
+   * The session that the environment belongs to; when empty, a new session is made. Replaces on change.
    *
    * @generated from field: string session_id = 6;
    */
@@ -4607,7 +4760,8 @@ export type CreateEnvironmentFromProjectRequest = Message<"gitpod.v1.CreateEnvir
  */
 export type CreateEnvironmentFromProjectRequestJson = {
   /**
-   * The project that supplies repository, environment class and automations.
+   * The id of the project that supplies repository, environment class and automations; with it the spec only says
+   * what differs. Replaces on change.
    *
    * @generated from field: string project_id = 1;
    */
@@ -4621,21 +4775,21 @@ export type CreateEnvironmentFromProjectRequestJson = {
   spec?: EnvironmentSpecJson;
 
   /**
-   * The display name, at most 80 characters; when missing, a name is generated.
+   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated.
    *
    * @generated from field: optional string name = 4;
    */
   name?: string;
 
   /**
-   * Free key-value pairs stored with the environment, which lists cannot filter by.
+   * Free key-value pairs stored with the environment, which lists cannot filter by. Replaces on change.
    *
    * @generated from field: map<string, string> annotations = 5;
    */
   annotations?: { [key: string]: string };
 
   /**
-   * The session that the environment belongs to; when empty, a new session is made.
+   * The session that the environment belongs to; when empty, a new session is made. Replaces on change.
    *
    * @generated from field: string session_id = 6;
    */
@@ -5327,7 +5481,8 @@ export type DeleteEnvironmentRequest = Message<"gitpod.v1.DeleteEnvironmentReque
   environmentId: string;
 
   /**
-   * Whether to remove the environment at once without stopping it first, which can lose data.
+   * Whether a delete removes the environment at once without stopping it first, which can lose data. Stating it calls
+   * nothing until then.
    *
    * @generated from field: bool force = 2;
    */
@@ -5348,7 +5503,8 @@ export type DeleteEnvironmentRequestJson = {
   environmentId?: string;
 
   /**
-   * Whether to remove the environment at once without stopping it first, which can lose data.
+   * Whether a delete removes the environment at once without stopping it first, which can lose data. Stating it calls
+   * nothing until then.
    *
    * @generated from field: bool force = 2;
    */
@@ -5958,16 +6114,22 @@ export const CreateEnvironmentFromProjectBadRequestEnvironmentClassDetailsSchema
  */
 export enum KernelControlsAction {
   /**
+   * Leaves it to the server.
+   *
    * @generated from enum value: KERNEL_CONTROLS_ACTION_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The access is refused.
+   *
    * @generated from enum value: KERNEL_CONTROLS_ACTION_BLOCK = 1;
    */
   BLOCK = 1,
 
   /**
+   * The access is allowed and recorded.
+   *
    * @generated from enum value: KERNEL_CONTROLS_ACTION_AUDIT = 2;
    */
   AUDIT = 2,
@@ -5993,21 +6155,29 @@ export const KernelControlsActionSchema: GenEnum<KernelControlsAction, KernelCon
  */
 export enum VetoFileSurface {
   /**
+   * Leaves it to the default of the list.
+   *
    * @generated from enum value: VETO_FILE_SURFACE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Any access.
+   *
    * @generated from enum value: VETO_FILE_SURFACE_ACCESS = 1;
    */
   ACCESS = 1,
 
   /**
+   * Changes of the content.
+   *
    * @generated from enum value: VETO_FILE_SURFACE_CONTENT_MUTATION = 2;
    */
   CONTENT_MUTATION = 2,
 
   /**
+   * Reads of the content.
+   *
    * @generated from enum value: VETO_FILE_SURFACE_CONTENT_READ = 3;
    */
   CONTENT_READ = 3,
@@ -6033,16 +6203,22 @@ export const VetoFileSurfaceSchema: GenEnum<VetoFileSurface, VetoFileSurfaceJson
  */
 export enum BPFDebugLevel {
   /**
+   * Leaves it to the server.
+   *
    * @generated from enum value: BPF_DEBUG_LEVEL_UNSPECIFIED = 0;
    */
   BPF_DEBUG_LEVEL_UNSPECIFIED = 0,
 
   /**
+   * The important events.
+   *
    * @generated from enum value: BPF_DEBUG_LEVEL_INFO = 1;
    */
   BPF_DEBUG_LEVEL_INFO = 1,
 
   /**
+   * Everything.
+   *
    * @generated from enum value: BPF_DEBUG_LEVEL_VERBOSE = 2;
    */
   BPF_DEBUG_LEVEL_VERBOSE = 2,
@@ -6068,27 +6244,37 @@ export const BPFDebugLevelSchema: GenEnum<BPFDebugLevel, BPFDebugLevelJson> = /*
  */
 export enum AdmissionLevel {
   /**
+   * Leaves it to the server; for a port in an update it means to close the port.
+   *
    * @generated from enum value: ADMISSION_LEVEL_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Only the owner; replaced by CREATOR_ONLY.
+   *
    * @generated from enum value: ADMISSION_LEVEL_OWNER_ONLY = 1 [deprecated = true];
    * @deprecated
    */
   OWNER_ONLY = 1,
 
   /**
+   * Everybody who knows the URL.
+   *
    * @generated from enum value: ADMISSION_LEVEL_EVERYONE = 2;
    */
   EVERYONE = 2,
 
   /**
+   * All members of the organization.
+   *
    * @generated from enum value: ADMISSION_LEVEL_ORGANIZATION = 3;
    */
   ORGANIZATION = 3,
 
   /**
+   * Only the user or service account that created the environment.
+   *
    * @generated from enum value: ADMISSION_LEVEL_CREATOR_ONLY = 4;
    */
   CREATOR_ONLY = 4,
@@ -6108,59 +6294,77 @@ export const AdmissionLevelSchema: GenEnum<AdmissionLevel, AdmissionLevelJson> =
   enumDesc(file_gitpod_v1_environment, 3);
 
 /**
- * The phase of an environment, from creation to deletion.
+ * The phase of an environment, from creation to deletion. RUNNING and STOPPED can be asked for.
  *
  * @generated from enum gitpod.v1.EnvironmentPhase
  */
 export enum EnvironmentPhase {
   /**
+   * The phase cannot be determined, normally because of an error.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Source control credentials are looked up, the content is resolved, and a machine is allocated.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_CREATING = 10;
    */
   CREATING = 10,
 
   /**
+   * The machine starts, and after it secrets, git, content and dev container.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_STARTING = 20;
    */
   STARTING = 20,
 
   /**
+   * The environment can be used; its URLs are set. Warnings, such as a dev container that failed, do not change that.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_RUNNING = 40;
    */
   RUNNING = 40,
 
   /**
+   * The environment runs and takes up changed settings.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_UPDATING = 45;
    */
   UPDATING = 45,
 
   /**
+   * The environment shuts down.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_STOPPING = 50;
    */
   STOPPING = 50,
 
   /**
+   * The environment is off and keeps its content; with a failure message, it has failed.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_STOPPED = 60;
    */
   STOPPED = 60,
 
   /**
+   * The environment is off and being removed.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_DELETING = 70;
    */
   DELETING = 70,
 
   /**
+   * The environment is gone for good and cannot be started; soon it is not found anymore.
+   *
    * @generated from enum value: ENVIRONMENT_PHASE_DELETED = 80;
    */
   DELETED = 80,
 }
 
 /**
- * The phase of an environment, from creation to deletion.
+ * The phase of an environment, from creation to deletion. RUNNING and STOPPED can be asked for.
  *
  * @generated from enum gitpod.v1.EnvironmentPhase
  */
@@ -6179,21 +6383,29 @@ export const EnvironmentPhaseSchema: GenEnum<EnvironmentPhase, EnvironmentPhaseJ
  */
 export enum EnvironmentRole {
   /**
+   * Nothing is said about the purpose.
+   *
    * @generated from enum value: ENVIRONMENT_ROLE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * For people to work in.
+   *
    * @generated from enum value: ENVIRONMENT_ROLE_DEFAULT = 1;
    */
   DEFAULT = 1,
 
   /**
+   * Made by a prebuild.
+   *
    * @generated from enum value: ENVIRONMENT_ROLE_PREBUILD = 2;
    */
   PREBUILD = 2,
 
   /**
+   * Made by a run of a workflow.
+   *
    * @generated from enum value: ENVIRONMENT_ROLE_WORKFLOW = 3;
    */
   WORKFLOW = 3,

@@ -22,6 +22,8 @@ export const file_gitpod_v1_event: GenFile = /*@__PURE__*/
   fileDesc("ChVnaXRwb2QvdjEvZXZlbnQucHJvdG8SCWdpdHBvZC52MSLKAgoSV2F0Y2hFdmVudHNSZXF1ZXN0EhYKDG9yZ2FuaXphdGlvbhgBIAEoCEgAEhgKDmVudmlyb25tZW50X2lkGAIgASgJSAASWQoVcmVzb3VyY2VfdHlwZV9maWx0ZXJzGAMgAygLMjAuZ2l0cG9kLnYxLldhdGNoRXZlbnRzUmVxdWVzdC5SZXNvdXJjZVR5cGVGaWx0ZXJCCLpIBZIBAhAyGp0BChJSZXNvdXJjZVR5cGVGaWx0ZXISOgoNcmVzb3VyY2VfdHlwZRgBIAEoDjIXLmdpdHBvZC52MS5SZXNvdXJjZVR5cGVCCrpIB4IBBBABIAASJQoMcmVzb3VyY2VfaWRzGAIgAygJQg+6SAySAQkQGSIFcgOwAQESJAoLY3JlYXRvcl9pZHMYAyADKAlCD7pIDJIBCRAZIgVyA7ABAUIHCgVzY29wZSKVAQoTV2F0Y2hFdmVudHNSZXNwb25zZRIvCglvcGVyYXRpb24YASABKA4yHC5naXRwb2QudjEuUmVzb3VyY2VPcGVyYXRpb24SLgoNcmVzb3VyY2VfdHlwZRgCIAEoDjIXLmdpdHBvZC52MS5SZXNvdXJjZVR5cGUSHQoLcmVzb3VyY2VfaWQYAyABKAlCCLpIBXIDsAEBIuoDChRMaXN0QXVkaXRMb2dzUmVxdWVzdBIwCgpwYWdpbmF0aW9uGAEgASgLMhwuZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXF1ZXN0EjYKBmZpbHRlchgCIAEoCzImLmdpdHBvZC52MS5MaXN0QXVkaXRMb2dzUmVxdWVzdC5GaWx0ZXISHQoEc29ydBgDIAEoCzIPLmdpdHBvZC52MS5Tb3J0GsgCCgZGaWx0ZXISJAoJYWN0b3JfaWRzGAEgAygJQhG6SA6SAQsIABAZIgVyA7ABARJBChBhY3Rvcl9wcmluY2lwYWxzGAIgAygOMhQuZ2l0cG9kLnYxLlByaW5jaXBhbEIRukgOkgELCAAQGSIFggECEAESJgoLc3ViamVjdF9pZHMYAyADKAlCEbpIDpIBCwgAEBkiBXIDsAEBEkEKDXN1YmplY3RfdHlwZXMYBCADKA4yFy5naXRwb2QudjEuUmVzb3VyY2VUeXBlQhG6SA6SAQsIABAZIgWCAQIQARItCgRmcm9tGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEgAiAEBEisKAnRvGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEgBiAEBQgcKBV9mcm9tQgUKA190byKZAwoVTGlzdEF1ZGl0TG9nc1Jlc3BvbnNlEj8KB2VudHJpZXMYASADKAsyLi5naXRwb2QudjEuTGlzdEF1ZGl0TG9nc1Jlc3BvbnNlLkF1ZGl0TG9nRW50cnkSMQoKcGFnaW5hdGlvbhgCIAEoCzIdLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVzcG9uc2UaiwIKDUF1ZGl0TG9nRW50cnkSCgoCaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSLQoPYWN0b3JfcHJpbmNpcGFsGAMgASgOMhQuZ2l0cG9kLnYxLlByaW5jaXBhbBISCgpzdWJqZWN0X2lkGAQgASgJEi0KDHN1YmplY3RfdHlwZRgFIAEoDjIXLmdpdHBvZC52MS5SZXNvdXJjZVR5cGUSDgoGYWN0aW9uGAYgASgJEi4KCmNyZWF0ZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBGtpbmQYCCABKA4yHC5naXRwb2QudjEuQXVkaXRMb2dFbnRyeUtpbmQiPQoSR2V0QXVkaXRMb2dSZXF1ZXN0EicKEmF1ZGl0X2xvZ19lbnRyeV9pZBgBIAEoCUILukgIyAEBcgOwAQEijgEKE0dldEF1ZGl0TG9nUmVzcG9uc2USRQoFZW50cnkYASABKAsyLi5naXRwb2QudjEuTGlzdEF1ZGl0TG9nc1Jlc3BvbnNlLkF1ZGl0TG9nRW50cnlCBrpIA8gBARIwCgdkZXRhaWxzGAIgASgLMh8uZ2l0cG9kLnYxLkF1ZGl0TG9nRW50cnlEZXRhaWxzImAKFEF1ZGl0TG9nRW50cnlEZXRhaWxzEjYKCXZldG9fZXhlYxgBIAEoCzIhLmdpdHBvZC52MS5SZXBvcnRFeGVjRXZlbnRSZXF1ZXN0SABCEAoHcGF5bG9hZBIFukgCCAEqugEKEVJlc291cmNlT3BlcmF0aW9uEiIKHlJFU09VUkNFX09QRVJBVElPTl9VTlNQRUNJRklFRBAAEh0KGVJFU09VUkNFX09QRVJBVElPTl9DUkVBVEUQARIdChlSRVNPVVJDRV9PUEVSQVRJT05fVVBEQVRFEAISHQoZUkVTT1VSQ0VfT1BFUkFUSU9OX0RFTEVURRADEiQKIFJFU09VUkNFX09QRVJBVElPTl9VUERBVEVfU1RBVFVTEAQqrgIKEUF1ZGl0TG9nRW50cnlLaW5kEiQKIEFVRElUX0xPR19FTlRSWV9LSU5EX1VOU1BFQ0lGSUVEEAASOAowQVVESVRfTE9HX0VOVFJZX0tJTkRfQUdFTlRfU0VDVVJJVFlfRVhFQ19CTE9DS0VEEAEaAggBEjgKMEFVRElUX0xPR19FTlRSWV9LSU5EX0FHRU5UX1NFQ1VSSVRZX0VYRUNfQVVESVRFRBACGgIIARIoCiRBVURJVF9MT0dfRU5UUllfS0lORF9SRVNPVVJDRV9DSEFOR0UQAxIqCiZBVURJVF9MT0dfRU5UUllfS0lORF9DUkVERU5USUFMX0FDQ0VTUxAEEikKJUFVRElUX0xPR19FTlRSWV9LSU5EX0VOVklST05NRU5UX1ZFVE8QBSrTDQoMUmVzb3VyY2VUeXBlEh0KGVJFU09VUkNFX1RZUEVfVU5TUEVDSUZJRUQQABIdChlSRVNPVVJDRV9UWVBFX0VOVklST05NRU5UEAESGAoUUkVTT1VSQ0VfVFlQRV9SVU5ORVIQAhIZChVSRVNPVVJDRV9UWVBFX1BST0pFQ1QQAxIWChJSRVNPVVJDRV9UWVBFX1RBU0sQBBIgChxSRVNPVVJDRV9UWVBFX1RBU0tfRVhFQ1VUSU9OEAUSGQoVUkVTT1VSQ0VfVFlQRV9TRVJWSUNFEAYSHgoaUkVTT1VSQ0VfVFlQRV9PUkdBTklaQVRJT04QBxIWChJSRVNPVVJDRV9UWVBFX1VTRVIQCBIjCh9SRVNPVVJDRV9UWVBFX0VOVklST05NRU5UX0NMQVNTEAkSKAokUkVTT1VSQ0VfVFlQRV9SVU5ORVJfU0NNX0lOVEVHUkFUSU9OEAoSKwonUkVTT1VSQ0VfVFlQRV9IT1NUX0FVVEhFTlRJQ0FUSU9OX1RPS0VOEAsSFwoTUkVTT1VSQ0VfVFlQRV9HUk9VUBAMEicKI1JFU09VUkNFX1RZUEVfUEVSU09OQUxfQUNDRVNTX1RPS0VOEA0SIQodUkVTT1VSQ0VfVFlQRV9VU0VSX1BSRUZFUkVOQ0UQDhIhCh1SRVNPVVJDRV9UWVBFX1NFUlZJQ0VfQUNDT1VOVBAPEhgKFFJFU09VUkNFX1RZUEVfU0VDUkVUEBASHAoYUkVTT1VSQ0VfVFlQRV9TU09fQ09ORklHEBESJQohUkVTT1VSQ0VfVFlQRV9ET01BSU5fVkVSSUZJQ0FUSU9OEBISIQodUkVTT1VSQ0VfVFlQRV9BR0VOVF9FWEVDVVRJT04QExIoCiRSRVNPVVJDRV9UWVBFX1JVTk5FUl9MTE1fSU5URUdSQVRJT04QFBIXChNSRVNPVVJDRV9UWVBFX0FHRU5UEBUSJQohUkVTT1VSQ0VfVFlQRV9FTlZJUk9OTUVOVF9TRVNTSU9OEBYSHQoZUkVTT1VSQ0VfVFlQRV9VU0VSX1NFQ1JFVBAXEiUKIVJFU09VUkNFX1RZUEVfT1JHQU5JWkFUSU9OX1BPTElDWRAYEiUKIVJFU09VUkNFX1RZUEVfT1JHQU5JWkFUSU9OX1NFQ1JFVBAZEisKJ1JFU09VUkNFX1RZUEVfUFJPSkVDVF9FTlZJUk9OTUVOVF9DTEFTUxAaEhkKFVJFU09VUkNFX1RZUEVfQklMTElORxAbEhgKFFJFU09VUkNFX1RZUEVfUFJPTVBUEBwSGAoUUkVTT1VSQ0VfVFlQRV9DT1VQT04QHRIjCh9SRVNPVVJDRV9UWVBFX0NPVVBPTl9SRURFTVBUSU9OEB4SGQoVUkVTT1VSQ0VfVFlQRV9BQ0NPVU5UEB8SHQoZUkVTT1VSQ0VfVFlQRV9JTlRFR1JBVElPThAgEhoKFlJFU09VUkNFX1RZUEVfV09SS0ZMT1cQIRIkCiBSRVNPVVJDRV9UWVBFX1dPUktGTE9XX0VYRUNVVElPThAiEisKJ1JFU09VUkNFX1RZUEVfV09SS0ZMT1dfRVhFQ1VUSU9OX0FDVElPThAjEhoKFlJFU09VUkNFX1RZUEVfU05BUFNIT1QQJBIaChZSRVNPVVJDRV9UWVBFX1BSRUJVSUxEECUSLgoqUkVTT1VSQ0VfVFlQRV9PUkdBTklaQVRJT05fTExNX0lOVEVHUkFUSU9OECYSHwobUkVTT1VSQ0VfVFlQRV9DVVNUT01fRE9NQUlOECcSKQolUkVTT1VSQ0VfVFlQRV9ST0xFX0FTU0lHTk1FTlRfQ0hBTkdFRBAoEioKJlJFU09VUkNFX1RZUEVfR1JPVVBfTUVNQkVSU0hJUF9DSEFOR0VEECkSGQoVUkVTT1VSQ0VfVFlQRV9XRUJIT09LECoSJAogUkVTT1VSQ0VfVFlQRV9TQ0lNX0NPTkZJR1VSQVRJT04QKxIoCiRSRVNPVVJDRV9UWVBFX1NFUlZJQ0VfQUNDT1VOVF9TRUNSRVQQLBIlCiFSRVNPVVJDRV9UWVBFX0FOTk9VTkNFTUVOVF9CQU5ORVIQLRInCiNSRVNPVVJDRV9UWVBFX1NFUlZJQ0VfQUNDT1VOVF9UT0tFThAuEiEKHVJFU09VUkNFX1RZUEVfUk9MRV9BU1NJR05NRU5UEC8SGwoXUkVTT1VSQ0VfVFlQRV9XQVJNX1BPT0wQMBIeChpSRVNPVVJDRV9UWVBFX05PVElGSUNBVElPThAxEiEKHVJFU09VUkNFX1RZUEVfU0VDVVJJVFlfUE9MSUNZEDIyigIKDEV2ZW50U2VydmljZRJOCgtXYXRjaEV2ZW50cxIdLmdpdHBvZC52MS5XYXRjaEV2ZW50c1JlcXVlc3QaHi5naXRwb2QudjEuV2F0Y2hFdmVudHNSZXNwb25zZTABElcKDUxpc3RBdWRpdExvZ3MSHy5naXRwb2QudjEuTGlzdEF1ZGl0TG9nc1JlcXVlc3QaIC5naXRwb2QudjEuTGlzdEF1ZGl0TG9nc1Jlc3BvbnNlIgOQAgESUQoLR2V0QXVkaXRMb2cSHS5naXRwb2QudjEuR2V0QXVkaXRMb2dSZXF1ZXN0Gh4uZ2l0cG9kLnYxLkdldEF1ZGl0TG9nUmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_buf_validate_validate, file_gitpod_v1_agent_security, file_gitpod_v1_identity, file_gitpod_v1_pagination, file_google_protobuf_timestamp]);
 
 /**
+ * Says which changes to hear of.
+ *
  * @generated from message gitpod.v1.WatchEventsRequest
  */
 export type WatchEventsRequest = Message<"gitpod.v1.WatchEventsRequest"> & {
@@ -30,12 +32,17 @@ export type WatchEventsRequest = Message<"gitpod.v1.WatchEventsRequest"> & {
    */
   scope: {
     /**
+     * Hears of projects, runners, environments and the like of the whole organization, the default; not of services,
+     * tasks and executions.
+     *
      * @generated from field: bool organization = 1;
      */
     value: boolean;
     case: "organization";
   } | {
     /**
+     * Hears of one environment and of its services, tasks and executions.
+     *
      * @generated from field: string environment_id = 2;
      */
     value: string;
@@ -43,26 +50,37 @@ export type WatchEventsRequest = Message<"gitpod.v1.WatchEventsRequest"> & {
   } | { case: undefined; value?: undefined };
 
   /**
+   * Keeps changes that one of these filters matches, at most 50; with the scope of an environment they are an error.
+   *
    * @generated from field: repeated gitpod.v1.WatchEventsRequest.ResourceTypeFilter resource_type_filters = 3;
    */
   resourceTypeFilters: WatchEventsRequest_ResourceTypeFilter[];
 };
 
 /**
+ * Says which changes to hear of.
+ *
  * @generated from message gitpod.v1.WatchEventsRequest
  */
 export type WatchEventsRequestJson = {
   /**
+   * Hears of projects, runners, environments and the like of the whole organization, the default; not of services,
+   * tasks and executions.
+   *
    * @generated from field: bool organization = 1;
    */
   organization?: boolean;
 
   /**
+   * Hears of one environment and of its services, tasks and executions.
+   *
    * @generated from field: string environment_id = 2;
    */
   environmentId?: string;
 
   /**
+   * Keeps changes that one of these filters matches, at most 50; with the scope of an environment they are an error.
+   *
    * @generated from field: repeated gitpod.v1.WatchEventsRequest.ResourceTypeFilter resource_type_filters = 3;
    */
   resourceTypeFilters?: WatchEventsRequest_ResourceTypeFilterJson[];
@@ -76,40 +94,58 @@ export const WatchEventsRequestSchema: GenMessage<WatchEventsRequest, {jsonType:
   messageDesc(file_gitpod_v1_event, 0);
 
 /**
+ * Conditions that a change must meet, all at once; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.WatchEventsRequest.ResourceTypeFilter
  */
 export type WatchEventsRequest_ResourceTypeFilter = Message<"gitpod.v1.WatchEventsRequest.ResourceTypeFilter"> & {
   /**
+   * The type to keep, required.
+   *
    * @generated from field: gitpod.v1.ResourceType resource_type = 1;
    */
   resourceType: ResourceType;
 
   /**
+   * Keeps changes of these objects, at most 25.
+   *
    * @generated from field: repeated string resource_ids = 2;
    */
   resourceIds: string[];
 
   /**
+   * Keeps changes of objects that these users or service accounts created, at most 25; deletions pass whoever
+   * created the object.
+   *
    * @generated from field: repeated string creator_ids = 3;
    */
   creatorIds: string[];
 };
 
 /**
+ * Conditions that a change must meet, all at once; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.WatchEventsRequest.ResourceTypeFilter
  */
 export type WatchEventsRequest_ResourceTypeFilterJson = {
   /**
+   * The type to keep, required.
+   *
    * @generated from field: gitpod.v1.ResourceType resource_type = 1;
    */
   resourceType?: ResourceTypeJson;
 
   /**
+   * Keeps changes of these objects, at most 25.
+   *
    * @generated from field: repeated string resource_ids = 2;
    */
   resourceIds?: string[];
 
   /**
+   * Keeps changes of objects that these users or service accounts created, at most 25; deletions pass whoever
+   * created the object.
+   *
    * @generated from field: repeated string creator_ids = 3;
    */
   creatorIds?: string[];
@@ -123,40 +159,56 @@ export const WatchEventsRequest_ResourceTypeFilterSchema: GenMessage<WatchEvents
   messageDesc(file_gitpod_v1_event, 0, 0);
 
 /**
+ * A hint that an object has changed: no content, no number and no replay, so read the object to learn more.
+ *
  * @generated from message gitpod.v1.WatchEventsResponse
  */
 export type WatchEventsResponse = Message<"gitpod.v1.WatchEventsResponse"> & {
   /**
+   * What happened to the object.
+   *
    * @generated from field: gitpod.v1.ResourceOperation operation = 1;
    */
   operation: ResourceOperation;
 
   /**
+   * The type of the object.
+   *
    * @generated from field: gitpod.v1.ResourceType resource_type = 2;
    */
   resourceType: ResourceType;
 
   /**
+   * The id of the object.
+   *
    * @generated from field: string resource_id = 3;
    */
   resourceId: string;
 };
 
 /**
+ * A hint that an object has changed: no content, no number and no replay, so read the object to learn more.
+ *
  * @generated from message gitpod.v1.WatchEventsResponse
  */
 export type WatchEventsResponseJson = {
   /**
+   * What happened to the object.
+   *
    * @generated from field: gitpod.v1.ResourceOperation operation = 1;
    */
   operation?: ResourceOperationJson;
 
   /**
+   * The type of the object.
+   *
    * @generated from field: gitpod.v1.ResourceType resource_type = 2;
    */
   resourceType?: ResourceTypeJson;
 
   /**
+   * The id of the object.
+   *
    * @generated from field: string resource_id = 3;
    */
   resourceId?: string;
@@ -170,40 +222,56 @@ export const WatchEventsResponseSchema: GenMessage<WatchEventsResponse, {jsonTyp
   messageDesc(file_gitpod_v1_event, 1);
 
 /**
+ * Says which entries of the audit log to list and in which order.
+ *
  * @generated from message gitpod.v1.ListAuditLogsRequest
  */
 export type ListAuditLogsRequest = Message<"gitpod.v1.ListAuditLogsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that an entry must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListAuditLogsRequest.Filter filter = 2;
    */
   filter?: ListAuditLogsRequest_Filter | undefined;
 
   /**
+   * The order of the list.
+   *
    * @generated from field: gitpod.v1.Sort sort = 3;
    */
   sort?: Sort | undefined;
 };
 
 /**
+ * Says which entries of the audit log to list and in which order.
+ *
  * @generated from message gitpod.v1.ListAuditLogsRequest
  */
 export type ListAuditLogsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that an entry must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListAuditLogsRequest.Filter filter = 2;
    */
   filter?: ListAuditLogsRequest_FilterJson;
 
   /**
+   * The order of the list.
+   *
    * @generated from field: gitpod.v1.Sort sort = 3;
    */
   sort?: SortJson;
@@ -217,70 +285,98 @@ export const ListAuditLogsRequestSchema: GenMessage<ListAuditLogsRequest, {jsonT
   messageDesc(file_gitpod_v1_event, 2);
 
 /**
+ * Conditions for a list of entries; an empty list or missing value sets no condition.
+ *
  * @generated from message gitpod.v1.ListAuditLogsRequest.Filter
  */
 export type ListAuditLogsRequest_Filter = Message<"gitpod.v1.ListAuditLogsRequest.Filter"> & {
   /**
+   * Keeps what these parties did, at most 25.
+   *
    * @generated from field: repeated string actor_ids = 1;
    */
   actorIds: string[];
 
   /**
+   * Keeps what parties of these kinds did, at most 25.
+   *
    * @generated from field: repeated gitpod.v1.Principal actor_principals = 2;
    */
   actorPrincipals: Principal[];
 
   /**
+   * Keeps what happened to these objects, at most 25.
+   *
    * @generated from field: repeated string subject_ids = 3;
    */
   subjectIds: string[];
 
   /**
+   * Keeps what happened to objects of these types, at most 25.
+   *
    * @generated from field: repeated gitpod.v1.ResourceType subject_types = 4;
    */
   subjectTypes: ResourceType[];
 
   /**
+   * Keeps what happened from this time on.
+   *
    * @generated from field: optional google.protobuf.Timestamp from = 5;
    */
   from?: Timestamp | undefined;
 
   /**
+   * Keeps what happened until this time.
+   *
    * @generated from field: optional google.protobuf.Timestamp to = 6;
    */
   to?: Timestamp | undefined;
 };
 
 /**
+ * Conditions for a list of entries; an empty list or missing value sets no condition.
+ *
  * @generated from message gitpod.v1.ListAuditLogsRequest.Filter
  */
 export type ListAuditLogsRequest_FilterJson = {
   /**
+   * Keeps what these parties did, at most 25.
+   *
    * @generated from field: repeated string actor_ids = 1;
    */
   actorIds?: string[];
 
   /**
+   * Keeps what parties of these kinds did, at most 25.
+   *
    * @generated from field: repeated gitpod.v1.Principal actor_principals = 2;
    */
   actorPrincipals?: PrincipalJson[];
 
   /**
+   * Keeps what happened to these objects, at most 25.
+   *
    * @generated from field: repeated string subject_ids = 3;
    */
   subjectIds?: string[];
 
   /**
+   * Keeps what happened to objects of these types, at most 25.
+   *
    * @generated from field: repeated gitpod.v1.ResourceType subject_types = 4;
    */
   subjectTypes?: ResourceTypeJson[];
 
   /**
+   * Keeps what happened from this time on.
+   *
    * @generated from field: optional google.protobuf.Timestamp from = 5;
    */
   from?: TimestampJson;
 
   /**
+   * Keeps what happened until this time.
+   *
    * @generated from field: optional google.protobuf.Timestamp to = 6;
    */
   to?: TimestampJson;
@@ -294,30 +390,42 @@ export const ListAuditLogsRequest_FilterSchema: GenMessage<ListAuditLogsRequest_
   messageDesc(file_gitpod_v1_event, 2, 0);
 
 /**
+ * Carries one page of entries.
+ *
  * @generated from message gitpod.v1.ListAuditLogsResponse
  */
 export type ListAuditLogsResponse = Message<"gitpod.v1.ListAuditLogsResponse"> & {
   /**
+   * The entries of this page.
+   *
    * @generated from field: repeated gitpod.v1.ListAuditLogsResponse.AuditLogEntry entries = 1;
    */
   entries: ListAuditLogsResponse_AuditLogEntry[];
 
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 2;
    */
   pagination?: PaginationResponse | undefined;
 };
 
 /**
+ * Carries one page of entries.
+ *
  * @generated from message gitpod.v1.ListAuditLogsResponse
  */
 export type ListAuditLogsResponseJson = {
   /**
+   * The entries of this page.
+   *
    * @generated from field: repeated gitpod.v1.ListAuditLogsResponse.AuditLogEntry entries = 1;
    */
   entries?: ListAuditLogsResponse_AuditLogEntryJson[];
 
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 2;
    */
   pagination?: PaginationResponseJson;
@@ -331,90 +439,126 @@ export const ListAuditLogsResponseSchema: GenMessage<ListAuditLogsResponse, {jso
   messageDesc(file_gitpod_v1_event, 3);
 
 /**
+ * One thing that somebody did.
+ *
  * @generated from message gitpod.v1.ListAuditLogsResponse.AuditLogEntry
  */
 export type ListAuditLogsResponse_AuditLogEntry = Message<"gitpod.v1.ListAuditLogsResponse.AuditLogEntry"> & {
   /**
+   * The id of the entry.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The id of the party that did it.
+   *
    * @generated from field: string actor_id = 2;
    */
   actorId: string;
 
   /**
+   * What kind of party did it.
+   *
    * @generated from field: gitpod.v1.Principal actor_principal = 3;
    */
   actorPrincipal: Principal;
 
   /**
+   * The id of the object that it was done to.
+   *
    * @generated from field: string subject_id = 4;
    */
   subjectId: string;
 
   /**
+   * The type of that object.
+   *
    * @generated from field: gitpod.v1.ResourceType subject_type = 5;
    */
   subjectType: ResourceType;
 
   /**
+   * What was done, in the server's words.
+   *
    * @generated from field: string action = 6;
    */
   action: string;
 
   /**
+   * When it was done.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 7;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * What sort of entry it is.
+   *
    * @generated from field: gitpod.v1.AuditLogEntryKind kind = 8;
    */
   kind: AuditLogEntryKind;
 };
 
 /**
+ * One thing that somebody did.
+ *
  * @generated from message gitpod.v1.ListAuditLogsResponse.AuditLogEntry
  */
 export type ListAuditLogsResponse_AuditLogEntryJson = {
   /**
+   * The id of the entry.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The id of the party that did it.
+   *
    * @generated from field: string actor_id = 2;
    */
   actorId?: string;
 
   /**
+   * What kind of party did it.
+   *
    * @generated from field: gitpod.v1.Principal actor_principal = 3;
    */
   actorPrincipal?: PrincipalJson;
 
   /**
+   * The id of the object that it was done to.
+   *
    * @generated from field: string subject_id = 4;
    */
   subjectId?: string;
 
   /**
+   * The type of that object.
+   *
    * @generated from field: gitpod.v1.ResourceType subject_type = 5;
    */
   subjectType?: ResourceTypeJson;
 
   /**
+   * What was done, in the server's words.
+   *
    * @generated from field: string action = 6;
    */
   action?: string;
 
   /**
+   * When it was done.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 7;
    */
   createdAt?: TimestampJson;
 
   /**
+   * What sort of entry it is.
+   *
    * @generated from field: gitpod.v1.AuditLogEntryKind kind = 8;
    */
   kind?: AuditLogEntryKindJson;
@@ -428,20 +572,28 @@ export const ListAuditLogsResponse_AuditLogEntrySchema: GenMessage<ListAuditLogs
   messageDesc(file_gitpod_v1_event, 3, 0);
 
 /**
+ * Names the entry to return.
+ *
  * @generated from message gitpod.v1.GetAuditLogRequest
  */
 export type GetAuditLogRequest = Message<"gitpod.v1.GetAuditLogRequest"> & {
   /**
+   * The id of the entry.
+   *
    * @generated from field: string audit_log_entry_id = 1;
    */
   auditLogEntryId: string;
 };
 
 /**
+ * Names the entry to return.
+ *
  * @generated from message gitpod.v1.GetAuditLogRequest
  */
 export type GetAuditLogRequestJson = {
   /**
+   * The id of the entry.
+   *
    * @generated from field: string audit_log_entry_id = 1;
    */
   auditLogEntryId?: string;
@@ -455,30 +607,42 @@ export const GetAuditLogRequestSchema: GenMessage<GetAuditLogRequest, {jsonType:
   messageDesc(file_gitpod_v1_event, 4);
 
 /**
+ * Carries the entry.
+ *
  * @generated from message gitpod.v1.GetAuditLogResponse
  */
 export type GetAuditLogResponse = Message<"gitpod.v1.GetAuditLogResponse"> & {
   /**
+   * The entry.
+   *
    * @generated from field: gitpod.v1.ListAuditLogsResponse.AuditLogEntry entry = 1;
    */
   entry?: ListAuditLogsResponse_AuditLogEntry | undefined;
 
   /**
+   * What else is known about it; missing when that is nothing.
+   *
    * @generated from field: gitpod.v1.AuditLogEntryDetails details = 2;
    */
   details?: AuditLogEntryDetails | undefined;
 };
 
 /**
+ * Carries the entry.
+ *
  * @generated from message gitpod.v1.GetAuditLogResponse
  */
 export type GetAuditLogResponseJson = {
   /**
+   * The entry.
+   *
    * @generated from field: gitpod.v1.ListAuditLogsResponse.AuditLogEntry entry = 1;
    */
   entry?: ListAuditLogsResponse_AuditLogEntryJson;
 
   /**
+   * What else is known about it; missing when that is nothing.
+   *
    * @generated from field: gitpod.v1.AuditLogEntryDetails details = 2;
    */
   details?: AuditLogEntryDetailsJson;
@@ -492,6 +656,8 @@ export const GetAuditLogResponseSchema: GenMessage<GetAuditLogResponse, {jsonTyp
   messageDesc(file_gitpod_v1_event, 5);
 
 /**
+ * What else is known about an entry, by its kind.
+ *
  * @generated from message gitpod.v1.AuditLogEntryDetails
  */
 export type AuditLogEntryDetails = Message<"gitpod.v1.AuditLogEntryDetails"> & {
@@ -500,6 +666,8 @@ export type AuditLogEntryDetails = Message<"gitpod.v1.AuditLogEntryDetails"> & {
    */
   payload: {
     /**
+     * The program that a kernel-level control blocked or recorded.
+     *
      * @generated from field: gitpod.v1.ReportExecEventRequest veto_exec = 1;
      */
     value: ReportExecEventRequest;
@@ -508,10 +676,14 @@ export type AuditLogEntryDetails = Message<"gitpod.v1.AuditLogEntryDetails"> & {
 };
 
 /**
+ * What else is known about an entry, by its kind.
+ *
  * @generated from message gitpod.v1.AuditLogEntryDetails
  */
 export type AuditLogEntryDetailsJson = {
   /**
+   * The program that a kernel-level control blocked or recorded.
+   *
    * @generated from field: gitpod.v1.ReportExecEventRequest veto_exec = 1;
    */
   vetoExec?: ReportExecEventRequestJson;
@@ -525,36 +697,50 @@ export const AuditLogEntryDetailsSchema: GenMessage<AuditLogEntryDetails, {jsonT
   messageDesc(file_gitpod_v1_event, 6);
 
 /**
+ * What happened to an object.
+ *
  * @generated from enum gitpod.v1.ResourceOperation
  */
 export enum ResourceOperation {
   /**
+   * Nothing is said about it.
+   *
    * @generated from enum value: RESOURCE_OPERATION_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The object was created.
+   *
    * @generated from enum value: RESOURCE_OPERATION_CREATE = 1;
    */
   CREATE = 1,
 
   /**
+   * The settings of the object changed, and perhaps its status as well.
+   *
    * @generated from enum value: RESOURCE_OPERATION_UPDATE = 2;
    */
   UPDATE = 2,
 
   /**
+   * The object was deleted.
+   *
    * @generated from enum value: RESOURCE_OPERATION_DELETE = 3;
    */
   DELETE = 3,
 
   /**
+   * Nothing but the status of the object changed.
+   *
    * @generated from enum value: RESOURCE_OPERATION_UPDATE_STATUS = 4;
    */
   UPDATE_STATUS = 4,
 }
 
 /**
+ * What happened to an object.
+ *
  * @generated from enum gitpod.v1.ResourceOperation
  */
 export type ResourceOperationJson = "RESOURCE_OPERATION_UNSPECIFIED" | "RESOURCE_OPERATION_CREATE" | "RESOURCE_OPERATION_UPDATE" | "RESOURCE_OPERATION_DELETE" | "RESOURCE_OPERATION_UPDATE_STATUS";
@@ -566,43 +752,59 @@ export const ResourceOperationSchema: GenEnum<ResourceOperation, ResourceOperati
   enumDesc(file_gitpod_v1_event, 0);
 
 /**
+ * What sort of entry of the audit log it is.
+ *
  * @generated from enum gitpod.v1.AuditLogEntryKind
  */
 export enum AuditLogEntryKind {
   /**
+   * Nothing is said about it.
+   *
    * @generated from enum value: AUDIT_LOG_ENTRY_KIND_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * An agent was kept from running a program; replaced by ENVIRONMENT_VETO.
+   *
    * @generated from enum value: AUDIT_LOG_ENTRY_KIND_AGENT_SECURITY_EXEC_BLOCKED = 1 [deprecated = true];
    * @deprecated
    */
   AGENT_SECURITY_EXEC_BLOCKED = 1,
 
   /**
+   * An agent ran a program that is recorded; replaced by ENVIRONMENT_VETO.
+   *
    * @generated from enum value: AUDIT_LOG_ENTRY_KIND_AGENT_SECURITY_EXEC_AUDITED = 2 [deprecated = true];
    * @deprecated
    */
   AGENT_SECURITY_EXEC_AUDITED = 2,
 
   /**
+   * An object was created, changed or deleted.
+   *
    * @generated from enum value: AUDIT_LOG_ENTRY_KIND_RESOURCE_CHANGE = 3;
    */
   RESOURCE_CHANGE = 3,
 
   /**
+   * A credential was read.
+   *
    * @generated from enum value: AUDIT_LOG_ENTRY_KIND_CREDENTIAL_ACCESS = 4;
    */
   CREDENTIAL_ACCESS = 4,
 
   /**
+   * A kernel-level control of an environment blocked or recorded something.
+   *
    * @generated from enum value: AUDIT_LOG_ENTRY_KIND_ENVIRONMENT_VETO = 5;
    */
   ENVIRONMENT_VETO = 5,
 }
 
 /**
+ * What sort of entry of the audit log it is.
+ *
  * @generated from enum gitpod.v1.AuditLogEntryKind
  */
 export type AuditLogEntryKindJson = "AUDIT_LOG_ENTRY_KIND_UNSPECIFIED" | "AUDIT_LOG_ENTRY_KIND_AGENT_SECURITY_EXEC_BLOCKED" | "AUDIT_LOG_ENTRY_KIND_AGENT_SECURITY_EXEC_AUDITED" | "AUDIT_LOG_ENTRY_KIND_RESOURCE_CHANGE" | "AUDIT_LOG_ENTRY_KIND_CREDENTIAL_ACCESS" | "AUDIT_LOG_ENTRY_KIND_ENVIRONMENT_VETO";
@@ -614,266 +816,372 @@ export const AuditLogEntryKindSchema: GenEnum<AuditLogEntryKind, AuditLogEntryKi
   enumDesc(file_gitpod_v1_event, 1);
 
 /**
+ * The type of an object.
+ *
  * @generated from enum gitpod.v1.ResourceType
  */
 export enum ResourceType {
   /**
+   * No type.
+   *
    * @generated from enum value: RESOURCE_TYPE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * An environment.
+   *
    * @generated from enum value: RESOURCE_TYPE_ENVIRONMENT = 1;
    */
   ENVIRONMENT = 1,
 
   /**
+   * A runner.
+   *
    * @generated from enum value: RESOURCE_TYPE_RUNNER = 2;
    */
   RUNNER = 2,
 
   /**
+   * A project.
+   *
    * @generated from enum value: RESOURCE_TYPE_PROJECT = 3;
    */
   PROJECT = 3,
 
   /**
+   * A task of an environment.
+   *
    * @generated from enum value: RESOURCE_TYPE_TASK = 4;
    */
   TASK = 4,
 
   /**
+   * One run of a task.
+   *
    * @generated from enum value: RESOURCE_TYPE_TASK_EXECUTION = 5;
    */
   TASK_EXECUTION = 5,
 
   /**
+   * A service of an environment.
+   *
    * @generated from enum value: RESOURCE_TYPE_SERVICE = 6;
    */
   SERVICE = 6,
 
   /**
+   * An organization.
+   *
    * @generated from enum value: RESOURCE_TYPE_ORGANIZATION = 7;
    */
   ORGANIZATION = 7,
 
   /**
+   * A user.
+   *
    * @generated from enum value: RESOURCE_TYPE_USER = 8;
    */
   USER = 8,
 
   /**
+   * An environment class of a runner.
+   *
    * @generated from enum value: RESOURCE_TYPE_ENVIRONMENT_CLASS = 9;
    */
   ENVIRONMENT_CLASS = 9,
 
   /**
+   * A runner's connection to a source control host.
+   *
    * @generated from enum value: RESOURCE_TYPE_RUNNER_SCM_INTEGRATION = 10;
    */
   RUNNER_SCM_INTEGRATION = 10,
 
   /**
+   * A credential for a source control host.
+   *
    * @generated from enum value: RESOURCE_TYPE_HOST_AUTHENTICATION_TOKEN = 11;
    */
   HOST_AUTHENTICATION_TOKEN = 11,
 
   /**
+   * A group.
+   *
    * @generated from enum value: RESOURCE_TYPE_GROUP = 12;
    */
   GROUP = 12,
 
   /**
+   * A personal access token.
+   *
    * @generated from enum value: RESOURCE_TYPE_PERSONAL_ACCESS_TOKEN = 13;
    */
   PERSONAL_ACCESS_TOKEN = 13,
 
   /**
+   * A preference of a user.
+   *
    * @generated from enum value: RESOURCE_TYPE_USER_PREFERENCE = 14;
    */
   USER_PREFERENCE = 14,
 
   /**
+   * A service account.
+   *
    * @generated from enum value: RESOURCE_TYPE_SERVICE_ACCOUNT = 15;
    */
   SERVICE_ACCOUNT = 15,
 
   /**
+   * A secret of a project.
+   *
    * @generated from enum value: RESOURCE_TYPE_SECRET = 16;
    */
   SECRET = 16,
 
   /**
+   * A single sign-on configuration.
+   *
    * @generated from enum value: RESOURCE_TYPE_SSO_CONFIG = 17;
    */
   SSO_CONFIG = 17,
 
   /**
+   * A proof that a domain belongs to the organization.
+   *
    * @generated from enum value: RESOURCE_TYPE_DOMAIN_VERIFICATION = 18;
    */
   DOMAIN_VERIFICATION = 18,
 
   /**
+   * One run of an agent.
+   *
    * @generated from enum value: RESOURCE_TYPE_AGENT_EXECUTION = 19;
    */
   AGENT_EXECUTION = 19,
 
   /**
+   * A runner's connection to a language model.
+   *
    * @generated from enum value: RESOURCE_TYPE_RUNNER_LLM_INTEGRATION = 20;
    */
   RUNNER_LLM_INTEGRATION = 20,
 
   /**
+   * An agent.
+   *
    * @generated from enum value: RESOURCE_TYPE_AGENT = 21;
    */
   AGENT = 21,
 
   /**
+   * A session of an environment.
+   *
    * @generated from enum value: RESOURCE_TYPE_ENVIRONMENT_SESSION = 22;
    */
   ENVIRONMENT_SESSION = 22,
 
   /**
+   * A secret of a user.
+   *
    * @generated from enum value: RESOURCE_TYPE_USER_SECRET = 23;
    */
   USER_SECRET = 23,
 
   /**
+   * The policies of an organization.
+   *
    * @generated from enum value: RESOURCE_TYPE_ORGANIZATION_POLICY = 24;
    */
   ORGANIZATION_POLICY = 24,
 
   /**
+   * A secret of an organization.
+   *
    * @generated from enum value: RESOURCE_TYPE_ORGANIZATION_SECRET = 25;
    */
   ORGANIZATION_SECRET = 25,
 
   /**
+   * An environment class of a project.
+   *
    * @generated from enum value: RESOURCE_TYPE_PROJECT_ENVIRONMENT_CLASS = 26;
    */
   PROJECT_ENVIRONMENT_CLASS = 26,
 
   /**
+   * The billing of an organization.
+   *
    * @generated from enum value: RESOURCE_TYPE_BILLING = 27;
    */
   BILLING = 27,
 
   /**
+   * A prompt.
+   *
    * @generated from enum value: RESOURCE_TYPE_PROMPT = 28;
    */
   PROMPT = 28,
 
   /**
+   * A coupon.
+   *
    * @generated from enum value: RESOURCE_TYPE_COUPON = 29;
    */
   COUPON = 29,
 
   /**
+   * A redeemed coupon.
+   *
    * @generated from enum value: RESOURCE_TYPE_COUPON_REDEMPTION = 30;
    */
   COUPON_REDEMPTION = 30,
 
   /**
+   * An account.
+   *
    * @generated from enum value: RESOURCE_TYPE_ACCOUNT = 31;
    */
   ACCOUNT = 31,
 
   /**
+   * An integration.
+   *
    * @generated from enum value: RESOURCE_TYPE_INTEGRATION = 32;
    */
   INTEGRATION = 32,
 
   /**
+   * A workflow.
+   *
    * @generated from enum value: RESOURCE_TYPE_WORKFLOW = 33;
    */
   WORKFLOW = 33,
 
   /**
+   * One run of a workflow.
+   *
    * @generated from enum value: RESOURCE_TYPE_WORKFLOW_EXECUTION = 34;
    */
   WORKFLOW_EXECUTION = 34,
 
   /**
+   * One action in a run of a workflow.
+   *
    * @generated from enum value: RESOURCE_TYPE_WORKFLOW_EXECUTION_ACTION = 35;
    */
   WORKFLOW_EXECUTION_ACTION = 35,
 
   /**
+   * A snapshot of an environment.
+   *
    * @generated from enum value: RESOURCE_TYPE_SNAPSHOT = 36;
    */
   SNAPSHOT = 36,
 
   /**
+   * A prebuild.
+   *
    * @generated from enum value: RESOURCE_TYPE_PREBUILD = 37;
    */
   PREBUILD = 37,
 
   /**
+   * An organization's connection to a language model.
+   *
    * @generated from enum value: RESOURCE_TYPE_ORGANIZATION_LLM_INTEGRATION = 38;
    */
   ORGANIZATION_LLM_INTEGRATION = 38,
 
   /**
+   * A custom domain.
+   *
    * @generated from enum value: RESOURCE_TYPE_CUSTOM_DOMAIN = 39;
    */
   CUSTOM_DOMAIN = 39,
 
   /**
+   * A change of who has which role.
+   *
    * @generated from enum value: RESOURCE_TYPE_ROLE_ASSIGNMENT_CHANGED = 40;
    */
   ROLE_ASSIGNMENT_CHANGED = 40,
 
   /**
+   * A change of who is in a group.
+   *
    * @generated from enum value: RESOURCE_TYPE_GROUP_MEMBERSHIP_CHANGED = 41;
    */
   GROUP_MEMBERSHIP_CHANGED = 41,
 
   /**
+   * A webhook.
+   *
    * @generated from enum value: RESOURCE_TYPE_WEBHOOK = 42;
    */
   WEBHOOK = 42,
 
   /**
+   * A configuration for provisioning users by SCIM.
+   *
    * @generated from enum value: RESOURCE_TYPE_SCIM_CONFIGURATION = 43;
    */
   SCIM_CONFIGURATION = 43,
 
   /**
+   * A secret of a service account.
+   *
    * @generated from enum value: RESOURCE_TYPE_SERVICE_ACCOUNT_SECRET = 44;
    */
   SERVICE_ACCOUNT_SECRET = 44,
 
   /**
+   * The announcement banner of an organization.
+   *
    * @generated from enum value: RESOURCE_TYPE_ANNOUNCEMENT_BANNER = 45;
    */
   ANNOUNCEMENT_BANNER = 45,
 
   /**
+   * A token of a service account.
+   *
    * @generated from enum value: RESOURCE_TYPE_SERVICE_ACCOUNT_TOKEN = 46;
    */
   SERVICE_ACCOUNT_TOKEN = 46,
 
   /**
+   * A role that a group has.
+   *
    * @generated from enum value: RESOURCE_TYPE_ROLE_ASSIGNMENT = 47;
    */
   ROLE_ASSIGNMENT = 47,
 
   /**
+   * A pool of prepared environments.
+   *
    * @generated from enum value: RESOURCE_TYPE_WARM_POOL = 48;
    */
   WARM_POOL = 48,
 
   /**
+   * A notification.
+   *
    * @generated from enum value: RESOURCE_TYPE_NOTIFICATION = 49;
    */
   NOTIFICATION = 49,
 
   /**
+   * A security policy.
+   *
    * @generated from enum value: RESOURCE_TYPE_SECURITY_POLICY = 50;
    */
   SECURITY_POLICY = 50,
 }
 
 /**
+ * The type of an object.
+ *
  * @generated from enum gitpod.v1.ResourceType
  */
 export type ResourceTypeJson = "RESOURCE_TYPE_UNSPECIFIED" | "RESOURCE_TYPE_ENVIRONMENT" | "RESOURCE_TYPE_RUNNER" | "RESOURCE_TYPE_PROJECT" | "RESOURCE_TYPE_TASK" | "RESOURCE_TYPE_TASK_EXECUTION" | "RESOURCE_TYPE_SERVICE" | "RESOURCE_TYPE_ORGANIZATION" | "RESOURCE_TYPE_USER" | "RESOURCE_TYPE_ENVIRONMENT_CLASS" | "RESOURCE_TYPE_RUNNER_SCM_INTEGRATION" | "RESOURCE_TYPE_HOST_AUTHENTICATION_TOKEN" | "RESOURCE_TYPE_GROUP" | "RESOURCE_TYPE_PERSONAL_ACCESS_TOKEN" | "RESOURCE_TYPE_USER_PREFERENCE" | "RESOURCE_TYPE_SERVICE_ACCOUNT" | "RESOURCE_TYPE_SECRET" | "RESOURCE_TYPE_SSO_CONFIG" | "RESOURCE_TYPE_DOMAIN_VERIFICATION" | "RESOURCE_TYPE_AGENT_EXECUTION" | "RESOURCE_TYPE_RUNNER_LLM_INTEGRATION" | "RESOURCE_TYPE_AGENT" | "RESOURCE_TYPE_ENVIRONMENT_SESSION" | "RESOURCE_TYPE_USER_SECRET" | "RESOURCE_TYPE_ORGANIZATION_POLICY" | "RESOURCE_TYPE_ORGANIZATION_SECRET" | "RESOURCE_TYPE_PROJECT_ENVIRONMENT_CLASS" | "RESOURCE_TYPE_BILLING" | "RESOURCE_TYPE_PROMPT" | "RESOURCE_TYPE_COUPON" | "RESOURCE_TYPE_COUPON_REDEMPTION" | "RESOURCE_TYPE_ACCOUNT" | "RESOURCE_TYPE_INTEGRATION" | "RESOURCE_TYPE_WORKFLOW" | "RESOURCE_TYPE_WORKFLOW_EXECUTION" | "RESOURCE_TYPE_WORKFLOW_EXECUTION_ACTION" | "RESOURCE_TYPE_SNAPSHOT" | "RESOURCE_TYPE_PREBUILD" | "RESOURCE_TYPE_ORGANIZATION_LLM_INTEGRATION" | "RESOURCE_TYPE_CUSTOM_DOMAIN" | "RESOURCE_TYPE_ROLE_ASSIGNMENT_CHANGED" | "RESOURCE_TYPE_GROUP_MEMBERSHIP_CHANGED" | "RESOURCE_TYPE_WEBHOOK" | "RESOURCE_TYPE_SCIM_CONFIGURATION" | "RESOURCE_TYPE_SERVICE_ACCOUNT_SECRET" | "RESOURCE_TYPE_ANNOUNCEMENT_BANNER" | "RESOURCE_TYPE_SERVICE_ACCOUNT_TOKEN" | "RESOURCE_TYPE_ROLE_ASSIGNMENT" | "RESOURCE_TYPE_WARM_POOL" | "RESOURCE_TYPE_NOTIFICATION" | "RESOURCE_TYPE_SECURITY_POLICY";

@@ -28,21 +28,21 @@ export const file_gitpod_v1_group: GenFile = /*@__PURE__*/
  */
 export type CreateGroupRequest = Message<"gitpod.v1.CreateGroupRequest"> & {
   /**
-   * The organization that owns the group.
+   * The id of the organization that owns the group, which is that of the token. Replaces on change.
    *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
-   * The name, 3 to 80 characters.
+   * The name, 3 to 80 characters; sent with every update, because the update request cannot leave it out.
    *
    * @generated from field: string name = 2;
    */
   name: string;
 
   /**
-   * A description for people, at most 255 characters.
+   * A description for people, at most 255 characters; empty when missing.
    *
    * @generated from field: string description = 3;
    */
@@ -56,21 +56,21 @@ export type CreateGroupRequest = Message<"gitpod.v1.CreateGroupRequest"> & {
  */
 export type CreateGroupRequestJson = {
   /**
-   * The organization that owns the group.
+   * The id of the organization that owns the group, which is that of the token. Replaces on change.
    *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
-   * The name, 3 to 80 characters.
+   * The name, 3 to 80 characters; sent with every update, because the update request cannot leave it out.
    *
    * @generated from field: string name = 2;
    */
   name?: string;
 
   /**
-   * A description for people, at most 255 characters.
+   * A description for people, at most 255 characters; empty when missing.
    *
    * @generated from field: string description = 3;
    */

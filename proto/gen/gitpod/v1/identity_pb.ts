@@ -14,30 +14,42 @@ export const file_gitpod_v1_identity: GenFile = /*@__PURE__*/
   fileDesc("ChhnaXRwb2QvdjEvaWRlbnRpdHkucHJvdG8SCWdpdHBvZC52MSJbChFHZXRJRFRva2VuUmVxdWVzdBIaCghhdWRpZW5jZRgBIAMoCUIIukgFkgECCAESKgoHdmVyc2lvbhgCIAEoDjIZLmdpdHBvZC52MS5JRFRva2VuVmVyc2lvbiIjChJHZXRJRFRva2VuUmVzcG9uc2USDQoFdG9rZW4YASABKAkiIQofR2V0QXV0aGVudGljYXRlZElkZW50aXR5UmVxdWVzdCJ7CiBHZXRBdXRoZW50aWNhdGVkSWRlbnRpdHlSZXNwb25zZRIjCgdzdWJqZWN0GAEgASgLMhIuZ2l0cG9kLnYxLlN1YmplY3QSFwoPb3JnYW5pemF0aW9uX2lkGAIgASgJEhkKEW9yZ2FuaXphdGlvbl90aWVyGAMgASgJIlUKB1N1YmplY3QSFwoCaWQYASABKAlCC7pICNgBAXIDsAEBEjEKCXByaW5jaXBhbBgCIAEoDjIULmdpdHBvZC52MS5QcmluY2lwYWxCCLpIBYIBAhABIi4KFEV4Y2hhbmdlVG9rZW5SZXF1ZXN0EhYKDmV4Y2hhbmdlX3Rva2VuGAEgASgJIi0KFUV4Y2hhbmdlVG9rZW5SZXNwb25zZRIUCgxhY2Nlc3NfdG9rZW4YASABKAkqZAoOSURUb2tlblZlcnNpb24SIAocSURfVE9LRU5fVkVSU0lPTl9VTlNQRUNJRklFRBAAEhcKE0lEX1RPS0VOX1ZFUlNJT05fVjEQARIXChNJRF9UT0tFTl9WRVJTSU9OX1YyEAIqvwEKCVByaW5jaXBhbBIZChVQUklOQ0lQQUxfVU5TUEVDSUZJRUQQABIVChFQUklOQ0lQQUxfQUNDT1VOVBABEhIKDlBSSU5DSVBBTF9VU0VSEAISFAoQUFJJTkNJUEFMX1JVTk5FUhADEhkKFVBSSU5DSVBBTF9FTlZJUk9OTUVOVBAEEh0KGVBSSU5DSVBBTF9TRVJWSUNFX0FDQ09VTlQQBRIcChhQUklOQ0lQQUxfUlVOTkVSX01BTkFHRVIQBjKqAgoPSWRlbnRpdHlTZXJ2aWNlEkkKCkdldElEVG9rZW4SHC5naXRwb2QudjEuR2V0SURUb2tlblJlcXVlc3QaHS5naXRwb2QudjEuR2V0SURUb2tlblJlc3BvbnNlEngKGEdldEF1dGhlbnRpY2F0ZWRJZGVudGl0eRIqLmdpdHBvZC52MS5HZXRBdXRoZW50aWNhdGVkSWRlbnRpdHlSZXF1ZXN0GisuZ2l0cG9kLnYxLkdldEF1dGhlbnRpY2F0ZWRJZGVudGl0eVJlc3BvbnNlIgOQAgESUgoNRXhjaGFuZ2VUb2tlbhIfLmdpdHBvZC52MS5FeGNoYW5nZVRva2VuUmVxdWVzdBogLmdpdHBvZC52MS5FeGNoYW5nZVRva2VuUmVzcG9uc2ViBnByb3RvMw", [file_buf_validate_validate]);
 
 /**
+ * Describes the OIDC token to issue.
+ *
  * @generated from message gitpod.v1.GetIDTokenRequest
  */
 export type GetIDTokenRequest = Message<"gitpod.v1.GetIDTokenRequest"> & {
   /**
+   * The systems that shall accept the token, at least one.
+   *
    * @generated from field: repeated string audience = 1;
    */
   audience: string[];
 
   /**
+   * The layout of the token; unspecified leaves it to the server.
+   *
    * @generated from field: gitpod.v1.IDTokenVersion version = 2;
    */
   version: IDTokenVersion;
 };
 
 /**
+ * Describes the OIDC token to issue.
+ *
  * @generated from message gitpod.v1.GetIDTokenRequest
  */
 export type GetIDTokenRequestJson = {
   /**
+   * The systems that shall accept the token, at least one.
+   *
    * @generated from field: repeated string audience = 1;
    */
   audience?: string[];
 
   /**
+   * The layout of the token; unspecified leaves it to the server.
+   *
    * @generated from field: gitpod.v1.IDTokenVersion version = 2;
    */
   version?: IDTokenVersionJson;
@@ -51,20 +63,28 @@ export const GetIDTokenRequestSchema: GenMessage<GetIDTokenRequest, {jsonType: G
   messageDesc(file_gitpod_v1_identity, 0);
 
 /**
+ * Carries the OIDC token.
+ *
  * @generated from message gitpod.v1.GetIDTokenResponse
  */
 export type GetIDTokenResponse = Message<"gitpod.v1.GetIDTokenResponse"> & {
   /**
+   * The signed token.
+   *
    * @generated from field: string token = 1;
    */
   token: string;
 };
 
 /**
+ * Carries the OIDC token.
+ *
  * @generated from message gitpod.v1.GetIDTokenResponse
  */
 export type GetIDTokenResponseJson = {
   /**
+   * The signed token.
+   *
    * @generated from field: string token = 1;
    */
   token?: string;
@@ -78,12 +98,16 @@ export const GetIDTokenResponseSchema: GenMessage<GetIDTokenResponse, {jsonType:
   messageDesc(file_gitpod_v1_identity, 1);
 
 /**
+ * Asks who calls; the token of the call says it all.
+ *
  * @generated from message gitpod.v1.GetAuthenticatedIdentityRequest
  */
 export type GetAuthenticatedIdentityRequest = Message<"gitpod.v1.GetAuthenticatedIdentityRequest"> & {
 };
 
 /**
+ * Asks who calls; the token of the call says it all.
+ *
  * @generated from message gitpod.v1.GetAuthenticatedIdentityRequest
  */
 export type GetAuthenticatedIdentityRequestJson = {
@@ -97,40 +121,56 @@ export const GetAuthenticatedIdentityRequestSchema: GenMessage<GetAuthenticatedI
   messageDesc(file_gitpod_v1_identity, 2);
 
 /**
+ * Who the token of a call stands for.
+ *
  * @generated from message gitpod.v1.GetAuthenticatedIdentityResponse
  */
 export type GetAuthenticatedIdentityResponse = Message<"gitpod.v1.GetAuthenticatedIdentityResponse"> & {
   /**
+   * The user, service account or other party that the token belongs to.
+   *
    * @generated from field: gitpod.v1.Subject subject = 1;
    */
   subject?: Subject | undefined;
 
   /**
+   * The id of the organization that the token is valid in; a token is of one organization only.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 
   /**
+   * The plan of the organization, in the server's words.
+   *
    * @generated from field: string organization_tier = 3;
    */
   organizationTier: string;
 };
 
 /**
+ * Who the token of a call stands for.
+ *
  * @generated from message gitpod.v1.GetAuthenticatedIdentityResponse
  */
 export type GetAuthenticatedIdentityResponseJson = {
   /**
+   * The user, service account or other party that the token belongs to.
+   *
    * @generated from field: gitpod.v1.Subject subject = 1;
    */
   subject?: SubjectJson;
 
   /**
+   * The id of the organization that the token is valid in; a token is of one organization only.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
 
   /**
+   * The plan of the organization, in the server's words.
+   *
    * @generated from field: string organization_tier = 3;
    */
   organizationTier?: string;
@@ -144,30 +184,42 @@ export const GetAuthenticatedIdentityResponseSchema: GenMessage<GetAuthenticated
   messageDesc(file_gitpod_v1_identity, 3);
 
 /**
+ * A party that can own things and act: a user, a service account, or a part of the platform.
+ *
  * @generated from message gitpod.v1.Subject
  */
 export type Subject = Message<"gitpod.v1.Subject"> & {
   /**
+   * The id of the party, a UUID.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * What kind of party it is.
+   *
    * @generated from field: gitpod.v1.Principal principal = 2;
    */
   principal: Principal;
 };
 
 /**
+ * A party that can own things and act: a user, a service account, or a part of the platform.
+ *
  * @generated from message gitpod.v1.Subject
  */
 export type SubjectJson = {
   /**
+   * The id of the party, a UUID.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * What kind of party it is.
+   *
    * @generated from field: gitpod.v1.Principal principal = 2;
    */
   principal?: PrincipalJson;
@@ -181,20 +233,28 @@ export const SubjectSchema: GenMessage<Subject, {jsonType: SubjectJson}> = /*@__
   messageDesc(file_gitpod_v1_identity, 4);
 
 /**
+ * Carries the token to exchange.
+ *
  * @generated from message gitpod.v1.ExchangeTokenRequest
  */
 export type ExchangeTokenRequest = Message<"gitpod.v1.ExchangeTokenRequest"> & {
   /**
+   * A token that can be exchanged once.
+   *
    * @generated from field: string exchange_token = 1;
    */
   exchangeToken: string;
 };
 
 /**
+ * Carries the token to exchange.
+ *
  * @generated from message gitpod.v1.ExchangeTokenRequest
  */
 export type ExchangeTokenRequestJson = {
   /**
+   * A token that can be exchanged once.
+   *
    * @generated from field: string exchange_token = 1;
    */
   exchangeToken?: string;
@@ -208,20 +268,28 @@ export const ExchangeTokenRequestSchema: GenMessage<ExchangeTokenRequest, {jsonT
   messageDesc(file_gitpod_v1_identity, 5);
 
 /**
+ * Carries the token that was got in exchange.
+ *
  * @generated from message gitpod.v1.ExchangeTokenResponse
  */
 export type ExchangeTokenResponse = Message<"gitpod.v1.ExchangeTokenResponse"> & {
   /**
+   * The bearer token for further calls.
+   *
    * @generated from field: string access_token = 1;
    */
   accessToken: string;
 };
 
 /**
+ * Carries the token that was got in exchange.
+ *
  * @generated from message gitpod.v1.ExchangeTokenResponse
  */
 export type ExchangeTokenResponseJson = {
   /**
+   * The bearer token for further calls.
+   *
    * @generated from field: string access_token = 1;
    */
   accessToken?: string;
@@ -235,26 +303,36 @@ export const ExchangeTokenResponseSchema: GenMessage<ExchangeTokenResponse, {jso
   messageDesc(file_gitpod_v1_identity, 6);
 
 /**
+ * The layout of an OIDC token.
+ *
  * @generated from enum gitpod.v1.IDTokenVersion
  */
 export enum IDTokenVersion {
   /**
+   * Leaves the layout to the server.
+   *
    * @generated from enum value: ID_TOKEN_VERSION_UNSPECIFIED = 0;
    */
   ID_TOKEN_VERSION_UNSPECIFIED = 0,
 
   /**
+   * The first layout.
+   *
    * @generated from enum value: ID_TOKEN_VERSION_V1 = 1;
    */
   ID_TOKEN_VERSION_V1 = 1,
 
   /**
+   * The second layout.
+   *
    * @generated from enum value: ID_TOKEN_VERSION_V2 = 2;
    */
   ID_TOKEN_VERSION_V2 = 2,
 }
 
 /**
+ * The layout of an OIDC token.
+ *
  * @generated from enum gitpod.v1.IDTokenVersion
  */
 export type IDTokenVersionJson = "ID_TOKEN_VERSION_UNSPECIFIED" | "ID_TOKEN_VERSION_V1" | "ID_TOKEN_VERSION_V2";
@@ -266,46 +344,64 @@ export const IDTokenVersionSchema: GenEnum<IDTokenVersion, IDTokenVersionJson> =
   enumDesc(file_gitpod_v1_identity, 0);
 
 /**
+ * What kind of party a subject is.
+ *
  * @generated from enum gitpod.v1.Principal
  */
 export enum Principal {
   /**
+   * Nothing is said about the kind.
+   *
    * @generated from enum value: PRINCIPAL_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * A sign-in that users of several organizations can belong to.
+   *
    * @generated from enum value: PRINCIPAL_ACCOUNT = 1;
    */
   ACCOUNT = 1,
 
   /**
+   * A person in one organization.
+   *
    * @generated from enum value: PRINCIPAL_USER = 2;
    */
   USER = 2,
 
   /**
+   * A runner, which hosts environments.
+   *
    * @generated from enum value: PRINCIPAL_RUNNER = 3;
    */
   RUNNER = 3,
 
   /**
+   * An environment that calls the API from inside.
+   *
    * @generated from enum value: PRINCIPAL_ENVIRONMENT = 4;
    */
   ENVIRONMENT = 4,
 
   /**
+   * An account of an organization that no person signs in to, made for automation.
+   *
    * @generated from enum value: PRINCIPAL_SERVICE_ACCOUNT = 5;
    */
   SERVICE_ACCOUNT = 5,
 
   /**
+   * The part of the platform that manages runners.
+   *
    * @generated from enum value: PRINCIPAL_RUNNER_MANAGER = 6;
    */
   RUNNER_MANAGER = 6,
 }
 
 /**
+ * What kind of party a subject is.
+ *
  * @generated from enum gitpod.v1.Principal
  */
 export type PrincipalJson = "PRINCIPAL_UNSPECIFIED" | "PRINCIPAL_ACCOUNT" | "PRINCIPAL_USER" | "PRINCIPAL_RUNNER" | "PRINCIPAL_ENVIRONMENT" | "PRINCIPAL_SERVICE_ACCOUNT" | "PRINCIPAL_RUNNER_MANAGER";

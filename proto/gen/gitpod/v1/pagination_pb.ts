@@ -14,30 +14,42 @@ export const file_gitpod_v1_pagination: GenFile = /*@__PURE__*/
   fileDesc("ChpnaXRwb2QvdjEvcGFnaW5hdGlvbi5wcm90bxIJZ2l0cG9kLnYxIkAKEVBhZ2luYXRpb25SZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEg0KBXRva2VuGAIgASgJIigKElBhZ2luYXRpb25SZXNwb25zZRISCgpuZXh0X3Rva2VuGAEgASgJIjoKBFNvcnQSDQoFZmllbGQYASABKAkSIwoFb3JkZXIYAiABKA4yFC5naXRwb2QudjEuU29ydE9yZGVyIkQKFEJpZ1BhZ2luYXRpb25SZXF1ZXN0Eh0KCXBhZ2Vfc2l6ZRgBIAEoBUIKukgHGgUYkE4oABINCgV0b2tlbhgCIAEoCSpQCglTb3J0T3JkZXISGgoWU09SVF9PUkRFUl9VTlNQRUNJRklFRBAAEhIKDlNPUlRfT1JERVJfQVNDEAESEwoPU09SVF9PUkRFUl9ERVNDEAJiBnByb3RvMw", [file_buf_validate_validate]);
 
 /**
+ * Which page of a list to return.
+ *
  * @generated from message gitpod.v1.PaginationRequest
  */
 export type PaginationRequest = Message<"gitpod.v1.PaginationRequest"> & {
   /**
+   * The most entries to return, at most 100; zero means 25.
+   *
    * @generated from field: int32 page_size = 1;
    */
   pageSize: number;
 
   /**
+   * The token that the previous page gave for the next one; empty for the first page.
+   *
    * @generated from field: string token = 2;
    */
   token: string;
 };
 
 /**
+ * Which page of a list to return.
+ *
  * @generated from message gitpod.v1.PaginationRequest
  */
 export type PaginationRequestJson = {
   /**
+   * The most entries to return, at most 100; zero means 25.
+   *
    * @generated from field: int32 page_size = 1;
    */
   pageSize?: number;
 
   /**
+   * The token that the previous page gave for the next one; empty for the first page.
+   *
    * @generated from field: string token = 2;
    */
   token?: string;
@@ -51,20 +63,28 @@ export const PaginationRequestSchema: GenMessage<PaginationRequest, {jsonType: P
   messageDesc(file_gitpod_v1_pagination, 0);
 
 /**
+ * How to go on from one page of a list to the next.
+ *
  * @generated from message gitpod.v1.PaginationResponse
  */
 export type PaginationResponse = Message<"gitpod.v1.PaginationResponse"> & {
   /**
+   * The token of the next page; empty on the last page.
+   *
    * @generated from field: string next_token = 1;
    */
   nextToken: string;
 };
 
 /**
+ * How to go on from one page of a list to the next.
+ *
  * @generated from message gitpod.v1.PaginationResponse
  */
 export type PaginationResponseJson = {
   /**
+   * The token of the next page; empty on the last page.
+   *
    * @generated from field: string next_token = 1;
    */
   nextToken?: string;
@@ -78,30 +98,42 @@ export const PaginationResponseSchema: GenMessage<PaginationResponse, {jsonType:
   messageDesc(file_gitpod_v1_pagination, 1);
 
 /**
+ * The order of a list.
+ *
  * @generated from message gitpod.v1.Sort
  */
 export type Sort = Message<"gitpod.v1.Sort"> & {
   /**
+   * The name of the property to sort by.
+   *
    * @generated from field: string field = 1;
    */
   field: string;
 
   /**
+   * The direction of the sort.
+   *
    * @generated from field: gitpod.v1.SortOrder order = 2;
    */
   order: SortOrder;
 };
 
 /**
+ * The order of a list.
+ *
  * @generated from message gitpod.v1.Sort
  */
 export type SortJson = {
   /**
+   * The name of the property to sort by.
+   *
    * @generated from field: string field = 1;
    */
   field?: string;
 
   /**
+   * The direction of the sort.
+   *
    * @generated from field: gitpod.v1.SortOrder order = 2;
    */
   order?: SortOrderJson;
@@ -115,30 +147,42 @@ export const SortSchema: GenMessage<Sort, {jsonType: SortJson}> = /*@__PURE__*/
   messageDesc(file_gitpod_v1_pagination, 2);
 
 /**
+ * Which page of a long list to return.
+ *
  * @generated from message gitpod.v1.BigPaginationRequest
  */
 export type BigPaginationRequest = Message<"gitpod.v1.BigPaginationRequest"> & {
   /**
+   * The most entries to return, at most 10000; zero leaves it to the server.
+   *
    * @generated from field: int32 page_size = 1;
    */
   pageSize: number;
 
   /**
+   * The token that the previous page gave for the next one; empty for the first page.
+   *
    * @generated from field: string token = 2;
    */
   token: string;
 };
 
 /**
+ * Which page of a long list to return.
+ *
  * @generated from message gitpod.v1.BigPaginationRequest
  */
 export type BigPaginationRequestJson = {
   /**
+   * The most entries to return, at most 10000; zero leaves it to the server.
+   *
    * @generated from field: int32 page_size = 1;
    */
   pageSize?: number;
 
   /**
+   * The token that the previous page gave for the next one; empty for the first page.
+   *
    * @generated from field: string token = 2;
    */
   token?: string;
@@ -152,26 +196,36 @@ export const BigPaginationRequestSchema: GenMessage<BigPaginationRequest, {jsonT
   messageDesc(file_gitpod_v1_pagination, 3);
 
 /**
+ * The direction of a sort.
+ *
  * @generated from enum gitpod.v1.SortOrder
  */
 export enum SortOrder {
   /**
+   * Leaves the direction to the server.
+   *
    * @generated from enum value: SORT_ORDER_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The smallest or oldest first.
+   *
    * @generated from enum value: SORT_ORDER_ASC = 1;
    */
   ASC = 1,
 
   /**
+   * The largest or newest first.
+   *
    * @generated from enum value: SORT_ORDER_DESC = 2;
    */
   DESC = 2,
 }
 
 /**
+ * The direction of a sort.
+ *
  * @generated from enum gitpod.v1.SortOrder
  */
 export type SortOrderJson = "SORT_ORDER_UNSPECIFIED" | "SORT_ORDER_ASC" | "SORT_ORDER_DESC";

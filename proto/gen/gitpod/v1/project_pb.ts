@@ -32,14 +32,15 @@ export const file_gitpod_v1_project: GenFile = /*@__PURE__*/
  */
 export type CreateProjectRequest = Message<"gitpod.v1.CreateProjectRequest"> & {
   /**
-   * The display name, 1 to 80 characters.
+   * The display name, 1 to 80 characters; it need not be unique.
    *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
-   * The repository content of environments of this project, required.
+   * The repository content of environments of this project, required. A change concerns environments that are created
+   * later.
    *
    * @generated from field: gitpod.v1.EnvironmentInitializer initializer = 2;
    */
@@ -60,14 +61,16 @@ export type CreateProjectRequest = Message<"gitpod.v1.CreateProjectRequest"> & {
   automationsFilePath: string;
 
   /**
-   * A description for machines, at most 8192 characters.
+   * A description for machines, at most 8192 characters. Read calls leave it out, so that a change made elsewhere
+   * goes unnoticed.
    *
    * @generated from field: string technical_description = 6;
    */
   technicalDescription: string;
 
   /**
-   * When and how prebuilds run; missing means none.
+   * When and how prebuilds run; missing means none. Parts that are left out keep the value of the server; to turn
+   * prebuilds off, set enabled to false.
    *
    * @generated from field: gitpod.v1.ProjectPrebuildConfiguration prebuild_configuration = 7;
    */
@@ -81,14 +84,15 @@ export type CreateProjectRequest = Message<"gitpod.v1.CreateProjectRequest"> & {
  */
 export type CreateProjectRequestJson = {
   /**
-   * The display name, 1 to 80 characters.
+   * The display name, 1 to 80 characters; it need not be unique.
    *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
-   * The repository content of environments of this project, required.
+   * The repository content of environments of this project, required. A change concerns environments that are created
+   * later.
    *
    * @generated from field: gitpod.v1.EnvironmentInitializer initializer = 2;
    */
@@ -109,14 +113,16 @@ export type CreateProjectRequestJson = {
   automationsFilePath?: string;
 
   /**
-   * A description for machines, at most 8192 characters.
+   * A description for machines, at most 8192 characters. Read calls leave it out, so that a change made elsewhere
+   * goes unnoticed.
    *
    * @generated from field: string technical_description = 6;
    */
   technicalDescription?: string;
 
   /**
-   * When and how prebuilds run; missing means none.
+   * When and how prebuilds run; missing means none. Parts that are left out keep the value of the server; to turn
+   * prebuilds off, set enabled to false.
    *
    * @generated from field: gitpod.v1.ProjectPrebuildConfiguration prebuild_configuration = 7;
    */
@@ -678,7 +684,7 @@ export const ProjectMetadataSchema: GenMessage<ProjectMetadata, {jsonType: Proje
   messageDesc(file_gitpod_v1_project, 5);
 
 /**
- * One environment class of a project.
+ * One environment class of a project, or the local runner in its place.
  *
  * @generated from message gitpod.v1.ProjectEnvironmentClass
  */
@@ -696,7 +702,7 @@ export type ProjectEnvironmentClass = Message<"gitpod.v1.ProjectEnvironmentClass
     case: "localRunner";
   } | {
     /**
-     * The id of the environment class.
+     * The id of the environment class, a UUID; no two entries share one.
      *
      * @generated from field: string environment_class_id = 2;
      */
@@ -705,7 +711,8 @@ export type ProjectEnvironmentClass = Message<"gitpod.v1.ProjectEnvironmentClass
   } | { case: undefined; value?: undefined };
 
   /**
-   * The position of the entry among those of the project.
+   * The position of the entry among those of the project: environments get the lowest unless another class is chosen.
+   * No two entries share one.
    *
    * @generated from field: int32 order = 3;
    */
@@ -713,7 +720,7 @@ export type ProjectEnvironmentClass = Message<"gitpod.v1.ProjectEnvironmentClass
 };
 
 /**
- * One environment class of a project.
+ * One environment class of a project, or the local runner in its place.
  *
  * @generated from message gitpod.v1.ProjectEnvironmentClass
  */
@@ -726,14 +733,15 @@ export type ProjectEnvironmentClassJson = {
   localRunner?: boolean;
 
   /**
-   * The id of the environment class.
+   * The id of the environment class, a UUID; no two entries share one.
    *
    * @generated from field: string environment_class_id = 2;
    */
   environmentClassId?: string;
 
   /**
-   * The position of the entry among those of the project.
+   * The position of the entry among those of the project: environments get the lowest unless another class is chosen.
+   * No two entries share one.
    *
    * @generated from field: int32 order = 3;
    */
@@ -754,7 +762,7 @@ export const ProjectEnvironmentClassSchema: GenMessage<ProjectEnvironmentClass, 
  */
 export type RecommendedEditors = Message<"gitpod.v1.RecommendedEditors"> & {
   /**
-   * The recommended versions by editor alias.
+   * The recommended versions by editor alias, such as vscode.
    *
    * @generated from field: map<string, gitpod.v1.EditorVersions> editors = 1;
    */
@@ -768,7 +776,7 @@ export type RecommendedEditors = Message<"gitpod.v1.RecommendedEditors"> & {
  */
 export type RecommendedEditorsJson = {
   /**
-   * The recommended versions by editor alias.
+   * The recommended versions by editor alias, such as vscode.
    *
    * @generated from field: map<string, gitpod.v1.EditorVersions> editors = 1;
    */
@@ -789,7 +797,7 @@ export const RecommendedEditorsSchema: GenMessage<RecommendedEditors, {jsonType:
  */
 export type EditorVersions = Message<"gitpod.v1.EditorVersions"> & {
   /**
-   * The recommended versions; an empty list recommends all.
+   * The recommended versions; an empty list recommends all of them.
    *
    * @generated from field: repeated string versions = 1;
    */
@@ -803,7 +811,7 @@ export type EditorVersions = Message<"gitpod.v1.EditorVersions"> & {
  */
 export type EditorVersionsJson = {
   /**
-   * The recommended versions; an empty list recommends all.
+   * The recommended versions; an empty list recommends all of them.
    *
    * @generated from field: repeated string versions = 1;
    */
@@ -2410,7 +2418,8 @@ export type UpdateProjectEnvironmentClassesRequest = Message<"gitpod.v1.UpdatePr
   projectId: string;
 
   /**
-   * All environment classes of the project, 1 to 30, in place of the earlier ones.
+   * All environment classes of the project, 1 to 30, in place of the earlier ones. Removing the list from a program
+   * replaces the project, because the API cannot empty it.
    *
    * @generated from field: repeated gitpod.v1.ProjectEnvironmentClass project_environment_classes = 2;
    */
@@ -2431,7 +2440,8 @@ export type UpdateProjectEnvironmentClassesRequestJson = {
   projectId?: string;
 
   /**
-   * All environment classes of the project, 1 to 30, in place of the earlier ones.
+   * All environment classes of the project, 1 to 30, in place of the earlier ones. Removing the list from a program
+   * replaces the project, because the API cannot empty it.
    *
    * @generated from field: repeated gitpod.v1.ProjectEnvironmentClass project_environment_classes = 2;
    */
@@ -2469,29 +2479,35 @@ export const UpdateProjectEnvironmentClassesResponseSchema: GenMessage<UpdatePro
   messageDesc(file_gitpod_v1_project, 37);
 
 /**
- * Whether a project is active or being deleted.
+ * Whether a project is in use or being deleted.
  *
  * @generated from enum gitpod.v1.ProjectPhase
  */
 export enum ProjectPhase {
   /**
+   * Nothing is said; the project counts as in use.
+   *
    * @generated from enum value: PROJECT_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The project is in use.
+   *
    * @generated from enum value: PROJECT_PHASE_ACTIVE = 1;
    */
   ACTIVE = 1,
 
   /**
+   * The project is being deleted and only waits for its prebuilds to be cleaned up; it counts as gone.
+   *
    * @generated from enum value: PROJECT_PHASE_DELETED = 2;
    */
   DELETED = 2,
 }
 
 /**
- * Whether a project is active or being deleted.
+ * Whether a project is in use or being deleted.
  *
  * @generated from enum gitpod.v1.ProjectPhase
  */
@@ -2510,21 +2526,29 @@ export const ProjectPhaseSchema: GenEnum<ProjectPhase, ProjectPhaseJson> = /*@__
  */
 export enum ProjectRole {
   /**
+   * No role.
+   *
    * @generated from enum value: PROJECT_ROLE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * May change and delete the project and say who may use it.
+   *
    * @generated from enum value: PROJECT_ROLE_ADMIN = 1;
    */
   ADMIN = 1,
 
   /**
+   * May create environments from the project.
+   *
    * @generated from enum value: PROJECT_ROLE_USER = 2;
    */
   USER = 2,
 
   /**
+   * May change the project.
+   *
    * @generated from enum value: PROJECT_ROLE_EDITOR = 3;
    */
   EDITOR = 3,

@@ -2563,13 +2563,13 @@ export const GetEnvironmentClassResponseSchema: GenMessage<GetEnvironmentClassRe
   messageDesc(file_gitpod_v1_runner_configuration, 30);
 
 /**
- * A kind of machine that a runner offers for environments.
+ * A size and kind of machine that a runner offers for environments.
  *
  * @generated from message gitpod.v1.EnvironmentClass
  */
 export type EnvironmentClass = Message<"gitpod.v1.EnvironmentClass"> & {
   /**
-   * The id of the environment class.
+   * The id of the environment class, as spec.machine.class and projects take it.
    *
    * @generated from field: string id = 1;
    */
@@ -2612,13 +2612,13 @@ export type EnvironmentClass = Message<"gitpod.v1.EnvironmentClass"> & {
 };
 
 /**
- * A kind of machine that a runner offers for environments.
+ * A size and kind of machine that a runner offers for environments.
  *
  * @generated from message gitpod.v1.EnvironmentClass
  */
 export type EnvironmentClassJson = {
   /**
-   * The id of the environment class.
+   * The id of the environment class, as spec.machine.class and projects take it.
    *
    * @generated from field: string id = 1;
    */
@@ -2737,7 +2737,7 @@ export type ListEnvironmentClassesRequest_Filter = Message<"gitpod.v1.ListEnviro
   enabled?: boolean | undefined;
 
   /**
-   * Keeps only environment classes that the caller can create environments with, or only the others.
+   * Keeps only environment classes that the caller may create environments with, or only the others.
    *
    * @generated from field: optional bool can_create_environments = 3;
    */
@@ -2779,7 +2779,7 @@ export type ListEnvironmentClassesRequest_FilterJson = {
   enabled?: boolean;
 
   /**
-   * Keeps only environment classes that the caller can create environments with, or only the others.
+   * Keeps only environment classes that the caller may create environments with, or only the others.
    *
    * @generated from field: optional bool can_create_environments = 3;
    */
@@ -4306,16 +4306,22 @@ export const FieldValueUpdateSchema: GenMessage<FieldValueUpdate, {jsonType: Fie
  */
 export enum HostAuthenticationTokenSource {
   /**
+   * Nothing is said about the origin.
+   *
    * @generated from enum value: HOST_AUTHENTICATION_TOKEN_SOURCE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Got by signing in to the host.
+   *
    * @generated from enum value: HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH = 1;
    */
   OAUTH = 1,
 
   /**
+   * A personal access token that somebody entered.
+   *
    * @generated from enum value: HOST_AUTHENTICATION_TOKEN_SOURCE_PAT = 2;
    */
   PAT = 2,
@@ -4341,22 +4347,30 @@ export const HostAuthenticationTokenSourceSchema: GenEnum<HostAuthenticationToke
  */
 export enum RunnerKind {
   /**
+   * Nothing is said about the kind.
+   *
    * @generated from enum value: RUNNER_KIND_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * A runner on a user's own machine; given up by the API.
+   *
    * @generated from enum value: RUNNER_KIND_LOCAL = 1 [deprecated = true];
    * @deprecated
    */
   LOCAL = 1,
 
   /**
+   * A runner in a cloud.
+   *
    * @generated from enum value: RUNNER_KIND_REMOTE = 2;
    */
   REMOTE = 2,
 
   /**
+   * Settings for runners on users' own machines.
+   *
    * @generated from enum value: RUNNER_KIND_LOCAL_CONFIGURATION = 3;
    */
   LOCAL_CONFIGURATION = 3,
@@ -4382,38 +4396,52 @@ export const RunnerKindSchema: GenEnum<RunnerKind, RunnerKindJson> = /*@__PURE__
  */
 export enum RunnerProvider {
   /**
+   * Nothing is said about the place.
+   *
    * @generated from enum value: RUNNER_PROVIDER_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * In an AWS account of the organization.
+   *
    * @generated from enum value: RUNNER_PROVIDER_AWS_EC2 = 1;
    */
   AWS_EC2 = 1,
 
   /**
+   * On a Linux machine; given up by the API.
+   *
    * @generated from enum value: RUNNER_PROVIDER_LINUX_HOST = 2 [deprecated = true];
    * @deprecated
    */
   LINUX_HOST = 2,
 
   /**
+   * On a Mac; given up by the API.
+   *
    * @generated from enum value: RUNNER_PROVIDER_DESKTOP_MAC = 3 [deprecated = true];
    * @deprecated
    */
   DESKTOP_MAC = 3,
 
   /**
+   * In the cloud of the vendor, who operates it.
+   *
    * @generated from enum value: RUNNER_PROVIDER_MANAGED = 4;
    */
   MANAGED = 4,
 
   /**
+   * In a Google Cloud project of the organization.
+   *
    * @generated from enum value: RUNNER_PROVIDER_GCP = 5;
    */
   GCP = 5,
 
   /**
+   * A development agent of the vendor.
+   *
    * @generated from enum value: RUNNER_PROVIDER_DEV_AGENT = 6;
    */
   DEV_AGENT = 6,
@@ -4439,16 +4467,22 @@ export const RunnerProviderSchema: GenEnum<RunnerProvider, RunnerProviderJson> =
  */
 export enum LLMIntegrationRequestHeaderType {
   /**
+   * Nothing is said about the form.
+   *
    * @generated from enum value: LLM_INTEGRATION_REQUEST_HEADER_TYPE_UNSPECIFIED = 0;
    */
   LLM_INTEGRATION_REQUEST_HEADER_TYPE_UNSPECIFIED = 0,
 
   /**
+   * The value is sent as it is.
+   *
    * @generated from enum value: LLM_INTEGRATION_REQUEST_HEADER_TYPE_LITERAL = 1;
    */
   LLM_INTEGRATION_REQUEST_HEADER_TYPE_LITERAL = 1,
 
   /**
+   * The value is an expression in CEL, whose result is sent.
+   *
    * @generated from enum value: LLM_INTEGRATION_REQUEST_HEADER_TYPE_CEL_EXPRESSION = 2;
    */
   LLM_INTEGRATION_REQUEST_HEADER_TYPE_CEL_EXPRESSION = 2,
@@ -4474,16 +4508,22 @@ export const LLMIntegrationRequestHeaderTypeSchema: GenEnum<LLMIntegrationReques
  */
 export enum LLMProvider {
   /**
+   * Nothing is said about the provider.
+   *
    * @generated from enum value: LLM_PROVIDER_UNSPECIFIED = 0;
    */
   LLM_PROVIDER_UNSPECIFIED = 0,
 
   /**
+   * Models of Anthropic.
+   *
    * @generated from enum value: LLM_PROVIDER_ANTHROPIC = 1;
    */
   LLM_PROVIDER_ANTHROPIC = 1,
 
   /**
+   * Models of OpenAI.
+   *
    * @generated from enum value: LLM_PROVIDER_OPENAI = 2;
    */
   LLM_PROVIDER_OPENAI = 2,

@@ -3526,26 +3526,36 @@ export const ParseContextURLPreconditionFailureDetailsSchema: GenMessage<ParseCo
  */
 export enum LogLevel {
   /**
+   * Leaves it to the runner.
+   *
    * @generated from enum value: LOG_LEVEL_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Everything.
+   *
    * @generated from enum value: LOG_LEVEL_DEBUG = 1;
    */
   DEBUG = 1,
 
   /**
+   * Ordinary events and worse.
+   *
    * @generated from enum value: LOG_LEVEL_INFO = 2;
    */
   INFO = 2,
 
   /**
+   * Problems and worse.
+   *
    * @generated from enum value: LOG_LEVEL_WARN = 3;
    */
   WARN = 3,
 
   /**
+   * Failures only.
+   *
    * @generated from enum value: LOG_LEVEL_ERROR = 4;
    */
   ERROR = 4,
@@ -3571,16 +3581,22 @@ export const LogLevelSchema: GenEnum<LogLevel, LogLevelJson> = /*@__PURE__*/
  */
 export enum SearchMode {
   /**
+   * Leaves it to the server.
+   *
    * @generated from enum value: SEARCH_MODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Looks for the words of the text.
+   *
    * @generated from enum value: SEARCH_MODE_KEYWORD = 1;
    */
   KEYWORD = 1,
 
   /**
+   * Hands the text to the search of the source control system as it is.
+   *
    * @generated from enum value: SEARCH_MODE_NATIVE = 2;
    */
   NATIVE = 2,
@@ -3606,16 +3622,22 @@ export const SearchModeSchema: GenEnum<SearchMode, SearchModeJson> = /*@__PURE__
  */
 export enum RunnerVariant {
   /**
+   * Nothing is said about the variant.
+   *
    * @generated from enum value: RUNNER_VARIANT_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The usual runner.
+   *
    * @generated from enum value: RUNNER_VARIANT_STANDARD = 1;
    */
   STANDARD = 1,
 
   /**
+   * The runner for enterprise plans.
+   *
    * @generated from enum value: RUNNER_VARIANT_ENTERPRISE = 2;
    */
   ENTERPRISE = 2,
@@ -3641,16 +3663,22 @@ export const RunnerVariantSchema: GenEnum<RunnerVariant, RunnerVariantJson> = /*
  */
 export enum RunnerReleaseChannel {
   /**
+   * Leaves it to the server.
+   *
    * @generated from enum value: RUNNER_RELEASE_CHANNEL_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Releases that have proven themselves.
+   *
    * @generated from enum value: RUNNER_RELEASE_CHANNEL_STABLE = 1;
    */
   STABLE = 1,
 
   /**
+   * Each release as soon as it is out.
+   *
    * @generated from enum value: RUNNER_RELEASE_CHANNEL_LATEST = 2;
    */
   LATEST = 2,
@@ -3676,36 +3704,50 @@ export const RunnerReleaseChannelSchema: GenEnum<RunnerReleaseChannel, RunnerRel
  */
 export enum RunnerPhase {
   /**
+   * Nothing is said about the phase.
+   *
    * @generated from enum value: RUNNER_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Registered, and never heard of yet.
+   *
    * @generated from enum value: RUNNER_PHASE_CREATED = 1;
    */
   CREATED = 1,
 
   /**
+   * Not heard of anymore.
+   *
    * @generated from enum value: RUNNER_PHASE_INACTIVE = 2;
    */
   INACTIVE = 2,
 
   /**
+   * At work.
+   *
    * @generated from enum value: RUNNER_PHASE_ACTIVE = 3;
    */
   ACTIVE = 3,
 
   /**
+   * Being deleted, with its environments.
+   *
    * @generated from enum value: RUNNER_PHASE_DELETING = 4;
    */
   DELETING = 4,
 
   /**
+   * Deleted.
+   *
    * @generated from enum value: RUNNER_PHASE_DELETED = 5;
    */
   DELETED = 5,
 
   /**
+   * At work, but with problems.
+   *
    * @generated from enum value: RUNNER_PHASE_DEGRADED = 6;
    */
   DEGRADED = 6,
@@ -3841,16 +3883,22 @@ export const RunnerCapabilitySchema: GenEnum<RunnerCapability, RunnerCapabilityJ
  */
 export enum RunnerRole {
   /**
+   * No role.
+   *
    * @generated from enum value: RUNNER_ROLE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * May change the runner and say who may use it.
+   *
    * @generated from enum value: RUNNER_ROLE_ADMIN = 1;
    */
   ADMIN = 1,
 
   /**
+   * May create environments on the runner.
+   *
    * @generated from enum value: RUNNER_ROLE_USER = 2;
    */
   USER = 2,

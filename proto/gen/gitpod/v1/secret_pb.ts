@@ -26,7 +26,8 @@ export const file_gitpod_v1_secret: GenFile = /*@__PURE__*/
  */
 export type CreateSecretRequest = Message<"gitpod.v1.CreateSecretRequest"> & {
   /**
-   * The name, 3 to 127 letters, digits and underscores.
+   * The name, 3 to 127 letters, digits and underscores. With environment_variable it is also the name of the
+   * variable. Replaces on change.
    *
    * @generated from field: string name = 1;
    */
@@ -41,14 +42,16 @@ export type CreateSecretRequest = Message<"gitpod.v1.CreateSecretRequest"> & {
   projectId: string;
 
   /**
-   * The value, at most 10240 characters.
+   * The value, at most 10240 characters, and not empty when it changes; kept as a secret wherever it is stored. No call
+   * gives it back to anybody but an environment, so a value changed elsewhere goes unnoticed. The only part that
+   * changes in place.
    *
    * @generated from field: string value = 3;
    */
   value: string;
 
   /**
-   * How the stored value turns into a credential; missing means as it is.
+   * How the stored value turns into a credential; missing means as it is. Replaces on change.
    *
    * @generated from field: gitpod.v1.Secret.Source source = 13;
    */
@@ -59,7 +62,7 @@ export type CreateSecretRequest = Message<"gitpod.v1.CreateSecretRequest"> & {
    */
   mount: {
     /**
-     * The absolute path of the file that receives the value in an environment.
+     * The absolute path of the file that receives the value in an environment. Replaces on change.
      *
      * @generated from field: string file_path = 7;
      */
@@ -67,7 +70,7 @@ export type CreateSecretRequest = Message<"gitpod.v1.CreateSecretRequest"> & {
     case: "filePath";
   } | {
     /**
-     * Whether the value becomes an environment variable with the name of the secret.
+     * Whether the value becomes an environment variable with the name of the secret. Replaces on change.
      *
      * @generated from field: bool environment_variable = 8;
      */
@@ -75,7 +78,7 @@ export type CreateSecretRequest = Message<"gitpod.v1.CreateSecretRequest"> & {
     case: "environmentVariable";
   } | {
     /**
-     * The container registry host for which the value serves as basic credential.
+     * The container registry host for which the value serves as basic credential. Replaces on change.
      *
      * @generated from field: string container_registry_basic_auth_host = 9;
      */
@@ -83,7 +86,7 @@ export type CreateSecretRequest = Message<"gitpod.v1.CreateSecretRequest"> & {
     case: "containerRegistryBasicAuthHost";
   } | {
     /**
-     * Whether the value is only available through the API and not placed anywhere.
+     * Whether the value is only available through the API and not placed anywhere. Replaces on change.
      *
      * @generated from field: bool api_only = 11;
      */
@@ -92,14 +95,14 @@ export type CreateSecretRequest = Message<"gitpod.v1.CreateSecretRequest"> & {
   } | { case: undefined; value?: undefined };
 
   /**
-   * The settings of the credential proxy; missing means that none is used.
+   * The settings of the credential proxy; missing means that none is used. Replaces on change.
    *
    * @generated from field: gitpod.v1.Secret.CredentialProxy credential_proxy = 12;
    */
   credentialProxy?: Secret_CredentialProxy | undefined;
 
   /**
-   * The owner of the secret.
+   * The owner of the secret, exactly one; a name is free once in each scope. Replaces on change.
    *
    * @generated from field: gitpod.v1.SecretScope scope = 10;
    */
@@ -113,7 +116,8 @@ export type CreateSecretRequest = Message<"gitpod.v1.CreateSecretRequest"> & {
  */
 export type CreateSecretRequestJson = {
   /**
-   * The name, 3 to 127 letters, digits and underscores.
+   * The name, 3 to 127 letters, digits and underscores. With environment_variable it is also the name of the
+   * variable. Replaces on change.
    *
    * @generated from field: string name = 1;
    */
@@ -128,56 +132,58 @@ export type CreateSecretRequestJson = {
   projectId?: string;
 
   /**
-   * The value, at most 10240 characters.
+   * The value, at most 10240 characters, and not empty when it changes; kept as a secret wherever it is stored. No call
+   * gives it back to anybody but an environment, so a value changed elsewhere goes unnoticed. The only part that
+   * changes in place.
    *
    * @generated from field: string value = 3;
    */
   value?: string;
 
   /**
-   * How the stored value turns into a credential; missing means as it is.
+   * How the stored value turns into a credential; missing means as it is. Replaces on change.
    *
    * @generated from field: gitpod.v1.Secret.Source source = 13;
    */
   source?: Secret_SourceJson;
 
   /**
-   * The absolute path of the file that receives the value in an environment.
+   * The absolute path of the file that receives the value in an environment. Replaces on change.
    *
    * @generated from field: string file_path = 7;
    */
   filePath?: string;
 
   /**
-   * Whether the value becomes an environment variable with the name of the secret.
+   * Whether the value becomes an environment variable with the name of the secret. Replaces on change.
    *
    * @generated from field: bool environment_variable = 8;
    */
   environmentVariable?: boolean;
 
   /**
-   * The container registry host for which the value serves as basic credential.
+   * The container registry host for which the value serves as basic credential. Replaces on change.
    *
    * @generated from field: string container_registry_basic_auth_host = 9;
    */
   containerRegistryBasicAuthHost?: string;
 
   /**
-   * Whether the value is only available through the API and not placed anywhere.
+   * Whether the value is only available through the API and not placed anywhere. Replaces on change.
    *
    * @generated from field: bool api_only = 11;
    */
   apiOnly?: boolean;
 
   /**
-   * The settings of the credential proxy; missing means that none is used.
+   * The settings of the credential proxy; missing means that none is used. Replaces on change.
    *
    * @generated from field: gitpod.v1.Secret.CredentialProxy credential_proxy = 12;
    */
   credentialProxy?: Secret_CredentialProxyJson;
 
   /**
-   * The owner of the secret.
+   * The owner of the secret, exactly one; a name is free once in each scope. Replaces on change.
    *
    * @generated from field: gitpod.v1.SecretScope scope = 10;
    */
@@ -560,7 +566,7 @@ export const Secret_Source_OidcJFrogSchema: GenMessage<Secret_Source_OidcJFrog, 
   messageDesc(file_gitpod_v1_secret, 1, 1, 0);
 
 /**
- * The owner of a secret, named by the one field that is set.
+ * The owner of a secret, named by the one field that is set; it decides which environments receive the secret.
  *
  * @generated from message gitpod.v1.SecretScope
  */
@@ -604,7 +610,7 @@ export type SecretScope = Message<"gitpod.v1.SecretScope"> & {
 };
 
 /**
- * The owner of a secret, named by the one field that is set.
+ * The owner of a secret, named by the one field that is set; it decides which environments receive the secret.
  *
  * @generated from message gitpod.v1.SecretScope
  */

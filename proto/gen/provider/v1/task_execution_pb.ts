@@ -21,14 +21,15 @@ export const file_provider_v1_task_execution: GenFile = /*@__PURE__*/
  */
 export type TaskExecutionInputs = Message<"provider.v1.TaskExecutionInputs"> & {
   /**
-   * The phase to wait for: succeeded, which is the default, or running. Any other final phase is a failure.
+   * The phase to wait for: SUCCEEDED, which is the default, or RUNNING, which does not wait for the end. FAILED and
+   * STOPPED are a failure. Replaces on change.
    *
    * @generated from field: gitpod.v1.TaskExecutionPhase desired_phase = 1;
    */
   desiredPhase: TaskExecutionPhase;
 
   /**
-   * Free key-value pairs; a change of any of them runs the task again.
+   * Free key-value pairs that reach no call; a change of any of them runs the task again.
    *
    * @generated from field: map<string, string> triggers = 2;
    */
@@ -42,14 +43,15 @@ export type TaskExecutionInputs = Message<"provider.v1.TaskExecutionInputs"> & {
  */
 export type TaskExecutionInputsJson = {
   /**
-   * The phase to wait for: succeeded, which is the default, or running. Any other final phase is a failure.
+   * The phase to wait for: SUCCEEDED, which is the default, or RUNNING, which does not wait for the end. FAILED and
+   * STOPPED are a failure. Replaces on change.
    *
    * @generated from field: gitpod.v1.TaskExecutionPhase desired_phase = 1;
    */
   desiredPhase?: TaskExecutionPhaseJson;
 
   /**
-   * Free key-value pairs; a change of any of them runs the task again.
+   * Free key-value pairs that reach no call; a change of any of them runs the task again.
    *
    * @generated from field: map<string, string> triggers = 2;
    */
