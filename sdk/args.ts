@@ -12,17 +12,21 @@ export type Args<D extends Definition> = Flat<
 >;
 
 /** A value whose parts may come from other resources; a part that may be left out may also turn out to be absent. */
-export type Deep<T, Required extends string = never, Removed extends string = never> = [T] extends [Leaf]
+export type Deep<T, Required extends string = never, Removed extends string = never> = T extends
+  | string
+  | number
+  | boolean
   ? T
   : T extends readonly (infer E)[]
     ? readonly Input<Deep<E, Required, Removed>>[]
     : string extends keyof T
       ? { [K in keyof T]: Input<Deep<T[K]>> }
       : Fields<T, Required, Removed>;
-// Compared as a whole: distributed over `true | false`, an `Output<boolean>` would fit neither.
-type Leaf = string | number | boolean;
 
-/** The fields of a message. Mapped over the keys of the message itself, so that the comments of the API show where an argument is written. */
+/**
+ * The fields of a message, mapped over the keys of the message itself, so that the comments of the API show where an
+ * argument is written.
+ */
 export type Fields<T, Required extends string, Removed extends string> = {
   [K in keyof T as K extends Removed | First<Required> ? never : K]?:
     | Input<Deep<Exclude<T[K], undefined>, Below<Required, K>, Below<Removed, K>> | undefined>

@@ -22,21 +22,22 @@ export interface ProviderArgs {
  * ```
  */
 export class Provider extends ProviderResource {
+  // No property, so that no program exports the token by accident; and no other resource passes for a provider.
+  readonly #account: Output<ProviderAccount>;
+
+  /** Declares a provider; `name` is unique among those of the program. */
   constructor(name: string, args: ProviderArgs = {}, opts?: ResourceOptions) {
     const token = args.token === undefined ? undefined : secret(args.token);
-    // Providers of this package run in Pulumi's own dynamic provider, whose config these keys become.
+    // The resources of this package run in Pulumi's own dynamic provider, whose config these keys become.
     super("pulumi-nodejs", name, { "gitpod:token": token, "gitpod:host": args.host }, opts);
-    accounts.set(this, output({ token, host: args.host }));
+    this.#account = output({ token, host: args.host });
   }
-}
 
-/** What an explicit provider says about its account; absent for providers that are not of this package. */
-export function accountOf(provider: ProviderResource): Output<ProviderAccount> | undefined {
-  return accounts.get(provider);
+  /** @internal What a provider says about its account; absent for providers of other packages. */
+  static accountOf(provider: ProviderResource): Output<ProviderAccount> | undefined {
+    return #account in provider ? provider.#account : undefined;
+  }
 }
 
 /** The arguments of a provider once they are known. */
 export type ProviderAccount = { readonly token: string | undefined; readonly host: string | undefined };
-
-// Kept beside the class, so that no token is a property that a program might export.
-const accounts = new WeakMap<ProviderResource, Output<ProviderAccount>>();

@@ -1,7 +1,7 @@
 import { all, Config, type Output, output, RunError, unsecret } from "@pulumi/pulumi";
 import type * as functions from "../../provider/functions/call";
 import type { Json, JsonObject } from "../../provider/json";
-import { accountOf, type ProviderAccount } from "../provider";
+import { Provider, type ProviderAccount } from "../provider";
 import type { FunctionOptions } from "./function";
 
 /** Asks the API from the program itself; whatever goes wrong is told without a stack. */
@@ -36,7 +36,7 @@ function account(name: string, { provider, parent }: FunctionOptions): Output<Pr
     const config = new Config("gitpod");
     return output({ token: config.get("token"), host: config.get("host") });
   }
-  const stated = accountOf(explicit);
+  const stated = Provider.accountOf(explicit);
   if (stated === undefined) throw new RunError(`${name}: the provider is not a Provider of pulumi-gitpod.`);
   return stated;
 }

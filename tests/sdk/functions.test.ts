@@ -1,9 +1,12 @@
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import * as pulumi from "@pulumi/pulumi";
-import { EnvironmentService, type ListEnvironmentClassesRequest } from "../../proto/gen/gitpod/v1/environment_pb";
+import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
-import { RunnerConfigurationService } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
+import {
+  type ListEnvironmentClassesRequest,
+  RunnerConfigurationService,
+} from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import {
   Group,
   getAuthenticatedIdentity,
