@@ -68,7 +68,8 @@ async function arrive(definition: Definition, operation: Operation, arrival: Arr
       id,
       inputs,
       phase: wantedPhase(definition, inputs) ?? first,
-      moving: remote,
+      remote,
+      hasBegun: true,
       deadline,
     });
   if (!arrival.hasMore) return remote;

@@ -1,5 +1,6 @@
 import type { DescMessage, DescMethodUnary } from "@bufbuild/protobuf";
 import type { InputPath, PhaseName, RequestField, ResourcePath } from "./definition-paths";
+import type { Topic } from "./hints";
 import type { Json } from "./json";
 
 /** A call of the API that has one request and one answer. */
@@ -76,6 +77,16 @@ export interface Phase<I extends string = string, R extends string = string, P e
   readonly version?: R;
   /** Where the reasons of a failure are. */
   readonly why?: R;
+  /** Which events tell of the object, and where the environment is named that tells them. */
+  readonly events?: { readonly type: Topic["type"]; readonly environment?: R };
+  /** Parts that have a phase, a failure and a warning of their own, by the names that people know them by. */
+  readonly parts?: { readonly [name: string]: R };
+  /** Where the labels of such parts are, by their ids. */
+  readonly labels?: R;
+  /** Where warnings are, which never mean failure. */
+  readonly warnings?: R;
+  /** Where the URL of the log is. */
+  readonly log?: R;
   /** The input that asks for a phase. */
   readonly desired?: I;
   /** Phases to rest in that can be asked for, and the call that asks; the first one is awaited when none is stated. */

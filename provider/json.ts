@@ -38,6 +38,14 @@ export function at(value: Json | undefined, path: Path): Json | undefined {
   return part;
 }
 
+/** Returns every part of a value that a path leads to; `[]` leads to every entry of a list. */
+export function allAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json[] {
+  if (value === undefined) return [];
+  if (step === undefined) return [value];
+  if (step === "[]") return Array.isArray(value) ? value.flatMap((entry) => allAt(entry, rest)) : [];
+  return allAt(at(value, [step]), rest);
+}
+
 /** Sets the part of an object at a path of field names, and makes the objects on the way. */
 export function put(target: JsonObject, path: readonly string[], value: Json): void {
   let parent = target;

@@ -3,7 +3,7 @@ import type { JsonObject } from "./json";
 import { NotReady } from "./not-ready";
 import { explained, type Operation } from "./operation";
 import { find, outputsOf } from "./remote";
-import { SettleError } from "./settle";
+import { SettleError } from "./report";
 import type { Seen, State } from "./state";
 
 /** What is known of an object while it is worked on. */

@@ -1,6 +1,7 @@
 import type { ApiError } from "./client/api-error";
 import type { Client } from "./client/client";
 import type { Definition } from "./definition";
+import type { Voice } from "./voice";
 import type { Clock } from "./wait";
 
 /** What every operation on an object is given. */
@@ -11,8 +12,7 @@ export interface Operation {
   readonly timeout?: number | undefined;
   /** Values that no text may show. */
   readonly secrets: readonly string[];
-  /** Shows where the operation is, on the row of the resource. */
-  readonly tell: (line: string) => void;
+  readonly voice: Voice;
   readonly clock: Clock;
 }
 

@@ -47,6 +47,9 @@ export function failureOf(definition: Definition, remote: JsonObject): string | 
   return reasons.filter((reason) => typeof reason === "string" && reason !== "").join("; ") || undefined;
 }
 
+/** Returns a phase without the prefix that all phases of its kind have: `RUNNING`. */
+export const shortPhase = (phase: string): string => phase.replace(/^([A-Z]+_)*PHASE_/, "");
+
 /** Returns the counter of reports about an object. */
 export function versionOf(definition: Definition, remote: JsonObject): bigint | undefined {
   const version = definition.phase?.version && stringAt(remote, definition.phase.version);

@@ -1,11 +1,14 @@
 import { orAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import { idField } from "./facts";
+import { createJourney } from "./journey";
 import type { JsonObject } from "./json";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { phaseOf } from "./phase";
 import { find } from "./remote";
-import { SettleError } from "./settle";
+import { lingeringReport } from "./report";
+import { listening } from "./settle";
+import type { State } from "./state";
 import { until } from "./wait";
 
 /** Deletes an object and returns when it is gone; one that is gone already is deleted. */
@@ -13,35 +16,38 @@ export async function remove(
   definition: Definition,
   operation: Operation,
   id: string,
-  inputs: JsonObject,
+  { inputs, outputs }: State,
 ): Promise<void> {
-  const { client, clock, signal } = operation;
+  const { client, clock, voice, signal } = operation;
   const deadline = deadlineOf(definition, operation, "delete");
   const look = () =>
     attempt(operation, `could not read ${definition.kind} ${id}`, find(definition, operation, id, inputs));
   const isOver = (remote: JsonObject | undefined): boolean => !remote || hasEnded(definition, remote);
   if (definition.phase?.ended && isOver(await look())) return;
-  const request: JsonObject = { [idField(definition, definition.delete)]: id };
-  for (const [name, extra] of Object.entries(definition.extra ?? {}))
-    if (extra.on === "delete" && inputs[name] !== undefined) request[extra.field] = inputs[name];
-  const call = orAbsent(client.call(definition.delete, request, { signal }));
+  const call = orAbsent(client.call(definition.delete, deleteRequest(definition, id, inputs), { signal }));
   await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
-  let phase: string | undefined;
+  const journey = createJourney(definition, clock, voice);
   await until({
     look,
     isReached: (remote) => {
-      phase = remote && phaseOf(definition, remote);
-      if (phase) operation.tell(`${phase}, waiting until it is gone`);
-      return isOver(remote);
+      if (isOver(remote)) return true;
+      journey.pass(remote);
+      return false;
     },
-    late: () =>
-      new SettleError(
-        `${definition.kind} ${id} is not gone yet${phase ? `, it is ${phase}` : ""}. It is kept in the stack; the next run goes on. The resource option customTimeouts gives it more time.`,
-      ),
+    listen: listening(definition, operation, id, outputs),
+    tick: journey.tick,
+    late: () => lingeringReport(definition, { id }, journey),
     deadline,
     clock,
     signal,
   });
+}
+
+function deleteRequest(definition: Definition, id: string, inputs: JsonObject): JsonObject {
+  const request: JsonObject = { [idField(definition, definition.delete)]: id };
+  for (const [name, extra] of Object.entries(definition.extra ?? {}))
+    if (extra.on === "delete" && inputs[name] !== undefined) request[extra.field] = inputs[name];
+  return request;
 }
 
 const hasEnded = (definition: Definition, remote: JsonObject): boolean =>

@@ -7,7 +7,7 @@ import { attempt, deadlineOf, type Operation } from "./operation";
 import { startsWith, steps } from "./path";
 import { phaseOf, restingPhases, wantedPhase } from "./phase";
 import { find } from "./remote";
-import { settle } from "./settle";
+import { type Aim, settle } from "./settle";
 import type { State } from "./state";
 import { write } from "./write";
 
@@ -41,7 +41,8 @@ export async function update(
     await write(definition, operation, id, units, { olds: state.inputs, news, remote });
     const mustReach =
       wantedPhase(definition, news) !== undefined || !state.seen.ready || known.seen.wasIn !== undefined;
-    const settled = await arrive(definition, operation, id, news, mustReach ? target : undefined, deadline);
+    const aim = { id, inputs: news, remote: known.remote, phase: mustReach ? target : undefined, deadline };
+    const settled = await arrive(definition, operation, aim);
     const { wasIn: _, ...seen } = known.seen;
     return { inputs: news, remote: settled ?? remote, seen: { ...seen, ready: true } };
   });
@@ -80,17 +81,17 @@ async function makeChangeable(definition: Definition, operation: Operation, chan
   const [resting] = onlyIn.phases;
   if (phase !== resting && target !== undefined) known.seen = { ...known.seen, wasIn: target };
   if (!onlyIn.phases.includes(phase ?? ""))
-    known.remote = await settle(definition, operation, { id, inputs: news, phase: resting, deadline });
+    known.remote = await settle(definition, operation, {
+      id,
+      inputs: news,
+      remote: known.remote,
+      phase: resting,
+      deadline,
+    });
 }
 
-async function arrive(
-  definition: Definition,
-  operation: Operation,
-  id: string,
-  inputs: JsonObject,
-  phase: string | undefined,
-  deadline: number,
-): Promise<JsonObject | undefined> {
-  if (restingPhases(definition).length > 0) return settle(definition, operation, { id, inputs, phase, deadline });
+async function arrive(definition: Definition, operation: Operation, aim: Aim): Promise<JsonObject | undefined> {
+  if (restingPhases(definition).length > 0) return settle(definition, operation, aim);
+  const { id, inputs } = aim;
   return attempt(operation, `could not read ${definition.kind} ${id}`, find(definition, operation, id, inputs));
 }

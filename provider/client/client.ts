@@ -11,6 +11,7 @@ import { createContextValues, type Transport } from "@connectrpc/connect";
 import type { Account, Environment } from "./account";
 import type { ApiError } from "./api-error";
 import { deadlineKey } from "./deadline";
+import { type DownloadOptions, download } from "./download";
 import { type ErrorContext, explain } from "./explain";
 import { interceptors } from "./interceptors";
 import { proxyFor } from "./proxy";
@@ -30,8 +31,10 @@ export type Client = {
   stream<I extends DescMessage, O extends DescMessage>(
     method: DescMethodServerStreaming<I, O>,
     request: JsonObject | MessageShape<I>,
-    options?: Pick<CallOptions, "signal">,
+    options?: StreamOptions,
   ): AsyncGenerator<MessageShape<O>, void>;
+  /** Reads the end of a text behind a URL that the API has given, with a bearer token made for it. */
+  download(url: string, token: string, options: DownloadOptions): Promise<string>;
   /** Puts anything thrown into words, without the token and without the secrets given. */
   explain(attempted: string, error: unknown, secrets?: Iterable<string>): ApiError;
 };
@@ -39,23 +42,30 @@ export type Client = {
 /** What one call may set: its cancellation, and its deadline in milliseconds instead of 60 s. */
 export type CallOptions = { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number | undefined };
 
+/** What a stream may set: its cancellation, and who hears that the server has begun to answer. */
+export type StreamOptions = Pick<CallOptions, "signal"> & { readonly onOpen?: (() => void) | undefined };
+
 /** Connects to the account's API over HTTP; nothing is sent before the first call. Proxies come from `env`. */
 export function connect(account: Account, { env = process.env }: { env?: Environment } = {}): Client {
   const proxy = proxyFor(account.baseUrl, env);
-  return createClient(createTransport(account.baseUrl, proxy, interceptors(account.token)), {
-    host: account.baseUrl,
-    tokenFrom: account.tokenFrom,
-    hostFrom: account.hostFrom,
-    proxy: proxy?.origin,
-    secrets: proxy?.password ? [account.token, decodeURIComponent(proxy.password)] : [account.token],
-  });
+  return createClient(
+    createTransport(account.baseUrl, proxy, interceptors(account.token)),
+    {
+      host: account.baseUrl,
+      tokenFrom: account.tokenFrom,
+      hostFrom: account.hostFrom,
+      proxy: proxy?.origin,
+      secrets: proxy?.password ? [account.token, decodeURIComponent(proxy.password)] : [account.token],
+    },
+    proxy,
+  );
 }
 
 /**
  * Makes a client of any transport, such as one in memory; the context is what its errors name. Token and deadlines come
  * from the interceptors that the transport was made with.
  */
-export function createClient(transport: Transport, context: ErrorContext): Client {
+export function createClient(transport: Transport, context: ErrorContext, proxy?: URL): Client {
   return {
     host: context.host,
     async call(method, request, { signal, timeoutMs } = {}) {
@@ -71,17 +81,19 @@ export function createClient(transport: Transport, context: ErrorContext): Clien
       );
       return answer.message;
     },
-    async *stream(method, request, { signal } = {}) {
+    async *stream(method, request, { signal, onOpen } = {}) {
       const reader = new AbortController();
       const either = signal === undefined ? reader.signal : AbortSignal.any([signal, reader.signal]);
       try {
         const input = once(message(method.input, request));
         const answer = await transport.stream(method, either, undefined, undefined, input);
+        onOpen?.();
         yield* answer.message;
       } finally {
         reader.abort();
       }
     },
+    download: (url, token, options) => download(url, token, proxy, options),
     explain(attempted, error, secrets = []) {
       return explain(attempted, error, { ...context, secrets: [...(context.secrets ?? []), ...secrets] });
     },

@@ -3,8 +3,8 @@ import type { Operation } from "../operation";
 import { secretValues } from "../secret-path";
 import { systemClock } from "../wait";
 import { connection } from "./connection";
+import { voiceOf } from "./engine";
 import { type Properties, placesOf } from "./hidden";
-import { statusLine } from "./status-line";
 import { timeoutOf } from "./timeout";
 
 /** Runs an operation on a resource; the first of the properties are those that it is about. */
@@ -17,13 +17,13 @@ export async function during<T>(
   const client = await connection();
   if (!client) throw new Error("the token or the host of the provider is not known yet");
   const [{ passed }] = properties;
-  const tell = statusLine(typeof passed.__urn === "string" ? passed.__urn : undefined);
   const secrets = properties.flatMap(({ visible, state, passed }) =>
     secretValues(state?.inputs ?? visible, placesOf(definition, passed)),
   );
+  const { voice, silence } = voiceOf(typeof passed.__urn === "string" ? passed.__urn : undefined, secrets);
   try {
-    return await work({ client, timeout: timeoutOf(passed, name), secrets, tell, clock: systemClock });
+    return await work({ client, timeout: timeoutOf(passed, name), secrets, voice, clock: systemClock });
   } finally {
-    tell("");
+    await silence();
   }
 }

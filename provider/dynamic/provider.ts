@@ -7,6 +7,7 @@ import { equal } from "../json";
 import { show } from "../path";
 import { read } from "../read";
 import { remove } from "../remove";
+import type { State } from "../state";
 import { update } from "../update";
 import { configure, refusal } from "./connection";
 import { keepingId, plainly } from "./failure";
@@ -76,13 +77,15 @@ async function updated(
   olds: Properties,
   news: Properties,
 ): Promise<dynamic.UpdateResult> {
-  const state = olds.state ?? { inputs: {}, outputs: olds.visible, seen: {} };
   const work = during(definition, "update", [news, olds], (operation) =>
-    update(definition, operation, id, state, news.visible),
+    update(definition, operation, id, stateOf(olds), news.visible),
   );
   const after = await keepingId(definition, news.passed, work);
   return { outs: storedOutputs(after, placesOf(definition, news.passed), news.passed) };
 }
 
 const deleted = (definition: Definition, id: string, olds: Properties): Promise<void> =>
-  during(definition, "delete", [olds], (operation) => remove(definition, operation, id, olds.state?.inputs ?? {}));
+  during(definition, "delete", [olds], (operation) => remove(definition, operation, id, stateOf(olds)));
+
+/** Without a stored state there is nothing but the outputs. */
+const stateOf = ({ state, visible }: Properties): State => state ?? { inputs: {}, outputs: visible, seen: {} };

@@ -39,6 +39,16 @@ export const environment = defineResource({
     at: "status.phase",
     version: "status.statusVersion",
     why: "status.failureMessage",
+    warnings: "status.warningMessage",
+    events: { type: "ENVIRONMENT" },
+    parts: {
+      machine: "status.machine",
+      secret: "status.secrets[]",
+      content: "status.content",
+      "dev container": "status.devcontainer",
+      "automations file": "status.automationsFile",
+    },
+    log: "status.environmentUrls.logs",
     desired: "spec.desiredPhase",
     reach: {
       ENVIRONMENT_PHASE_RUNNING: environments.startEnvironment,

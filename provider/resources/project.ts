@@ -23,6 +23,6 @@ export const project = defineResource({
   writeOnly: ["technicalDescription"],
   unstored: ["usedBy", "metadata.updatedAt", "environmentClass"],
   cannotClear: { environmentClasses: "replace" },
-  phase: { at: "desiredPhase", gone: ["PROJECT_PHASE_DELETED"] },
+  phase: { at: "desiredPhase", gone: ["PROJECT_PHASE_DELETED"], events: { type: "PROJECT" } },
   timeouts: { create: 60, update: 60, delete: 600 },
 });

@@ -19,6 +19,8 @@ export const service = defineResource({
     at: "status.phase",
     version: "status.statusVersion",
     why: "status.failureMessage",
+    events: { type: "SERVICE", environment: "environmentId" },
+    log: "status.logUrl",
     desired: "spec.desiredPhase",
     reach: { SERVICE_PHASE_RUNNING: automations.startService, SERVICE_PHASE_STOPPED: automations.stopService },
     failed: ["SERVICE_PHASE_FAILED"],

@@ -17,9 +17,13 @@ test("a create returns when the environment runs", async () => {
   });
   expect(kept.state.seen).toEqual({ organizationId: ids.organization, subjectId: ids.owner, ready: true });
   expect(stage.told).toEqual([
-    "ENVIRONMENT_PHASE_CREATING, waiting for ENVIRONMENT_PHASE_RUNNING",
-    "ENVIRONMENT_PHASE_STARTING, waiting for ENVIRONMENT_PHASE_RUNNING",
-    "ENVIRONMENT_PHASE_RUNNING, waiting for ENVIRONMENT_PHASE_RUNNING",
+    expect.stringMatching(/^CREATING · machine: creating · \d:\d\d$/),
+    expect.stringMatching(/^STARTING · machine: starting · \d:\d\d$/),
+    expect.stringMatching(/^STARTING · content: creating · \d:\d\d$/),
+    expect.stringMatching(/^STARTING · content: initializing · \d:\d\d$/),
+    expect.stringMatching(/^STARTING · dev container: creating · \d:\d\d$/),
+    expect.stringMatching(/^STARTING · automations file: initializing · \d:\d\d$/),
+    expect.stringMatching(/^RUNNING · \d:\d\d$/),
   ]);
 });
 
@@ -97,7 +101,7 @@ test("an environment that fails to start keeps its id in state, and the next upd
   await updated(stage, environment, kept, failing);
 
   expect(failure.message).toMatch(
-    /^Environment \S+ did not reach ENVIRONMENT_PHASE_RUNNING, it is ENVIRONMENT_PHASE_STOPPED: .+\. Phases: ENVIRONMENT_PHASE_CREATING after 0 s, .+\. It is kept; correct the cause and run pulumi up again\.$/,
+    /^Environment \S+ did not reach RUNNING, it is STOPPED: cannot initialize .+\n {2}content FAILED: .+\n {2}phases: CREATING after \d s, .+\n {2}It is kept; correct the cause and run pulumi up again/,
   );
   expect(failure.state.seen.ready).toBeUndefined();
   expect(resumed).toMatchObject({ changes: [], replaces: [], unsettled: true });
@@ -122,7 +126,7 @@ test("a wait that hits its timeout is an error with the phases so far, and keeps
   const failure = await notReady(created(stage, environment, stuck));
 
   expect(failure.message).toMatch(
-    /did not reach ENVIRONMENT_PHASE_RUNNING within 1800 s\. Phases: ENVIRONMENT_PHASE_CREATING after 0 s, ENVIRONMENT_PHASE_STARTING after \d+ s\. It is kept; the next pulumi up goes on waiting\. The resource option customTimeouts gives it more time\./,
+    /did not reach RUNNING within 1800 s\n {2}phases: CREATING after \d s, STARTING after \d s\n {2}It is kept; the next pulumi up goes on waiting\. The resource option customTimeouts/,
   );
   expect(failure.state.outputs).toMatchObject({ status: { phase: "ENVIRONMENT_PHASE_STARTING" } });
 });
@@ -194,7 +198,7 @@ test("a forced deletion says so to the server", async () => {
 
   const calls = await callsDuring(stage, () => removed(stage, environment, kept));
 
-  expect(calls).toEqual({ "EnvironmentService/DeleteEnvironment": 1, "EnvironmentService/GetEnvironment": 1 });
+  expect(calls).toMatchObject({ "EnvironmentService/DeleteEnvironment": 1, "EnvironmentService/GetEnvironment": 1 });
 });
 
 test("a change of forceDelete alone calls nothing", async () => {
@@ -212,6 +216,6 @@ test("a deletion that does not come to its end is an error, and the environment 
   const kept = await created(stage, environment, { ...dev, name: "stuck-deleting" });
 
   await expect(removed(stage, environment, kept)).rejects.toThrow(
-    /^Environment \S+ is not gone yet, it is ENVIRONMENT_PHASE_DELETING\. It is kept in the stack/,
+    /^Environment \S+ is not gone after 900 s\n {2}phases: .+ DELETING after \d s\n {2}It stays in the stack/,
   );
 });

@@ -38,11 +38,15 @@ export function createStage(token?: string): Stage {
       now += milliseconds;
     },
   };
+  const tell = (line: string): void => {
+    told.push(line);
+  };
+  const voice = { progress: tell, every: 10_000, inform: tell, warn: (line: string) => tell(`warning: ${line}`) };
   const client = createClient(emulator.transport(token), { host: "https://emulator.test/api" });
   return {
     emulator,
     told,
-    operation: (overrides = {}) => ({ client, clock, secrets: [], tell: (line) => told.push(line), ...overrides }),
+    operation: (overrides = {}) => ({ client, clock, secrets: [], voice, ...overrides }),
   };
 }
 
@@ -65,7 +69,7 @@ export async function refreshed(stage: Stage, definition: Definition, kept: Kept
 
 /** Deletes an object. */
 export const removed = (stage: Stage, definition: Definition, kept: Kept): Promise<void> =>
-  remove(definition, stage.operation(), kept.id, kept.state.inputs);
+  remove(definition, stage.operation(), kept.id, kept.state);
 
 /** Compares what is kept with inputs. */
 export const difference = (definition: Definition, kept: Kept, inputs: JsonObject): Difference =>

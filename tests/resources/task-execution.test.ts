@@ -32,7 +32,7 @@ test("a failed execution keeps its id in state, and the next up replaces it", as
   const failure = await notReady(created(stage, taskExecution, { taskId }));
 
   expect(failure.message).toMatch(
-    /^TaskExecution \S+ did not reach TASK_EXECUTION_PHASE_SUCCEEDED, it is TASK_EXECUTION_PHASE_FAILED: /,
+    /^TaskExecution \S+ did not reach SUCCEEDED, it is FAILED: .+\n {2}step Seed FAILED: the command exited with code 7\n/,
   );
   expect(difference(taskExecution, { id: failure.id, state: failure.state }, { taskId })).toMatchObject({
     replaces: ["desiredPhase"],

@@ -1,0 +1,73 @@
+import { closeSync, openSync } from "node:fs";
+import { Client, credentials } from "@grpc/grpc-js";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { redact } from "../client/redact";
+import type { Voice } from "../voice";
+
+/** Returns how an operation speaks on the row of a resource, never saying a secret, and what ends that with it. */
+export function voiceOf(
+  urn: string | undefined,
+  secrets: readonly string[],
+): { voice: Voice; silence: () => Promise<void> } {
+  // Lines may overtake each other on the way, so that each waits for the one before.
+  let last = Promise.resolve();
+  let shown = false;
+  const say = (line: string, severity: LogSeverity, ephemeral: boolean): void => {
+    last = last.then(() => log(urn, redact(line, secrets), severity, ephemeral));
+  };
+  return {
+    voice: {
+      progress: (line) => {
+        shown = true;
+        say(line, LogSeverity.INFO, true);
+      },
+      every: hasTerminal() ? 10_000 : 30_000,
+      inform: (line) => say(line, LogSeverity.INFO, false),
+      warn: (line) => say(line, LogSeverity.WARNING, false),
+    },
+    silence: () => {
+      if (shown) say("", LogSeverity.INFO, true);
+      return last;
+    },
+  };
+}
+
+function log(urn: string | undefined, line: string, severity: LogSeverity, ephemeral: boolean): Promise<void> {
+  engine ??= connectToEngine();
+  const client = engine;
+  if (!client || urn === undefined) return Promise.resolve();
+  const request = new LogRequest();
+  request.setSeverity(severity);
+  request.setMessage(line);
+  request.setUrn(urn);
+  request.setEphemeral(ephemeral);
+  const deadline = Date.now() + patience;
+  // A line that does not arrive is no reason to fail.
+  return new Promise((resolve) => {
+    client.makeUnaryRequest("/pulumirpc.Engine/Log", serialized, Number, request, { deadline }, () => resolve());
+  });
+}
+
+const serialized = (request: LogRequest): Buffer => Buffer.from(request.serializeBinary());
+
+/** Milliseconds. */
+const patience = 2000;
+
+let engine: Client | undefined;
+
+/** Pulumi starts the provider process with its own address as the last argument. */
+function connectToEngine(): Client | undefined {
+  const address = process.argv.at(-1) ?? "";
+  return /^[\w.[\]:-]+:\d+$/.test(address) ? new Client(address, credentials.createInsecure()) : undefined;
+}
+
+/** Whether a person may be watching, who wants to see more lines than a job's log. */
+function hasTerminal(): boolean {
+  if (process.env.CI) return false;
+  try {
+    closeSync(openSync(process.platform === "win32" ? "CONOUT$" : "/dev/tty", "r"));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Definition } from "./definition";
+import type { JsonObject } from "./json";
+import { partsOf, warningsOf } from "./part";
+import { phaseOf, shortPhase } from "./phase";
+import type { Voice } from "./voice";
+import type { Clock } from "./wait";
+
+/** What is seen of an object while it is waited for, told as it happens and kept for the report of a failure. */
+export interface Journey {
+  /** Takes note of the object as it is now. */
+  pass(remote: JsonObject | undefined): void;
+  /** Tells where the object is, now and again. */
+  tick(): void;
+  /** The phases so far, with the seconds after which each began. */
+  phases(): string;
+  /** Whole seconds since the beginning. */
+  seconds(): number;
+}
+
+/** Begins to follow an object. */
+export function createJourney(definition: Definition, clock: Clock, voice: Voice): Journey {
+  const began = clock.now();
+  const stages: string[] = [];
+  const warned = new Set<string>();
+  let [where, shown] = ["", ""];
+  let told = Number.NEGATIVE_INFINITY;
+  const seconds = (): number => Math.floor((clock.now() - began) / 1000);
+  const tell = (): void => {
+    voice.progress(`${where} · ${elapsed(seconds())}`);
+    [shown, told] = [where, clock.now()];
+  };
+  let last: string | undefined;
+  return {
+    pass(remote) {
+      const phase = shortPhase(remote ? (phaseOf(definition, remote) ?? "UNKNOWN") : "gone");
+      if (phase !== last) stages.push(`${phase} after ${seconds()} s`);
+      last = phase;
+      where = remote ? [phase, movingPart(definition, remote)].filter(Boolean).join(" · ") : phase;
+      for (const warning of remote ? warningsOf(definition, remote) : []) {
+        if (!warned.has(warning)) voice.warn(warning);
+        warned.add(warning);
+      }
+      if (where !== shown) tell();
+    },
+    tick() {
+      if (clock.now() - told >= voice.every) tell();
+    },
+    phases: () => stages.join(", "),
+    seconds,
+  };
+}
+
+/** The first part that is on its way, such as `content: initializing`. */
+function movingPart(definition: Definition, remote: JsonObject): string | undefined {
+  const part = partsOf(definition, remote).find(({ phase }) => moving.has(phase ?? ""));
+  return part && `${part.name}: ${part.phase!.toLowerCase()}`;
+}
+
+const moving = new Set(["CREATING", "INITIALIZING", "STARTING", "UPDATING", "STOPPING", "DELETING", "PENDING"]);
+
+const elapsed = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
