@@ -1,4 +1,5 @@
-import { toJson } from "@bufbuild/protobuf";
+import { type DescMessage, type Message, toJson } from "@bufbuild/protobuf";
+import { isReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import type { Interceptor } from "@connectrpc/connect";
 import { ResourceOperation } from "../../proto/gen/gitpod/v1/event_pb";
@@ -11,7 +12,7 @@ export interface Lag {
   reads: number;
 }
 
-/** Lets reads of new objects answer that there is no such object. */
+/** Lets reads of new objects answer that there is no such object, and lists leave them out. */
 export function lagging(site: Site, lag: Lag): Interceptor {
   const unseen = new Map<string, number>();
   site.changes.watch(({ operation, resourceId }) => {
@@ -19,21 +20,49 @@ export function lagging(site: Site, lag: Lag): Interceptor {
       unseen.set(resourceId, lag.reads);
     }
   });
-  return (next) => (request) => {
-    if (request.stream || request.method.idempotency !== Idempotency.NO_SIDE_EFFECTS || unseen.size === 0) {
-      return next(request);
+  const misses = (id: unknown): id is string => {
+    const left = typeof id === "string" ? unseen.get(id) : undefined;
+    if (left === undefined || typeof id !== "string") {
+      return false;
     }
-    const values = Object.values(Object(toJson(request.method.input, request.message)));
-    const id = values.find((value): value is string => typeof value === "string" && unseen.has(value));
-    const left = unseen.get(id ?? "") ?? 0;
-    if (id === undefined) {
-      return next(request);
-    }
-    if (left <= 1) {
+    if (left === 1) {
       unseen.delete(id);
     } else {
       unseen.set(id, left - 1);
     }
-    throw notFound("object", id);
+    return true;
   };
+  return (next) => async (request) => {
+    if (request.stream || request.method.idempotency !== Idempotency.NO_SIDE_EFFECTS || unseen.size === 0) {
+      return next(request);
+    }
+    const missed = Object.values(Object(toJson(request.method.input, request.message))).find(misses);
+    if (missed !== undefined) {
+      throw notFound("object", missed);
+    }
+    const response = await next(request);
+    if (!response.stream) {
+      leaveOut(response.method.output, response.message, misses);
+    }
+    return response;
+  };
+}
+
+function leaveOut(schema: DescMessage, message: Message, misses: (id: unknown) => boolean): void {
+  const answer = reflect(schema, message);
+  for (const field of schema.fields) {
+    if (field.fieldKind === "list" && field.listKind === "message") {
+      const list = answer.get(field);
+      const kept = [...list].filter((item) => !misses(idOf(item)));
+      list.clear();
+      for (const item of kept) {
+        list.add(item);
+      }
+    }
+  }
+}
+
+function idOf(item: unknown): unknown {
+  const field = isReflectMessage(item) ? item.desc.field.id : undefined;
+  return isReflectMessage(item) && field !== undefined ? item.get(field) : undefined;
 }

@@ -17,6 +17,8 @@ export interface Fault {
    * the answer (`inside`).
    */
   readonly lost?: "before" | "after" | "inside";
+  /** Acts, and sends the answer one byte at a time, this many milliseconds apart. */
+  readonly drip?: number;
   /** Acts, and answers with bytes that are no message. */
   readonly malformed?: boolean;
   /** Answers with this instead of acting, as a proxy on the way would. */

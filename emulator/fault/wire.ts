@@ -31,6 +31,9 @@ export function onTheWire(handler: UniversalHandler, book: FaultBook, log: CallL
     if (fault?.lost === "inside") {
       return { ...response, body: torn(request, response) };
     }
+    if (fault?.drip !== undefined) {
+      return { ...response, body: drops(response, fault.drip) };
+    }
     return fault?.malformed === true ? { ...response, header: spoiled(response), body: only(noMessage) } : response;
   };
   return Object.assign(call, { ...handler });
@@ -62,6 +65,15 @@ function spoiled({ header }: UniversalServerResponse): Headers {
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
+}
+
+async function* drops({ body }: UniversalServerResponse, interval: number): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body ?? []) {
+    for (let at = 0; at < chunk.byteLength; at += 1) {
+      await pause(interval);
+      yield chunk.subarray(at, at + 1);
+    }
+  }
 }
 
 async function* torn(request: UniversalServerRequest, { body }: UniversalServerResponse): AsyncGenerator<Uint8Array> {

@@ -372,6 +372,16 @@ test.each([
   expect(await refusal(environments.createEnvironment({ spec: { machine } }))).toEqual(["InvalidArgument", message]);
 });
 
+test("a class of another organization does not exist", async () => {
+  const { as, emulator } = open();
+  const stranger = as(emulator.tokens.stranger).environments;
+
+  expect(await refusal(stranger.createEnvironment({ spec: small }))).toEqual([
+    "InvalidArgument",
+    `spec.machine.class: environment class ${ids.smallClass} does not exist`,
+  ]);
+});
+
 test("an environment without a name gets one, and its annotations come back", async () => {
   const { environments } = open();
 

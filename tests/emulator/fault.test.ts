@@ -81,6 +81,25 @@ test("a new object stays unseen for as many reads as the replica lags", async ()
   expect([await read(), await read(), await read()]).toEqual(["NotFound", "NotFound", undefined]);
 });
 
+test("a lagging list leaves new objects out", async () => {
+  const { emulator, projects } = open();
+  await projects.createProject(project);
+  emulator.admin.lag(1);
+  await projects.createProject(project);
+  const count = async () => (await projects.listProjects({})).projects.length;
+
+  expect([await count(), await count()]).toEqual([1, 2]);
+});
+
+test("an answer that drips still arrives", async () => {
+  const { emulator, projects } = open();
+  emulator.admin.fault({ method, drip: 1 });
+
+  const created = await projects.createProject(project);
+
+  expect(created.project?.metadata?.name).toBe("Shop");
+});
+
 test("a listener holds a call up on both sides", async () => {
   const { emulator, projects } = open();
   const moments: string[] = [];

@@ -160,6 +160,29 @@ test("a deleted service stops first, stays visible for a little, and is listed n
   expect([listed.at(0), listed.at(-1)]).toEqual([1, 0]);
 });
 
+test("a forced delete of a service leaves nothing at once", async () => {
+  const { emulator, automations, settled, addService, servicePhaseOf } = open();
+  const id = await addService(await settled(), "sleep infinity");
+  await automations.startService({ id });
+  emulator.settle();
+  await automations.deleteService({ id, force: true });
+
+  expect((await refusal(servicePhaseOf(id)))[0]).toBe("NotFound");
+});
+
+test("a start that has not begun is forgotten when the environment stops", async () => {
+  const { emulator, automations, environments, settled, addService, servicePhaseOf } = open();
+  const environmentId = await settled();
+  const id = await addService(environmentId, "sleep infinity");
+  await automations.startService({ id });
+  await environments.stopEnvironment({ environmentId });
+  emulator.settle();
+  await environments.startEnvironment({ environmentId });
+  emulator.settle();
+
+  expect(await servicePhaseOf(id)).toBe("STOPPED");
+});
+
 test("a reference is taken once per environment, until its service is deleted", async () => {
   const { emulator, automations, settled } = open();
   const environmentId = await settled();

@@ -43,6 +43,7 @@ test("a step that fails ends the execution, and later steps never start", async 
 
   const { status, metadata } = await execution(taskExecution?.id ?? "");
 
+  expect(metadata).toMatchObject({ taskId: build, environmentId, startedBy: "manual" });
   expect([status?.phase, status?.failureMessage, status?.steps.length]).toEqual([
     TaskExecutionPhase.FAILED,
     "Build: the command exited with code 7",

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tokens } from "../../emulator";
+
+const root = join(__dirname, "../..");
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "emulator/main.ts", ...args], {
+    cwd: root,
+  });
+  const written = { out: "", err: "" };
+  child.stdout.on("data", (chunk) => {
+    written.out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    written.err += chunk;
+  });
+  return { child, written };
+}
+
+async function exitOf(child: ChildProcess) {
+  const [code] = await once(child, "close");
+  return code;
+}
+
+test("the command serves, prints what a shell needs, and saves its world when it is told to end", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "emulator-")), "world.json");
+  const { child, written } = run("--state", file);
+  while (!written.out.includes("GITPOD_API_KEY")) {
+    await once(child.stdout, "data");
+  }
+  const url = /^export GITPOD_BASE_URL=(http:\/\/127\.0\.0\.1:\d+\/api)$/m.exec(written.out)?.[1] ?? "";
+  const token = /^export GITPOD_API_KEY=(.+)$/m.exec(written.out)?.[1] ?? "";
+  const response = await fetch(`${url}/gitpod.v1.GroupService/CreateGroup`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Developers", organizationId: "01900000-0000-7000-8000-000000000001" }),
+  });
+  child.kill("SIGTERM");
+
+  expect([response.status, await exitOf(child), token]).toEqual([200, 0, tokens.owner]);
+  expect(readFileSync(file, "utf8")).toContain("Developers");
+});
+
+test("the command says what is wrong with its flags, and how to use it", async () => {
+  const wrong = [["--port", "many"], ["--pace", "slow"], ["--colour"]].map((flags) => run(...flags));
+
+  expect(await Promise.all(wrong.map(({ child }) => exitOf(child)))).toEqual([1, 1, 1]);
+  expect(wrong.map(({ written }) => written.err.split("\n", 1)[0])).toEqual([
+    "--port many: a number from 0 to 65535 is needed",
+    "--pace slow: either fast or real",
+    expect.stringContaining("Unknown option '--colour'"),
+  ]);
+  expect(wrong.filter(({ written }) => written.err.includes("Usage: pulumi-gitpod-emulator"))).toHaveLength(3);
+});
