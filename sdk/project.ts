@@ -32,7 +32,7 @@ export interface Project extends Outputs<typeof project, "metadata" | "initializ
  *   devcontainerFilePath: ".devcontainer/devcontainer.json",
  *   // Environments get the first class unless somebody chooses another one of the list.
  *   environmentClasses: classes.apply((found) => found.map(({ id }, order) => ({ environmentClassId: id, order }))),
- *   recommendedEditors: { editors: { vscode: { versions: [] } } },
+ *   recommendedEditors: { editors: { vscode: {} } },
  * });
  *
  * export const projectId = project.id;

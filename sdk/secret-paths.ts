@@ -11,7 +11,11 @@ export type SecretPath = readonly (string | number)[];
  */
 export function secretPaths(args: object): Promise<readonly SecretPath[] | undefined> | undefined {
   const pending = pendingIn(args, []);
-  return pending.length === 0 ? undefined : resolved(pending);
+  if (pending.length === 0) return undefined;
+  const paths = resolved(pending);
+  // The engine waits for it after the argument itself, whose failure is the one to tell.
+  paths.catch(() => {});
+  return paths;
 }
 
 /** A part of the arguments that has no value yet. */

@@ -27,8 +27,12 @@ export interface TaskExecution extends Outputs<typeof taskExecution, "metadata" 
  *
  * const revision = new pulumi.Config().get("revision") ?? "main";
  *
+ * const classes = gitpod.listEnvironmentClassesOutput({ filter: { enabled: true, canCreateEnvironments: true } });
  * const environment = new gitpod.Environment("checks", {
- *   spec: { content: { initializer: { specs: [{ contextUrl: { url: "https://github.com/gitpod-io/empty" } }] } } },
+ *   spec: {
+ *     machine: { class: classes.apply((found) => found[0]?.id) },
+ *     content: { initializer: { specs: [{ contextUrl: { url: "https://github.com/gitpod-io/empty" } }] } },
+ *   },
  * });
  *
  * const tests = new gitpod.Task("tests", {

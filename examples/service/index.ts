@@ -1,7 +1,11 @@
 import * as gitpod from "pulumi-gitpod";
 
+const classes = gitpod.listEnvironmentClassesOutput({ filter: { enabled: true, canCreateEnvironments: true } });
 const environment = new gitpod.Environment("workshop", {
-  spec: { content: { initializer: { specs: [{ contextUrl: { url: "https://github.com/gitpod-io/empty" } }] } } },
+  spec: {
+    machine: { class: classes.apply((found) => found[0]?.id) },
+    content: { initializer: { specs: [{ contextUrl: { url: "https://github.com/gitpod-io/empty" } }] } },
+  },
 });
 
 const database = new gitpod.Service("database", {
