@@ -24,7 +24,9 @@ export async function remove(
     attempt(operation, `could not read ${definition.kind} ${id}`, find(definition, operation, id, inputs));
   const isOver = (remote: JsonObject | undefined): boolean => !remote || hasEnded(definition, remote);
   if (definition.phase?.ended && isOver(await look())) return;
-  const call = orAbsent(client.call(definition.delete, deleteRequest(definition, id, inputs), { signal }));
+  const call = orAbsent(
+    client.call(definition.delete, deleteRequest(definition, id, inputs), { signal, repeatable: true }),
+  );
   await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
   const journey = createJourney(definition, clock, voice);
   await until({

@@ -1,7 +1,6 @@
 import { Code, type ConnectError } from "@connectrpc/connect";
-import { RetryInfoSchema } from "../../proto/gen/google/rpc/error_details_pb";
-import { durationText } from "./detail";
 import type { ErrorContext } from "./explain";
+import { retryDelay } from "./retry-delay";
 import { hostSetting, tokenSetting } from "./setting";
 
 /** Returns what to do about a Connect error that has no details of its own to say so. */
@@ -33,18 +32,10 @@ const advice: { readonly [code in Code]?: (context: ErrorContext, error: Connect
     const delay = retryDelay(error);
     return delay === undefined
       ? "This is a quota, which waiting does not cure: delete what is not needed, or ask an organization admin to raise it."
-      : `This is a rate limit: run it again in ${delay}, with fewer changes at a time (--parallel) if it stays.`;
+      : `This is a rate limit: run it again in ${delay / 1000} s, with fewer changes at a time (--parallel) if it stays.`;
   },
 };
 
 function failed(): string {
   return "The server failed: run it again, and tell the vendor's support if it stays.";
-}
-
-/** A RetryInfo without a positive delay says that waiting does not help, whatever the headers say. */
-function retryDelay(error: ConnectError): string | undefined {
-  const info = error.findDetails(RetryInfoSchema)[0];
-  if (info !== undefined) return durationText(info.retryDelay);
-  const seconds = error.metadata.get("RateLimit-RetryAfter") ?? error.metadata.get("Retry-After") ?? "";
-  return /^[1-9]\d{0,5}$/.test(seconds) ? `${seconds} s` : undefined;
 }

@@ -15,6 +15,7 @@ import { type DownloadOptions, download } from "./download";
 import { type ErrorContext, explain } from "./explain";
 import { interceptors } from "./interceptors";
 import { proxyFor } from "./proxy";
+import { repeatableKey } from "./retry";
 import { createTransport } from "./transport";
 
 /** Calls the API by method descriptor; requests are proto-JSON or messages, answers are messages. */
@@ -39,8 +40,14 @@ export type Client = {
   explain(attempted: string, error: unknown, secrets?: Iterable<string>): ApiError;
 };
 
-/** What one call may set: its cancellation, and its deadline in milliseconds instead of 60 s. */
-export type CallOptions = { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number | undefined };
+/** What one call may set. */
+export type CallOptions = {
+  readonly signal?: AbortSignal | undefined;
+  /** The deadline in milliseconds, 60 s otherwise. */
+  readonly timeoutMs?: number | undefined;
+  /** Whether the call may be made again when its answer is lost, although it has side effects. */
+  readonly repeatable?: boolean | undefined;
+};
 
 /** What a stream may set: its cancellation, and who hears that the server has begun to answer. */
 export type StreamOptions = Pick<CallOptions, "signal"> & { readonly onOpen?: (() => void) | undefined };
@@ -68,9 +75,10 @@ export function connect(account: Account, { env = process.env }: { env?: Environ
 export function createClient(transport: Transport, context: ErrorContext, proxy?: URL): Client {
   return {
     host: context.host,
-    async call(method, request, { signal, timeoutMs } = {}) {
+    async call(method, request, { signal, timeoutMs, repeatable } = {}) {
       const values = createContextValues();
       if (timeoutMs !== undefined) values.set(deadlineKey, timeoutMs);
+      if (repeatable) values.set(repeatableKey, true);
       const answer = await transport.unary(
         method,
         signal,

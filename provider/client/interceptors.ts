@@ -1,10 +1,14 @@
 import type { Interceptor } from "@connectrpc/connect";
+import { concurrency } from "./concurrency";
 import { deadline } from "./deadline";
+import { retry } from "./retry";
 import { userAgent } from "./user-agent";
 
 /** Returns everything that each call passes on its way out, in that order; a transport in memory takes the same list. */
 export function interceptors(token: string): Interceptor[] {
-  return [header("User-Agent", userAgent()), header("Authorization", `Bearer ${token}`), deadline];
+  const headers = [header("User-Agent", userAgent()), header("Authorization", `Bearer ${token}`)];
+  // The bound and the deadline are those of one attempt: whoever waits to try again stands in nobody's way.
+  return [...headers, retry, concurrency(), deadline];
 }
 
 function header(name: string, value: string): Interceptor {
