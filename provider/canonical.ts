@@ -70,7 +70,9 @@ function map(f: DescField & { fieldKind: "map" }, value: Json, path: Path, walk:
   if (!isObject(value)) return fail(walk, path, "must be a map");
   const canonical: JsonObject = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (!isMissing(entry)) canonical[key] = element(f, entry, [...path, key], walk);
+    if (isMissing(entry)) continue;
+    if (isKey(key)) canonical[key] = element(f, entry, [...path, key], walk);
+    else fail(walk, [...path, key], "cannot be a key");
   }
   return canonical;
 }
@@ -81,6 +83,9 @@ function element(f: DescField & { fieldKind: "list" | "map" }, value: Json, path
   if (f.message && !isLeaf(f.message)) return message(f.message, value, path, walk);
   return canonicalLeaf(f, value, (reason) => fail(walk, path, reason));
 }
+
+/** What no request can carry: a name that JavaScript takes for the prototype, and text that is no Unicode. */
+const isKey = (key: string): boolean => key !== "__proto__" && !/\p{Surrogate}/u.test(key);
 
 function fail(walk: Walk, path: Path, reason: string): Json {
   walk.failures.push({ path, reason });

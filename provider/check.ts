@@ -5,6 +5,7 @@ import { at, isObject, isUnknown, type Json, type JsonObject, type Path } from "
 import { inOrder } from "./order";
 import { show, steps } from "./path";
 import { restingPhases } from "./phase";
+import { unmergeable } from "./unmergeable";
 import { violationsOf } from "./violations";
 import { writeRequests } from "./write-requests";
 
@@ -18,13 +19,15 @@ export function check(definition: Definition, inputs: JsonObject): { inputs: Jso
     ...walk.failures,
     ...missing(definition, canonical),
     ...violations(definition, canonical),
+    ...unmergeable(definition, canonical),
   ];
   return { inputs: inOrder(definition, canonical), failures: firstOfEachPath(failures) };
 }
 
 /** A phase that nobody can ask for, although it is one. */
 function unreachable(definition: Definition, inputs: JsonObject, canonical: JsonObject): Failure[] {
-  const path = steps(definition.phase?.desired ?? "");
+  if (!definition.phase?.desired) return [];
+  const path = steps(definition.phase.desired);
   const given = at(inputs, path);
   if (given === undefined || given === null || isUnknown(given)) return [];
   const phases = restingPhases(definition);

@@ -1,4 +1,5 @@
 import type { Definition } from "./definition";
+import { isImplicit, zero } from "./descriptor";
 import { factsOf, type Unit } from "./facts";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "./json";
 import { steps } from "./path";
@@ -26,7 +27,7 @@ export interface Difference {
 /** Compares the stored state with new inputs, unit by unit. Does no I/O. */
 export function diff(definition: Definition, state: State, news: JsonObject): Difference {
   const olds = state.inputs;
-  const changes = changedUnits(definition, olds, news).flatMap((unit) => {
+  const changes = differentUnits(definition, olds, news).flatMap((unit) => {
     const replaces = replacesOn(definition, unit, at(olds, unit.path), at(news, unit.path));
     return leafChanges(at(olds, unit.path), at(news, unit.path), unit.path).map((change) => ({ ...change, replaces }));
   });
@@ -42,8 +43,13 @@ export function diff(definition: Definition, state: State, news: JsonObject): Di
   };
 }
 
-/** Returns the units whose values differ. */
+/** Returns the units whose values differ, without those that are left as they are. */
 export const changedUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
+  differentUnits(definition, olds, news).filter(
+    (unit) => at(news, unit.path) !== undefined || definition.cannotClear?.[unit.name] !== "leave",
+  );
+
+const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
   factsOf(definition).units.filter((unit) => !equal(at(olds, unit.path), at(news, unit.path)));
 
 /** Whether an object still has to be waited for, or brought to another phase. */
@@ -59,9 +65,13 @@ function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, n
   const canUpdate = unit.update !== undefined || unit.extra !== undefined;
   if (hasUnknown(now)) return !canUpdate && refersToObject(unit);
   if (now === undefined && definition.cannotClear?.[unit.name]) return definition.cannotClear[unit.name] === "replace";
-  if (!canUpdate) return true;
+  if (!canUpdate) return now !== undefined || !isNothing(unit, old);
   return isPlainCollection(definition, unit) && !isEmpty(old) && isEmpty(now);
 }
+
+/** Whether a stated value asks for no more than saying nothing does, so that its removal changes nothing. */
+const isNothing = (unit: Unit, value: Json | undefined): boolean =>
+  isEmpty(value) || (isImplicit(unit.field) && equal(value, zero(unit.field)));
 
 /** An unknown id is that of an object which is itself about to be created or replaced. */
 const refersToObject = (unit: Unit): boolean => unit.path.at(-1)!.endsWith("Id");

@@ -5,7 +5,7 @@ export function durationSeconds(text: string): number | undefined {
     (sum, [, amount, unit]) => sum + Number(amount) * inMilliseconds[unit as keyof typeof inMilliseconds],
     0,
   );
-  return Math.round(milliseconds) / 1000;
+  return Math.round(milliseconds * 1e6) / 1e9;
 }
 
 const inMilliseconds = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };

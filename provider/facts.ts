@@ -16,6 +16,8 @@ export interface Unit {
   readonly extra?: Extra;
   /** Where the object gives it back. */
   readonly remote?: readonly string[];
+  /** The field there, which may say less about what is left out. */
+  readonly shown?: DescField;
 }
 
 /** A field and the names that lead to it. */
@@ -132,7 +134,7 @@ function unitsOf(path: readonly string[], f: DescField, homes: Homes): Unit[] {
       name,
       field: f,
       ...(homes.update && { update: { ...homes.update, ...(wrapper && { wrapper }) } }),
-      ...(homes.remote && { remote: homes.remote.path }),
+      ...(homes.remote && { remote: homes.remote.path, shown: homes.remote.field }),
     },
   ];
 }

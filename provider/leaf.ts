@@ -11,12 +11,17 @@ export function canonicalLeaf(f: DescField, value: Json, fail: (reason: string) 
   const wrapped: JsonValue = f.fieldKind === "list" ? [given] : f.fieldKind === "map" ? { key: given } : given;
   try {
     const printed = toJson(f.parent, fromJson(f.parent, { [f.jsonName]: wrapped }), { alwaysEmitImplicit: true });
-    const spelled = (printed as { [name: string]: Json })[f.jsonName]!;
-    if (f.fieldKind === "list") return (spelled as [Json])[0];
-    return f.fieldKind === "map" ? (spelled as { key: Json }).key : spelled;
+    const spelled = unwrapped(f, (printed as { [name: string]: Json })[f.jsonName]!);
+    // The number of no value is printed as it is.
+    return f.enum && typeof spelled === "number" ? fail(expectation(f)) : spelled;
   } catch {
     return fail(expectation(f));
   }
+}
+
+function unwrapped(f: DescField, printed: Json): Json {
+  if (f.fieldKind === "list") return (printed as [Json])[0];
+  return f.fieldKind === "map" ? (printed as { key: Json }).key : printed;
 }
 
 function coerced(f: DescField, value: Json): JsonValue {

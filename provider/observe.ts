@@ -36,7 +36,7 @@ function observed(
   const merge = definition.mergeBy?.[unit.name];
   if (merge) return mergedEntries(facts, unit, merge, there, stated);
   if (unit.field.fieldKind === "map" && !unit.update && isObject(there) && isObject(stated)) return pick(there, stated);
-  return like(facts, unit.field, there, stated, unit.name);
+  return like(facts, unit.shown ?? unit.field, there, stated, unit.name);
 }
 
 /** The phase that an object rests in; on its way it still counts as where it shall go. */
@@ -83,6 +83,13 @@ function like(
   }
   if (!f.message || isLeaf(f.message)) return there;
   if (f.fieldKind === "message") return isObject(there) ? likeMessage(facts, f, there, stated, path) : there;
+  if (f.fieldKind === "map" && isObject(there)) {
+    const of = (key: string): Json | undefined => at(stated, [key]);
+    const entries = Object.entries(there);
+    return Object.fromEntries(
+      entries.map(([key, entry]) => [key, isObject(entry) ? likeMessage(facts, f, entry, of(key), path) : entry]),
+    );
+  }
   if (f.fieldKind !== "list" || !Array.isArray(there)) return there;
   const wanted = Array.isArray(stated) ? stated : [];
   return there.map((entry, i) => (isObject(entry) ? likeMessage(facts, f, entry, wanted[i], `${path}[]`) : entry));
@@ -115,4 +122,4 @@ function likeMessage(
 }
 
 const pick = (there: JsonObject, stated: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(there).filter(([key]) => key in stated));
+  Object.fromEntries(Object.entries(there).filter(([key]) => Object.hasOwn(stated, key)));

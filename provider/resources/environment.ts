@@ -34,7 +34,14 @@ export const environment = defineResource({
     },
     "spec.sshPublicKeys": { key: "id", remove: ({ id }) => ({ id: id ?? "" }) },
   },
-  cannotClear: { "spec.timeout.disconnected": "leave", "spec.content.initializer": "replace" },
+  cannotClear: {
+    name: "leave",
+    "spec.content.initializer": "replace",
+    "spec.content.session": "leave",
+    "spec.devcontainer.session": "leave",
+    "spec.automationsFile.session": "leave",
+    "spec.timeout.disconnected": "leave",
+  },
   phase: {
     at: "status.phase",
     version: "status.statusVersion",

@@ -14,6 +14,7 @@ export const service = defineResource({
   required: ["environmentId", "metadata.reference", "metadata.name", "spec.commands.start"],
   serverSet: ["metadata.createdAt", "metadata.creator", "spec.specVersion"],
   unstored: ["spec.specVersion", "status.statusVersion"],
+  cannotClear: { "spec.readinessTimeout": "leave" },
   naturalKey: ["environmentId", "metadata.reference"],
   phase: {
     at: "status.phase",

@@ -15,6 +15,8 @@ const shop = {
   initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] },
 } satisfies JsonObject;
 
+const web3000 = { port: 3000, name: "web", admission: "ADMISSION_LEVEL_EVERYONE" } satisfies JsonObject;
+
 const failuresOf = (definition: Definition, inputs: JsonObject): string[] =>
   check(definition, inputs).failures.map(({ path, reason }) => `${show(path)}: ${reason}`);
 
@@ -74,7 +76,7 @@ test("fields that only the server writes, and fields that the API has given up, 
   expect(failuresOf(service, { ...web, spec: { ...web.spec, specVersion: "3" } })).toEqual([
     "spec.specVersion: no such property; known are desiredPhase, commands, session, runsOn, env, readinessTimeout",
   ]);
-  expect(failuresOf(environment, { spec: { ports: [{ port: 3000, name: "web", authNonce: "1" }] } })).toEqual([
+  expect(failuresOf(environment, { spec: { ports: [{ ...web3000, authNonce: "1" }] } })).toEqual([
     "spec.ports[0].authNonce: no such property; known are port, admission, name, protocol",
   ]);
   expect(
@@ -108,11 +110,23 @@ test("inputs come back in one spelling, whatever the program writes", () => {
 });
 
 test("lists that are merged by a key come back in the order of that key", () => {
-  const port = (number: number) => ({ port: number, name: `port ${number}` });
+  const port = (number: number) => ({ port: number, name: `port ${number}`, admission: "ADMISSION_LEVEL_EVERYONE" });
 
   const { inputs } = check(environment, { spec: { ports: [port(10000), port(3000), port(8080)] } });
 
   expect(inputs).toEqual({ spec: { ports: [port(3000), port(8080), port(10000)] } });
+});
+
+test("an entry that an update would take for a removal, or for another entry, is told", () => {
+  const ports = [web3000, { port: 4000, name: "api" }, { ...web3000, port: "3000" }];
+  const sshPublicKeys = [{ id: "laptop" }, { value: "ssh-ed25519 A" }];
+
+  expect(failuresOf(environment, { spec: { ports, sshPublicKeys } })).toEqual([
+    "spec.ports[1].admission: is required, because an entry without it is removed",
+    "spec.ports[2].port: is that of spec.ports[0] too",
+    "spec.sshPublicKeys[0].value: is required, because an entry without it is removed",
+    "spec.sshPublicKeys[1].id: is required, to find the entry by",
+  ]);
 });
 
 test("stated zeros stay stated", () => {
@@ -144,4 +158,22 @@ test("a violation is hidden only if what is not known could cure it", () => {
     "initializer.specs[2]: exactly one of git, contextUrl must be set",
   ]);
   expect(failuresOf(project, { name: unknown, initializer: unknown })).toEqual([]);
+});
+
+test("a map takes no key that a request cannot carry", () => {
+  const annotations = JSON.parse('{"__proto__": "a", "\\ud800": "b", "constructor": "c"}');
+
+  expect(check(environment, { annotations })).toEqual({
+    inputs: { annotations: { constructor: "c" } },
+    failures: [
+      { path: ["annotations", "__proto__"], reason: "cannot be a key" },
+      { path: ["annotations", "\ud800"], reason: "cannot be a key" },
+    ],
+  });
+});
+
+test("the number of no enum value is answered with the list of right ones", () => {
+  expect(failuresOf(environment, { spec: { admission: 999 } })).toEqual([
+    "spec.admission: must be one of ADMISSION_LEVEL_EVERYONE, ADMISSION_LEVEL_ORGANIZATION, ADMISSION_LEVEL_CREATOR_ONLY",
+  ]);
 });

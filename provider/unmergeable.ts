@@ -1,0 +1,39 @@
+import type { Failure } from "./canonical";
+import type { Definition, Merge } from "./definition";
+import { zeroEntry } from "./descriptor";
+import { factsOf, type Unit } from "./facts";
+import { at, isObject, isUnknown, type Json, type JsonObject } from "./json";
+import { show } from "./path";
+
+/** Returns what is wrong with entries of merged lists that the API would take for another entry, or for a removal. */
+export const unmergeable = (definition: Definition, inputs: JsonObject): Failure[] =>
+  factsOf(definition).units.flatMap((unit) => {
+    const merge = definition.mergeBy?.[unit.name];
+    const entries = at(inputs, unit.path);
+    return merge && Array.isArray(entries) ? [...lacking(unit, merge, entries), ...repeated(unit, merge, entries)] : [];
+  });
+
+function lacking({ field, path }: Unit, { key, remove }: Merge, entries: readonly Json[]): Failure[] {
+  const isTakenByRemoval = (name: string): boolean => remove({ [name]: "stated" })[name] !== "stated";
+  const needed = field.message!.fields.filter(({ jsonName }) => jsonName === key || isTakenByRemoval(jsonName));
+  return entries.flatMap((entry, i) =>
+    needed
+      .filter((f) => isObject(entry) && [undefined, zeroEntry(f)].includes(entry[f.jsonName]))
+      .map(({ jsonName }) => ({
+        path: [...path, i, jsonName],
+        reason:
+          jsonName === key
+            ? "is required, to find the entry by"
+            : "is required, because an entry without it is removed",
+      })),
+  );
+}
+
+function repeated({ path }: Unit, { key }: Merge, entries: readonly Json[]): Failure[] {
+  const keys = entries.map((entry) => at(entry, [key]));
+  return keys.flatMap((value, i) => {
+    const first = keys.indexOf(value);
+    const isRepeated = value !== undefined && !isUnknown(value) && first < i;
+    return isRepeated ? [{ path: [...path, i, key], reason: `is that of ${show([...path, first])} too` }] : [];
+  });
+}

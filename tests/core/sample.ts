@@ -1,0 +1,163 @@
+import { type DescField, type DescMessage, fromJson, type JsonValue, ScalarType, toJson } from "@bufbuild/protobuf";
+import * as fc from "fast-check";
+import type { Definition } from "../../provider/definition";
+import { isLeaf, zeroEntry } from "../../provider/descriptor";
+import { factsOf } from "../../provider/facts";
+import { at, type Json, type JsonObject, present, put } from "../../provider/json";
+import { pattern } from "../../provider/path";
+import { restingPhases } from "../../provider/phase";
+import * as resources from "../../provider/resources";
+import { violationsOf } from "../../provider/violations";
+
+/** Every definition there is, by its kind. */
+export const definitions: readonly (readonly [string, Definition])[] = Object.values(resources).map((definition) => [
+  definition.kind,
+  definition as Definition,
+]);
+
+/** Returns inputs that the rules of the proto allow, made from the descriptors alone. */
+export function validInputs(definition: Definition): fc.Arbitrary<JsonObject> {
+  const needed = new Set(violationsOf(definition.create.input, {}).map(({ path }) => String(path[0])));
+  const { inputs } = factsOf(definition);
+  return fields(definition, [...inputs], [], (name) => needed.has(definition.renamed?.[name] ?? name));
+}
+
+/** Returns every input at once, none of them zero; of a choice the last one. */
+export const allInputs = (definition: Definition): JsonObject =>
+  filled(definition, [...factsOf(definition).inputs], []);
+
+/** Returns a value of a field with all its parts, none of them zero. */
+export function sample(definition: Definition, f: DescField, path: readonly string[]): Json {
+  if (f.fieldKind === "map") return { "a.b": sampleEntry(definition, f, path) };
+  if (f.fieldKind !== "list") return sampleEntry(definition, f, path);
+  return [sampleEntry(definition, f, [...path.slice(0, -1), `${path.at(-1)}[]`])];
+}
+
+function sampleEntry(definition: Definition, f: DescField, path: readonly string[]): Json {
+  if (f.message && !isLeaf(f.message)) return filled(definition, inputsOf(definition, f.message, path), path);
+  return allowed(definition, f, path).findLast((value) => value !== zeroEntry(f))!;
+}
+
+function filled(definition: Definition, all: Named, path: readonly string[]): JsonObject {
+  const last = new Map(all.map(([name, f]) => [f.oneof ?? name, name]));
+  const chosen = all.filter(([name, f]) => last.get(f.oneof ?? name) === name);
+  return Object.fromEntries(chosen.map(([name, f]) => [name, sample(definition, f, [...path, name])]));
+}
+
+/** Returns the object as the server gives it once it has taken these inputs. */
+export function objectOf(definition: Definition, inputs: JsonObject): JsonObject {
+  const { resource, units } = factsOf(definition);
+  const object: JsonObject = {};
+  for (const { name, path, remote } of units) {
+    const value = at(inputs, path);
+    if (remote && value !== undefined && !definition.writeOnly?.includes(name)) put(object, remote, value);
+  }
+  return toJson(resource, fromJson(resource, object as JsonValue)) as JsonObject;
+}
+
+type Named = readonly (readonly [string, DescField])[];
+
+function fields(
+  definition: Definition,
+  all: Named,
+  path: readonly string[],
+  isNeeded: (name: string) => boolean,
+): fc.Arbitrary<JsonObject> {
+  const oneofs = [...new Set(all.flatMap(([, f]) => f.oneof ?? []))];
+  const choices = oneofs.map((oneof) => {
+    const members = all.filter(([, f]) => f.oneof === oneof);
+    const one = fc.oneof(
+      ...members.map(([name, f]) => fieldValue(definition, f, [...path, name]).map((value) => ({ [name]: value }))),
+    );
+    return violationsOf(oneof.parent, {}).some((violation) => violation.path.length === 0)
+      ? one
+      : fc.oneof(one, fc.constant<JsonObject>({}));
+  });
+  const single = all
+    .filter(([, f]) => !f.oneof)
+    .map(([name, f]): [string, fc.Arbitrary<Json | undefined>] => {
+      const value = fieldValue(definition, f, [...path, name]);
+      return [
+        name,
+        isNeeded(name) || isRequired(definition, [...path, name]) ? value : fc.option(value, { nil: undefined }),
+      ];
+    });
+  return fc
+    .tuple(fc.record(Object.fromEntries(single)), ...choices)
+    .map((parts) => present(Object.assign({}, ...parts)));
+}
+
+const isRequired = (definition: Definition, path: readonly string[]): boolean =>
+  (definition.required ?? []).some(
+    (required) => required === pattern(path) || (required.startsWith(`${pattern(path)}.`) && !required.includes("[]")),
+  );
+
+function fieldValue(definition: Definition, f: DescField, path: readonly string[]): fc.Arbitrary<Json> {
+  if (f.fieldKind === "map") return fc.dictionary(mapKey, entry(definition, f, path));
+  if (f.fieldKind !== "list") return entry(definition, f, path);
+  const merge = definition.mergeBy?.[pattern(path)];
+  const minLength = violationsOf(f.parent, { [f.jsonName]: [] }).some((violation) => violation.path[0] === f.jsonName)
+    ? 1
+    : 0;
+  const entries = entry(definition, f, [...path.slice(0, -1), `${path.at(-1)}[]`]);
+  return merge
+    ? fc.uniqueArray(entries, { maxLength: 3, selector: (e) => JSON.stringify((e as JsonObject)[merge.key]) })
+    : fc.array(entries, { minLength, maxLength: 3 });
+}
+
+const mapKey = fc.string({ minLength: 1 }).filter((key) => key !== "__proto__");
+
+function entry(definition: Definition, f: DescField, path: readonly string[]): fc.Arbitrary<Json> {
+  const { message } = f;
+  if (!message || isLeaf(message)) return fc.constantFrom(...allowed(definition, f, path));
+  const needed = new Set(violationsOf(message, {}).map((violation) => String(violation.path[0])));
+  return fields(
+    definition,
+    inputsOf(definition, message, path),
+    path,
+    (name) => needed.has(name) || isMerged(definition, path),
+  );
+}
+
+/** Whether the entries of a list say all they can, since an update takes others for removals. */
+const isMerged = (definition: Definition, path: readonly string[]): boolean =>
+  Object.keys(definition.mergeBy ?? {}).some((list) => pattern(path) === `${list}[]`);
+
+/** The fields of a message that are inputs. */
+function inputsOf(definition: Definition, message: DescMessage, path: readonly string[]): Named {
+  const { notInputs } = factsOf(definition);
+  return message.fields
+    .filter((f) => !f.deprecated && !notInputs.has(pattern([...path, f.jsonName])))
+    .map((f) => [f.jsonName, f]);
+}
+
+/** The candidates that break no rule at their own place. */
+function allowed(definition: Definition, f: DescField, path: readonly string[]): Json[] {
+  if (pattern(path) === definition.phase?.desired) return restingPhases(definition);
+  return candidates(f).filter((value) => {
+    if (isMerged(definition, path.slice(0, -1)) && value === zeroEntry(f)) return false;
+    const wrapped = f.fieldKind === "list" ? [value] : f.fieldKind === "map" ? { key: value } : value;
+    return violationsOf(f.parent, { [f.jsonName]: wrapped }).every((violation) => violation.path[0] !== f.jsonName);
+  });
+}
+
+function candidates(f: DescField): readonly Json[] {
+  if (f.enum) return f.enum.values.filter((value) => !value.deprecated).map((value) => value.name);
+  if (f.message) return f.message.typeName === "google.protobuf.Duration" ? durations : times;
+  if (f.scalar === ScalarType.STRING) return texts;
+  if (f.scalar === ScalarType.BOOL) return [false, true];
+  return typeof zeroEntry(f) === "string" ? ["0", "7"] : [0, 7, 3000, 8080, 65535];
+}
+
+const durations = ["0s", "90s", "300s", "1800s", "3600s"];
+const times = ["2026-01-31T12:00:00Z", "1970-01-01T00:00:00Z"];
+const texts = [
+  "",
+  "0199a1b2-0000-7000-8000-000000000001",
+  "0199a1b2-0000-7000-8000-000000000002",
+  "https://example.com/shop",
+  "example",
+  "Example_2",
+  "/srv/shop",
+  "a b \u00e9 \u{1f600}",
+];

@@ -1,0 +1,184 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type DescField, type DescMessage, fromJson, type JsonValue } from "@bufbuild/protobuf";
+import type { Definition } from "../provider/definition";
+import { field } from "../provider/descriptor";
+import providers from "../provider/dynamic";
+import { factsOf, type Unit } from "../provider/facts";
+import { at, equal, type Json, type JsonObject, put } from "../provider/json";
+import { inputsOf } from "../provider/observe";
+import { pattern, steps } from "../provider/path";
+import * as resources from "../provider/resources";
+import { updateRequest } from "../provider/update-request";
+import { writeRequests } from "../provider/write-requests";
+import { allInputs, definitions, objectOf, sample } from "./core/sample";
+
+const id = "0199a1b2-0000-7000-8000-000000000001";
+
+describe.each(definitions)("%s", (kind, definition) => {
+  test("every phase that is named is a phase", () => {
+    const { phase } = definition;
+    const known = phase ? fieldAt(factsOf(definition).resource, phase.at).enum!.values.map((value) => value.name) : [];
+
+    const unknown = phaseNames(definition).filter((name) => !known.includes(name));
+
+    expect(unknown).toEqual([]);
+  });
+
+  test("every path leads to an input or to a part of the object", () => {
+    expect(lost(definition)).toEqual([]);
+  });
+
+  test("what is required is an input", () => {
+    const { notInputs } = factsOf(definition);
+
+    expect((definition.required ?? []).filter((path) => notInputs.has(path))).toEqual([]);
+  });
+
+  test("the fields that the API has given up are those that its protos call deprecated", () => {
+    const creates = [definition.create, ...Object.values(definition.createWith ?? {})];
+
+    const found = new Set(creates.flatMap(({ input }) => deprecatedIn(input, [])));
+
+    expect([...found].sort()).toEqual([...(definition.deprecated ?? [])].sort());
+  });
+
+  test("every input reaches a request", () => {
+    const unsent = factsOf(definition).units.filter((unit) => !isSent(definition, unit));
+
+    expect(unsent.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("every input that can change in place reaches the update request", () => {
+    const units = factsOf(definition).units.filter((unit) => unit.update);
+
+    const sent = units.map((unit) => [unit.name, sentInUpdate(definition, unit)]);
+
+    expect(sent).toEqual(units.map((unit) => [unit.name, sampleOf(definition, unit)]));
+  });
+
+  test("what the server gives back of all inputs are the same inputs", () => {
+    const inputs = allInputs(definition);
+
+    const managed = inputsOf(definition, objectOf(definition, inputs), inputs);
+
+    expect(managed).toEqual(inputs);
+  });
+
+  test("an import finds all inputs that the server gives back", () => {
+    const inputs = allInputs(definition);
+
+    const imported = inputsOf(definition, objectOf(definition, inputs), undefined);
+
+    expect(imported).toEqual(withoutHidden(definition, inputs));
+  });
+
+  test("it is served to Pulumi, has a class and an example, and its files have the same name", () => {
+    const file = kind.replaceAll(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
+    const files = [`provider/resources/${file}.ts`, `sdk/${file}.ts`, `examples/${file}/index.ts`];
+
+    const missing = files.filter((path) => !existsSync(join(__dirname, "..", path)));
+
+    expect(missing).toEqual([]);
+    expect(Object.keys(providers)).toContain(kind[0]!.toLowerCase() + kind.slice(1));
+  });
+});
+
+test("every file of a kind is listed", () => {
+  const files = readdirSync(join(__dirname, "../provider/resources")).filter((file) => file !== "index.ts");
+
+  expect(files).toHaveLength(Object.keys(resources).length);
+});
+
+function phaseNames({ phase }: Definition): string[] {
+  const { reach = {}, beyond = {}, failed = [], gone = [], ended = [], onlyIn } = phase ?? {};
+  const passed = Object.entries(beyond).flatMap(([name, later]) => [name, ...(later ?? [])]);
+  return [...Object.keys(reach), ...passed, ...failed, ...gone, ...ended, ...(onlyIn?.phases ?? [])];
+}
+
+/** The paths of a definition at which there is nothing. */
+function lost(definition: Definition): string[] {
+  const { phase, cannotClear = {}, mergeBy = {}, echoes = {} } = definition;
+  const inputs = [
+    ...(definition.required ?? []),
+    ...(definition.serverSet ?? []),
+    ...(definition.deprecated ?? []),
+    ...(definition.writeOnly ?? []),
+    ...(definition.sensitive ?? []),
+    ...(definition.sets ?? []),
+    ...(definition.within ?? []),
+    ...(definition.naturalKey ?? []),
+    ...Object.keys(cannotClear),
+    ...Object.entries(mergeBy).flatMap(([path, merge]) => [path, `${path}[].${merge!.key}`]),
+    ...Object.keys(echoes),
+    ...[phase?.desired, phase?.onlyIn?.inputs].filter((path) => path !== undefined),
+  ];
+  const outputs = [
+    ...(definition.unstored ?? []),
+    ...Object.values(echoes).flatMap((paths) => paths ?? []),
+    ...[phase?.at, phase?.version, phase?.why].filter((path) => path !== undefined),
+  ];
+  return [
+    ...inputs.filter((path) => !inputAt(definition, path)),
+    ...outputs.filter((path) => !findField(factsOf(definition).resource, steps(path))),
+  ];
+}
+
+function inputAt(definition: Definition, path: string): DescField | undefined {
+  const [first, ...rest] = steps(path);
+  const creates = [definition.create, ...Object.values(definition.createWith ?? {})];
+  const top = factsOf(definition).inputs.get(first!) ?? creates.map(({ input }) => field(input, first!)).find(Boolean);
+  return rest.length === 0 ? top : top?.message && findField(top.message, rest);
+}
+
+function findField(message: DescMessage, path: readonly string[]): DescField | undefined {
+  const [first, ...rest] = path.filter((step) => step !== "[]");
+  const found = field(message, first!);
+  return rest.length === 0 ? found : found?.message && findField(found.message, rest);
+}
+
+const fieldAt = (message: DescMessage, path: string): DescField => findField(message, steps(path))!;
+
+function deprecatedIn(message: DescMessage, path: readonly string[]): string[] {
+  return message.fields.flatMap((f) => {
+    const name = f.fieldKind === "list" ? `${f.jsonName}[]` : f.jsonName;
+    if (f.deprecated) return [pattern([...path, f.jsonName])];
+    return f.message && path.length < 6 ? deprecatedIn(f.message, [...path, name]) : [];
+  });
+}
+
+const sampleOf = (definition: Definition, unit: Unit): Json => sample(definition, unit.field, unit.path);
+
+/** Whether a unit is in a request, with each of the create methods. */
+function isSent(definition: Definition, unit: Unit): boolean {
+  const value = sampleOf(definition, unit);
+  const variants = [{}, ...Object.keys(definition.createWith ?? {}).map((input): JsonObject => ({ [input]: id }))];
+  return variants.every((inputs) => {
+    put(inputs, unit.path, value);
+    return writeRequests(definition, inputs).some(({ request, inputOf }) =>
+      Object.entries(request).some(
+        ([name, part]) => inputOf(name) === unit.path[0] && equal(at(part, unit.path.slice(1)), value),
+      ),
+    );
+  });
+}
+
+function sentInUpdate(definition: Definition, unit: Unit): Json | undefined {
+  const news: JsonObject = {};
+  put(news, unit.path, sampleOf(definition, unit));
+  const request = updateRequest(definition, id, [unit], { olds: {}, news, remote: {} })!;
+  fromJson(definition.update!.input, request as JsonValue);
+  const { path, wrapper } = unit.update!;
+  return at(request, wrapper ? [...path, wrapper] : path);
+}
+
+/** All but the phase, which is an input only where it is stated, and what the server does not give back. */
+function withoutHidden(definition: Definition, inputs: JsonObject): JsonObject {
+  const shown: JsonObject = {};
+  for (const { name, path, remote } of factsOf(definition).units) {
+    const value = at(inputs, path);
+    if (remote && value !== undefined && name !== definition.phase?.desired && !definition.writeOnly?.includes(name))
+      put(shown, path, value);
+  }
+  return shown;
+}
