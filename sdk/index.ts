@@ -1,4 +1,25 @@
 export * from "../proto/gen/enums";
+export type {
+  AutomationTriggerJson,
+  EnvironmentVariableItemJson,
+  RunsOnJson,
+  ServiceSpecJson,
+  ServiceStatusJson,
+  TaskExecutionStatusJson,
+  TaskSpecJson,
+} from "../proto/gen/gitpod/v1/environment_automation_pb";
+// For what a program builds in functions of its own: parts of arguments and of outputs, as the API has them in JSON.
+export type {
+  EnvironmentInitializerJson,
+  EnvironmentMetadataJson,
+  EnvironmentSpec_EnvironmentPortJson as EnvironmentPortJson,
+  EnvironmentSpecJson,
+  EnvironmentStatus_EnvironmentURLsJson as EnvironmentURLsJson,
+  EnvironmentStatusJson,
+} from "../proto/gen/gitpod/v1/environment_pb";
+export type { SubjectJson } from "../proto/gen/gitpod/v1/identity_pb";
+export type { ProjectEnvironmentClassJson, ProjectPrebuildConfigurationJson } from "../proto/gen/gitpod/v1/project_pb";
+export type { SecretScopeJson } from "../proto/gen/gitpod/v1/secret_pb";
 export * from "./environment";
 export type { FunctionOptions } from "./functions/function";
 export * from "./functions/get-authenticated-identity";

@@ -154,6 +154,23 @@ test("an argument may be a value made by a function with the type of the argumen
   expect(errors).toEqual([]);
 });
 
+test("a part of the arguments may be made by a function of the program", () => {
+  const errors = compiler.errors(`${imports}
+    const env = (values: Record<string, string>): gitpod.EnvironmentVariableItemJson[] =>
+      Object.entries(values).map(([name, value]) => ({ name, value }));
+    const clone = (remoteUri: string): gitpod.EnvironmentInitializerJson => ({ specs: [{ git: { remoteUri } }] });
+    const ports: gitpod.EnvironmentPortJson[] = [{ port: 3000, name: "web" }];
+    new gitpod.Environment("a", { spec: { content: { initializer: clone("https://github.com/gitpod-io/empty") }, ports } });
+    new gitpod.Task("b", {
+      environmentId: "e",
+      metadata: { reference: "b", name: "B" },
+      spec: { command: "true", env: env({ A: "1" }) },
+    });
+  `);
+
+  expect(errors).toEqual([]);
+});
+
 test("the comment of the API shows on an argument, at any depth", () => {
   const program = `${imports}
     new gitpod.Environment("a", { spec: { timeout: { disconnected: "1800s" } }, name: "A" });
