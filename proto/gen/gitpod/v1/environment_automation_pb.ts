@@ -373,6 +373,7 @@ export type ServiceSpec = Message<"gitpod.v1.ServiceSpec"> & {
 
   /**
    * The longest time in the starting phase: a duration such as "120s", at most a day ("86400s"); zero means no limit.
+   * When it is removed from a program, the last value stays.
    *
    * @generated from field: google.protobuf.Duration readiness_timeout = 7;
    */
@@ -433,6 +434,7 @@ export type ServiceSpecJson = {
 
   /**
    * The longest time in the starting phase: a duration such as "120s", at most a day ("86400s"); zero means no limit.
+   * When it is removed from a program, the last value stays.
    *
    * @generated from field: google.protobuf.Duration readiness_timeout = 7;
    */

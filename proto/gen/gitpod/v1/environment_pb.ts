@@ -1254,21 +1254,21 @@ export const EnvironmentSpec_Secret_ScopeSchema: GenEnum<EnvironmentSpec_Secret_
  */
 export type EnvironmentSpec_EnvironmentPort = Message<"gitpod.v1.EnvironmentSpec.EnvironmentPort"> & {
   /**
-   * The port number, from 1024 to 65535.
+   * The port number, from 1024 to 65535, required; updates find the port by it.
    *
    * @generated from field: int32 port = 1;
    */
   port: number;
 
   /**
-   * Who may open the port. State it: an update that says UNSPECIFIED closes the port.
+   * Who may open the port, required: an update that says UNSPECIFIED closes the port.
    *
    * @generated from field: gitpod.v1.AdmissionLevel admission = 2;
    */
   admission: AdmissionLevel;
 
   /**
-   * The display name, 1 to 100 characters.
+   * The display name, 1 to 100 characters, required.
    *
    * @generated from field: string name = 3;
    */
@@ -1296,21 +1296,21 @@ export type EnvironmentSpec_EnvironmentPort = Message<"gitpod.v1.EnvironmentSpec
  */
 export type EnvironmentSpec_EnvironmentPortJson = {
   /**
-   * The port number, from 1024 to 65535.
+   * The port number, from 1024 to 65535, required; updates find the port by it.
    *
    * @generated from field: int32 port = 1;
    */
   port?: number;
 
   /**
-   * Who may open the port. State it: an update that says UNSPECIFIED closes the port.
+   * Who may open the port, required: an update that says UNSPECIFIED closes the port.
    *
    * @generated from field: gitpod.v1.AdmissionLevel admission = 2;
    */
   admission?: AdmissionLevelJson;
 
   /**
-   * The display name, 1 to 100 characters.
+   * The display name, 1 to 100 characters, required.
    *
    * @generated from field: string name = 3;
    */
@@ -1386,7 +1386,7 @@ export const EnvironmentSpec_EnvironmentPort_ProtocolSchema: GenEnum<Environment
  */
 export type EnvironmentSpec_SSHPublicKey = Message<"gitpod.v1.EnvironmentSpec.SSHPublicKey"> & {
   /**
-   * The id of the key, chosen by whoever adds it, by which updates find it.
+   * The id of the key, required, chosen by whoever adds it; updates find the key by it.
    *
    * @generated from field: string id = 1;
    */
@@ -1407,7 +1407,7 @@ export type EnvironmentSpec_SSHPublicKey = Message<"gitpod.v1.EnvironmentSpec.SS
  */
 export type EnvironmentSpec_SSHPublicKeyJson = {
   /**
-   * The id of the key, chosen by whoever adds it, by which updates find it.
+   * The id of the key, required, chosen by whoever adds it; updates find the key by it.
    *
    * @generated from field: string id = 1;
    */
@@ -4612,7 +4612,8 @@ export type CreateEnvironmentRequest = Message<"gitpod.v1.CreateEnvironmentReque
   spec?: EnvironmentSpec | undefined;
 
   /**
-   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated.
+   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated. When it is
+   * removed from a program, the last name stays.
    *
    * @generated from field: optional string name = 2;
    */
@@ -4647,7 +4648,8 @@ export type CreateEnvironmentRequestJson = {
   spec?: EnvironmentSpecJson;
 
   /**
-   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated.
+   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated. When it is
+   * removed from a program, the last name stays.
    *
    * @generated from field: optional string name = 2;
    */
@@ -4732,7 +4734,8 @@ export type CreateEnvironmentFromProjectRequest = Message<"gitpod.v1.CreateEnvir
   spec?: EnvironmentSpec | undefined;
 
   /**
-   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated.
+   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated. When it is
+   * removed from a program, the last name stays.
    *
    * @generated from field: optional string name = 4;
    */
@@ -4775,7 +4778,8 @@ export type CreateEnvironmentFromProjectRequestJson = {
   spec?: EnvironmentSpecJson;
 
   /**
-   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated.
+   * The display name, at most 80 characters (128 when it changes); when missing, a name is generated. When it is
+   * removed from a program, the last name stays.
    *
    * @generated from field: optional string name = 4;
    */
