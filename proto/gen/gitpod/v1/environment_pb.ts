@@ -903,7 +903,7 @@ export const EnvironmentSpec_DevContainerSchema: GenMessage<EnvironmentSpec_DevC
  */
 export type EnvironmentSpec_DevContainer_Dotfiles = Message<"gitpod.v1.EnvironmentSpec.DevContainer.Dotfiles"> & {
   /**
-   * The URL of the repository with the settings.
+   * The URL of the repository with the settings. Replaces on change.
    *
    * @generated from field: string repository = 1;
    */
@@ -917,7 +917,7 @@ export type EnvironmentSpec_DevContainer_Dotfiles = Message<"gitpod.v1.Environme
  */
 export type EnvironmentSpec_DevContainer_DotfilesJson = {
   /**
-   * The URL of the repository with the settings.
+   * The URL of the repository with the settings. Replaces on change.
    *
    * @generated from field: string repository = 1;
    */

@@ -418,14 +418,14 @@ export const SecretSchema: GenMessage<Secret, {jsonType: SecretJson}> = /*@__PUR
  */
 export type Secret_CredentialProxy = Message<"gitpod.v1.Secret.CredentialProxy"> & {
   /**
-   * The target hosts of the proxy.
+   * The target hosts of the proxy. Replaces on change.
    *
    * @generated from field: repeated string target_hosts = 1;
    */
   targetHosts: string[];
 
   /**
-   * The HTTP header for the credential.
+   * The HTTP header for the credential. Replaces on change.
    *
    * @generated from field: string header = 2;
    */
@@ -439,14 +439,14 @@ export type Secret_CredentialProxy = Message<"gitpod.v1.Secret.CredentialProxy">
  */
 export type Secret_CredentialProxyJson = {
   /**
-   * The target hosts of the proxy.
+   * The target hosts of the proxy. Replaces on change.
    *
    * @generated from field: repeated string target_hosts = 1;
    */
   targetHosts?: string[];
 
   /**
-   * The HTTP header for the credential.
+   * The HTTP header for the credential. Replaces on change.
    *
    * @generated from field: string header = 2;
    */
@@ -471,7 +471,7 @@ export type Secret_Source = Message<"gitpod.v1.Secret.Source"> & {
    */
   value: {
     /**
-     * Whether the value is the credential.
+     * Whether the value is the credential. Replaces on change.
      *
      * @generated from field: bool verbatim = 1;
      */
@@ -495,7 +495,7 @@ export type Secret_Source = Message<"gitpod.v1.Secret.Source"> & {
  */
 export type Secret_SourceJson = {
   /**
-   * Whether the value is the credential.
+   * Whether the value is the credential. Replaces on change.
    *
    * @generated from field: bool verbatim = 1;
    */
@@ -523,14 +523,14 @@ export const Secret_SourceSchema: GenMessage<Secret_Source, {jsonType: Secret_So
  */
 export type Secret_Source_OidcJFrog = Message<"gitpod.v1.Secret.Source.OidcJFrog"> & {
   /**
-   * The host name or IP address of the server, optionally with a port.
+   * The host name or IP address of the server, optionally with a port. Replaces on change.
    *
    * @generated from field: string host = 1;
    */
   host: string;
 
   /**
-   * The name of the OIDC provider on the server.
+   * The name of the OIDC provider on the server. Replaces on change.
    *
    * @generated from field: string provider_name = 2;
    */
@@ -544,14 +544,14 @@ export type Secret_Source_OidcJFrog = Message<"gitpod.v1.Secret.Source.OidcJFrog
  */
 export type Secret_Source_OidcJFrogJson = {
   /**
-   * The host name or IP address of the server, optionally with a port.
+   * The host name or IP address of the server, optionally with a port. Replaces on change.
    *
    * @generated from field: string host = 1;
    */
   host?: string;
 
   /**
-   * The name of the OIDC provider on the server.
+   * The name of the OIDC provider on the server. Replaces on change.
    *
    * @generated from field: string provider_name = 2;
    */
