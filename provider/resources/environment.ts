@@ -36,12 +36,14 @@ export const environment = defineResource({
   },
   cannotClear: {
     name: "leave",
+    "spec.machine.session": "leave",
     "spec.content.initializer": "replace",
     "spec.content.session": "leave",
     "spec.devcontainer.session": "leave",
     "spec.automationsFile.session": "leave",
     "spec.timeout.disconnected": "leave",
   },
+  identity: { by: "annotation", at: "annotations" },
   phase: {
     at: "status.phase",
     version: "status.statusVersion",

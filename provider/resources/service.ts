@@ -14,8 +14,9 @@ export const service = defineResource({
   required: ["environmentId", "metadata.reference", "metadata.name", "spec.commands.start"],
   serverSet: ["metadata.createdAt", "metadata.creator", "spec.specVersion"],
   unstored: ["spec.specVersion", "status.statusVersion"],
-  cannotClear: { "spec.readinessTimeout": "leave" },
+  cannotClear: { "spec.session": "leave", "spec.readinessTimeout": "leave" },
   naturalKey: ["environmentId", "metadata.reference"],
+  identity: { by: "key", filter: { environmentIds: "environmentId", references: "metadata.reference" } },
   phase: {
     at: "status.phase",
     version: "status.statusVersion",

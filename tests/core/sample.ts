@@ -4,7 +4,7 @@ import type { Definition } from "../../provider/definition";
 import { isLeaf, zeroEntry } from "../../provider/descriptor";
 import { factsOf } from "../../provider/facts";
 import { at, type Json, type JsonObject, present, put } from "../../provider/json";
-import { pattern } from "../../provider/path";
+import { pattern, startsWith } from "../../provider/path";
 import { restingPhases } from "../../provider/phase";
 import * as resources from "../../provider/resources";
 import { violationsOf } from "../../provider/violations";
@@ -22,26 +22,35 @@ export function validInputs(definition: Definition): fc.Arbitrary<JsonObject> {
   return fields(definition, [...inputs], [], (name) => needed.has(definition.renamed?.[name] ?? name));
 }
 
-/** Returns every input at once, none of them zero; of a choice the last one. */
-export const allInputs = (definition: Definition): JsonObject =>
-  filled(definition, [...factsOf(definition).inputs], []);
+/** Returns every input at once, none of them zero; of a choice the member on the way to a path, else the last one. */
+export const allInputs = (definition: Definition, to: readonly string[] = []): JsonObject =>
+  filled(definition, [...factsOf(definition).inputs], [], to);
 
 /** Returns a value of a field with all its parts, none of them zero. */
-export function sample(definition: Definition, f: DescField, path: readonly string[]): Json {
-  if (f.fieldKind === "map") return { "a.b": sampleEntry(definition, f, path) };
-  if (f.fieldKind !== "list") return sampleEntry(definition, f, path);
-  return [sampleEntry(definition, f, [...path.slice(0, -1), `${path.at(-1)}[]`])];
+export function sample(
+  definition: Definition,
+  f: DescField,
+  path: readonly string[],
+  to: readonly string[] = [],
+): Json {
+  if (f.fieldKind === "map") return { "a.b": sampleEntry(definition, f, path, to) };
+  if (f.fieldKind !== "list") return sampleEntry(definition, f, path, to);
+  return [sampleEntry(definition, f, [...path.slice(0, -1), `${path.at(-1)}[]`], to)];
 }
 
-function sampleEntry(definition: Definition, f: DescField, path: readonly string[]): Json {
-  if (f.message && !isLeaf(f.message)) return filled(definition, inputsOf(definition, f.message, path), path);
+function sampleEntry(definition: Definition, f: DescField, path: readonly string[], to: readonly string[]): Json {
+  if (f.message && !isLeaf(f.message)) return filled(definition, inputsOf(definition, f.message, path), path, to);
   return allowed(definition, f, path).findLast((value) => value !== zeroEntry(f))!;
 }
 
-function filled(definition: Definition, all: Named, path: readonly string[]): JsonObject {
-  const last = new Map(all.map(([name, f]) => [f.oneof ?? name, name]));
-  const chosen = all.filter(([name, f]) => last.get(f.oneof ?? name) === name);
-  return Object.fromEntries(chosen.map(([name, f]) => [name, sample(definition, f, [...path, name])]));
+function filled(definition: Definition, all: Named, path: readonly string[], to: readonly string[]): JsonObject {
+  const chosen = new Map(all.map(([name, f]) => [f.oneof ?? name, name]));
+  for (const [name, f] of all) if (f.oneof && startsWith(to, [...path, name])) chosen.set(f.oneof, name);
+  return Object.fromEntries(
+    all
+      .filter(([name, f]) => chosen.get(f.oneof ?? name) === name)
+      .map(([name, f]) => [name, sample(definition, f, [...path, name], to)]),
+  );
 }
 
 /** Returns the object as the server gives it once it has taken these inputs. */
