@@ -11,15 +11,22 @@ export interface Topic {
   readonly environmentId?: string | undefined;
 }
 
+/** Who listens. */
+export interface Listener {
+  /** Is called when it is worthwhile to read again. */
+  readonly hear: () => void;
+  /** Says once for all listeners that there will be no events. */
+  readonly inform: (line: string) => void;
+}
+
 /** Hints that an object may have changed: without content, without replay, and never complete. */
 export interface Hints {
-  /** Calls back when it is worthwhile to read again. */
-  listen(topic: Topic, hear: () => void): Listening;
+  listen(topic: Topic, listener: Listener): Listening;
 }
 
 /** A wait that listens. */
 export interface Listening {
-  /** Whether events are expected to arrive, so that reading now and then is enough. */
+  /** Whether events are known to arrive, so that reading now and then is enough. */
   isHealthy(): boolean;
   close(): void;
 }
@@ -29,27 +36,27 @@ export interface Listening {
  * ends is opened again with growing pauses, and everybody reads again then, since nothing is replayed. A server that
  * has no events or refuses them is told of once; waits then read by the clock alone.
  */
-export function hintsOf(client: Client, clock: Clock, inform: (line: string) => void): Hints {
+export function hintsOf(client: Client, clock: Clock): Hints {
   const known = hints.get(client);
   if (known) return known;
   const streams = new Map<string, Stream>();
   let refused = false;
+  const refuse = ({ listeners }: Stream, reason: string): void => {
+    const [first] = listeners;
+    if (!refused) first?.inform(`the server sends no events (${reason}); phases are read every few seconds instead`);
+    refused = true;
+  };
   const made: Hints = {
-    listen(topic, hear) {
+    listen(topic, listener) {
       const scope = scopeOf(topic);
-      const stream =
-        streams.get(scope.key) ??
-        openStream(client, clock, scope, (reason) => {
-          if (!refused) inform(`the server sends no events (${reason}); phases are read every few seconds instead`);
-          refused = true;
-        });
+      const stream = streams.get(scope.key) ?? openStream(client, clock, scope, refuse);
       streams.set(scope.key, stream);
-      const listener = { id: topic.id, hear };
-      stream.listeners.add(listener);
+      const entry = { ...listener, id: topic.id };
+      stream.listeners.add(entry);
       return {
-        isHealthy: () => stream.isOpen,
+        isHealthy: () => stream.state === "open",
         close() {
-          stream.listeners.delete(listener);
+          stream.listeners.delete(entry);
           if (stream.listeners.size > 0 || streams.get(scope.key) !== stream) return;
           streams.delete(scope.key);
           stream.end.abort();
@@ -76,65 +83,68 @@ function scopeOf({ type, environmentId }: Topic): Scope {
 }
 
 interface Stream {
-  readonly listeners: Set<{ readonly id: string; readonly hear: () => void }>;
+  readonly listeners: Set<Listener & { readonly id: string }>;
   readonly end: AbortController;
-  isOpen: boolean;
+  /** Presumed is a stream that has neither failed nor been answered: servers may answer with the first event only. */
+  state: "closed" | "presumed" | "open";
 }
 
-function openStream(client: Client, clock: Clock, scope: Scope, refuse: (reason: string) => void): Stream {
-  const stream: Stream = { listeners: new Set(), end: new AbortController(), isOpen: false };
+type Refuse = (stream: Stream, reason: string) => void;
+
+function openStream(client: Client, clock: Clock, scope: Scope, refuse: Refuse): Stream {
+  const stream: Stream = { listeners: new Set(), end: new AbortController(), state: "closed" };
   void keepOpen(client, clock, scope, stream, refuse);
   return stream;
 }
 
-async function keepOpen(
-  client: Client,
-  clock: Clock,
-  scope: Scope,
-  stream: Stream,
-  refuse: (reason: string) => void,
-): Promise<void> {
+async function keepOpen(client: Client, clock: Clock, scope: Scope, stream: Stream, refuse: Refuse): Promise<void> {
   const { signal } = stream.end;
   for (let pause = firstPause; !signal.aborted; pause = Math.min(pause * 2, longestPause)) {
     const began = clock.now();
     const failure = await follow(client, clock, scope, stream).catch((error: unknown) => ConnectError.from(error));
     if (signal.aborted) return;
-    turn(stream, false);
-    if (failure && final.has(failure.code)) return refuse(failure.rawMessage);
-    if (clock.now() - began > longestPause) pause = firstPause;
+    turn(stream, "closed");
+    if (failure && final.has(failure.code)) return refuse(stream, failure.rawMessage);
+    if (clock.now() - began >= worthwhile) pause = firstPause;
     await clock.sleep(pause * (0.8 + 0.4 * Math.random()), signal).catch(() => undefined);
   }
 }
 
 /** Answers that another attempt will not change. */
-const final = new Set([Code.Unimplemented, Code.PermissionDenied, Code.InvalidArgument, Code.NotFound]);
+const final = new Set([Code.Unimplemented, Code.PermissionDenied, Code.InvalidArgument]);
 
 /** Milliseconds between two attempts to open a stream. */
 const firstPause = 250;
 const longestPause = 32_000;
 
-/** Milliseconds after which a stream that has not failed counts as open; servers may answer with the first event only. */
+/** Milliseconds that a stream has to live for the pauses to begin anew. */
+const worthwhile = 10_000;
+
+/** Milliseconds after which a stream that has not failed is presumed to be open. */
 const grace = 1000;
 
 async function follow(client: Client, clock: Clock, { request }: Scope, stream: Stream): Promise<undefined> {
-  const quiet = new AbortController();
-  const either = AbortSignal.any([stream.end.signal, quiet.signal]);
+  const answered = new AbortController();
+  const either = AbortSignal.any([stream.end.signal, answered.signal]);
   const onOpen = (): void => {
-    quiet.abort();
-    turn(stream, true);
+    answered.abort();
+    turn(stream, "open");
   };
-  clock.sleep(grace, either).then(onOpen, () => undefined);
+  clock.sleep(grace, either).then(
+    () => turn(stream, "presumed"),
+    () => undefined,
+  );
   try {
     const events = client.stream(EventService.method.watchEvents, request, { signal: stream.end.signal, onOpen });
     for await (const event of events) for (const { id, hear } of stream.listeners) if (id === event.resourceId) hear();
   } finally {
-    quiet.abort();
+    answered.abort();
   }
 }
 
-/** Nothing is told of what happened while a stream was not open, so that everybody reads at each turn. */
-function turn(stream: Stream, isOpen: boolean): void {
-  if (stream.isOpen === isOpen) return;
-  stream.isOpen = isOpen;
+/** Nothing is told of what happened before a stream was open, so that everybody reads at each turn. */
+function turn(stream: Stream, state: Stream["state"]): void {
+  if (stream.state === state) return;
+  stream.state = state;
   for (const { hear } of stream.listeners) hear();
 }

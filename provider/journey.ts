@@ -21,7 +21,7 @@ export interface Journey {
 export function createJourney(definition: Definition, clock: Clock, voice: Voice): Journey {
   const began = clock.now();
   const stages: string[] = [];
-  const warned = new Set<string>();
+  const warned = warnedBy(voice);
   let [where, shown] = ["", ""];
   let told = Number.NEGATIVE_INFINITY;
   const seconds = (): number => Math.floor((clock.now() - began) / 1000);
@@ -43,12 +43,21 @@ export function createJourney(definition: Definition, clock: Clock, voice: Voice
       if (where !== shown) tell();
     },
     tick() {
-      if (clock.now() - told >= voice.every) tell();
+      if (shown !== "" && clock.now() - told >= voice.every) tell();
     },
-    phases: () => stages.join(", "),
+    phases: () => abridged(stages),
     seconds,
   };
 }
+
+/** An operation may wait several times, and warns of the same once. */
+function warnedBy(voice: Voice): Set<string> {
+  const known = warnings.get(voice) ?? new Set<string>();
+  warnings.set(voice, known);
+  return known;
+}
+
+const warnings = new WeakMap<Voice, Set<string>>();
 
 /** The first part that is on its way, such as `content: initializing`. */
 function movingPart(definition: Definition, remote: JsonObject): string | undefined {
@@ -59,3 +68,9 @@ function movingPart(definition: Definition, remote: JsonObject): string | undefi
 const moving = new Set(["CREATING", "INITIALIZING", "STARTING", "UPDATING", "STOPPING", "DELETING", "PENDING"]);
 
 const elapsed = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+/** An object that changes its phase all the time would fill pages. */
+function abridged(stages: readonly string[]): string {
+  if (stages.length <= 12) return stages.join(", ");
+  return [...stages.slice(0, 4), `… (${stages.length - 10} more) …`, ...stages.slice(-6)].join(", ");
+}

@@ -1,31 +1,40 @@
+import { stripVTControlCharacters } from "node:util";
 import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
+import { HttpError } from "./client/download";
+import { redact } from "./client/redact";
 import type { Definition } from "./definition";
 import { allAt, at, type JsonObject } from "./json";
 import type { Operation } from "./operation";
 import { steps } from "./path";
+import { plainLine } from "./plain";
 
-/** Returns the last lines of the log of an object; undefined where there is none, or none to be had in time. */
+/**
+ * Returns the last lines of the log of an object as plain text without secrets; undefined where there is none, or none
+ * to be had in time.
+ */
 export async function logTail(
   definition: Definition,
-  { client }: Operation,
+  operation: Operation,
   id: string,
   remote: JsonObject,
 ): Promise<string[] | undefined> {
   const [url] = allAt(remote, steps(definition.phase?.log ?? "[]"));
   if (typeof url !== "string" || url === "") return undefined;
-  const environmentId = environmentOf(definition, remote) ?? id;
+  const end = new AbortController();
+  const signal = operation.signal ? AbortSignal.any([operation.signal, end.signal]) : end.signal;
+  operation.clock.sleep(patience, signal).then(
+    () => end.abort(),
+    () => undefined,
+  );
   try {
-    const signal = AbortSignal.timeout(patience);
-    const method = EnvironmentService.method.createEnvironmentLogsToken;
-    const { accessToken } = await client.call(method, { environmentId }, { signal });
-    const text = await client.download(url, accessToken, { signal, tail: longest });
-    const lines = text
-      .split("\n")
-      .map((line) => line.trimEnd())
-      .filter((line) => line !== "");
-    return lines.length === 0 ? undefined : lines.slice(-lineCount).map((line) => line.slice(0, lineLength));
+    const log = await fetched(operation, environmentOf(definition, remote) ?? id, url, signal);
+    const lines = linesOf(log, operation.secrets).slice(-lineCount);
+    return lines.length === 0 ? undefined : lines;
   } catch {
+    // A report without a log is better than none.
     return undefined;
+  } finally {
+    end.abort();
   }
 }
 
@@ -39,8 +48,40 @@ export function environmentOf(definition: Definition, remote: JsonObject): strin
 /** Milliseconds for token and log together. */
 const patience = 5000;
 
+const lineCount = 20;
+
+/** Characters. */
+const lineLength = 400;
+
 /** Bytes. */
 const longest = 64 * 1024;
 
-const lineCount = 20;
-const lineLength = 400;
+async function fetched(
+  { client, clock }: Operation,
+  environmentId: string,
+  url: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const method = EnvironmentService.method.createEnvironmentLogsToken;
+  const { accessToken } = await client.call(method, { environmentId }, { signal });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.download(url, accessToken, { signal, tail: longest });
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof HttpError) || error.status !== 502) throw error;
+      await clock.sleep(retryAfter, signal);
+    }
+  }
+}
+
+/** How often a log is asked for whose place is not up yet, and the milliseconds between. */
+const attempts = 4;
+const retryAfter = 1000;
+
+/** Of a line that rewrites itself, such as a progress bar, the last state counts. */
+function linesOf(log: string, secrets: readonly string[]): string[] {
+  return redact(stripVTControlCharacters(log), secrets)
+    .split("\n")
+    .map((line) => plainLine(line.trimEnd().split("\r").at(-1) ?? "", lineLength))
+    .filter((line) => line !== "");
+}

@@ -1,6 +1,6 @@
 import type { Definition } from "./definition";
 import { idField } from "./facts";
-import { type Hints, hintsOf, type Listening } from "./hints";
+import { hintsOf, type Listening } from "./hints";
 import { createJourney } from "./journey";
 import type { JsonObject } from "./json";
 import { environmentOf } from "./log-tail";
@@ -36,14 +36,18 @@ export async function settle(definition: Definition, operation: Operation, aim: 
   const { clock, voice, signal } = operation;
   const journey = createJourney(definition, clock, voice);
   const request = aim.hasBegun ? begun(definition, aim.remote) : {};
+  const unseenUntil = aim.hasBegun ? clock.now() + lag : Number.NEGATIVE_INFINITY;
+  let wasSeen = false;
   const arrived = await until({
-    look: async () => {
-      const reading = find(definition, operation, aim.id, aim.inputs);
-      const remote = await attempt(operation, `could not read ${definition.kind} ${aim.id}`, reading);
-      journey.pass(remote);
+    look: async (reading) => {
+      const found = find(definition, { ...operation, signal: reading }, aim.id, aim.inputs);
+      const remote = await attempt(operation, `could not read ${definition.kind} ${aim.id}`, found);
+      wasSeen ||= remote !== undefined;
+      if (wasSeen) journey.pass(remote);
       return remote;
     },
     isReached: async (remote) => {
+      if (!remote && !wasSeen && clock.now() < unseenUntil) return false;
       if (!remote) throw vanishedReport(definition, aim, journey);
       const next = judge(definition, aim.phase, request, remote);
       if (next === "fail") throw await failureReport(definition, operation, aim, journey, remote);
@@ -52,13 +56,16 @@ export async function settle(definition: Definition, operation: Operation, aim: 
     },
     listen: listening(definition, operation, aim.id, aim.remote),
     tick: journey.tick,
-    late: () => lateReport(definition, aim, journey),
+    late: (remote) => lateReport(definition, operation, aim, journey, remote),
     deadline: aim.deadline,
     clock,
     signal,
   });
   return arrived!;
 }
+
+/** Milliseconds in which reads may not know yet what has just been created. */
+const lag = 10_000;
 
 /** Returns what listens for events about an object; undefined where there are none. */
 export function listening(
@@ -69,12 +76,14 @@ export function listening(
 ): ((hear: () => void) => Listening) | undefined {
   const { events } = definition.phase ?? {};
   if (!events) return undefined;
-  const hints: Hints = hintsOf(client, clock, voice.inform);
-  return (hear) => hints.listen({ type: events.type, id, environmentId: environmentOf(definition, remote) }, hear);
+  const topic = { type: events.type, id, environmentId: environmentOf(definition, remote) };
+  return (hear) => hintsOf(client, clock).listen(topic, { hear, inform: voice.inform });
 }
 
 /** The last request that an object should move. */
 interface Request {
+  /** Whether the object was created with it, so that any failure is newer. */
+  isFirst?: boolean;
   /** The version of the object when the request was made; missing before any. */
   asked?: bigint;
   /** Whether the request was a call that asks for the phase alone. */
@@ -85,7 +94,9 @@ interface Request {
 
 /** A call such as create sets an object in motion by itself where its answer shows that. */
 const begun = (definition: Definition, remote: JsonObject): Request =>
-  rests(definition, phaseOf(definition, remote)) ? {} : { asked: versionOf(definition, remote) ?? 0n, left: true };
+  rests(definition, phaseOf(definition, remote))
+    ? { isFirst: true }
+    : { asked: versionOf(definition, remote) ?? 0n, left: true };
 
 function judge(
   definition: Definition,
@@ -105,10 +116,10 @@ function judge(
   return method === undefined || method === "by itself" ? "fail" : "ask";
 }
 
-function hasFailedSince(definition: Definition, { asked, explicit, left }: Request, remote: JsonObject): boolean {
-  if (asked === undefined) return false;
+function hasFailedSince(definition: Definition, request: Request, remote: JsonObject): boolean {
+  const { isFirst, asked, explicit, left } = request;
   if (explicit && left) return true;
-  const isNewer = left || (versionOf(definition, remote) ?? 0n) > asked;
+  const isNewer = isFirst || left || (asked !== undefined && (versionOf(definition, remote) ?? 0n) > asked);
   return isNewer && (hasFailed(definition, remote) || failureOf(definition, remote) !== undefined);
 }
 
@@ -121,7 +132,11 @@ async function ask(
 ): Promise<void> {
   const method = phase === undefined ? undefined : definition.phase?.reach?.[phase];
   if (method === undefined || method === "by itself") return;
-  Object.assign(request, { asked: versionOf(definition, remote) ?? 0n, explicit: true, left: false });
-  const call = operation.client.call(method, { [idField(definition, method)]: id }, { signal: operation.signal });
+  Object.assign(request, { isFirst: false, asked: versionOf(definition, remote) ?? 0n, explicit: true, left: false });
+  const call = operation.client.call(
+    method,
+    { [idField(definition, method)]: id },
+    { signal: operation.signal, repeatable: true },
+  );
   await attempt(operation, `could not bring ${definition.kind} ${id} to ${phase}`, call);
 }

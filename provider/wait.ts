@@ -17,12 +17,12 @@ export const systemClock: Clock = {
 
 /** What to wait for. */
 export interface Wait<T> {
-  /** Reads the object once. */
-  readonly look: () => Promise<T>;
+  /** Reads the object once; the signal fires when nobody waits for the answer anymore. */
+  readonly look: (signal: AbortSignal) => Promise<T>;
   /** Tells whether what was read is what is waited for; throws where it never will be. */
   readonly isReached: (seen: T) => boolean | Promise<boolean>;
-  /** Makes the error for when the deadline is hit. */
-  readonly late: () => Error;
+  /** Makes the error for when the deadline is hit, from what was read last. */
+  readonly late: (seen: T | undefined) => Error | Promise<Error>;
   /** Begins to listen for hints that it is worthwhile to read again. */
   readonly listen?: ((hear: () => void) => Listening) | undefined;
   /** Is called now and again while nothing is read. */
@@ -39,21 +39,27 @@ export interface Wait<T> {
  */
 export async function until<T>(wait: Wait<T>): Promise<T> {
   const { look, isReached, late, listen, tick, deadline, clock, signal } = wait;
+  const reading = startLimit(clock, deadline + patience, signal);
   const bell = createBell(clock);
   const listening = listen?.(bell.ring);
+  let seen: T | undefined;
   try {
     for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
       signal?.throwIfAborted();
-      const seen = await look();
+      const last = seen;
+      seen = await look(reading.signal).catch(async (error) => {
+        throw reading.isOver() ? await late(last) : error;
+      });
       if (await isReached(seen)) return seen;
       const left = deadline - clock.now();
-      if (left <= 0) throw late();
+      if (left <= 0) throw await late(seen);
       const poll = listening?.isHealthy() ? slowPoll : jittered(pause);
       const next = clock.now() + Math.min(poll, left);
       while (clock.now() < next && !(await bell.wait(Math.min(next - clock.now(), tickEvery), signal))) tick?.();
     }
   } finally {
     listening?.close();
+    reading.end();
   }
 }
 
@@ -70,7 +76,39 @@ const tickEvery = 1000;
 /** Milliseconds within which hints count as one. */
 const coalesced = 1000;
 
+/** Milliseconds after the deadline in which a read may still be answered. */
+const patience = 5000;
+
 const jittered = (milliseconds: number): number => milliseconds * (0.8 + 0.4 * Math.random());
+
+interface Limit {
+  /** Fires at the end of the time and on cancellation. */
+  readonly signal: AbortSignal;
+  /** Whether the time is over. */
+  readonly isOver: () => boolean;
+  readonly end: () => void;
+}
+
+function startLimit(clock: Clock, end: number, signal: AbortSignal | undefined): Limit {
+  const limit = new AbortController();
+  const unlink = link(signal, limit);
+  let over = false;
+  clock.sleep(end - clock.now(), limit.signal).then(
+    () => {
+      over = true;
+      limit.abort();
+    },
+    () => undefined,
+  );
+  return {
+    signal: limit.signal,
+    isOver: () => over,
+    end() {
+      unlink();
+      limit.abort();
+    },
+  };
+}
 
 interface Bell {
   readonly ring: () => void;
@@ -112,10 +150,20 @@ async function eitherOf(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const done = new AbortController();
-  const either = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
+  const unlink = link(signal, done);
   try {
-    await Promise.race([event, clock.sleep(milliseconds, either)]);
+    await Promise.race([event, clock.sleep(milliseconds, done.signal)]);
   } finally {
+    unlink();
     done.abort();
   }
+}
+
+/** Passes the firing of a signal on; undone, it leaves nothing on a signal that lives as long as the process. */
+function link(signal: AbortSignal | undefined, target: AbortController): () => void {
+  if (!signal) return () => undefined;
+  const pass = (): void => target.abort(signal.reason);
+  if (signal.aborted) pass();
+  signal.addEventListener("abort", pass, { once: true });
+  return () => signal.removeEventListener("abort", pass);
 }

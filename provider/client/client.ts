@@ -101,7 +101,7 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
         reader.abort();
       }
     },
-    download: (url, token, options) => download(url, token, proxy, options),
+    download: (url, token, options) => download(url, token, { host: context.host, proxy }, options),
     explain(attempted, error, secrets = []) {
       return explain(attempted, error, { ...context, secrets: [...(context.secrets ?? []), ...secrets] });
     },

@@ -126,7 +126,7 @@ test("a wait that hits its timeout is an error with the phases so far, and keeps
   const failure = await notReady(created(stage, environment, stuck));
 
   expect(failure.message).toMatch(
-    /did not reach RUNNING within 1800 s\n {2}phases: CREATING after \d s, STARTING after \d s\n {2}It is kept; the next pulumi up goes on waiting\. The resource option customTimeouts/,
+    /did not reach RUNNING within 1800 s, it is STARTING\n {2}phases: CREATING after \d s, STARTING after \d s\n {2}It is kept; the next pulumi up goes on waiting\. The resource option customTimeouts/,
   );
   expect(failure.state.outputs).toMatchObject({ status: { phase: "ENVIRONMENT_PHASE_STARTING" } });
 });

@@ -12,6 +12,7 @@ import { read } from "../../provider/read";
 import { remove } from "../../provider/remove";
 import type { State } from "../../provider/state";
 import { update } from "../../provider/update";
+import { createPlayingClock } from "../waiting/timeline";
 
 /** An emulator whose objects move one phase with each read, and what works on it. */
 export interface Stage {
@@ -31,13 +32,7 @@ export interface Kept {
 export function createStage(token?: string): Stage {
   const emulator = createEmulator({ pace: "per-read" });
   const told: string[] = [];
-  let now = Date.parse("2026-01-31T12:00:00Z");
-  const clock = {
-    now: () => now,
-    sleep: async (milliseconds: number) => {
-      now += milliseconds;
-    },
-  };
+  const clock = createPlayingClock();
   const tell = (line: string): void => {
     told.push(line);
   };
