@@ -25,7 +25,7 @@ test("all problems are told at once, each with its path and what would be right"
     environmentId: "not an id",
     metadata: { reference: "a b", nmae: "Web", triggeredBy: "manual" },
     spec: { comands: { start: "" }, desiredPhase: "STARTING", readinessTimeout: "soon", env: [{ name: "" }, 3] },
-    adopted: true,
+    colour: "red",
   });
 
   expect(failures).toEqual([
@@ -35,7 +35,7 @@ test("all problems are told at once, each with its path and what would be right"
     "spec.comands: no such property; did you mean commands?",
     'spec.readinessTimeout: must be a duration such as "90s", "30m" or "1h30m"',
     "spec.env[1]: must be an object",
-    "adopted: no such property; known are environmentId, metadata, spec",
+    "colour: no such property; known are environmentId, metadata, spec, adopt",
     "metadata.name: is required",
     "spec.commands.start: is required",
     "environmentId: must be a valid UUID",

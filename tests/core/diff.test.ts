@@ -1,5 +1,5 @@
 import type { Definition } from "../../provider/definition";
-import { changedUnits, type Difference, diff } from "../../provider/diff";
+import { changedUnits, diff } from "../../provider/diff";
 import { type JsonObject, unknown } from "../../provider/json";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { Seen } from "../../provider/state";
@@ -20,7 +20,7 @@ const port = { port: 3000, name: "web", admission: "ADMISSION_LEVEL_EVERYONE" } 
 const token = { name: "TOKEN", value: "a", apiOnly: true, scope: { projectId: id } } satisfies JsonObject;
 const run = { taskId: id } satisfies JsonObject;
 
-const same: Difference = { changes: [], replaces: [], deleteBeforeReplace: false, unsettled: false };
+const same = { changes: [], replaces: [], deleteBeforeReplace: false, unsettled: false };
 
 function difference(definition: Definition, inputs: JsonObject, news: JsonObject, phase?: string, seen?: Seen) {
   const outputs = phase === undefined ? {} : { status: { phase } };
