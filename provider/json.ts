@@ -31,7 +31,7 @@ export function at(value: Json | undefined, path: Path): Json | undefined {
   let part = value;
   for (const step of path) {
     if (isUnknown(part)) return part;
-    if (Array.isArray(part)) part = part[step as number];
+    if (Array.isArray(part)) part = typeof step === "number" ? part[step] : undefined;
     else if (isObject(part)) part = Object.hasOwn(part, step) ? part[step] : undefined;
     else return undefined;
   }
