@@ -1,0 +1,151 @@
+import { createEmulator, type Emulator, type EmulatorOptions, ids } from "../../emulator";
+import { check } from "../../provider/check";
+import { type Client, createClient } from "../../provider/client/client";
+import { create } from "../../provider/create";
+import type { Definition } from "../../provider/definition";
+import type { JsonObject } from "../../provider/json";
+import type { Operation } from "../../provider/operation";
+import { environment } from "../../provider/resources";
+import { createTimeline, quiet, type Timeline } from "./timeline";
+
+/** An emulator that moves when the test says so, and a clock that does. */
+export interface Scene {
+  readonly emulator: Emulator;
+  readonly time: Timeline;
+  readonly client: Client;
+  /** What was told on the rows of resources, in order. */
+  readonly told: string[];
+  operation(overrides?: Partial<Operation>): Operation;
+  /** How often a method has been called. */
+  calls(method: string): number;
+}
+
+/** The methods that a wait calls. */
+export const reads = "EnvironmentService/GetEnvironment";
+export const serviceReads = "EnvironmentAutomationService/GetService";
+export const watches = "EventService/WatchEvents";
+
+/** Sets a scene. */
+export function createScene(options: EmulatorOptions = { pace: "manual" }): Scene {
+  const emulator = createEmulator(options);
+  const time = createTimeline();
+  const told: string[] = [];
+  const client = createClient(emulator.transport(), { host: "https://emulator.test/api" });
+  const tell =
+    (prefix = "") =>
+    (line: string): void => {
+      told.push(prefix + line);
+    };
+  return {
+    emulator,
+    time,
+    client,
+    told,
+    operation: (overrides = {}) => ({
+      client,
+      clock: time,
+      secrets: [],
+      voice: { progress: tell(), every: 10_000, inform: tell("info: "), warn: tell("warning: ") },
+      ...overrides,
+    }),
+    calls: (method) => emulator.calls()[method] ?? 0,
+  };
+}
+
+/** The end of work, once it has ended. */
+export interface Ending {
+  readonly work: Promise<unknown>;
+  /** Undefined while the work goes on. */
+  outcome: "done" | Error | undefined;
+}
+
+/** Follows work without waiting for it. */
+export function follow(work: Promise<unknown>): Ending {
+  const ending: Ending = { work: work.catch(() => undefined), outcome: undefined };
+  work.then(
+    () => {
+      ending.outcome = "done";
+    },
+    (error: Error) => {
+      ending.outcome = error;
+    },
+  );
+  return ending;
+}
+
+/** Begins to create an object. */
+export const creating = (
+  scene: Scene,
+  definition: Definition,
+  inputs: JsonObject,
+  overrides: Partial<Operation> = {},
+): Ending => follow(create(definition, scene.operation(overrides), check(definition, inputs).inputs));
+
+/** Creates an environment that runs, and returns its id. */
+export async function runningEnvironment(scene: Scene): Promise<string> {
+  const ending = creating(scene, environment, dev);
+  await moveUntil(scene, ending);
+  scene.emulator.settle();
+  return firstId(scene, "environments");
+}
+
+/** Moves the world a step a second until work has ended. */
+export async function moveUntil({ emulator, time }: Scene, ending: Ending, most = 60): Promise<void> {
+  for (let second = 0; ending.outcome === undefined && second < most; second++) {
+    await time.pass(1000);
+    emulator.step();
+  }
+  await time.pass(0);
+}
+
+/** Moves the world these many steps, with all reads done after each. */
+export async function move({ emulator, time }: Scene, steps: number): Promise<void> {
+  for (let i = 0; i < steps; i++) {
+    emulator.step();
+    await time.pass(1500);
+  }
+}
+
+/** Holds up the next streams of events until they are let in. */
+export function holdStreams({ emulator }: Scene): () => void {
+  const held: (() => void)[] = [];
+  const release = emulator.admin.onCall((method, moment) =>
+    method === watches && moment === "before" ? new Promise((resolve) => held.push(resolve)) : undefined,
+  );
+  return () => {
+    release();
+    for (const letIn of held) letIn();
+  };
+}
+
+/** Sends an event of an object that nobody has asked for, which is how the emulator begins to answer a stream. */
+export const sendStrangeEvent = ({ emulator }: Scene): void =>
+  emulator.admin.sendEvent({ operation: 99, resourceType: 999, resourceId: "01a1fd47-0000-7000-8000-000000000000" });
+
+/** The phases of all objects of a kind, short. */
+export const phasesOf = ({ emulator }: Scene, table: "environments" | "services" | "taskExecutions"): string[] =>
+  (emulator.admin.objects(table) as { status: { phase: string } }[]).map(({ status }) =>
+    String(status.phase).replace(/^.*_PHASE_/, ""),
+  );
+
+/** The id of the first object of a kind. */
+export const firstId = ({ emulator }: Scene, table: "environments" | "services" | "taskExecutions"): string =>
+  (emulator.admin.objects(table) as { id: string }[])[0]!.id;
+
+/** What is left of waits that have ended: sleeps, and streams that the server still serves. */
+export async function leftovers({ emulator, time }: Scene): Promise<{ sleeps: number; streams: number }> {
+  await quiet();
+  return { sleeps: time.pending(), streams: emulator.admin.streams() };
+}
+
+export const nothing = { sleeps: 0, streams: 0 };
+
+/** An environment with nothing special. */
+export const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
+
+/** A service of an environment. */
+export const web = (environmentId: string, start = "sleep infinity", more: JsonObject = {}): JsonObject => ({
+  environmentId,
+  metadata: { reference: "web", name: "Web" },
+  spec: { desiredPhase: "RUNNING", commands: { start, ...more } },
+});
