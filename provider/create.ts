@@ -1,15 +1,17 @@
+import { adopt } from "./adopt";
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
-import { createMethod, factsOf, type Unit } from "./facts";
+import { factsOf, type Unit } from "./facts";
 import { at, type JsonObject } from "./json";
 import { type Known, keepId } from "./keep-id";
+import { make } from "./make";
+import { named } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { wantedPhase } from "./phase";
-import { find, objectIn } from "./remote";
+import { find } from "./remote";
 import { settle } from "./settle";
 import type { State } from "./state";
 import { write } from "./write";
-import { createRequest } from "./write-requests";
 
 /** An object and what is stored of it. */
 export interface Created {
@@ -20,23 +22,27 @@ export interface Created {
 /** Creates an object and returns when it is as the inputs say. From the first answer on, no failure loses its id. */
 export async function create(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Created> {
   const deadline = deadlineOf(definition, operation, "create");
+  if (typeof inputs.adopt === "string" && inputs.adopt !== "")
+    return { id: inputs.adopt, state: await adopt(definition, operation, inputs.adopt, inputs) };
   const { organizationId, subjectId } = await attempt(
     operation,
     `could not create ${definition.kind}`,
     identity(operation.client),
   );
-  const method = createMethod(definition, (input) => inputs[input] !== undefined);
-  const request = createRequest(definition, method, inputs);
-  const call = operation.client.call(method, request, { signal: operation.signal });
-  const remote = objectIn(definition, method, await attempt(operation, `could not create ${definition.kind}`, call));
-  const id = remote?.id;
-  if (!remote || typeof id !== "string" || id === "")
-    throw new Error(`could not create ${definition.kind}: the server's answer has no id`);
+  const { remote, id, hasBegun } = await make(definition, operation, inputs);
+  named.add(id);
   const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
   const known: Known = { inputs: without(inputs, later), remote, seen: { organizationId, subjectId } };
   const state = await keepId(definition, operation, id, known, async () => {
     await write(definition, operation, id, later, { olds: known.inputs, news: inputs, remote });
-    const settled = await arrive(definition, operation, { id, inputs, remote, hasMore: later.length > 0, deadline });
+    const settled = await arrive(definition, operation, {
+      id,
+      inputs,
+      remote,
+      hasBegun,
+      hasMore: later.length > 0,
+      deadline,
+    });
     return { inputs, remote: settled, seen: { ...known.seen, ready: true } };
   });
   return { id, state };
@@ -55,6 +61,7 @@ interface Arrival {
   readonly id: string;
   readonly inputs: JsonObject;
   readonly remote: JsonObject;
+  readonly hasBegun: boolean;
   /** Whether more was written after the answer. */
   readonly hasMore: boolean;
   readonly deadline: number;
@@ -69,7 +76,7 @@ async function arrive(definition: Definition, operation: Operation, arrival: Arr
       inputs,
       phase: wantedPhase(definition, inputs) ?? first,
       remote,
-      hasBegun: true,
+      hasBegun: arrival.hasBegun,
       deadline,
     });
   if (!arrival.hasMore) return remote;

@@ -1,4 +1,5 @@
 import type { DescMessage, MessageJsonType } from "@bufbuild/protobuf";
+import type { CommonInputsJson } from "../proto/gen/provider/v1/inputs_pb";
 import type { Method } from "./definition";
 
 /** The proto-JSON type of the request of a method. */
@@ -10,7 +11,7 @@ export type Resource<D> = D extends { create: Method<DescMessage, infer O> }
   : never;
 
 /** The proto-JSON type of all inputs of a kind, before required ones are marked and others are left out. */
-export type Inputs<D> = Renamed<D> & With<D> & Extras<D> & UpdateOnly<D> & Own<D>;
+export type Inputs<D> = Renamed<D> & With<D> & Extras<D> & UpdateOnly<D> & Own<D> & CommonInputsJson;
 
 type Renamed<D> = D extends { create: infer M }
   ? { [K in keyof Request<M> as D extends { renamed: infer N } ? NewName<K, N> : K]: Request<M>[K] }

@@ -27,6 +27,10 @@ export interface Definition<I extends string = string, R extends string = string
   readonly updateOnly?: readonly string[];
   /** A message with inputs of our own, which no call of the API takes. */
   readonly own?: DescMessage;
+  /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
+  readonly passive?: readonly I[];
+  /** What a deletion would destroy for good, by the names that people know it by, and the input that agrees to that. */
+  readonly guard?: { readonly counts: { readonly [name: string]: R }; readonly unless: I };
   /** Inputs that have to be set; what stands before a `[]` does not. */
   readonly required?: readonly I[];
   /** Fields of the create request that only the server writes: not inputs. */
@@ -49,6 +53,10 @@ export interface Definition<I extends string = string, R extends string = string
   readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" };
   /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */
   readonly naturalKey?: readonly I[];
+  /** How the object of a create is found whose answer was lost; without one, by name, creator and time only. */
+  readonly identity?: Identity<I>;
+  /** Whether only the creator may see objects of the kind, so that others are told that they do not exist. */
+  readonly isPrivate?: boolean;
   readonly phase?: Phase<I, R, P>;
   /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise. */
   readonly timeouts: { readonly create: number; readonly update: number; readonly delete: number };
@@ -68,6 +76,14 @@ export interface Merge {
   /** Keys of entries that the platform adds by itself. */
   readonly theirs?: readonly Json[];
 }
+
+/**
+ * How an object is found again: by an annotation that the create writes, by its natural key, or as the only young one of
+ * its parent. Filters name the fields of the list request that take these inputs.
+ */
+export type Identity<I extends string = string> =
+  | { readonly by: "annotation"; readonly at: I }
+  | { readonly by: "key" | "parent"; readonly filter: { readonly [field: string]: I } };
 
 /** The life of an object, told by a field of its status; a phase that is not named here is on its way. */
 export interface Phase<I extends string = string, R extends string = string, P extends string = string> {
@@ -99,6 +115,8 @@ export interface Phase<I extends string = string, R extends string = string, P e
   readonly ended?: readonly P[];
   /** Inputs that change only while the object is in one of these phases, the first of which can be asked for. */
   readonly onlyIn?: { readonly phases: readonly P[]; readonly inputs: I };
+  /** Where it says since when the object has been put away, and the call that takes it back, before it is started. */
+  readonly archived?: { readonly at: R; readonly undo: Method };
   /** What becomes of an object that has failed: it is asked again, or replaced. */
   readonly afterFailure?: "retry" | "replace";
   /** Whether an object that the server has pruned at its end still counts. */

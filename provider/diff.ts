@@ -1,6 +1,7 @@
 import type { Definition } from "./definition";
 import { isImplicit, zero } from "./descriptor";
 import { factsOf, type Unit } from "./facts";
+import { lossOf } from "./guard";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "./json";
 import { steps } from "./path";
 import { hasFailed, meaningOf, phaseOf, wantedPhase } from "./phase";
@@ -20,12 +21,14 @@ export interface Difference {
   readonly replaces: readonly string[];
   /** Whether a replacement has to wait for the deletion, since both objects would have the same natural key. */
   readonly deleteBeforeReplace: boolean;
+  /** What a replacement would destroy for good, by what is stored. */
+  readonly loss: string | undefined;
   /** Whether the object needs an update although its inputs are the same: it has not come up, or is in another phase. */
   readonly unsettled: boolean;
 }
 
 /** Compares the stored state with new inputs, unit by unit. Does no I/O. */
-export function diff(definition: Definition, state: State, news: JsonObject): Difference {
+export function diff(definition: Definition, state: State, news: JsonObject, id = ""): Difference {
   const olds = state.inputs;
   const changes = differentUnits(definition, olds, news).flatMap((unit) => {
     const replaces = replacesOn(definition, unit, at(olds, unit.path), at(news, unit.path));
@@ -35,10 +38,13 @@ export function diff(definition: Definition, state: State, news: JsonObject): Di
   const { afterFailure, desired } = definition.phase ?? {};
   if (afterFailure === "replace" && hasFailed(definition, state.outputs)) replaces.push(steps(desired ?? "id")[0]!);
   const keyKept = definition.naturalKey?.every((path) => equal(at(olds, steps(path)), at(news, steps(path)))) ?? false;
+  const loss = replaces.length > 0 ? lossOf(definition, id, news, state.outputs) : undefined;
   return {
     changes,
     replaces: [...new Set(replaces)],
-    deleteBeforeReplace: replaces.length > 0 && keyKept,
+    // A deletion that is going to be refused comes before anything new is made.
+    deleteBeforeReplace: replaces.length > 0 && (keyKept || loss !== undefined),
+    loss,
     unsettled: isUnsettled(definition, state, news),
   };
 }
@@ -61,7 +67,7 @@ export function isUnsettled(definition: Definition, { outputs, seen }: State, ne
 }
 
 function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, now: Json | undefined): boolean {
-  if (unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;
+  if (unit.passive || unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;
   const canUpdate = unit.update !== undefined || unit.extra !== undefined;
   if (hasUnknown(now)) return !canUpdate && refersToObject(unit);
   if (now === undefined && definition.cannotClear?.[unit.name]) return definition.cannotClear[unit.name] === "replace";

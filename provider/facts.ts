@@ -1,4 +1,5 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import { CommonInputsSchema } from "../proto/gen/provider/v1/inputs_pb";
 import type { Definition, Extra, Method } from "./definition";
 import { field, isDeprecated, isLeaf, isRecursive, messageOf } from "./descriptor";
 import { pattern } from "./path";
@@ -12,6 +13,8 @@ export interface Unit {
   readonly field: DescField;
   /** Where the update request takes it; a unit without this and without `extra` replaces. */
   readonly update?: Place & { readonly wrapper?: string };
+  /** Whether it counts with another operation only, so that a change of it alone does nothing. */
+  readonly passive?: boolean;
   /** The call of its own that takes it. */
   readonly extra?: Extra;
   /** Where the object gives it back. */
@@ -44,12 +47,14 @@ export function factsOf(definition: Definition): Facts {
   const resource = resourceOf(definition);
   const notInputs = new Set([...(definition.serverSet ?? []), ...(definition.deprecated ?? [])]);
   const inputs = new Map([...topLevel(definition)].filter(([name]) => !notInputs.has(name)));
-  const own = new Set(definition.own?.fields.map((f) => f.jsonName));
+  const own = new Set(ownMessages(definition).flatMap(({ fields }) => fields.map((f) => f.jsonName)));
+  const passive = new Set([...CommonInputsSchema.fields.map((f) => f.jsonName), ...(definition.passive ?? [])]);
   const units = [...inputs].flatMap(([name, f]) => {
     const extra = definition.extra?.[name];
     const homes = own.has(name) ? {} : { update: home(definition.update?.input, name), remote: home(resource, name) };
     const found = unitsOf([name], f, { ...homes, notInputs });
-    return extra ? found.map(({ update: _, ...unit }) => ({ ...unit, extra })) : found;
+    if (extra) return found.map(({ update: _, ...unit }) => ({ ...unit, extra }));
+    return passive.has(name) ? found.map((unit) => ({ ...unit, passive: true })) : found;
   });
   const facts = { resource, inputs, units, notInputs };
   cache.set(definition, facts);
@@ -61,6 +66,9 @@ const cache = new WeakMap<Definition, Facts>();
 /** Returns the create method for these inputs. */
 export const createMethod = (definition: Definition, isSet: (input: string) => boolean): Method =>
   Object.entries(definition.createWith ?? {}).find(([input]) => isSet(input))?.[1] ?? definition.create;
+
+/** Returns the messages of inputs that no call of the API takes. */
+export const ownMessages = ({ own }: Definition): DescMessage[] => [CommonInputsSchema, ...(own ? [own] : [])];
 
 /** Returns the field of a request that names the object. */
 export function idField(definition: Definition, method: Method): string {
@@ -88,7 +96,7 @@ function topLevel(definition: Definition): Map<string, DescField> {
   for (const name of definition.updateOnly ?? []) inputs.set(name, mustHave(definition.update?.input, name));
   for (const [name, extra] of Object.entries(definition.extra ?? {}))
     inputs.set(name, mustHave(extra.method.input, extra.field));
-  for (const f of definition.own?.fields ?? []) inputs.set(f.jsonName, f);
+  for (const { fields } of ownMessages(definition)) for (const f of fields) inputs.set(f.jsonName, f);
   return inputs;
 }
 

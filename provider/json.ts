@@ -61,6 +61,15 @@ export function put(target: JsonObject, path: readonly string[], value: Json): v
   parent[path.at(-1)!] = value;
 }
 
+/** Removes the part of a value at a path of field names; `[]` steps into every entry of a list. */
+export function removeAt(value: Json | undefined, [step, ...rest]: readonly string[]): void {
+  if (step === "[]" && Array.isArray(value)) for (const entry of value) removeAt(entry, rest);
+  else if (isObject(value) && step !== undefined) {
+    if (rest.length === 0) delete value[step];
+    else removeAt(value[step], rest);
+  }
+}
+
 /** Whether two values are the same, whatever the order of their keys. */
 export const equal = (a: Json | undefined, b: Json | undefined): boolean => stable(a) === stable(b);
 

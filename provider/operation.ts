@@ -7,6 +7,8 @@ import type { Clock } from "./wait";
 /** What every operation on an object is given. */
 export interface Operation {
   readonly client: Client;
+  /** The resource that the operation is for. */
+  readonly urn?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The longest time in seconds; the definition's own where it is missing. */
   readonly timeout?: number | undefined;

@@ -1,7 +1,9 @@
+import { findStored } from "./absence";
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
 import type { JsonObject } from "./json";
 import { stateOf } from "./keep-id";
+import { takeNote } from "./named";
 import { inputsOf } from "./observe";
 import { attempt, type Operation } from "./operation";
 import { phaseOf, restingPhases, rests, wantedPhase } from "./phase";
@@ -16,7 +18,9 @@ export async function read(
   state: State | undefined,
 ): Promise<State | undefined> {
   const attempted = `could not read ${definition.kind} ${id}`;
-  const remote = await attempt(operation, attempted, find(definition, operation, id, state?.inputs));
+  takeNote(definition, id);
+  const finding = state ? findStored(definition, operation, id, state) : find(definition, operation, id, undefined);
+  const remote = await attempt(operation, attempted, finding);
   if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
   const inputs = inputsOf(definition, remote, state?.inputs);
   const seen = state ? state.seen : await attempt(operation, attempted, seenBy(operation));

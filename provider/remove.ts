@@ -1,29 +1,33 @@
+import { findStored } from "./absence";
 import { orAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import { idField } from "./facts";
+import { lossOf } from "./guard";
 import { createJourney } from "./journey";
 import type { JsonObject } from "./json";
+import { takeNote } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { phaseOf } from "./phase";
-import { find } from "./remote";
 import { lingeringReport } from "./report";
 import { listening } from "./settle";
 import type { State } from "./state";
 import { until } from "./wait";
 
 /** Deletes an object and returns when it is gone; one that is gone already is deleted. */
-export async function remove(
-  definition: Definition,
-  operation: Operation,
-  id: string,
-  { inputs, outputs }: State,
-): Promise<void> {
+export async function remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
   const { client, clock, voice, signal } = operation;
+  const { inputs, outputs } = state;
   const deadline = deadlineOf(definition, operation, "delete");
-  const look = () =>
-    attempt(operation, `could not read ${definition.kind} ${id}`, find(definition, operation, id, inputs));
+  takeNote(definition, id);
+  const reading = `could not read ${definition.kind} ${id}`;
+  const look = () => attempt(operation, reading, findStored(definition, operation, id, { ...state, outputs: {} }));
   const isOver = (remote: JsonObject | undefined): boolean => !remote || hasEnded(definition, remote);
-  if (definition.phase?.ended && isOver(await look())) return;
+  if (definition.phase?.ended || definition.guard) {
+    const remote = await look();
+    if (isOver(remote)) return;
+    const loss = lossOf(definition, id, inputs, remote ?? outputs);
+    if (loss !== undefined) throw new Error(`could not delete ${definition.kind} ${id}: ${loss}`);
+  }
   const call = orAbsent(
     client.call(definition.delete, deleteRequest(definition, id, inputs), { signal, repeatable: true }),
   );

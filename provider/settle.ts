@@ -2,9 +2,10 @@ import type { Definition } from "./definition";
 import { idField } from "./facts";
 import { hintsOf, type Listening } from "./hints";
 import { createJourney } from "./journey";
-import type { JsonObject } from "./json";
+import { at, type JsonObject } from "./json";
 import { environmentOf } from "./log-tail";
 import { attempt, type Operation } from "./operation";
+import { steps } from "./path";
 import { failureOf, hasFailed, meaningOf, phaseOf, rests, versionOf } from "./phase";
 import { find } from "./remote";
 import { failureReport, lateReport, vanishedReport } from "./report";
@@ -133,10 +134,11 @@ async function ask(
   const method = phase === undefined ? undefined : definition.phase?.reach?.[phase];
   if (method === undefined || method === "by itself") return;
   Object.assign(request, { isFirst: false, asked: versionOf(definition, remote) ?? 0n, explicit: true, left: false });
-  const call = operation.client.call(
-    method,
-    { [idField(definition, method)]: id },
-    { signal: operation.signal, repeatable: true },
-  );
-  await attempt(operation, `could not bring ${definition.kind} ${id} to ${phase}`, call);
+  const { archived } = definition.phase ?? {};
+  const isArchived = archived !== undefined && at(remote, steps(archived.at)) !== undefined;
+  for (const each of isArchived ? [archived.undo, method] : [method]) {
+    const options = { signal: operation.signal, repeatable: true };
+    const call = operation.client.call(each, { [idField(definition, each)]: id }, options);
+    await attempt(operation, `could not bring ${definition.kind} ${id} to ${phase}`, call);
+  }
 }

@@ -1,8 +1,10 @@
+import { findStored } from "./absence";
 import type { Definition } from "./definition";
 import { changedUnits, isUnsettled } from "./diff";
 import { factsOf, type Unit } from "./facts";
 import { at, type JsonObject } from "./json";
 import { type Known, keepId } from "./keep-id";
+import { takeNote } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { startsWith, steps } from "./path";
 import { phaseOf, restingPhases, wantedPhase } from "./phase";
@@ -25,11 +27,9 @@ export async function update(
   const units = changedUnits(definition, state.inputs, news);
   if (units.length === 0 && !isUnsettled(definition, state, news)) return { ...state, inputs: news };
   const deadline = deadlineOf(definition, operation, "update");
-  const remote = await attempt(
-    operation,
-    `could not read ${definition.kind} ${id}`,
-    find(definition, operation, id, news),
-  );
+  takeNote(definition, id, news);
+  const finding = findStored(definition, operation, id, state);
+  const remote = await attempt(operation, `could not read ${definition.kind} ${id}`, finding);
   if (!remote)
     throw new Error(
       `could not update ${definition.kind} ${id}: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again`,

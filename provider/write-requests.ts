@@ -1,6 +1,6 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Definition, Extra, Method } from "./definition";
-import { createMethod, idField } from "./facts";
+import { createMethod, idField, ownMessages } from "./facts";
 import { type JsonObject, present } from "./json";
 
 /** Returns the request that creates an object from these inputs. */
@@ -31,7 +31,7 @@ export interface WriteRequest {
 /** Returns every request that these inputs lead to, for the rules of the proto to be checked. */
 export function writeRequests(definition: Definition, inputs: JsonObject): WriteRequest[] {
   const create = createMethod(definition, (input) => inputs[input] !== undefined);
-  const { update, updateOnly = [], extra = {}, own } = definition;
+  const { update, updateOnly = [], extra = {} } = definition;
   return [
     {
       message: create.input,
@@ -54,18 +54,10 @@ export function writeRequests(definition: Definition, inputs: JsonObject): Write
           },
         ]
       : []),
-    ...(own
-      ? [
-          {
-            message: own,
-            request: pick(
-              inputs,
-              own.fields.map((f) => f.jsonName),
-            ),
-            inputOf: same,
-          },
-        ]
-      : []),
+    ...ownMessages(definition).map((message) => {
+      const names = message.fields.map((f) => f.jsonName);
+      return { message, request: pick(inputs, names), inputOf: same };
+    }),
   ];
 }
 

@@ -14,12 +14,25 @@ export async function keepingId<T>(definition: Definition, passed: JsonObject, w
   }
 }
 
-/** Takes the stack away from an error, which Pulumi would print beside the message. */
+/** Lets a failure be told once and without a stack. */
 export async function plainly<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Error) error.stack = "";
+    if (error instanceof Error) {
+      error.stack = "";
+      untold.add(`${error}: `);
+      console.error = withoutUntold;
+    }
     throw error;
   }
+}
+
+/** Pulumi prints these lines to the standard error of the process, and then tells the same failure on its resource. */
+const untold = new Set<string>();
+
+const { error: print } = console;
+
+function withoutUntold(...said: unknown[]): void {
+  if (!untold.delete(String(said[0]))) print(...said);
 }

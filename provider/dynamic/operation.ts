@@ -20,9 +20,10 @@ export async function during<T>(
   const secrets = properties.flatMap(({ visible, state, passed }) =>
     secretValues(state?.inputs ?? visible, placesOf(definition, passed)),
   );
-  const { voice, silence } = voiceOf(typeof passed.__urn === "string" ? passed.__urn : undefined, secrets);
+  const urn = typeof passed.__urn === "string" ? passed.__urn : undefined;
+  const { voice, silence } = voiceOf(urn, secrets);
   try {
-    return await work({ client, timeout: timeoutOf(passed, name), secrets, voice, clock: systemClock });
+    return await work({ client, urn, timeout: timeoutOf(passed, name), secrets, voice, clock: systemClock });
   } finally {
     await silence();
   }

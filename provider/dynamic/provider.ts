@@ -3,13 +3,15 @@ import { check } from "../check";
 import { create } from "../create";
 import type { Definition } from "../definition";
 import { diff } from "../diff";
-import { equal } from "../json";
+import { equal, type JsonObject } from "../json";
+import { takeNote } from "../named";
 import { show } from "../path";
 import { read } from "../read";
 import { remove } from "../remove";
 import type { State } from "../state";
 import { update } from "../update";
 import { configure, refusal } from "./connection";
+import { voiceOf } from "./engine";
 import { keepingId, plainly } from "./failure";
 import { opened, type Properties, placesOf, storedInputs, storedOutputs } from "./hidden";
 import { during } from "./operation";
@@ -20,7 +22,7 @@ export function providerOf(definition: Definition): Required<dynamic.ResourcePro
   return {
     configure: async (request) => configure(request),
     check: (_olds, news) => plainly(checked(definition, opened(news))),
-    diff: async (_id, olds, news) => diffed(definition, opened(olds), opened(news)),
+    diff: async (id, olds, news) => diffed(definition, id, opened(olds), opened(news)),
     create: (news) => created(definition, opened(news)),
     read: (id, properties) => plainly(readBack(definition, id, opened(properties ?? {}))),
     update: (id, olds, news) => updated(definition, id, opened(olds), opened(news)),
@@ -44,12 +46,25 @@ async function checked(definition: Definition, { visible, passed }: Properties):
 }
 
 /** A difference of inputs is left to Pulumi, which then compares them itself and shows it property by property. */
-function diffed(definition: Definition, olds: Properties, news: Properties): dynamic.DiffResult {
+async function diffed(
+  definition: Definition,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<dynamic.DiffResult> {
+  takeNote(definition, id, news.visible);
   if (!olds.state) return {};
-  const { changes, replaces, deleteBeforeReplace, unsettled } = diff(definition, olds.state, news.visible);
+  const { changes, replaces, deleteBeforeReplace, loss, unsettled } = diff(definition, olds.state, news.visible, id);
+  if (loss !== undefined) await warnOf(news.passed, loss);
   // A deletion goes by the timeout that is stored.
   const isUpdate = unsettled || replaces.length > 0 || !equal(olds.passed.__timeouts, news.passed.__timeouts);
   return { ...(changes.length === 0 && { changes: isUpdate }), replaces: [...replaces], deleteBeforeReplace };
+}
+
+async function warnOf({ __urn: urn }: JsonObject, line: string): Promise<void> {
+  const { voice, silence } = voiceOf(typeof urn === "string" ? urn : undefined, []);
+  voice.warn(line);
+  await silence();
 }
 
 async function created(definition: Definition, news: Properties): Promise<dynamic.CreateResult> {

@@ -1,4 +1,5 @@
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
+import { EnvironmentInputsSchema } from "../../proto/gen/provider/v1/inputs_pb";
 import { defineResource } from "../definition";
 
 const environments = EnvironmentService.method;
@@ -13,6 +14,15 @@ export const environment = defineResource({
   update: environments.updateEnvironment,
   delete: environments.deleteEnvironment,
   extra: { forceDelete: { method: environments.deleteEnvironment, field: "force", on: "delete" } },
+  own: EnvironmentInputsSchema,
+  passive: ["discardUnsavedWork"],
+  guard: {
+    counts: {
+      "changed files": "status.content.git.totalChangedFiles",
+      "unpushed commits": "status.content.git.totalUnpushedCommits",
+    },
+    unless: "discardUnsavedWork",
+  },
   serverSet: ["spec.specVersion", "spec.ports[].authNonce"],
   deprecated: ["spec.kernelControlsConfig.veto.exec.denyBlockDevices"],
   echoes: { "spec.content.initializer": ["metadata.originalContextUrl", "status.content.git.cloneUrl"] },
@@ -43,6 +53,7 @@ export const environment = defineResource({
     "spec.automationsFile.session": "leave",
     "spec.timeout.disconnected": "leave",
   },
+  isPrivate: true,
   identity: { by: "annotation", at: "annotations" },
   phase: {
     at: "status.phase",
@@ -64,6 +75,7 @@ export const environment = defineResource({
       ENVIRONMENT_PHASE_STOPPED: environments.stopEnvironment,
     },
     gone: ["ENVIRONMENT_PHASE_DELETED"],
+    archived: { at: "metadata.archivedAt", undo: environments.unarchiveEnvironment },
   },
   timeouts: { create: 1800, update: 1800, delete: 900 },
 });

@@ -16,6 +16,7 @@ export const service = defineResource({
   unstored: ["spec.specVersion", "status.statusVersion"],
   cannotClear: { "spec.session": "leave", "spec.readinessTimeout": "leave" },
   naturalKey: ["environmentId", "metadata.reference"],
+  isPrivate: true,
   identity: { by: "key", filter: { environmentIds: "environmentId", references: "metadata.reference" } },
   phase: {
     at: "status.phase",

@@ -15,6 +15,8 @@ export const taskExecution = defineResource({
   own: TaskExecutionInputsSchema,
   required: ["taskId"],
   unstored: ["status.statusVersion", "spec.plan[].steps[].task.spec"],
+  isPrivate: true,
+  identity: { by: "parent", filter: { taskIds: "taskId" } },
   phase: {
     at: "status.phase",
     version: "status.statusVersion",

@@ -14,5 +14,7 @@ export const task = defineResource({
   required: ["environmentId", "metadata.reference", "metadata.name", "spec.command"],
   serverSet: ["metadata.createdAt", "metadata.creator"],
   naturalKey: ["environmentId", "metadata.reference"],
+  isPrivate: true,
+  identity: { by: "key", filter: { environmentIds: "environmentId", references: "metadata.reference" } },
   timeouts: { create: 60, update: 60, delete: 60 },
 });

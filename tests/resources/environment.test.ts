@@ -198,7 +198,7 @@ test("a forced deletion says so to the server", async () => {
 
   const calls = await callsDuring(stage, () => removed(stage, environment, kept));
 
-  expect(calls).toMatchObject({ "EnvironmentService/DeleteEnvironment": 1, "EnvironmentService/GetEnvironment": 1 });
+  expect(calls).toMatchObject({ "EnvironmentService/DeleteEnvironment": 1, "EnvironmentService/GetEnvironment": 2 });
 });
 
 test("a change of forceDelete alone calls nothing", async () => {

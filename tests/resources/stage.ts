@@ -1,10 +1,11 @@
 import { createEmulator, type Emulator, ids } from "../../emulator";
 import { check } from "../../provider/check";
-import { createClient } from "../../provider/client/client";
+import { type Client, createClient } from "../../provider/client/client";
 import { create } from "../../provider/create";
 import type { Definition } from "../../provider/definition";
 import { type Difference, diff } from "../../provider/diff";
 import type { JsonObject } from "../../provider/json";
+import { agreed, named } from "../../provider/named";
 import { NotReady } from "../../provider/not-ready";
 import type { Operation } from "../../provider/operation";
 import { show } from "../../provider/path";
@@ -20,6 +21,8 @@ export interface Stage {
   /** What was told on the rows of resources. */
   readonly told: string[];
   operation(overrides?: Partial<Operation>): Operation;
+  /** Forgets what this process knows, as a new process would. */
+  restart(): void;
 }
 
 /** An object of a kind under the care of the core, as an engine would keep it. */
@@ -37,17 +40,28 @@ export function createStage(token?: string): Stage {
     told.push(line);
   };
   const voice = { progress: tell, every: 10_000, inform: tell, warn: (line: string) => tell(`warning: ${line}`) };
-  const client = createClient(emulator.transport(token), { host: "https://emulator.test/api" });
+  const connect = (): Client => createClient(emulator.transport(token), { host: "https://emulator.test/api" });
+  let client = connect();
   return {
     emulator,
     told,
+    restart() {
+      client = connect();
+      named.clear();
+      agreed.clear();
+    },
     operation: (overrides = {}) => ({ client, clock, secrets: [], voice, ...overrides }),
   };
 }
 
 /** Checks inputs and creates an object. */
-export async function created(stage: Stage, definition: Definition, inputs: JsonObject): Promise<Kept> {
-  return create(definition, stage.operation(), checked(definition, inputs));
+export async function created(
+  stage: Stage,
+  definition: Definition,
+  inputs: JsonObject,
+  overrides: Partial<Operation> = {},
+): Promise<Kept> {
+  return create(definition, stage.operation(overrides), checked(definition, inputs));
 }
 
 /** Checks inputs and updates an object to them; the state is kept in either case. */

@@ -1,0 +1,55 @@
+import { identity } from "./client/identity";
+import type { Definition } from "./definition";
+import { at, type JsonObject } from "./json";
+import type { Operation } from "./operation";
+import { find } from "./remote";
+import type { State } from "./state";
+
+/**
+ * Reads an object that is stored; undefined only where it is certainly gone. Not found says that only to the
+ * organization that it was in, and of a private object only to its creator; and right after a write a read may lag.
+ */
+export async function findStored(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  { inputs, outputs, seen }: State,
+): Promise<JsonObject | undefined> {
+  const pauses = isNew(outputs, operation.clock.now()) ? lags : [];
+  for (const pause of [...pauses, undefined]) {
+    const remote = await find(definition, operation, id, inputs);
+    if (remote || pause === undefined) {
+      if (!remote) await confirmGone(definition, operation, id, seen);
+      return remote;
+    }
+    await operation.clock.sleep(pause, operation.signal);
+  }
+  return undefined;
+}
+
+/** Throws where another organization or user than the stored one is told that an object does not exist. */
+async function confirmGone(
+  definition: Definition,
+  { client }: Operation,
+  id: string,
+  seen: State["seen"],
+): Promise<void> {
+  const { organizationId, subjectId } = await identity(client);
+  if (seen.organizationId !== undefined && seen.organizationId !== organizationId)
+    throw new Error(
+      `${definition.kind} ${id} belongs to the organization ${seen.organizationId}, but the token is of ${organizationId}. Use a token of that organization, or remove the resource from the stack with pulumi state delete.`,
+    );
+  if (definition.isPrivate && seen.subjectId !== undefined && seen.subjectId !== subjectId)
+    throw new Error(
+      `${definition.kind} ${id} was made by ${seen.subjectId} and is not to be seen by ${subjectId}, whose token this is. Use a token of its creator, or remove the resource from the stack with pulumi state delete.`,
+    );
+}
+
+function isNew(outputs: JsonObject, now: number): boolean {
+  const created = at(outputs, ["metadata", "createdAt"]) ?? at(outputs, ["createdAt"]);
+  return typeof created === "string" && now - Date.parse(created) < newFor;
+}
+
+/** Milliseconds between reads that may lag behind a write, and how long after a create they may. */
+const lags = [100, 200, 400];
+const newFor = 60_000;

@@ -1,0 +1,216 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { mayHaveActed } from "./client/connection-loss";
+import { identity } from "./client/identity";
+import type { Definition } from "./definition";
+import { changedUnits } from "./diff";
+import { at, type Json, type JsonObject, put } from "./json";
+import { allOf, ownFilter } from "./listing";
+import { type Mark, markOn } from "./mark";
+import { named } from "./named";
+import { inputsOf } from "./observe";
+import type { Operation } from "./operation";
+import { steps } from "./path";
+import { phaseOf } from "./phase";
+
+/** A create that is about to be made, or was. */
+export interface Attempt {
+  readonly inputs: JsonObject;
+  readonly mark: Mark | undefined;
+  /** Milliseconds since the epoch, by the clock of this machine. */
+  readonly began: number;
+}
+
+/** Thrown instead of making a second object, or taking over somebody else's. */
+export class Refusal extends Error {}
+
+/**
+ * Returns what an interrupted run has left of the same create, because a kill leaves no trace but on the server. Where
+ * an object says nothing about its origin, similar ones are told of in a warning.
+ */
+export async function leftBefore(
+  definition: Definition,
+  operation: Operation,
+  attempt: Attempt,
+): Promise<JsonObject | undefined> {
+  const { identity: way } = definition;
+  if (way?.by === "key") return undefined;
+  if (way?.by === "annotation") {
+    if (!attempt.mark) return undefined;
+    return theMarked(
+      definition,
+      attempt.mark,
+      await ours(definition, operation, await shared(definition, operation, {}), attempt),
+    );
+  }
+  if (way?.by === "parent") {
+    const open = (
+      await ours(definition, operation, await allOf(definition, operation, filterOf(way.filter, attempt)), attempt)
+    ).filter((object) => !definition.phase?.ended?.includes(phaseOf(definition, object) ?? ""));
+    return theOnly(definition, open);
+  }
+  const similar = await ours(
+    definition,
+    operation,
+    await shared(definition, operation, scopeOf(definition, attempt)),
+    attempt,
+  );
+  const namesakes = similar.filter((object) => nameOf(object) === nameOf(attempt.inputs));
+  if (namesakes.length > 0)
+    operation.voice.warn(
+      `there are young objects of this name, which an interrupted run may have left: ${candidates(namesakes)}. Take one over with the input adopt, or delete it.`,
+    );
+  return undefined;
+}
+
+/** Returns the object that a create has made although its answer was lost, or that stands in its way and is the same. */
+export async function leftAfter(
+  definition: Definition,
+  operation: Operation,
+  attempt: Attempt,
+  error: unknown,
+): Promise<JsonObject | undefined> {
+  const isTaken = ConnectError.from(error).code === Code.AlreadyExists;
+  if (!isTaken && !mayHaveActed(error)) return undefined;
+  for (const pause of [0, ...lags]) {
+    if (pause > 0) await operation.clock.sleep(pause, operation.signal);
+    const found = isTaken
+      ? await theHolder(definition, operation, attempt)
+      : await theMade(definition, operation, attempt);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Milliseconds between looks, since a read may lag behind a write. */
+const lags = [100, 200, 400];
+
+async function theMade(
+  definition: Definition,
+  operation: Operation,
+  attempt: Attempt,
+): Promise<JsonObject | undefined> {
+  const { identity: way } = definition;
+  if (way?.by === "key") return theHolder(definition, operation, attempt);
+  const filter =
+    way?.by === "parent"
+      ? filterOf(way.filter, attempt)
+      : await ownFilterOf(definition, operation, scopeOf(definition, attempt));
+  const own = await ours(definition, operation, await allOf(definition, operation, filter), attempt);
+  if (way?.by === "annotation" && attempt.mark) return theMarked(definition, attempt.mark, own);
+  const young = own.filter((object) => (createdAt(object) ?? 0) >= attempt.began - skew);
+  return theOnly(
+    definition,
+    way?.by === "parent" ? young : young.filter((object) => nameOf(object) === nameOf(attempt.inputs)),
+  );
+}
+
+/** Returns the object with the same natural key if it is ours and the same in all, and refuses otherwise. */
+async function theHolder(
+  definition: Definition,
+  operation: Operation,
+  attempt: Attempt,
+): Promise<JsonObject | undefined> {
+  const { identity: way, kind } = definition;
+  const filter = way?.by === "key" ? filterOf(way.filter, attempt) : scopeOf(definition, attempt);
+  const holders = (await allOf(definition, operation, filter)).filter(
+    (object) => way?.by === "key" || nameOf(object) === nameOf(attempt.inputs),
+  );
+  const [holder] = holders;
+  if (!holder) return undefined;
+  const [mine] = await ours(definition, operation, [holder], attempt);
+  if (mine && way?.by === "key" && isSame(definition, attempt.inputs, mine)) return mine;
+  throw new Refusal(
+    `${kind} ${describe(holder)} is there already, made by ${mine ? "the same user with other inputs" : "somebody else or another resource"}. Take it over with the input adopt: "${holder.id}", or choose another name.`,
+  );
+}
+
+/** Whether an object is what the inputs ask for; its phase is brought about in any case. */
+const isSame = (definition: Definition, inputs: JsonObject, remote: JsonObject): boolean =>
+  changedUnits(definition, inputsOf(definition, remote, inputs), inputs).every(
+    ({ name }) => name === definition.phase?.desired,
+  );
+
+/** Keeps objects that the token's user has made within a day, and that the engine has not named. */
+async function ours(
+  _definition: Definition,
+  operation: Operation,
+  objects: JsonObject[],
+  { began }: Attempt,
+): Promise<JsonObject[]> {
+  const { subjectId } = await identity(operation.client);
+  return objects.filter((object) => {
+    const creator = at(object, ["metadata", "creator", "id"]) ?? at(object, ["creator", "id"]);
+    const created = createdAt(object);
+    const isYoung = created !== undefined && created > began - day;
+    return isYoung && (creator === undefined || creator === subjectId) && !named.has(String(object.id));
+  });
+}
+
+function theMarked(definition: Definition, mark: Mark, objects: JsonObject[]): JsonObject | undefined {
+  const same = objects.filter((object) => markOn(definition, object)?.urn === mark.urn);
+  const other = same.filter((object) => markOn(definition, object)?.hash !== mark.hash);
+  if (other.length > 0 || same.length > 1) throw ambiguous(definition, same);
+  return same[0];
+}
+
+function theOnly(definition: Definition, objects: JsonObject[]): JsonObject | undefined {
+  if (objects.length > 1) throw ambiguous(definition, objects);
+  return objects[0];
+}
+
+const ambiguous = ({ kind }: Definition, objects: JsonObject[]): Refusal =>
+  new Refusal(
+    `an interrupted run has left what may be this ${kind}, but not certainly: ${candidates(objects)}. Take one over with the input adopt, or delete it, then run pulumi up again.`,
+  );
+
+const candidates = (objects: readonly JsonObject[]): string => objects.slice(0, 10).map(describe).join(", ");
+
+function describe(object: JsonObject): string {
+  const created = createdAt(object);
+  const facts = [nameOf(object), created && `created ${new Date(created).toISOString()}`].filter(Boolean);
+  return facts.length === 0 ? String(object.id) : `${object.id} (${facts.join(", ")})`;
+}
+
+const nameOf = (object: JsonObject): Json | undefined => at(object, ["metadata", "name"]) ?? at(object, ["name"]);
+
+function createdAt(object: JsonObject): number | undefined {
+  const text = at(object, ["metadata", "createdAt"]) ?? at(object, ["createdAt"]);
+  return typeof text === "string" ? Date.parse(text) : undefined;
+}
+
+/** One listing of a kind and scope serves all creates of the process. */
+async function shared(definition: Definition, operation: Operation, scope: JsonObject): Promise<JsonObject[]> {
+  const { client } = operation;
+  const known = listings.get(client) ?? new Map<string, Promise<JsonObject[]>>();
+  listings.set(client, known);
+  const key = `${definition.kind} ${JSON.stringify(scope)}`;
+  const listing =
+    known.get(key) ?? ownFilterOf(definition, operation, scope).then((filter) => allOf(definition, { client }, filter));
+  known.set(key, listing);
+  listing.catch(() => known.delete(key));
+  return listing;
+}
+
+const listings = new WeakMap<Operation["client"], Map<string, Promise<JsonObject[]>>>();
+
+const ownFilterOf = async (definition: Definition, { client }: Operation, scope: JsonObject): Promise<JsonObject> => ({
+  ...ownFilter(definition, (await identity(client)).subjectId),
+  ...scope,
+});
+
+/** The inputs without which a list does not find objects of the kind. */
+function scopeOf(definition: Definition, { inputs }: Attempt): JsonObject {
+  const scope: JsonObject = {};
+  for (const path of definition.within ?? []) {
+    const part = at(inputs, steps(path));
+    if (part !== undefined) put(scope, steps(path), part);
+  }
+  return scope;
+}
+
+const filterOf = (fields: { readonly [field: string]: string }, { inputs }: Attempt): JsonObject =>
+  Object.fromEntries(Object.entries(fields).map(([name, path]) => [name, [at(inputs, steps(path)) ?? ""]]));
+
+/** Milliseconds; the clocks of server and machine may differ. */
+const skew = 60_000;
+const day = 86_400_000;

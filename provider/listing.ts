@@ -1,0 +1,52 @@
+import { toJson } from "@bufbuild/protobuf";
+import type { Definition } from "./definition";
+import { field } from "./descriptor";
+import { resourceField } from "./facts";
+import { at, isObject, type Json, type JsonObject } from "./json";
+import type { Operation } from "./operation";
+
+/** Returns the pages of a list, one after the other. */
+export async function* pagesOf(
+  definition: Definition,
+  { client, signal }: Pick<Operation, "client" | "signal">,
+  filter: JsonObject,
+): AsyncGenerator<JsonObject[]> {
+  const { list } = definition;
+  const f = list && resourceField(definition, list);
+  if (!f) throw new Error(`${definition.kind} has no list`);
+  const tokens = new Set<string>();
+  for (let token = ""; ; ) {
+    const answer = await client.call(list, { pagination: { pageSize, token }, filter }, { signal });
+    const json = toJson(list.output, answer) as Json;
+    const page = at(json, [f.jsonName]);
+    yield Array.isArray(page) ? page.filter(isObject) : [];
+    const next = at(json, ["pagination", "nextToken"]);
+    if (typeof next !== "string" || next === "") return;
+    if (tokens.has(next)) throw new Error(`${list.name} gives the same page again and again`);
+    tokens.add(next);
+    token = next;
+  }
+}
+
+/** Returns all objects of a list. */
+export async function allOf(
+  definition: Definition,
+  operation: Pick<Operation, "client" | "signal">,
+  filter: JsonObject,
+): Promise<JsonObject[]> {
+  const all: JsonObject[] = [];
+  for await (const page of pagesOf(definition, operation, filter)) all.push(...page);
+  return all;
+}
+
+/** Returns the part of a filter that keeps objects of one creator, archived ones included, as far as a list can. */
+export function ownFilter({ list }: Definition, subjectId: string): JsonObject {
+  const filter = list && field(list.input, "filter")?.message;
+  return {
+    ...(filter && field(filter, "creatorIds") && { creatorIds: [subjectId] }),
+    ...(filter && field(filter, "archivalStatus") && { archivalStatus: "ARCHIVAL_STATUS_ALL" }),
+  };
+}
+
+/** The most that the API gives at a time. */
+const pageSize = 100;

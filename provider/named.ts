@@ -1,0 +1,21 @@
+import type { Definition } from "./definition";
+import { at, type JsonObject } from "./json";
+import { steps } from "./path";
+
+/**
+ * The ids that the engine has named in this process. An object that the engine knows is never taken for one that an
+ * interrupted run has left.
+ */
+export const named = new Set<string>();
+
+/**
+ * The ids whose new inputs agree to a loss. A replacement deletes by the stored inputs, which may be older than the
+ * agreement.
+ */
+export const agreed = new Set<string>();
+
+/** Takes note of an object that the engine has named, and of the inputs that it shall have. */
+export function takeNote(definition: Definition, id: string, news?: JsonObject): void {
+  named.add(id);
+  if (definition.guard && news && at(news, steps(definition.guard.unless)) === true) agreed.add(id);
+}

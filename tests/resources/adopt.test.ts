@@ -1,0 +1,73 @@
+import type { JsonObject } from "../../provider/json";
+import { environment, group, secret, service } from "../../provider/resources";
+import { created, createStage, difference, ids } from "./stage";
+
+const platform = { organizationId: ids.organization, name: "platform" };
+const unknownId = "0199a1b2-0000-7000-8000-00000000abcd";
+
+test("an object that exists already is taken over and brought to the inputs", async () => {
+  const stage = createStage();
+  const byHand = await created(stage, group, { ...platform, description: "by hand" });
+
+  const kept = await created(stage, group, { ...platform, description: "by program", adopt: byHand.id });
+
+  expect(kept.id).toBe(byHand.id);
+  expect(stage.emulator.admin.objects("groups")).toMatchObject([{ id: byHand.id, description: "by program" }]);
+});
+
+test("a value that the server does not give back is written when a secret is adopted", async () => {
+  const stage = createStage();
+  const token = { name: "KEY", value: "old", apiOnly: true, scope: { organizationId: ids.organization } };
+  const byHand = await created(stage, secret, token);
+
+  await created(stage, secret, { ...token, value: "new", adopt: byHand.id });
+
+  expect(stage.emulator.calls()).toMatchObject({ "SecretService/UpdateSecretValue": 1 });
+});
+
+test("an object that does not exist is refused", async () => {
+  const stage = createStage();
+
+  await expect(created(stage, group, { ...platform, adopt: unknownId })).rejects.toThrow(
+    `could not adopt Group ${unknownId}: it does not exist, or the token may not see it`,
+  );
+});
+
+test("an object that would have to be replaced is refused, with what differs", async () => {
+  const stage = createStage();
+  const byHand = await created(stage, environment, { spec: { machine: { class: ids.smallClass } } });
+
+  await expect(
+    created(stage, environment, { spec: { machine: { class: ids.largeClass } }, adopt: byHand.id }),
+  ).rejects.toThrow(
+    `could not adopt Environment ${byHand.id}: it differs in what cannot change in place: spec.machine.class`,
+  );
+});
+
+test("a stopped service is taken over and runs", async () => {
+  const stage = createStage();
+  const { id: environmentId } = await created(stage, environment, { spec: { machine: { class: ids.smallClass } } });
+  const web: JsonObject = {
+    environmentId,
+    metadata: { reference: "web", name: "Web" },
+    spec: { commands: { start: "sleep infinity" }, desiredPhase: "STOPPED" },
+  };
+  const byHand = await created(stage, service, web);
+
+  const kept = await created(stage, service, {
+    ...web,
+    spec: { ...(web.spec as JsonObject), desiredPhase: "RUNNING" },
+    adopt: byHand.id,
+  });
+
+  expect(kept.state.outputs).toMatchObject({ status: { phase: "SERVICE_PHASE_RUNNING" } });
+});
+
+test("the input does nothing once the object is there", async () => {
+  const stage = createStage();
+  const byHand = await created(stage, group, platform);
+  const kept = await created(stage, group, { ...platform, adopt: byHand.id });
+
+  expect(difference(group, kept, platform)).toMatchObject({ replaces: [] });
+  expect(difference(group, kept, { ...platform, adopt: unknownId })).toMatchObject({ replaces: [] });
+});

@@ -1,0 +1,197 @@
+import type { Definition } from "../../provider/definition";
+import type { JsonObject } from "../../provider/json";
+import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import { created, createStage, ids, type Stage } from "./stage";
+
+const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
+const specs = [{ contextUrl: { url: "https://example.com/shop" } }];
+const metadata = { reference: "web", name: "Web" };
+
+/** Something of each kind, with the call that creates it and the table that holds it. */
+const kinds: [
+  Definition,
+  string,
+  Parameters<Stage["emulator"]["admin"]["objects"]>[0],
+  (stage: Stage) => Promise<JsonObject>,
+][] = [
+  [environment, "EnvironmentService/CreateEnvironment", "environments", async () => dev],
+  [project, "ProjectService/CreateProject", "projects", async () => ({ name: "shop", initializer: { specs } })],
+  [group, "GroupService/CreateGroup", "groups", async () => ({ organizationId: ids.organization, name: "platform" })],
+  [
+    secret,
+    "SecretService/CreateSecret",
+    "secrets",
+    async () => ({ name: "KEY", value: "v", apiOnly: true, scope: { organizationId: ids.organization } }),
+  ],
+  [
+    service,
+    "EnvironmentAutomationService/CreateService",
+    "services",
+    async (stage) => ({
+      environmentId: (await created(stage, environment, dev)).id,
+      metadata,
+      spec: { commands: { start: "sleep infinity" } },
+    }),
+  ],
+  [
+    task,
+    "EnvironmentAutomationService/CreateTask",
+    "tasks",
+    async (stage) => ({
+      environmentId: (await created(stage, environment, dev)).id,
+      metadata,
+      spec: { command: "true" },
+    }),
+  ],
+  [
+    taskExecution,
+    "EnvironmentAutomationService/StartTask",
+    "taskExecutions",
+    async (stage) => {
+      const { id: environmentId } = await created(stage, environment, dev);
+      const { id: taskId } = await created(stage, task, { environmentId, metadata, spec: { command: "sleep 9" } });
+      return { taskId };
+    },
+  ],
+];
+const cases = kinds.map(([definition, ...rest]) => [definition.kind, definition, ...rest] as const);
+
+test.each(cases)(
+  "%s: a create whose answer is lost makes one object",
+  async (_, definition, method, table, inputsOf) => {
+    const stage = createStage();
+    const inputs = await inputsOf(stage);
+    stage.emulator.admin.fault({ method, lost: "after" });
+
+    const kept = await created(stage, definition, inputs);
+
+    expect(stage.emulator.admin.objects(table)).toMatchObject([{ id: kept.id }]);
+  },
+);
+
+test.each(cases)(
+  "%s: a create that never arrived makes none, and says so",
+  async (_, definition, method, table, inputsOf) => {
+    const stage = createStage();
+    const inputs = await inputsOf(stage);
+    stage.emulator.admin.fault({ method, lost: "before" });
+
+    await expect(created(stage, definition, inputs)).rejects.toThrow(`could not create ${definition.kind}`);
+    expect(stage.emulator.admin.objects(table)).toEqual([]);
+  },
+);
+
+test("an environment that a killed run has left is taken by the next one", async () => {
+  const stage = createStage();
+  const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
+  const first = await created(stage, environment, dev, { urn });
+  stage.restart();
+
+  const second = await created(stage, environment, dev, { urn });
+
+  expect(second.id).toBe(first.id);
+  expect(second.state.outputs).toMatchObject({
+    metadata: { name: "dev" },
+    status: { phase: "ENVIRONMENT_PHASE_RUNNING" },
+  });
+  expect((second.state.outputs.metadata as JsonObject).annotations ?? {}).toEqual({});
+});
+
+test("an environment of another resource, another stack or another user is never taken", async () => {
+  const stage = createStage();
+  const urn = (stack: string, name: string) =>
+    `urn:pulumi:${stack}::shop::pulumi-nodejs:dynamic/gitpod:Environment::${name}`;
+  const mine = await created(stage, environment, dev, { urn: urn("dev", "a") });
+  stage.restart();
+
+  const others = [
+    await created(stage, environment, dev, { urn: urn("dev", "b") }),
+    await created(stage, environment, dev, { urn: urn("prod", "a") }),
+  ];
+
+  expect(new Set([mine, ...others].map(({ id }) => id)).size).toBe(3);
+});
+
+test("an environment that the engine knows is never taken, although a new resource has its old name", async () => {
+  const stage = createStage();
+  const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::a";
+  const renamed = await created(stage, environment, dev, { urn });
+
+  const second = await created(stage, environment, dev, { urn });
+
+  expect(second.id).not.toBe(renamed.id);
+});
+
+test("an environment of the same resource with other inputs is named and not taken", async () => {
+  const stage = createStage();
+  const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
+  const { id } = await created(stage, environment, dev, { urn });
+  stage.restart();
+
+  const second = created(stage, environment, { ...dev, name: "dev 2" }, { urn });
+
+  await expect(second).rejects.toThrow(
+    new RegExp(
+      `an interrupted run has left what may be this Environment, but not certainly: ${id} \\(dev, created .+\\)\\. Take one over with the input adopt`,
+    ),
+  );
+  expect(stage.emulator.admin.objects("environments")).toHaveLength(1);
+});
+
+test("the annotation that finds an environment again stands beside the user's own and is hidden from them", async () => {
+  const stage = createStage();
+  const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
+  const kept = await created(stage, environment, { ...dev, annotations: { team: "shop" } }, { urn });
+
+  expect(kept.state.outputs).toMatchObject({ metadata: { annotations: { team: "shop" } } });
+  expect(JSON.stringify(kept.state)).not.toContain("pulumi-gitpod/created-for");
+  expect(JSON.stringify(stage.emulator.admin.objects("environments"))).toContain(urn);
+});
+
+test("a service that a killed run has left is taken if it is the same, and refused if it is not", async () => {
+  const stage = createStage();
+  const { id: environmentId } = await created(stage, environment, dev);
+  const web = (start: string) => ({ environmentId, metadata, spec: { commands: { start } } });
+  const first = await created(stage, service, web("sleep infinity"));
+  stage.restart();
+
+  const second = await created(stage, service, web("sleep infinity"));
+  stage.restart();
+  const third = created(stage, service, web("tail -f log"));
+
+  expect(second.id).toBe(first.id);
+  await expect(third).rejects.toThrow(
+    new RegExp(
+      `Service ${first.id} .+ is there already, made by the same user with other inputs\\. Take it over with the input adopt: "${first.id}"`,
+    ),
+  );
+});
+
+test("an execution that a killed run has left running is taken", async () => {
+  const stage = createStage();
+  const { id: environmentId } = await created(stage, environment, dev);
+  const { id: taskId } = await created(stage, task, { environmentId, metadata, spec: { command: "sleep infinity" } });
+  const first = await created(stage, taskExecution, { taskId, desiredPhase: "RUNNING" });
+  stage.restart();
+
+  const second = await created(stage, taskExecution, { taskId, desiredPhase: "RUNNING" });
+
+  expect(second.id).toBe(first.id);
+});
+
+test("a project of the same name that a killed run may have left is told of", async () => {
+  const stage = createStage();
+  const shop = { name: "shop", initializer: { specs } };
+  const first = await created(stage, project, shop);
+  stage.restart();
+
+  await created(stage, project, shop);
+
+  expect(stage.told).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `^warning: there are young objects of this name, which an interrupted run may have left: ${first.id} \\(shop, created `,
+      ),
+    ),
+  ]);
+});
