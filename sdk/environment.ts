@@ -18,7 +18,8 @@ export interface Environment extends Outputs<typeof environment, "metadata" | "s
  * phase is left out, when it has come up once. A stated phase is kept: an environment that stopped by itself is started
  * by the next `pulumi up`. Leave the phase out where people start and stop the environment themselves.
  *
- * Another class of machine (`spec.machine.class`), other content and another project replace the environment. Ports and
+ * Another class of machine (`spec.machine.class`) and another project replace the environment; so does what else the
+ * update call of the API lacks, as the fields say. Ports and
  * SSH keys are found by `port` and `id`, and those that others have added are left alone. `spec.timeout.disconnected`
  * is a duration such as `"1800s"`, at least half an hour, or `"0s"` for never. `forceDelete` deletes without stopping
  * first, which can lose work.

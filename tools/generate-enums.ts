@@ -48,12 +48,14 @@ function reachable(): Set<DescEnum> {
 
 function constant(each: DescEnum, folder: string): string {
   const name = publicName(each);
+  const declaration = declarationOf(each, folder);
   const prefix = sharedPrefix(each.values.map((value) => value.name));
   const values = each.values.map((value) => {
-    const note = value.deprecated ? "  /** @deprecated The API has given it up. */\n" : "";
-    return `${note}  ${value.name.slice(prefix.length)}: ${JSON.stringify(value.name)},\n`;
+    const said = textOf(declaration?.members.find((member) => member.name.getText() === value.localName));
+    const note = [said, value.deprecated ? "@deprecated The API has given it up." : ""].filter(Boolean).join(" ");
+    return `${note && `  /** ${note} */\n`}  ${value.name.slice(prefix.length)}: ${JSON.stringify(value.name)},\n`;
   });
-  const comment = commentOf(each, folder);
+  const comment = textOf(declaration) || `The values of ${each.typeName}.`;
   return [
     `/** ${comment} */\nexport const ${name} = {\n${values.join("")}} as const;\n`,
     `/** ${comment} */\nexport type ${name} = (typeof ${name})[keyof typeof ${name}];\n`,
@@ -78,15 +80,15 @@ function localName(each: DescEnum): string {
   return each.typeName.slice(each.file.proto.package.length + 1).replaceAll(".", "_");
 }
 
-/** The comment of the proto, which stands in the generated code but not in the descriptors. */
-function commentOf(each: DescEnum, folder: string): string {
-  const file = join(folder, `${each.file.name}_pb.ts`);
-  const declaration = sourceOf(file).statements.find(
-    (statement) => ts.isEnumDeclaration(statement) && statement.name.text === localName(each),
-  );
-  const [comment] = declaration ? ts.getJSDocCommentsAndTags(declaration) : [];
-  const text = (comment && ts.getTextOfJSDocComment(comment.comment))?.trim().replaceAll(/\s+/g, " ");
-  return text || `The values of ${each.typeName}.`;
+/** The enum in the generated code, where the comments of the protos stand; the descriptors have none. */
+function declarationOf(each: DescEnum, folder: string): ts.EnumDeclaration | undefined {
+  const { statements } = sourceOf(join(folder, `${each.file.name}_pb.ts`));
+  return statements.filter(ts.isEnumDeclaration).find(({ name }) => name.text === localName(each));
+}
+
+function textOf(node: ts.Node | undefined): string {
+  const [comment] = node ? ts.getJSDocCommentsAndTags(node) : [];
+  return ((comment && ts.getTextOfJSDocComment(comment.comment)) ?? "").trim().replaceAll(/\s+/g, " ");
 }
 
 function sourceOf(file: string): ts.SourceFile {

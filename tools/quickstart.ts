@@ -17,7 +17,7 @@ command(async () => {
   const cli = await findPulumi(line);
   line(`Pulumi ${cli.version}, ${cli.how}`);
   await build();
-  const emulator = real ? undefined : await startEmulator(join(folder, "world.json"));
+  const emulator = real ? undefined : await startEmulator(folder);
   line(
     emulator
       ? `Gitpod's API, emulated on this machine: ${emulator.url}`

@@ -17,10 +17,12 @@ const environment = new gitpod.Environment("quickstart", {
   },
 });
 
-const database = new gitpod.Service("database", {
+const clock = new gitpod.Service("clock", {
   environmentId: environment.id,
-  metadata: { reference: "database", name: "Database" },
-  spec: { commands: { start: "docker run --rm --publish 5432:5432 postgres:17", ready: "pg_isready" } },
+  metadata: { reference: "clock", name: "Clock" },
+  spec: {
+    commands: { start: "while true; do date > /tmp/index.html; sleep 5; done", ready: "test -s /tmp/index.html" },
+  },
 });
 
 const website = new gitpod.Service(
@@ -28,28 +30,30 @@ const website = new gitpod.Service(
   {
     environmentId: environment.id,
     metadata: { reference: "website", name: "Website" },
-    spec: { commands: { start: "npm start", ready: "curl --fail http://localhost:3000" } },
+    spec: {
+      commands: { start: "python3 -m http.server 3000 --directory /tmp", ready: "curl --fail http://localhost:3000" },
+    },
   },
-  // Starts when the database is ready, not merely when it is declared.
-  { dependsOn: database },
+  // Starts when the clock is ready, not merely when it is declared.
+  { dependsOn: clock },
 );
 
-const migrate = new gitpod.Task(
-  "migrate",
+const greet = new gitpod.Task(
+  "greet",
   {
     environmentId: environment.id,
-    metadata: { reference: "migrate", name: "Migrate the database" },
-    spec: { command: "npm run migrate" },
+    metadata: { reference: "greet", name: "Greet" },
+    spec: { command: "curl --fail http://localhost:3000" },
     // Runs now, and again whenever the task changes.
     run: {},
   },
-  { dependsOn: database },
+  { dependsOn: website },
 );
 
 export const urls = environment.status.environmentUrls;
 export const phases = {
   environment: environment.status.phase,
-  database: database.status.phase,
+  clock: clock.status.phase,
   website: website.status.phase,
 };
-export const migration = migrate.execution?.status.phase;
+export const greeting = greet.execution?.status.phase;

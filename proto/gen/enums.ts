@@ -2,11 +2,15 @@
 
 /** Who may open an environment or a port. */
 export const AdmissionLevel = {
+  /** Leaves it to the server; for a port in an update it means to close the port. */
   UNSPECIFIED: "ADMISSION_LEVEL_UNSPECIFIED",
-  /** @deprecated The API has given it up. */
+  /** Only the owner; replaced by CREATOR_ONLY. @deprecated The API has given it up. */
   OWNER_ONLY: "ADMISSION_LEVEL_OWNER_ONLY",
+  /** Everybody who knows the URL. */
   EVERYONE: "ADMISSION_LEVEL_EVERYONE",
+  /** All members of the organization. */
   ORGANIZATION: "ADMISSION_LEVEL_ORGANIZATION",
+  /** Only the user or service account that created the environment. */
   CREATOR_ONLY: "ADMISSION_LEVEL_CREATOR_ONLY",
 } as const;
 
@@ -15,8 +19,11 @@ export type AdmissionLevel = (typeof AdmissionLevel)[keyof typeof AdmissionLevel
 
 /** How much kernel programs log. */
 export const BPFDebugLevel = {
+  /** Leaves it to the server. */
   UNSPECIFIED: "BPF_DEBUG_LEVEL_UNSPECIFIED",
+  /** The important events. */
   INFO: "BPF_DEBUG_LEVEL_INFO",
+  /** Everything. */
   VERBOSE: "BPF_DEBUG_LEVEL_VERBOSE",
 } as const;
 
@@ -25,14 +32,23 @@ export type BPFDebugLevel = (typeof BPFDebugLevel)[keyof typeof BPFDebugLevel];
 
 /** The phase of an environment, from creation to deletion. RUNNING and STOPPED can be asked for. */
 export const EnvironmentPhase = {
+  /** The phase cannot be determined, normally because of an error. */
   UNSPECIFIED: "ENVIRONMENT_PHASE_UNSPECIFIED",
+  /** Source control credentials are looked up, the content is resolved, and a machine is allocated. */
   CREATING: "ENVIRONMENT_PHASE_CREATING",
+  /** The machine starts, and after it secrets, git, content and dev container. */
   STARTING: "ENVIRONMENT_PHASE_STARTING",
+  /** The environment can be used; its URLs are set. Warnings, such as a dev container that failed, do not change that. */
   RUNNING: "ENVIRONMENT_PHASE_RUNNING",
+  /** The environment runs and takes up changed settings. */
   UPDATING: "ENVIRONMENT_PHASE_UPDATING",
+  /** The environment shuts down. */
   STOPPING: "ENVIRONMENT_PHASE_STOPPING",
+  /** The environment is off and keeps its content; with a failure message, it has failed. */
   STOPPED: "ENVIRONMENT_PHASE_STOPPED",
+  /** The environment is off and being removed. */
   DELETING: "ENVIRONMENT_PHASE_DELETING",
+  /** The environment is gone for good and cannot be started; soon it is not found anymore. */
   DELETED: "ENVIRONMENT_PHASE_DELETED",
 } as const;
 
@@ -41,9 +57,13 @@ export type EnvironmentPhase = (typeof EnvironmentPhase)[keyof typeof Environmen
 
 /** What an environment serves for. */
 export const EnvironmentRole = {
+  /** Nothing is said about the purpose. */
   UNSPECIFIED: "ENVIRONMENT_ROLE_UNSPECIFIED",
+  /** For people to work in. */
   DEFAULT: "ENVIRONMENT_ROLE_DEFAULT",
+  /** Made by a prebuild. */
   PREBUILD: "ENVIRONMENT_ROLE_PREBUILD",
+  /** Made by a run of a workflow. */
   WORKFLOW: "ENVIRONMENT_ROLE_WORKFLOW",
 } as const;
 
@@ -52,8 +72,11 @@ export type EnvironmentRole = (typeof EnvironmentRole)[keyof typeof EnvironmentR
 
 /** How far the dev container life cycle runs. */
 export const EnvironmentSpecDevContainerLifecycleStage = {
+  /** Leaves it to the server. */
   UNSPECIFIED: "LIFECYCLE_STAGE_UNSPECIFIED",
+  /** The whole life cycle, as for a person who works in the container. */
   FULL: "LIFECYCLE_STAGE_FULL",
+  /** Only as far as a prebuild needs. */
   PREBUILD: "LIFECYCLE_STAGE_PREBUILD",
 } as const;
 
@@ -62,8 +85,11 @@ export type EnvironmentSpecDevContainerLifecycleStage = (typeof EnvironmentSpecD
 
 /** The protocol that the program behind a port speaks. */
 export const EnvironmentSpecEnvironmentPortProtocol = {
+  /** Leaves it to the server. */
   UNSPECIFIED: "PROTOCOL_UNSPECIFIED",
+  /** The program speaks HTTP. */
   HTTP: "PROTOCOL_HTTP",
+  /** The program speaks HTTPS. */
   HTTPS: "PROTOCOL_HTTPS",
 } as const;
 
@@ -72,11 +98,17 @@ export type EnvironmentSpecEnvironmentPortProtocol = (typeof EnvironmentSpecEnvi
 
 /** The level at which a secret is defined. */
 export const EnvironmentSpecSecretScope = {
+  /** Nothing is said about the level. */
   UNSPECIFIED: "SCOPE_UNSPECIFIED",
+  /** Defined for all environments of the organization. */
   ORGANIZATION: "SCOPE_ORGANIZATION",
+  /** Defined for the environments of a project. */
   PROJECT: "SCOPE_PROJECT",
+  /** Defined for the environments of a user. */
   USER: "SCOPE_USER",
+  /** Defined for the environments of a service account. */
   SERVICE_ACCOUNT: "SCOPE_SERVICE_ACCOUNT",
+  /** Defined on the runner. */
   RUNNER: "SCOPE_RUNNER",
 } as const;
 
@@ -85,9 +117,13 @@ export type EnvironmentSpecSecretScope = (typeof EnvironmentSpecSecretScope)[key
 
 /** Whether the automations file exists and how it was found. */
 export const EnvironmentStatusAutomationsFilePresence = {
+  /** Nothing is reported yet. */
   UNSPECIFIED: "PRESENCE_UNSPECIFIED",
+  /** There is no file. */
   ABSENT: "PRESENCE_ABSENT",
+  /** The file was found in the repository. */
   DISCOVERED: "PRESENCE_DISCOVERED",
+  /** The settings name the file. */
   SPECIFIED: "PRESENCE_SPECIFIED",
 } as const;
 
@@ -96,12 +132,19 @@ export type EnvironmentStatusAutomationsFilePresence = (typeof EnvironmentStatus
 
 /** The phase of content, a secret, an SSH key or the automations file. */
 export const EnvironmentStatusContentPhase = {
+  /** Nothing is reported yet. */
   UNSPECIFIED: "CONTENT_PHASE_UNSPECIFIED",
+  /** It waits for its turn. */
   CREATING: "CONTENT_PHASE_CREATING",
+  /** It is being fetched or put in place. */
   INITIALIZING: "CONTENT_PHASE_INITIALIZING",
+  /** It is in place. */
   READY: "CONTENT_PHASE_READY",
+  /** It is being changed while the environment runs. */
   UPDATING: "CONTENT_PHASE_UPDATING",
+  /** It could not be put in place; a failure message says why. */
   FAILED: "CONTENT_PHASE_FAILED",
+  /** It cannot be had at the moment. */
   UNAVAILABLE: "CONTENT_PHASE_UNAVAILABLE",
 } as const;
 
@@ -110,10 +153,15 @@ export type EnvironmentStatusContentPhase = (typeof EnvironmentStatusContentPhas
 
 /** The phase of a dev container. */
 export const EnvironmentStatusDevContainerPhase = {
+  /** Nothing is reported yet. */
   UNSPECIFIED: "PHASE_UNSPECIFIED",
+  /** The dev container is being built. */
   CREATING: "PHASE_CREATING",
+  /** The dev container runs. */
   RUNNING: "PHASE_RUNNING",
+  /** The dev container has stopped. */
   STOPPED: "PHASE_STOPPED",
+  /** The dev container could not be built or started; the environment can run all the same. */
   FAILED: "PHASE_FAILED",
 } as const;
 
@@ -122,9 +170,13 @@ export type EnvironmentStatusDevContainerPhase = (typeof EnvironmentStatusDevCon
 
 /** Where the dev container file comes from. */
 export const EnvironmentStatusDevContainerPresence = {
+  /** Nothing is reported yet. */
   UNSPECIFIED: "PRESENCE_UNSPECIFIED",
+  /** The repository has no file, so one was made. */
   GENERATED: "PRESENCE_GENERATED",
+  /** The file was found in the repository. */
   DISCOVERED: "PRESENCE_DISCOVERED",
+  /** The settings name the file. */
   SPECIFIED: "PRESENCE_SPECIFIED",
 } as const;
 
@@ -133,13 +185,21 @@ export type EnvironmentStatusDevContainerPresence = (typeof EnvironmentStatusDev
 
 /** The phase of a machine. */
 export const EnvironmentStatusMachinePhase = {
+  /** Nothing is reported yet. */
   UNSPECIFIED: "PHASE_UNSPECIFIED",
+  /** The machine is being allocated. */
   CREATING: "PHASE_CREATING",
+  /** The machine boots. */
   STARTING: "PHASE_STARTING",
+  /** The machine runs. */
   RUNNING: "PHASE_RUNNING",
+  /** The machine shuts down. */
   STOPPING: "PHASE_STOPPING",
+  /** The machine is off; its disk is kept. */
   STOPPED: "PHASE_STOPPED",
+  /** The machine is being removed. */
   DELETING: "PHASE_DELETING",
+  /** The machine is removed. */
   DELETED: "PHASE_DELETED",
 } as const;
 
@@ -148,9 +208,13 @@ export type EnvironmentStatusMachinePhase = (typeof EnvironmentStatusMachinePhas
 
 /** Whether a runner accepts a specification. */
 export const EnvironmentStatusRunnerACKStatusCode = {
+  /** The runner has not answered yet. */
   UNSPECIFIED: "STATUS_CODE_UNSPECIFIED",
+  /** The runner accepts the specification. */
   OK: "STATUS_CODE_OK",
+  /** The runner finds the specification wrong. */
   INVALID_RESOURCE: "STATUS_CODE_INVALID_RESOURCE",
+  /** The runner cannot apply the specification as things are. */
   FAILED_PRECONDITION: "STATUS_CODE_FAILED_PRECONDITION",
 } as const;
 
@@ -159,13 +223,21 @@ export type EnvironmentStatusRunnerACKStatusCode = (typeof EnvironmentStatusRunn
 
 /** The kind of change of a file. */
 export const FileChangeChangeType = {
+  /** Nothing is said about the change. */
   UNSPECIFIED: "CHANGE_TYPE_UNSPECIFIED",
+  /** The file is new and staged. */
   ADDED: "CHANGE_TYPE_ADDED",
+  /** The content differs. */
   MODIFIED: "CHANGE_TYPE_MODIFIED",
+  /** The file is gone. */
   DELETED: "CHANGE_TYPE_DELETED",
+  /** The file has another path. */
   RENAMED: "CHANGE_TYPE_RENAMED",
+  /** The file is a copy of another one. */
   COPIED: "CHANGE_TYPE_COPIED",
+  /** The file has a merge conflict. */
   UPDATED_BUT_UNMERGED: "CHANGE_TYPE_UPDATED_BUT_UNMERGED",
+  /** Git does not know the file. */
   UNTRACKED: "CHANGE_TYPE_UNTRACKED",
 } as const;
 
@@ -174,11 +246,17 @@ export type FileChangeChangeType = (typeof FileChangeChangeType)[keyof typeof Fi
 
 /** What kind of revision a clone checks out. */
 export const GitInitializerCloneTargetMode = {
+  /** Leaves it to the server. */
   UNSPECIFIED: "CLONE_TARGET_MODE_UNSPECIFIED",
+  /** The head of the default branch. */
   REMOTE_HEAD: "CLONE_TARGET_MODE_REMOTE_HEAD",
+  /** The commit that clone_target names. */
   REMOTE_COMMIT: "CLONE_TARGET_MODE_REMOTE_COMMIT",
+  /** The branch of the remote that clone_target names. */
   REMOTE_BRANCH: "CLONE_TARGET_MODE_REMOTE_BRANCH",
+  /** A new local branch with the name in clone_target. */
   LOCAL_BRANCH: "CLONE_TARGET_MODE_LOCAL_BRANCH",
+  /** The tag that clone_target names. */
   REMOTE_TAG: "CLONE_TARGET_MODE_REMOTE_TAG",
 } as const;
 
@@ -187,8 +265,11 @@ export type GitInitializerCloneTargetMode = (typeof GitInitializerCloneTargetMod
 
 /** What a kernel-level control does with an access. */
 export const KernelControlsAction = {
+  /** Leaves it to the server. */
   UNSPECIFIED: "KERNEL_CONTROLS_ACTION_UNSPECIFIED",
+  /** The access is refused. */
   BLOCK: "KERNEL_CONTROLS_ACTION_BLOCK",
+  /** The access is allowed and recorded. */
   AUDIT: "KERNEL_CONTROLS_ACTION_AUDIT",
 } as const;
 
@@ -197,12 +278,19 @@ export type KernelControlsAction = (typeof KernelControlsAction)[keyof typeof Ke
 
 /** What kind of party a subject is. */
 export const Principal = {
+  /** Nothing is said about the kind. */
   UNSPECIFIED: "PRINCIPAL_UNSPECIFIED",
+  /** A sign-in that users of several organizations can belong to. */
   ACCOUNT: "PRINCIPAL_ACCOUNT",
+  /** A person in one organization. */
   USER: "PRINCIPAL_USER",
+  /** A runner, which hosts environments. */
   RUNNER: "PRINCIPAL_RUNNER",
+  /** An environment that calls the API from inside. */
   ENVIRONMENT: "PRINCIPAL_ENVIRONMENT",
+  /** An account of an organization that no person signs in to, made for automation. */
   SERVICE_ACCOUNT: "PRINCIPAL_SERVICE_ACCOUNT",
+  /** The part of the platform that manages runners. */
   RUNNER_MANAGER: "PRINCIPAL_RUNNER_MANAGER",
 } as const;
 
@@ -211,8 +299,11 @@ export type Principal = (typeof Principal)[keyof typeof Principal];
 
 /** Whether a project is in use or being deleted. */
 export const ProjectPhase = {
+  /** Nothing is said; the project counts as in use. */
   UNSPECIFIED: "PROJECT_PHASE_UNSPECIFIED",
+  /** The project is in use. */
   ACTIVE: "PROJECT_PHASE_ACTIVE",
+  /** The project is being deleted and only waits for its prebuilds to be cleaned up; it counts as gone. */
   DELETED: "PROJECT_PHASE_DELETED",
 } as const;
 
@@ -221,10 +312,13 @@ export type ProjectPhase = (typeof ProjectPhase)[keyof typeof ProjectPhase];
 
 /** The kind of a runner. */
 export const RunnerKind = {
+  /** Nothing is said about the kind. */
   UNSPECIFIED: "RUNNER_KIND_UNSPECIFIED",
-  /** @deprecated The API has given it up. */
+  /** A runner on a user's own machine; given up by the API. @deprecated The API has given it up. */
   LOCAL: "RUNNER_KIND_LOCAL",
+  /** A runner in a cloud. */
   REMOTE: "RUNNER_KIND_REMOTE",
+  /** Settings for runners on users' own machines. */
   LOCAL_CONFIGURATION: "RUNNER_KIND_LOCAL_CONFIGURATION",
 } as const;
 
@@ -233,14 +327,19 @@ export type RunnerKind = (typeof RunnerKind)[keyof typeof RunnerKind];
 
 /** Where a runner lives. */
 export const RunnerProvider = {
+  /** Nothing is said about the place. */
   UNSPECIFIED: "RUNNER_PROVIDER_UNSPECIFIED",
+  /** In an AWS account of the organization. */
   AWS_EC2: "RUNNER_PROVIDER_AWS_EC2",
-  /** @deprecated The API has given it up. */
+  /** On a Linux machine; given up by the API. @deprecated The API has given it up. */
   LINUX_HOST: "RUNNER_PROVIDER_LINUX_HOST",
-  /** @deprecated The API has given it up. */
+  /** On a Mac; given up by the API. @deprecated The API has given it up. */
   DESKTOP_MAC: "RUNNER_PROVIDER_DESKTOP_MAC",
+  /** In the cloud of the vendor, who operates it. */
   MANAGED: "RUNNER_PROVIDER_MANAGED",
+  /** In a Google Cloud project of the organization. */
   GCP: "RUNNER_PROVIDER_GCP",
+  /** A development agent of the vendor. */
   DEV_AGENT: "RUNNER_PROVIDER_DEV_AGENT",
 } as const;
 
@@ -249,12 +348,19 @@ export type RunnerProvider = (typeof RunnerProvider)[keyof typeof RunnerProvider
 
 /** The phase of a service, from start to deletion. RUNNING and STOPPED can be asked for. */
 export const ServicePhase = {
+  /** Nothing is said about the phase yet. */
   UNSPECIFIED: "SERVICE_PHASE_UNSPECIFIED",
+  /** The start command has been asked for, and the service is not ready yet. */
   STARTING: "SERVICE_PHASE_STARTING",
+  /** The start command runs, and the ready command, if there is one, has exited with 0. */
   RUNNING: "SERVICE_PHASE_RUNNING",
+  /** The service is on its way to rest. */
   STOPPING: "SERVICE_PHASE_STOPPING",
+  /** The service rests: it was never started, was stopped, or its start command exited with 0. */
   STOPPED: "SERVICE_PHASE_STOPPED",
+  /** The start or stop command exited with another code than 0, or the service was not ready in time. */
   FAILED: "SERVICE_PHASE_FAILED",
+  /** The service is deleted and counts as gone. */
   DELETED: "SERVICE_PHASE_DELETED",
 } as const;
 
@@ -263,10 +369,15 @@ export type ServicePhase = (typeof ServicePhase)[keyof typeof ServicePhase];
 
 /** What a service serves for. */
 export const ServiceRole = {
+  /** No special role. */
   UNSPECIFIED: "SERVICE_ROLE_UNSPECIFIED",
+  /** No special role. */
   DEFAULT: "SERVICE_ROLE_DEFAULT",
+  /** Serves an editor. */
   EDITOR: "SERVICE_ROLE_EDITOR",
+  /** Serves an AI agent. */
   AI_AGENT: "SERVICE_ROLE_AI_AGENT",
+  /** Serves a security agent. */
   SECURITY_AGENT: "SERVICE_ROLE_SECURITY_AGENT",
 } as const;
 
@@ -275,11 +386,17 @@ export type ServiceRole = (typeof ServiceRole)[keyof typeof ServiceRole];
 
 /** The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final. */
 export const TaskExecutionPhase = {
+  /** Nothing is said about the phase yet. */
   UNSPECIFIED: "TASK_EXECUTION_PHASE_UNSPECIFIED",
+  /** The execution is planned and has not started. */
   PENDING: "TASK_EXECUTION_PHASE_PENDING",
+  /** A step of the execution runs. */
   RUNNING: "TASK_EXECUTION_PHASE_RUNNING",
+  /** All steps have ended well. */
   SUCCEEDED: "TASK_EXECUTION_PHASE_SUCCEEDED",
+  /** A step has failed; later steps never start. */
   FAILED: "TASK_EXECUTION_PHASE_FAILED",
+  /** The execution was canceled, by a person or because its environment stopped. */
   STOPPED: "TASK_EXECUTION_PHASE_STOPPED",
 } as const;
 
@@ -288,9 +405,13 @@ export type TaskExecutionPhase = (typeof TaskExecutionPhase)[keyof typeof TaskEx
 
 /** The kind of file access that a control applies to. */
 export const VetoFileSurface = {
+  /** Leaves it to the default of the list. */
   UNSPECIFIED: "VETO_FILE_SURFACE_UNSPECIFIED",
+  /** Any access. */
   ACCESS: "VETO_FILE_SURFACE_ACCESS",
+  /** Changes of the content. */
   CONTENT_MUTATION: "VETO_FILE_SURFACE_CONTENT_MUTATION",
+  /** Reads of the content. */
   CONTENT_READ: "VETO_FILE_SURFACE_CONTENT_READ",
 } as const;
 

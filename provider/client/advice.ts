@@ -15,7 +15,7 @@ const advice: { readonly [code in Code]?: (context: ErrorContext, error: Connect
     `The token in ${tokenSetting(context)} may not do this: it is read-only, or its owner lacks the role in the organization; use a token with write access, or ask an organization admin for the role.`,
   [Code.NotFound]: () =>
     "It does not exist, or the token may not see it: check the id, and that the token is of the right organization.",
-  [Code.AlreadyExists]: () => "Import what exists into the stack, or choose another name.",
+  [Code.AlreadyExists]: () => "Take over what exists with the input adopt, or choose another name.",
   [Code.InvalidArgument]: () => "Correct the input that the server names.",
   [Code.OutOfRange]: () => "Correct the input that the server names.",
   [Code.FailedPrecondition]: () => "Bring about the state that the server asks for, then run it again.",

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../root";
 
@@ -13,16 +14,31 @@ export interface Emulator {
 const startMilliseconds = 20_000;
 const stopMilliseconds = 5_000;
 
-/** Starts the emulator's command on a free port with its world in a file. It ends when we do, however we end. */
-export async function startEmulator(world: string): Promise<Emulator> {
+/**
+ * Starts the emulator's command with its world in a folder. It ends when we do, however we end. It takes the port that
+ * it had before where that is free, so that the URLs of what it serves stay the same.
+ */
+export async function startEmulator(folder: string): Promise<Emulator> {
+  const file = join(folder, "port");
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "0";
+  const emulator = await start(folder, before).catch(() => start(folder, "0"));
+  writeFileSync(file, new URL(emulator.url).port);
+  return emulator;
+}
+
+async function start(folder: string, port: string): Promise<Emulator> {
   const guard = join(__dirname, "end-with-parent.js");
   const main = join(root, "dist", "emulator", "main.js");
-  const child = spawn(process.execPath, ["--require", guard, main, "--port", "0", "--state", world], {
-    stdio: ["pipe", "pipe", "pipe"],
-    // In a process group of its own a Ctrl-C in the terminal leaves it to Pulumi, which still needs it to end well.
-    detached: process.platform !== "win32",
-    windowsHide: true,
-  });
+  const child = spawn(
+    process.execPath,
+    ["--require", guard, main, "--port", port, "--state", join(folder, "world.json")],
+    {
+      stdio: ["pipe", "pipe", "pipe"],
+      // In a process group of its own a Ctrl-C in the terminal leaves it to Pulumi, which still needs it to end well.
+      detached: process.platform !== "win32",
+      windowsHide: true,
+    },
+  );
   return { ...(await address(child)), stop: () => stop(child) };
 }
 
