@@ -51,7 +51,7 @@ export function hintsOf(client: Client, clock: Clock): Hints {
       const scope = scopeOf(topic);
       const stream = streams.get(scope.key) ?? openStream(client, clock, scope, refuse);
       streams.set(scope.key, stream);
-      const entry = { ...listener, id: topic.id };
+      const entry = { ...listener, id: topic.id, isDue: false };
       stream.listeners.add(entry);
       return {
         isHealthy: () => stream.state === "open",
@@ -83,10 +83,16 @@ function scopeOf({ type, environmentId }: Topic): Scope {
 }
 
 interface Stream {
-  readonly listeners: Set<Listener & { readonly id: string }>;
+  readonly listeners: Set<Entry>;
   readonly end: AbortController;
   /** Presumed is a stream that has neither failed nor been answered: servers may answer with the first event only. */
   state: "closed" | "presumed" | "open";
+}
+
+interface Entry extends Listener {
+  readonly id: string;
+  /** Whether the stream has turned since the last hint. */
+  isDue: boolean;
 }
 
 type Refuse = (stream: Stream, reason: string) => void;
@@ -128,7 +134,12 @@ async function follow(client: Client, clock: Clock, { request }: Scope, stream: 
   const either = AbortSignal.any([stream.end.signal, answered.signal]);
   const onOpen = (): void => {
     answered.abort();
-    turn(stream, "open");
+    // Most often it is the first event that answers a stream: whoever hears one now has no need of another hint.
+    turn(stream, "open", stream.state === "closed");
+    clock.sleep(grace, stream.end.signal).then(
+      () => tellDue(stream),
+      () => undefined,
+    );
   };
   clock.sleep(grace, either).then(
     () => turn(stream, "presumed"),
@@ -136,15 +147,26 @@ async function follow(client: Client, clock: Clock, { request }: Scope, stream: 
   );
   try {
     const events = client.stream(EventService.method.watchEvents, request, { signal: stream.end.signal, onOpen });
-    for await (const event of events) for (const { id, hear } of stream.listeners) if (id === event.resourceId) hear();
+    for await (const event of events)
+      for (const entry of stream.listeners) if (entry.id === event.resourceId) tell(entry);
   } finally {
     answered.abort();
   }
 }
 
 /** Nothing is told of what happened before a stream was open, so that everybody reads at each turn. */
-function turn(stream: Stream, state: Stream["state"]): void {
+function turn(stream: Stream, state: Stream["state"], atOnce = true): void {
   if (stream.state === state) return;
   stream.state = state;
-  for (const { hear } of stream.listeners) hear();
+  for (const entry of stream.listeners) entry.isDue = true;
+  if (atOnce) tellDue(stream);
+}
+
+function tellDue({ listeners }: Stream): void {
+  for (const entry of listeners) if (entry.isDue) tell(entry);
+}
+
+function tell(entry: Entry): void {
+  entry.isDue = false;
+  entry.hear();
 }

@@ -83,7 +83,7 @@ export function listening(
 
 /** The last request that an object should move. */
 interface Request {
-  /** Whether the object was created with it, so that any failure is newer. */
+  /** Whether it is the creation itself, so that any failure is newer. */
   isFirst?: boolean;
   /** The version of the object when the request was made; missing before any. */
   asked?: bigint;
@@ -108,7 +108,7 @@ function judge(
   const meaning = meaningOf(definition, phaseOf(definition, remote), target);
   if (meaning === "reached") return "arrived";
   if (meaning === "pending") {
-    if (request.asked !== undefined) request.left = true;
+    if (request.asked !== undefined || request.isFirst) request.left = true;
     return "wait";
   }
   if (hasFailedSince(definition, request, remote)) return "fail";
@@ -119,7 +119,7 @@ function judge(
 
 function hasFailedSince(definition: Definition, request: Request, remote: JsonObject): boolean {
   const { isFirst, asked, explicit, left } = request;
-  if (explicit && left) return true;
+  if ((explicit || isFirst) && left) return true;
   const isNewer = isFirst || left || (asked !== undefined && (versionOf(definition, remote) ?? 0n) > asked);
   return isNewer && (hasFailed(definition, remote) || failureOf(definition, remote) !== undefined);
 }

@@ -58,7 +58,11 @@ export function openWatch(
     }
   };
   const unwatch = site.changes.watch(hear);
-  const onAbort = () => close("clean");
+  // A reader that has gone asks for no more, so that the generator itself would never come to its end.
+  const onAbort = () => {
+    close("clean");
+    leave();
+  };
   line.signal.addEventListener("abort", onAbort);
   desk.open.add(close);
   desk.tell.add(push);

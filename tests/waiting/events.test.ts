@@ -78,7 +78,7 @@ test("an environment that runs between the first read and the opening of the str
   expect(await leftovers(scene)).toEqual(nothing);
 });
 
-test("where the server begins to answer late, everybody reads again at that moment", async () => {
+test("where the server begins to answer late, everybody reads again within a second", async () => {
   const scene = createScene();
   const letIn = holdStreams(scene);
   const ending = creating(scene, environment, dev);

@@ -1,4 +1,5 @@
 import { createEmulator, type Emulator, type EmulatorOptions, ids } from "../../emulator";
+import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { check } from "../../provider/check";
 import { type Client, createClient } from "../../provider/client/client";
 import { create } from "../../provider/create";
@@ -139,6 +140,14 @@ export async function leftovers({ emulator, time }: Scene): Promise<{ sleeps: nu
 }
 
 export const nothing = { sleeps: 0, streams: 0 };
+
+/** Adds a task to an environment, and returns its id. */
+export async function addTask({ client }: Scene, environmentId: string, command: string): Promise<string> {
+  const metadata = { reference: "seed", name: "Seed" };
+  const method = EnvironmentAutomationService.method.createTask;
+  const { task } = await client.call(method, { environmentId, metadata, spec: { command } });
+  return task!.id;
+}
 
 /** An environment with nothing special. */
 export const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };

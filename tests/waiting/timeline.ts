@@ -24,7 +24,7 @@ export function createTimeline(): Timeline {
       await quiet();
       for (let next = firstOf(sleeps); next && next.at <= end; next = firstOf(sleeps)) {
         moveTo(next.at);
-        next.wake();
+        for (const sleep of sleeps) if (sleep.at <= next.at) sleep.wake();
         await quiet();
       }
       moveTo(end);
