@@ -14,7 +14,7 @@ export interface ModuleBuild {
   title: string;
 }
 
-/** What makes a CLI that runs TypeScript programs. Another language is one more entry, with a `go.mod` of its own. */
+/** What makes a CLI that runs TypeScript and YAML programs. Another language is one more entry, with a `go.mod` of its own. */
 export const moduleBuilds: readonly ModuleBuild[] = [
   {
     module: "pulumi",
@@ -29,5 +29,12 @@ export const moduleBuilds: readonly ModuleBuild[] = [
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     version: "3.68.0",
     title: "its Node.js language host",
+  },
+  {
+    module: "yaml",
+    program: "pulumi-language-yaml",
+    package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+    version: "1.38.3",
+    title: "its YAML language host",
   },
 ];
