@@ -3,6 +3,8 @@ import { isImplicit, zero } from "./descriptor";
 import { factsOf, type Unit } from "./facts";
 import { lossOf } from "./guard";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "./json";
+import { environmentOf } from "./log-tail";
+import { started } from "./named";
 import { steps } from "./path";
 import { hasFailed, meaningOf, phaseOf, wantedPhase } from "./phase";
 import type { State } from "./state";
@@ -63,8 +65,12 @@ export function isUnsettled(definition: Definition, { outputs, seen }: State, ne
   if (!definition.phase) return false;
   const wanted = wantedPhase(definition, news);
   const reached = wanted === undefined || meaningOf(definition, phaseOf(definition, outputs), wanted) === "reached";
-  return !seen.ready || seen.wasIn !== undefined || !reached;
+  return !seen.ready || seen.wasIn !== undefined || (!reached && !hostStillRests(definition, seen, outputs));
 }
+
+/** An environment that has been started in this process brings back what it could not be blamed for. */
+const hostStillRests = (definition: Definition, seen: State["seen"], outputs: JsonObject): boolean =>
+  seen.hostRests === true && !started.has(environmentOf(definition, outputs) ?? "");
 
 function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, now: Json | undefined): boolean {
   if (unit.passive || unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;

@@ -14,6 +14,9 @@ export const named = new Set<string>();
  */
 export const agreed = new Set<string>();
 
+/** The ids of objects that have been brought to a phase in this process, and not been seen at rest since. */
+export const started = new Set<string>();
+
 /** Takes note of an object that the engine has named, and of the inputs that it shall have. */
 export function takeNote(definition: Definition, id: string, news?: JsonObject): void {
   named.add(id);

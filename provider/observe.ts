@@ -8,15 +8,22 @@ import { meaningOf, phaseOf } from "./phase";
 
 /**
  * Returns the inputs that an object shows: what the server has at every path that is managed, and at every path there
- * is when none is (import). Only what the server never gives back is taken from the managed inputs.
+ * is when none is (import). Only what the server never gives back is taken from the managed inputs, and the phase of
+ * what lives in an environment that does not run.
  */
-export function inputsOf(definition: Definition, remote: JsonObject, managed: JsonObject | undefined): JsonObject {
+export function inputsOf(
+  definition: Definition,
+  remote: JsonObject,
+  managed: JsonObject | undefined,
+  hostRests = false,
+): JsonObject {
   const facts = factsOf(definition);
   const inputs: JsonObject = {};
   for (const unit of facts.units) {
     const stated = managed && at(managed, unit.path);
     if (managed && stated === undefined) continue;
-    const value = observed(definition, facts, unit, remote, stated);
+    const isResting = hostRests && unit.name === definition.phase?.desired;
+    const value = isResting ? stated : observed(definition, facts, unit, remote, stated);
     if (value !== undefined) put(inputs, unit.path, value);
   }
   return inOrder(definition, inputs);

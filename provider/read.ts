@@ -1,12 +1,13 @@
 import { findStored } from "./absence";
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
+import { restingHost } from "./host";
 import type { JsonObject } from "./json";
 import { stateOf } from "./keep-id";
 import { takeNote } from "./named";
 import { inputsOf } from "./observe";
 import { attempt, type Operation } from "./operation";
-import { phaseOf, restingPhases, rests, wantedPhase } from "./phase";
+import { meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "./phase";
 import { find } from "./remote";
 import type { Seen, State } from "./state";
 
@@ -22,10 +23,25 @@ export async function read(
   const finding = state ? findStored(definition, operation, id, state) : find(definition, operation, id, undefined);
   const remote = await attempt(operation, attempted, finding);
   if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
-  const inputs = inputsOf(definition, remote, state?.inputs);
-  const seen = state ? state.seen : await attempt(operation, attempted, seenBy(operation));
+  const { hostRests: _, ...seen } = state ? state.seen : await attempt(operation, attempted, seenBy(operation));
+  const hostRests =
+    state !== undefined && (await attempt(operation, attempted, isAtRest(definition, operation, state, remote)));
+  const inputs = inputsOf(definition, remote, state?.inputs, hostRests);
   const ready = seen.ready ?? isReady(definition, inputs, remote, state === undefined);
-  return stateOf(definition, operation, { inputs, remote, seen: { ...seen, ...(ready && { ready }) } });
+  const seenNow = { ...seen, ...(ready && { ready }), ...(hostRests && { hostRests }) };
+  return stateOf(definition, operation, { inputs, remote, seen: seenNow });
+}
+
+/** Whether an object is not in its stated phase because the environment does not run in which it lives. */
+async function isAtRest(
+  definition: Definition,
+  operation: Operation,
+  state: State,
+  remote: JsonObject,
+): Promise<boolean> {
+  const wanted = wantedPhase(definition, state.inputs);
+  if (wanted === undefined || meaningOf(definition, phaseOf(definition, remote), wanted) === "reached") return false;
+  return (await restingHost(definition, operation, remote)) !== undefined;
 }
 
 async function seenBy({ client }: Operation): Promise<Seen> {

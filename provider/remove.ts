@@ -3,6 +3,7 @@ import { orAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import { idField } from "./facts";
 import { lossOf } from "./guard";
+import { restingHost } from "./host";
 import { createJourney } from "./journey";
 import type { JsonObject } from "./json";
 import { takeNote } from "./named";
@@ -35,10 +36,11 @@ export async function remove(definition: Definition, operation: Operation, id: s
   const journey = createJourney(definition, clock, voice);
   await until({
     look,
-    isReached: (remote) => {
-      if (isOver(remote)) return true;
+    isReached: async (remote) => {
+      if (!remote || isOver(remote)) return true;
       journey.pass(remote);
-      return false;
+      // Nobody is there to report the end in an environment that does not run.
+      return (await attempt(operation, reading, restingHost(definition, operation, remote))) !== undefined;
     },
     listen: listening(definition, operation, id, outputs),
     tick: journey.tick,

@@ -1,9 +1,12 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import type { Definition } from "./definition";
 import { idField } from "./facts";
 import { hintsOf, type Listening } from "./hints";
+import { restingHost } from "./host";
 import { createJourney } from "./journey";
 import { at, type JsonObject } from "./json";
 import { environmentOf } from "./log-tail";
+import { started } from "./named";
 import { attempt, type Operation } from "./operation";
 import { steps } from "./path";
 import { failureOf, hasFailed, meaningOf, phaseOf, rests, versionOf } from "./phase";
@@ -62,6 +65,7 @@ export async function settle(definition: Definition, operation: Operation, aim: 
     clock,
     signal,
   });
+  started.add(aim.id);
   return arrived!;
 }
 
@@ -139,6 +143,27 @@ async function ask(
   for (const each of isArchived ? [archived.undo, method] : [method]) {
     const options = { signal: operation.signal, repeatable: true };
     const call = operation.client.call(each, { [idField(definition, each)]: id }, options);
-    await attempt(operation, `could not bring ${definition.kind} ${id} to ${phase}`, call);
+    await attempt(
+      operation,
+      `could not bring ${definition.kind} ${id} to ${phase}`,
+      explainedByHost(definition, operation, remote, call),
+    );
+  }
+}
+
+/** A request that an environment at rest cannot take fails for that reason, whatever the server says. */
+async function explainedByHost<T>(
+  definition: Definition,
+  operation: Operation,
+  remote: JsonObject,
+  call: Promise<T>,
+): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (ConnectError.from(error).code !== Code.FailedPrecondition) throw error;
+    const resting = await restingHost(definition, operation, remote).catch(() => undefined);
+    if (resting === undefined) throw error;
+    throw new ConnectError(`${resting}; start it first`, Code.FailedPrecondition, undefined, undefined, error);
   }
 }

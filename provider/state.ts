@@ -15,6 +15,8 @@ export interface Seen {
   readonly subjectId?: string;
   /** Whether the object has come up once. */
   readonly ready?: boolean;
+  /** Whether the environment in which the object lives did not run, so that its phase tells nothing. */
+  readonly hostRests?: boolean;
   /** The phase to go back to, left for the time of a change. */
   readonly wasIn?: string;
 }

@@ -2,6 +2,7 @@ import { findStored } from "./absence";
 import type { Definition } from "./definition";
 import { changedUnits, isUnsettled } from "./diff";
 import { factsOf, type Unit } from "./facts";
+import { restingHost } from "./host";
 import { at, type JsonObject } from "./json";
 import { type Known, keepId } from "./keep-id";
 import { takeNote } from "./named";
@@ -39,12 +40,17 @@ export async function update(
     const target = targetOf(definition, state, news, remote);
     await makeChangeable(definition, operation, { id, units, news, target, known, deadline });
     await write(definition, operation, id, units, { olds: state.inputs, news, remote });
-    const mustReach =
-      wantedPhase(definition, news) !== undefined || !state.seen.ready || known.seen.wasIn !== undefined;
+    const isStated = wantedPhase(definition, news) !== undefined;
+    const hostRests = state.seen.hostRests === true && (await restingHost(definition, operation, remote)) !== undefined;
+    const mustReach = !state.seen.ready || known.seen.wasIn !== undefined || (isStated && !hostRests);
     const aim = { id, inputs: news, remote: known.remote, phase: mustReach ? target : undefined, deadline };
     const settled = await arrive(definition, operation, aim);
-    const { wasIn: _, ...seen } = known.seen;
-    return { inputs: news, remote: settled ?? remote, seen: { ...seen, ready: true } };
+    const { wasIn: _left, hostRests: _rested, ...seen } = known.seen;
+    return {
+      inputs: news,
+      remote: settled ?? remote,
+      seen: { ...seen, ready: true, ...(hostRests && { hostRests }) },
+    };
   });
 }
 

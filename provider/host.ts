@@ -1,0 +1,28 @@
+import { EnvironmentPhase, EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
+import { orAbsent } from "./client/absence";
+import type { Definition } from "./definition";
+import type { JsonObject } from "./json";
+import { environmentOf } from "./log-tail";
+import { started } from "./named";
+import type { Operation } from "./operation";
+
+/**
+ * Returns in words that the environment in which an object lives does not run; undefined where it does, or where the
+ * object lives in none. While it rests, so does what is in it.
+ */
+export async function restingHost(
+  definition: Definition,
+  { client, signal }: Operation,
+  remote: JsonObject,
+): Promise<string | undefined> {
+  const environmentId = environmentOf(definition, remote);
+  if (environmentId === undefined) return undefined;
+  const method = EnvironmentService.method.getEnvironment;
+  const answer = await orAbsent(client.call(method, { environmentId }, { signal }));
+  const status = answer?.environment?.status;
+  if (!answer || status?.phase === EnvironmentPhase.DELETED) return `environment ${environmentId} is gone`;
+  if (status?.phase !== EnvironmentPhase.STOPPED) return undefined;
+  started.delete(environmentId);
+  const reason = [...status.failureMessage, status.machine?.timeout].filter(Boolean).join("; ");
+  return `environment ${environmentId} is stopped${reason && ` (${reason})`}`;
+}

@@ -1,0 +1,115 @@
+import type { JsonObject } from "../../provider/json";
+import { environment, service, task, taskExecution } from "../../provider/resources";
+import {
+  created,
+  createStage,
+  difference,
+  ids,
+  type Kept,
+  notReady,
+  refreshed,
+  removed,
+  type Stage,
+  updated,
+} from "./stage";
+
+const running = "SERVICE_PHASE_RUNNING";
+const dev = { spec: { machine: { class: ids.smallClass }, desiredPhase: "RUNNING" } };
+
+interface Scene {
+  readonly stage: Stage;
+  readonly host: Kept;
+  readonly web: Kept;
+  readonly inputs: JsonObject;
+}
+
+/** An environment with a service that shall run, which has stopped for inactivity. */
+async function stoppedEnvironment(): Promise<Scene> {
+  const stage = createStage();
+  const host = await created(stage, environment, dev);
+  const inputs = {
+    environmentId: host.id,
+    metadata: { reference: "web", name: "Web" },
+    spec: { commands: { start: "sleep infinity" }, desiredPhase: running },
+  };
+  const web = await created(stage, service, inputs);
+  stage.emulator.admin.stopEnvironment(host.id);
+  stage.emulator.settle();
+  return { stage, host, web, inputs };
+}
+
+test("while an environment rests, the phases of its services are no drift", async () => {
+  const { stage, web, inputs } = await stoppedEnvironment();
+
+  await refreshed(stage, service, web);
+
+  expect(web.state.outputs).toMatchObject({ status: { phase: "SERVICE_PHASE_STOPPED" } });
+  expect(difference(service, web, inputs)).toMatchObject({ changes: [], unsettled: false });
+});
+
+test("when the environment is started again, its services are as well", async () => {
+  const { stage, host, web, inputs } = await stoppedEnvironment();
+  await refreshed(stage, environment, host);
+  await refreshed(stage, service, web);
+
+  await updated(stage, environment, host, dev);
+  const drift = difference(service, web, inputs);
+  await updated(stage, service, web, inputs);
+
+  expect(drift.unsettled).toBe(true);
+  expect(web.state.outputs).toMatchObject({ status: { phase: running } });
+  expect(web.state.seen).not.toHaveProperty("hostRests");
+});
+
+test("a change of a service in an environment at rest is made, and starts nothing", async () => {
+  const { stage, web, inputs } = await stoppedEnvironment();
+  await refreshed(stage, service, web);
+
+  const renamed = { ...inputs, metadata: { reference: "web", name: "Shop" } };
+  await updated(stage, service, web, renamed);
+
+  expect(web.state.outputs).toMatchObject({ metadata: { name: "Shop" }, status: { phase: "SERVICE_PHASE_STOPPED" } });
+  expect(difference(service, web, renamed)).toMatchObject({ changes: [], unsettled: false });
+});
+
+test("what needs a stopped environment to run fails at once and says why", async () => {
+  const { stage, host } = await stoppedEnvironment();
+  const api = {
+    environmentId: host.id,
+    metadata: { reference: "api", name: "Api" },
+    spec: { commands: { start: "sleep infinity" } },
+  };
+
+  const failure = await notReady(created(stage, service, api));
+
+  expect(failure.message).toContain(
+    `environment ${host.id} is stopped (the environment was not used for 30 minutes); start it first`,
+  );
+});
+
+test("a deletion does not wait for an environment that does not run", async () => {
+  const { stage, web } = await stoppedEnvironment();
+
+  await expect(removed(stage, service, web)).resolves.toBeUndefined();
+});
+
+test("an execution that an environment at rest has stopped is no drift once it has succeeded", async () => {
+  const stage = createStage();
+  const host = await created(stage, environment, dev);
+  const seed = await created(stage, task, {
+    environmentId: host.id,
+    metadata: { reference: "seed", name: "Seed" },
+    spec: { command: "true" },
+  });
+  const run = await created(stage, taskExecution, { taskId: seed.id });
+  stage.emulator.admin.stopEnvironment(host.id);
+  stage.emulator.settle();
+
+  await refreshed(stage, taskExecution, run);
+
+  expect(difference(taskExecution, run, { taskId: seed.id })).toMatchObject({
+    changes: [],
+    replaces: [],
+    unsettled: false,
+  });
+});
