@@ -5,7 +5,7 @@ const patterns = [
   /(?<![\w.~/-])\/(?:root|work)\/[\w.-]+/g,
   /(?<![\w.~/-])\/(?:Users|home)\/(?!gitpod\b|vscode\b)[\w.-]+/g,
   /\b[A-Z]:\\\\?Users\\\\?\w+/g,
-  /"resolved": "https?:\/\/(?!registry\.npmjs\.org\/)[^"]+/g,
+  /"resolved": "https?:\/\/(?!registry\.npmjs\.org\/)[^"${]+"/g,
 ];
 
 /** One line for each path or address that exists on one machine only. */
