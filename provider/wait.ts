@@ -57,6 +57,8 @@ export async function until<T>(wait: Wait<T>): Promise<T> {
       const next = clock.now() + Math.min(poll, left);
       while (clock.now() < next && !(await bell.wait(Math.min(next - clock.now(), tickEvery), signal))) tick?.();
     }
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error;
   } finally {
     listening?.close();
     reading.end();

@@ -2,7 +2,9 @@ import { closeSync, openSync } from "node:fs";
 import { Client, credentials } from "@grpc/grpc-js";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { redact } from "../client/redact";
+import { plainLine } from "../plain";
 import type { Voice } from "../voice";
+import { engineAddress } from "./engine-address";
 
 /** Returns how an operation speaks on the row of a resource, never saying a secret, and what ends that with it. */
 export function voiceOf(
@@ -13,7 +15,7 @@ export function voiceOf(
   let last = Promise.resolve();
   let shown = false;
   const say = (line: string, severity: LogSeverity, ephemeral: boolean): void => {
-    last = last.then(() => log(urn, redact(line, secrets), severity, ephemeral));
+    last = last.then(() => log(urn, plainLine(redact(line, secrets)), severity, ephemeral));
   };
   return {
     voice: {
@@ -55,10 +57,11 @@ const patience = 2000;
 
 let engine: Client | undefined;
 
-/** Pulumi starts the provider process with its own address as the last argument. */
 function connectToEngine(): Client | undefined {
-  const address = process.argv.at(-1) ?? "";
-  return /^[\w.[\]:-]+:\d+$/.test(address) ? new Client(address, credentials.createInsecure()) : undefined;
+  const address = engineAddress();
+  if (!address) return undefined;
+  const { host, port } = address;
+  return new Client(host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`, credentials.createInsecure());
 }
 
 /** Whether a person may be watching, who wants to see more lines than a job's log. */

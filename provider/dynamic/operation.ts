@@ -5,6 +5,7 @@ import { systemClock } from "../wait";
 import { connection } from "./connection";
 import { voiceOf } from "./engine";
 import { type Properties, placesOf } from "./hidden";
+import { engineGone } from "./lifeline";
 import { timeoutOf } from "./timeout";
 
 /** Runs an operation on a resource; the first of the properties are those that it is about. */
@@ -23,7 +24,8 @@ export async function during<T>(
   const urn = typeof passed.__urn === "string" ? passed.__urn : undefined;
   const { voice, silence } = voiceOf(urn, secrets);
   try {
-    return await work({ client, urn, timeout: timeoutOf(passed, name), secrets, voice, clock: systemClock });
+    const signal = engineGone();
+    return await work({ client, urn, signal, timeout: timeoutOf(passed, name), secrets, voice, clock: systemClock });
   } finally {
     await silence();
   }

@@ -1,4 +1,5 @@
 import { EnvironmentAutomationService, ServicePhase } from "../../proto/gen/gitpod/v1/environment_automation_pb";
+import type { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
 import { remove } from "../../provider/remove";
 import { environment, service, taskExecution } from "../../provider/resources";
 import {
@@ -145,7 +146,7 @@ test("a phase that this version does not know is on its way, and told as unknown
   const ending = creating(scene, environment, dev, { timeout: 60 });
   await scene.time.pass(500);
   const [row] = scene.emulator.world.environments.rows.values();
-  row!.remote.status.phase = 77;
+  row!.remote.status.phase = 77 as EnvironmentPhase;
 
   await scene.time.pass(70_000);
 

@@ -1,5 +1,6 @@
 import { createEmulator, type Emulator, type EmulatorOptions, ids } from "../../emulator";
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
+import type { ResourceOperation, ResourceType } from "../../proto/gen/gitpod/v1/event_pb";
 import { check } from "../../provider/check";
 import { type Client, createClient } from "../../provider/client/client";
 import { create } from "../../provider/create";
@@ -121,7 +122,11 @@ export function holdStreams({ emulator }: Scene): () => void {
 
 /** Sends an event of an object that nobody has asked for, which is how the emulator begins to answer a stream. */
 export const sendStrangeEvent = ({ emulator }: Scene): void =>
-  emulator.admin.sendEvent({ operation: 99, resourceType: 999, resourceId: "01a1fd47-0000-7000-8000-000000000000" });
+  emulator.admin.sendEvent({
+    operation: 99 as ResourceOperation,
+    resourceType: 999 as ResourceType,
+    resourceId: "01a1fd47-0000-7000-8000-000000000000",
+  });
 
 /** The phases of all objects of a kind, short. */
 export const phasesOf = ({ emulator }: Scene, table: "environments" | "services" | "taskExecutions"): string[] =>

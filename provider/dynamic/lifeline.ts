@@ -1,0 +1,53 @@
+import { connect } from "node:net";
+import { type EngineAddress, engineAddress } from "./engine-address";
+
+/**
+ * Returns a signal that fires when the engine is gone, killed or crashed. What goes on then is heard by nobody and kept
+ * nowhere, so that the process ends as well, a moment later.
+ */
+export function engineGone(): AbortSignal {
+  if (!watched) {
+    watched = true;
+    const address = engineAddress();
+    if (address) watch(address);
+  }
+  return gone.signal;
+}
+
+let watched = false;
+const gone = new AbortController();
+
+function watch(address: EngineAddress): void {
+  let misses = 0;
+  const timer = setInterval(async () => {
+    misses = (await refuses(address)) ? misses + 1 : 0;
+    if (misses < enough) return;
+    clearInterval(timer);
+    gone.abort(new Error("the engine is gone"));
+    setTimeout(() => process.exit(1), notice);
+  }, every).unref();
+}
+
+/** Milliseconds between two looks at the engine. */
+const every = 2000;
+
+/** Misses in a row that are no accident. */
+const enough = 2;
+
+/** Milliseconds for operations to hear that they are cancelled, and to close their connections. */
+const notice = 500;
+
+/** Only a refusal says that nobody is there: an engine that is stopped or busy does not answer either. */
+function refuses({ host, port }: EngineAddress): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: every / 2 });
+    const end = (refused: boolean): void => {
+      socket.destroy();
+      resolve(refused);
+    };
+    socket.once("connect", () => end(false));
+    socket.once("timeout", () => end(false));
+    socket.once("error", ({ code }: NodeJS.ErrnoException) => end(code === "ECONNREFUSED"));
+    socket.unref();
+  });
+}
