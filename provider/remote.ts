@@ -19,13 +19,14 @@ export async function find(
 ): Promise<JsonObject | undefined> {
   const { get } = definition;
   const { client, signal } = operation;
-  const remote = get
-    ? await orAbsent(
-        client
+  // A list does not find the scope that it is filtered by, and with that neither what was in it.
+  const remote = await orAbsent(
+    get
+      ? client
           .call(get, { [idField(definition, get)]: id }, { signal })
-          .then((answer) => objectIn(definition, get, answer)),
-      )
-    : await findInList(definition, operation, id, inputs);
+          .then((answer) => objectIn(definition, get, answer))
+      : findInList(definition, operation, id, inputs),
+  );
   return remote && !isGone(definition, remote) ? remote : undefined;
 }
 

@@ -11,7 +11,9 @@ export abstract class GitpodResource extends CustomResource {
     opts: CustomResourceOptions = {},
   ) {
     const type = `pulumi-nodejs:dynamic/gitpod:${kind}`;
-    super(type, name, { ...outputs, ...args, ...hidden(kind, type, name, args, opts) }, opts);
+    // Pulumi does not pass timeouts on, but ends the program with a stack where one is no duration.
+    const { customTimeouts: _, ...others } = opts;
+    super(type, name, { ...outputs, ...args, ...hidden(kind, type, name, args, opts) }, others);
   }
 }
 

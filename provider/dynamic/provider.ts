@@ -1,21 +1,12 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { check } from "../check";
-import { create } from "../create";
 import type { Definition } from "../definition";
-import { diff } from "../diff";
-import { equal, type JsonObject } from "../json";
-import { takeNote } from "../named";
-import { show } from "../path";
-import { read } from "../read";
-import { remove } from "../remove";
-import type { State } from "../state";
-import { update } from "../update";
-import { configure, refusal } from "./connection";
-import { voiceOf } from "./engine";
+import { equal } from "../json";
+import { opened, type Properties } from "../pulumi/hidden";
+import { checkInputs, compare, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
+import type { Run } from "../pulumi/operation";
+import { configure, connection } from "./connection";
 import { keepingId, plainly } from "./failure";
-import { opened, type Properties, placesOf, storedInputs, storedOutputs } from "./hidden";
-import { during } from "./operation";
-import { timeoutFailures } from "./timeout";
+import { engineGone } from "./lifeline";
 
 /** Returns the provider object of a kind, as Pulumi's dynamic provider process calls it. */
 export function providerOf(definition: Definition): Required<dynamic.ResourceProvider<object, object>> {
@@ -26,23 +17,16 @@ export function providerOf(definition: Definition): Required<dynamic.ResourcePro
     create: (news) => created(definition, opened(news)),
     read: (id, properties) => plainly(readBack(definition, id, opened(properties ?? {}))),
     update: (id, olds, news) => updated(definition, id, opened(olds), opened(news)),
-    delete: (id, properties) => plainly(deleted(definition, id, opened(properties))),
+    delete: (id, properties) => plainly(deleteObject(run(), definition, id, opened(properties))),
   };
 }
 
+const run = (): Run => ({ connection, signal: engineGone() });
+
 /** Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason. */
-async function checked(definition: Definition, { visible, passed }: Properties): Promise<dynamic.CheckResult> {
-  const { inputs, failures } = check(definition, visible);
-  const refused = await refusal();
-  const reasons = [
-    ...failures.map(({ path, reason }) => (path.length === 0 ? reason : `${show(path)}: ${reason}`)),
-    ...timeoutFailures(passed),
-    ...(refused === undefined ? [] : [refused]),
-  ];
-  return {
-    inputs: storedInputs(inputs, placesOf(definition, passed), passed),
-    failures: reasons.map((reason) => ({ property: "", reason })),
-  };
+async function checked(definition: Definition, news: Properties): Promise<dynamic.CheckResult> {
+  const { inputs, reasons } = await checkInputs(definition, news, connection);
+  return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
 }
 
 /** A difference of inputs is left to Pulumi, which then compares them itself and shows it property by property. */
@@ -52,38 +36,24 @@ async function diffed(
   olds: Properties,
   news: Properties,
 ): Promise<dynamic.DiffResult> {
-  takeNote(definition, id, news.visible);
+  note(definition, id, news);
   if (!olds.state) return {};
-  const { changes, replaces, deleteBeforeReplace, loss, unsettled } = diff(definition, olds.state, news.visible, id);
-  if (loss !== undefined) await warnOf(news.passed, loss);
+  const { changes, replaces, deleteBeforeReplace, unsettled } = await compare(definition, id, olds.state, news);
   // A deletion goes by the timeout that is stored.
   const isUpdate = unsettled || replaces.length > 0 || !equal(olds.passed.__timeouts, news.passed.__timeouts);
   return { ...(changes.length === 0 && { changes: isUpdate }), replaces: [...replaces], deleteBeforeReplace };
 }
 
-async function warnOf({ __urn: urn }: JsonObject, line: string): Promise<void> {
-  const { voice, silence } = voiceOf(typeof urn === "string" ? urn : undefined, []);
-  voice.warn(line);
-  await silence();
-}
-
 async function created(definition: Definition, news: Properties): Promise<dynamic.CreateResult> {
-  const work = during(definition, "create", [news], (operation) => create(definition, operation, news.visible));
-  const { id, state } = await keepingId(definition, news.passed, work);
-  return { id, outs: storedOutputs(state, placesOf(definition, news.passed), news.passed) };
+  const { id, outputs } = await keepingId(definition, news.passed, createObject(run(), definition, news));
+  return { id, outs: outputs };
 }
 
 async function readBack(definition: Definition, id: string, olds: Properties): Promise<dynamic.ReadResult> {
-  const found = await during(definition, "read", [olds], (operation) => read(definition, operation, id, olds.state));
+  const found = await readObject(run(), definition, id, olds);
   // Pulumi would take an empty answer to a lookup for an object.
   if (!found && !olds.state) throw new Error(`${definition.kind} ${id} does not exist, or the token may not see it`);
-  if (!found) return { id: "" };
-  const places = placesOf(definition, olds.passed);
-  return {
-    id,
-    props: storedOutputs(found, places, olds.passed),
-    inputs: storedInputs(found.inputs, places, olds.passed),
-  };
+  return found ? { id, props: found.outputs, inputs: found.inputs } : { id: "" };
 }
 
 async function updated(
@@ -92,15 +62,6 @@ async function updated(
   olds: Properties,
   news: Properties,
 ): Promise<dynamic.UpdateResult> {
-  const work = during(definition, "update", [news, olds], (operation) =>
-    update(definition, operation, id, stateOf(olds), news.visible),
-  );
-  const after = await keepingId(definition, news.passed, work);
-  return { outs: storedOutputs(after, placesOf(definition, news.passed), news.passed) };
+  const { outputs } = await keepingId(definition, news.passed, updateObject(run(), definition, id, olds, news));
+  return { outs: outputs };
 }
-
-const deleted = (definition: Definition, id: string, olds: Properties): Promise<void> =>
-  during(definition, "delete", [olds], (operation) => remove(definition, operation, id, stateOf(olds)));
-
-/** Without a stored state there is nothing but the outputs. */
-const stateOf = ({ state, visible }: Properties): State => state ?? { inputs: {}, outputs: visible, seen: {} };

@@ -5,7 +5,15 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { requireFresh } from "../../tools/fresh";
 import type { Cli } from "../../tools/pulumi/cli";
 import { handedCli } from "../../tools/pulumi/cli-environment";
-import { type Diagnostic, diagnosticsOf, type Operation, operationsOf, readEvents, summaryOf } from "./events";
+import {
+  type Diagnostic,
+  diagnosticsOf,
+  differencesOf,
+  type Operation,
+  operationsOf,
+  readEvents,
+  summaryOf,
+} from "./events";
 import { createFolder, type Program, writeProgram } from "./program";
 
 /** What an engine test says about the stack that it wants. */
@@ -27,6 +35,8 @@ export interface EngineRun {
   stderr: string;
   /** What happened to each resource of ours, by its name; the stack and the providers are left out. */
   operations: Record<string, Operation>;
+  /** What the engine showed as different, by the name of the resource and the path of the property. */
+  differences: Record<string, Record<string, string>>;
   /** The engine's own summary: how many resources each operation had, the stack among them. */
   summary: Record<string, number>;
   /** Errors, warnings and information shown to the user. */
@@ -176,6 +186,7 @@ function endOf(child: ChildProcess, log: string): Promise<EngineRun> {
         stdout,
         stderr,
         operations: operationsOf(events),
+        differences: differencesOf(events),
         summary: summaryOf(events),
         diagnostics: diagnosticsOf(events),
         events,

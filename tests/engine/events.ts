@@ -37,6 +37,18 @@ export function operationsOf(events: readonly EngineEvent[]): Record<string, Ope
   return operations;
 }
 
+/** The differences shown for each resource by name, each as its path and what happens there. */
+export function differencesOf(events: readonly EngineEvent[]): Record<string, Record<string, string>> {
+  const differences: Record<string, Record<string, string>> = {};
+  for (const event of events) {
+    const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
+    const found = Object.entries(metadata?.detailedDiff ?? {});
+    if (!metadata || metadata.type.startsWith("pulumi:") || found.length === 0) continue;
+    differences[nameOf(metadata.urn)] = Object.fromEntries(found.map(([path, { diffKind }]) => [path, diffKind]));
+  }
+  return differences;
+}
+
 /** The summary with which the engine ends. */
 export function summaryOf(events: readonly EngineEvent[]): Record<string, number> {
   const summary = events.find((event) => event.summaryEvent)?.summaryEvent;

@@ -1,0 +1,99 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ids, tokens } from "../../emulator";
+import { complaintsOf, javascript, objectsOf, openScene, outcomeOf, type Scene, writesOf } from "./scene";
+
+const program = javascript(
+  `new gitpod.Group("reviewers", { organizationId: "${ids.organization}", name: "Reviewers" });`,
+);
+const prefix = "reviewers: pulumi-nodejs:dynamic/gitpod:Group resource 'reviewers' has a problem: ";
+
+interface Case {
+  /** What is wrong. */
+  break?: (scene: Scene) => void;
+  env?: Record<string, string>;
+  says: (host: string) => string;
+}
+
+const cases: Record<string, Case> = {
+  "a missing token": {
+    env: { GITPOD_API_KEY: "" },
+    says: () =>
+      'No token is set: set it with "pulumi config set --secret gitpod:token", or set one of the environment variables GITPOD_API_KEY, GITPOD_TOKEN, ONA_API_KEY or ONA_TOKEN.',
+  },
+  "a revoked token": {
+    break: ({ emulator }) => emulator.admin.setToken(tokens.owner, { revoked: true }),
+    says: (host) =>
+      `could not sign in: invalid bearer token. The token in GITPOD_API_KEY is not valid at ${host}/api: it is wrong, expired, revoked or belongs to another host; set GITPOD_API_KEY to a valid token, or GITPOD_BASE_URL to the token's host.`,
+  },
+  "an unreachable host": {
+    env: { GITPOD_BASE_URL: "http://127.0.0.1:1" },
+    says: () =>
+      "could not sign in: http://127.0.0.1:1/api cannot be reached: connect ECONNREFUSED 127.0.0.1:1. Check GITPOD_BASE_URL and the network.",
+  },
+};
+
+test.each(Object.entries(cases))("%s is told once, at preview, with what to set", async (_, wrong) => {
+  const scene = await openScene({ program, ...(wrong.env && { env: wrong.env }) });
+  wrong.break?.(scene);
+
+  const preview = await scene.engine.preview();
+
+  expect({ code: preview.code, complaints: complaintsOf(preview), writes: writesOf(scene) }).toEqual({
+    code: expect.any(Number),
+    complaints: [`${prefix}${wrong.says(scene.host)}`],
+    writes: [],
+  });
+  expect(preview.code).not.toBe(0);
+});
+
+test("a host that answers with a web page is told once, at preview, with what to set", async () => {
+  const site = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Sign in</title>");
+  });
+  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  const host = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  const scene = await openScene({ program, env: { GITPOD_BASE_URL: host } });
+
+  const preview = await scene.engine.preview();
+  site.close();
+
+  expect(complaintsOf(preview)).toEqual([
+    `${prefix}could not sign in: unsupported content type text/html. ${host}/api does not look like the Gitpod API (it answered with text/html): check GITPOD_BASE_URL, and what stands between, such as a firewall or a sign-in page.`,
+  ]);
+});
+
+test("a read-only token is told with what to use, and nothing is written", async () => {
+  const scene = await openScene({ program, env: { GITPOD_API_KEY: tokens.readOnly } });
+
+  const up = await scene.engine.up();
+
+  expect(outcomeOf(up)).toEqual({
+    code: 1,
+    operations: { reviewers: "create" },
+    complaints: [
+      "reviewers: could not create Group: the token is read-only. The token in GITPOD_API_KEY may not do this: it is read-only, or its owner lacks the role in the organization; use a token with write access, or ask an organization admin for the role.",
+      "update failed",
+    ],
+  });
+  expect(objectsOf(scene)).toEqual({});
+});
+
+test("a token that is no longer accepted is told once for each resource by refresh and destroy, and nothing is lost", async () => {
+  const scene = await openScene({ program });
+  const { engine, emulator, host } = scene;
+  await engine.up();
+  const before = await engine.export();
+  emulator.admin.setToken(tokens.owner, { revoked: true });
+
+  const refresh = await engine.refresh();
+  const destroy = await engine.destroy();
+
+  const id = before.deployment.resources?.find(({ type }) => type.endsWith("Group"))?.id;
+  const advice = `invalid bearer token. The token in GITPOD_API_KEY is not valid at ${host}/api: it is wrong, expired, revoked or belongs to another host; set GITPOD_API_KEY to a valid token, or GITPOD_BASE_URL to the token's host.`;
+  expect(complaintsOf(refresh).sort()).toEqual([`reviewers: could not read Group ${id}: ${advice}`, "update failed"]);
+  expect(complaintsOf(destroy).sort()).toEqual([`reviewers: could not delete Group ${id}: ${advice}`, "update failed"]);
+  expect(`${refresh.stdout}${refresh.stderr}${destroy.stdout}${destroy.stderr}`).not.toMatch(/^\s+at |ApiError/m);
+  const after = await engine.export();
+  expect(after.deployment.resources?.map(({ id }) => id)).toEqual(before.deployment.resources?.map(({ id }) => id));
+});

@@ -1,0 +1,100 @@
+import { createEmulator, type Emulator, type Pace, tokens } from "../../emulator";
+import {
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type EngineRun,
+  type State,
+  type StateResource,
+} from "./engine";
+
+// An engine that does nothing takes three seconds, twice that where other tests run at the same time.
+jest.setTimeout(300_000);
+
+/** A stack of its own whose provider talks to an emulator of its own. */
+export interface Scene {
+  engine: Engine;
+  emulator: Emulator;
+  /** Where the emulator answers. */
+  host: string;
+}
+
+/** What a test says about its scene beside the engine. */
+export interface SceneOptions extends EngineOptions {
+  pace?: Pace;
+}
+
+/** Opens a scene that is closed after the test; token and host are in the environment of the commands. */
+export async function openScene({ pace = "fast", env, ...options }: SceneOptions): Promise<Scene> {
+  const emulator = createEmulator({ pace });
+  const { url: host } = await emulator.listen();
+  opened.push(() => emulator.close());
+  const engine = await createEngine({ ...options, env: { ...accountIn(host), ...env } });
+  opened.push(() => engine.dispose());
+  return { engine, emulator, host };
+}
+
+const opened: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+/** The account that programs use: that of the emulator, unless variables name a real one. */
+function accountIn(host: string): Record<string, string> {
+  const { PULUMI_GITPOD_TEST_HOST: realHost, PULUMI_GITPOD_TEST_TOKEN: realToken } = process.env;
+  return { GITPOD_BASE_URL: realHost ?? host, GITPOD_API_KEY: realToken ?? tokens.owner };
+}
+
+/** The files of a JavaScript program that has `gitpod` and `pulumi`. */
+export const javascript = (body: string): Record<string, string> => ({
+  "Pulumi.yaml": "name: test\nruntime: nodejs\nmain: index.js\n",
+  "index.js": `const pulumi = require("@pulumi/pulumi");\nconst gitpod = require("pulumi-gitpod");\n${body}\n`,
+});
+
+/** The methods that were called since the last time, with how often, other than to find out who calls. */
+export function callsOf({ emulator }: Scene): Record<string, number> {
+  const { "IdentityService/GetAuthenticatedIdentity": _, ...calls } = emulator.calls();
+  emulator.admin.resetCalls();
+  return calls;
+}
+
+/** The methods that change something and were called since the last time. */
+export const writesOf = (scene: Scene): string[] =>
+  Object.keys(callsOf(scene)).filter((method) => !/\/(Get|List|Watch)/.test(method));
+
+/** How many objects there are of each kind that has any. */
+export function objectsOf({ emulator }: Scene): Record<string, number> {
+  const tables = ["projects", "environments", "services", "tasks", "taskExecutions", "groups", "secrets"] as const;
+  const counts = tables.map((table): [string, number] => [table, emulator.admin.objects(table).length]);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/** What the state holds of each resource of ours by name, with its secrets in clear. */
+export async function stateOf({
+  engine,
+}: Scene): Promise<Record<string, Pick<StateResource, "id" | "inputs" | "outputs">>> {
+  const { stdout } = await engine.run("stack", "export", "--show-secrets");
+  const resources = (JSON.parse(stdout) as State).deployment.resources ?? [];
+  return Object.fromEntries(
+    resources
+      .filter(({ type }) => !type.startsWith("pulumi:"))
+      .map(({ urn, id = "", inputs = {}, outputs = {}, initErrors = [] }) => [
+        urn.split("::").at(-1),
+        { id, inputs, outputs, initErrors },
+      ]),
+  );
+}
+
+/** How a command ended: its exit code, what happened to each resource, and what a person reads of problems. */
+export const outcomeOf = (run: EngineRun) => ({
+  code: run.code,
+  operations: run.operations,
+  complaints: complaintsOf(run),
+});
+
+/** The errors and warnings of a command. */
+export const complaintsOf = ({ diagnostics }: EngineRun): string[] =>
+  diagnostics
+    .filter(({ severity, ephemeral }) => severity !== "info" && !ephemeral)
+    .map(({ resource, message }) => (resource === undefined ? message : `${resource}: ${message}`));
