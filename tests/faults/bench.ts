@@ -1,0 +1,76 @@
+import { tokens } from "../../emulator";
+import type { Definition } from "../../provider/definition";
+import type { JsonObject } from "../../provider/json";
+import type { Adapter } from "./adapter";
+import { type Connection, connection } from "./connection";
+import type { Resource, Stored } from "./engine";
+import { type ProviderProcess, startProvider } from "./provider-process";
+
+/** One run of a program: a provider that remembers nothing of the ones before. */
+export interface Life {
+  readonly provider: Connection;
+  readonly process: ProviderProcess;
+  resource(definition: Definition, name: string, inputs: JsonObject): Resource;
+  /** Returns a state as this run reads it. */
+  reading(state: readonly Stored[]): Stored[];
+}
+
+/** What runs are made with. */
+export interface Bench {
+  /** Begins a run, in a process that serves others as well if that is the same to it. */
+  begin(host: string): Promise<Life>;
+  /** Begins a run in a process of its own. */
+  beginAlone(host: string): Promise<Life>;
+  close(): Promise<void>;
+}
+
+/** Makes a bench for providers of one sort. */
+export function createBench(adapter: Adapter): Bench {
+  let shared: Promise<ProviderProcess> | undefined;
+  let number = 0;
+  const old: Promise<ProviderProcess>[] = [];
+  const beginAlone = async (host: string): Promise<Life> => {
+    const process = await startProvider(adapter, { host, token: tokens.owner });
+    old.push(Promise.resolve(process));
+    return life(adapter, process, (kind, urn) => adapter.hidden(kind, urn, []));
+  };
+  return {
+    beginAlone,
+    async begin(host) {
+      const { renewed } = adapter;
+      if (!renewed) return beginAlone(host);
+      // Each run leaves its modules behind.
+      if (number++ % 400 === 0) {
+        shared = startProvider(adapter, { host, token: tokens.owner });
+        old.push(shared);
+      }
+      const account = { host, token: tokens.owner, number };
+      return life(adapter, await shared!, (kind, urn) => renewed(kind, urn, [], account));
+    },
+    close: async () => void (await Promise.all(old.map(async (process) => (await process).kill()))),
+  };
+}
+
+function life(adapter: Adapter, process: ProviderProcess, hidden: (kind: string, urn: string) => JsonObject): Life {
+  const hide = ({ urn }: { urn: string }, properties: JsonObject): JsonObject => ({
+    ...properties,
+    ...hidden(kindIn(urn), urn),
+  });
+  return {
+    provider: connection(process.client, adapter.acceptsSecrets),
+    process,
+    resource({ kind }, name, inputs) {
+      const type = adapter.typeOf(kind);
+      const urn = `urn:pulumi:test::faults::${type}::${name}`;
+      return { urn, type, name, inputs: hide({ urn }, inputs) };
+    },
+    reading: (state) =>
+      state.map((stored) => ({
+        ...stored,
+        inputs: hide(stored, stored.inputs),
+        outputs: hide(stored, stored.outputs),
+      })),
+  };
+}
+
+const kindIn = (urn: string): string => urn.split("::").at(-2)?.split(":").at(-1) ?? "";

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { requireFresh } from "../../tools/fresh";
+import { dynamic } from "./adapter";
+import { createBench } from "./bench";
+import { type Trouble, troubles } from "./fault";
+import { inTurns } from "./in-turns";
+import { openPlace, type Scenario, scenariosOf } from "./scenario";
+import { tableOf } from "./table";
+import { judge, type Outcome, outcomeOf, type Verdict } from "./verdict";
+
+jest.setTimeout(900_000);
+
+const bench = createBench(dynamic);
+const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-matrix-"));
+
+beforeAll(() => requireFresh());
+
+afterAll(async () => {
+  await bench.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+test("after a fault at any call the next run converges, or refuses and names what it found", async () => {
+  const began = Date.now();
+  const scenarios = (await scenariosOf(bench, folder)).filter(wanted);
+  const clean = await inTurns(scenarios, 8, async (scenario) => ({ scenario, ...(await recorded(scenario)) }));
+  const cases = clean.flatMap(({ scenario, methods, outcome }) =>
+    methods.flatMap((method) => troubles.map((trouble) => ({ scenario, method, trouble, outcome }))),
+  );
+
+  const verdicts = await inTurns(cases, 12, async ({ scenario, method, trouble, outcome }) => {
+    const verdict = await struck(scenario, method, trouble, outcome);
+    return { kind: scenario.definition.kind, scenario: scenario.name, method, ...trouble, ...verdict };
+  });
+
+  const seconds = Math.round((Date.now() - began) / 1000);
+  console.log(`${tableOf(verdicts)}\n${verdicts.length} cases in ${seconds} s`);
+  const bad = verdicts.filter(({ outcome, orphans, duplicates }) => outcome === "stuck" || orphans + duplicates > 0);
+  expect(
+    bad.map(({ kind, scenario, method, column, name, why }) => [`${kind} ${scenario} ${method} ${column} ${name}`, why]),
+  ).toEqual([]);
+});
+
+/** Goes through a scenario without a fault, and says which calls that makes and what it leads to. */
+async function recorded(scenario: Scenario): Promise<{ methods: string[]; outcome: Outcome }> {
+  const { emulator, host, close } = await openPlace(scenario.world);
+  try {
+    emulator.admin.resetCalls();
+    const run = await scenario.act(await bench.begin(host), scenario.state);
+    if (run.errors.length > 0) throw new Error(`${scenario.name}: ${run.errors.join("\n")}`);
+    emulator.settle();
+    return { methods: Object.keys(emulator.calls()), outcome: outcomeOf(emulator, scenario) };
+  } finally {
+    await close();
+  }
+}
+
+async function struck(scenario: Scenario, method: string, trouble: Trouble, outcome: Outcome): Promise<Verdict> {
+  const { emulator, host, close } = await openPlace(scenario.world);
+  try {
+    trouble.arm(emulator.admin, method);
+    const run = await scenario.act(await bench.begin(host), scenario.state);
+    emulator.admin.clearFaults();
+    return await judge(bench, host, emulator, scenario, run, outcome);
+  } finally {
+    await close();
+  }
+}
+
+/** A part of the matrix, by words such as `Group create`, where a developer looks at that part alone. */
+function wanted({ definition, name }: Scenario): boolean {
+  return `${definition.kind} ${name}`.startsWith(process.env.FAULTS_ONLY ?? "");
+}

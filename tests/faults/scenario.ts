@@ -1,0 +1,134 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createEmulator, type Emulator } from "../../emulator";
+import { saveWorld } from "../../emulator/state-file";
+import type { Definition } from "../../provider/definition";
+import { type JsonObject, put } from "../../provider/json";
+import { steps } from "../../provider/path";
+import * as resources from "../../provider/resources";
+import type { Bench, Life } from "./bench";
+import { type Run, refresh, type Stored, up } from "./engine";
+import { type Home, homeInputs, type Subject, subjects } from "./subject";
+
+/** Something that a stack with one resource of a kind goes through, from a world that is kept in a file. */
+export interface Scenario {
+  readonly name: string;
+  readonly definition: Definition;
+  readonly table: Subject["table"];
+  /** The state before. */
+  readonly state: readonly Stored[];
+  readonly world: string;
+  /** Inputs of the resource, before and at the end; undefined where it is not there. */
+  readonly goal: JsonObject | undefined;
+  /** What is run, and may be struck. */
+  act(life: Life, state: readonly Stored[]): Promise<Run>;
+}
+
+/** An emulator of its own with the world of a scenario. */
+export interface Place {
+  readonly emulator: Emulator;
+  readonly host: string;
+  close(): Promise<void>;
+}
+
+/** The name of the resource that the scenarios are about. */
+export const subjectName = "subject";
+
+/** Runs a program that has the resource with these inputs, or none. */
+export const upTo = (life: Life, definition: Definition, state: readonly Stored[], inputs: JsonObject | undefined) =>
+  up(life.provider, life.reading(state), inputs ? [life.resource(definition, subjectName, inputs)] : []);
+
+/** Lets every kind go through everything that a program can do with it. */
+export async function scenariosOf(bench: Bench, folder: string): Promise<Scenario[]> {
+  const { world, home } = await settleHome(bench, folder);
+  const all = await Promise.all(subjects(home).map((subject) => scenariosFor(bench, folder, world, subject)));
+  return all.flat();
+}
+
+/** Opens a place with a world. */
+export async function openPlace(world: string): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-faults-"));
+  const stateFile = join(folder, "world.json");
+  copyFileSync(world, stateFile);
+  const emulator = createEmulator({ pace: "fast", stateFile });
+  const { url: host } = await emulator.listen();
+  return {
+    emulator,
+    host,
+    async close() {
+      await emulator.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+async function settleHome(bench: Bench, folder: string): Promise<{ world: string; home: Home }> {
+  const world = join(folder, "home.json");
+  const emulator = createEmulator({ pace: "fast", stateFile: world });
+  const { url } = await emulator.listen();
+  const life = await bench.begin(url);
+  const environment = life.resource(resources.environment as Definition, "home", homeInputs.environment);
+  const [built] = succeeded(await up(life.provider, [], [environment])).state;
+  const environmentId = built!.id;
+  const task = life.resource(resources.task as Definition, "home-task", { environmentId, ...homeInputs.task });
+  const { state } = succeeded(await up(life.provider, [built!], [environment, task]));
+  await emulator.close();
+  return { world, home: { environmentId, taskId: state[1]!.id } };
+}
+
+async function scenariosFor(
+  bench: Bench,
+  folder: string,
+  home: string,
+  subject: Subject & { definition: Definition },
+): Promise<Scenario[]> {
+  const { definition, table, inputs, updated, replaced } = subject;
+  const built = await after(bench, folder, home, definition, inputs);
+  const to = (name: string, from: { world: string; state: readonly Stored[] }, goal: JsonObject | undefined) => ({
+    ...{ name, definition, table, ...from, goal },
+    act: (life: Life, state: readonly Stored[]) => upTo(life, definition, state, goal),
+  });
+  const scenarios: Scenario[] = [
+    to("create", { world: home, state: [] }, inputs),
+    ...(updated ? [to("update", built, updated)] : []),
+    ...(replaced ? [to("replace", built, replaced)] : []),
+    {
+      ...to("read", built, inputs),
+      act: (life, state) => refresh(life.provider, life.reading(state)),
+    },
+    to("delete", built, undefined),
+  ];
+  const [first, ...others] = phasesOf(definition);
+  for (const phase of others) {
+    const there = withPhase(definition, inputs, phase);
+    const rested = await after(bench, folder, home, definition, there);
+    scenarios.push(to(`to ${phase}`, built, there), to(`to ${first}`, rested, inputs));
+  }
+  return scenarios;
+}
+
+/** The phases that a call brings about. */
+const phasesOf = ({ phase }: Definition): string[] =>
+  Object.entries(phase?.reach ?? {}).flatMap(([name, method]) => (method === "by itself" ? [] : [name]));
+
+function withPhase(definition: Definition, inputs: JsonObject, phase: string): JsonObject {
+  const changed = structuredClone(inputs);
+  put(changed, steps(definition.phase?.desired ?? ""), phase);
+  return changed;
+}
+
+async function after(bench: Bench, folder: string, world: string, definition: Definition, inputs: JsonObject) {
+  const place = await openPlace(world);
+  const { state } = succeeded(await upTo(await bench.begin(place.host), definition, [], inputs));
+  const kept = join(mkdtempSync(join(folder, "world-")), "world.json");
+  place.emulator.settle();
+  saveWorld(kept, place.emulator.world);
+  await place.close();
+  return { world: kept, state };
+}
+
+function succeeded(run: Run): Run {
+  if (run.errors.length > 0) throw new Error(run.errors.join("\n"));
+  return run;
+}

@@ -1,0 +1,110 @@
+import { ids, type TableName } from "../../emulator";
+import type { Definition } from "../../provider/definition";
+import type { JsonObject } from "../../provider/json";
+import * as resources from "../../provider/resources";
+
+/** Inputs of a kind, and what a program may make of them. */
+export interface Subject {
+  readonly table: TableName;
+  readonly inputs: JsonObject;
+  /** What changes in place; missing where nothing does. */
+  readonly updated?: JsonObject;
+  /** What only another object can have; missing where everything changes in place. */
+  readonly replaced?: JsonObject;
+}
+
+/** Where services, tasks and their executions live. */
+export interface Home {
+  readonly environmentId: string;
+  readonly taskId: string;
+}
+
+/** The inputs of the home. */
+export const homeInputs = {
+  environment: { name: "Home", spec: { machine: { class: ids.smallClass } } },
+  task: { metadata: { reference: "home", name: "Home" }, spec: { command: "sleep infinity" } },
+};
+
+/** Every kind there is, with its definition and inputs. */
+export function subjects(home: Home): (Subject & { definition: Definition })[] {
+  const known: Record<string, Subject> = samples(home);
+  return Object.entries(resources).map(([name, definition]) => {
+    const subject = known[name];
+    if (!subject) throw new Error(`tests/faults/subject.ts has no inputs for ${name}`);
+    return { ...subject, definition: definition as Definition };
+  });
+}
+
+const git = (name: string) => ({ specs: [{ git: { remoteUri: `https://example.com/${name}.git` } }] });
+
+function samples({ environmentId, taskId }: Home): { readonly [name in keyof typeof resources]: Subject } {
+  const project = {
+    name: "Shop",
+    initializer: git("shop"),
+    environmentClasses: [{ environmentClassId: ids.smallClass, order: 0 }],
+  };
+  const environment = {
+    name: "Demo",
+    spec: { desiredPhase: "ENVIRONMENT_PHASE_RUNNING", machine: { class: ids.smallClass } },
+  };
+  const service = {
+    environmentId,
+    metadata: { reference: "web", name: "Web" },
+    spec: { desiredPhase: "SERVICE_PHASE_RUNNING", commands: { start: "sleep infinity" } },
+  };
+  const task = { environmentId, metadata: { reference: "seed", name: "Seed" }, spec: { command: "npm run seed" } };
+  const taskExecution = { taskId, desiredPhase: "TASK_EXECUTION_PHASE_RUNNING", triggers: { data: "1" } };
+  const group = { organizationId: ids.organization, name: "Reviewers", description: "Read" };
+  const secret = {
+    scope: { organizationId: ids.organization },
+    name: "TOKEN",
+    value: "canary-4f1d7c52",
+    environmentVariable: true,
+  };
+  return {
+    project: {
+      table: "projects",
+      inputs: project,
+      updated: {
+        ...project,
+        name: "Shop 2",
+        environmentClasses: [{ environmentClassId: ids.largeClass, order: 0 }],
+      },
+      replaced: { name: "Shop", initializer: git("shop") },
+    },
+    environment: {
+      table: "environments",
+      inputs: environment,
+      updated: { ...environment, name: "Demo 2" },
+      replaced: { ...environment, spec: { ...environment.spec, machine: { class: ids.largeClass } } },
+    },
+    service: {
+      table: "services",
+      inputs: service,
+      updated: { ...service, spec: { ...service.spec, commands: { start: "tail -f /dev/null" } } },
+      replaced: { ...service, metadata: { reference: "web-2", name: "Web" } },
+    },
+    task: {
+      table: "tasks",
+      inputs: task,
+      updated: { ...task, spec: { command: "npm run seed -- --all" } },
+      replaced: { ...task, metadata: { reference: "seed-2", name: "Seed" } },
+    },
+    taskExecution: {
+      table: "taskExecutions",
+      inputs: taskExecution,
+      replaced: { ...taskExecution, triggers: { data: "2" } },
+    },
+    group: {
+      table: "groups",
+      inputs: group,
+      updated: { ...group, description: "Read and comment" },
+    },
+    secret: {
+      table: "secrets",
+      inputs: secret,
+      updated: { ...secret, value: "canary-9a03be16" },
+      replaced: { ...secret, name: "TOKEN_2" },
+    },
+  };
+}

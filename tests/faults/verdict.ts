@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Emulator } from "../../emulator";
+import { isObject, type Json, type JsonObject } from "../../provider/json";
+import type { Bench, Life } from "./bench";
+import { refresh, type Run, type Stored } from "./engine";
+import { type Scenario, subjectName, upTo } from "./scenario";
+import { shown } from "./value";
+
+/** What has become of a case after the run that follows the fault. */
+export interface Verdict {
+  readonly outcome: "converged" | "refused" | "stuck";
+  /** Objects that no state knows, and objects too many of what a state knows. */
+  readonly orphans: number;
+  readonly duplicates: number;
+  /** What shows why it is none of the good ones. */
+  readonly why: readonly string[];
+}
+
+/** What is there once a scenario has gone through without a fault. */
+export interface Outcome {
+  readonly objects: readonly Json[];
+}
+
+/**
+ * Runs the program again and says whether the state, the server and the program are one. A run may refuse where it names
+ * what it found; then one of that is taken over, as it says.
+ */
+export async function judge(
+  bench: Bench,
+  host: string,
+  emulator: Emulator,
+  scenario: Scenario,
+  struck: Run,
+  expected: Outcome,
+): Promise<Verdict> {
+  const { definition, goal } = scenario;
+  const next = await upTo(await bench.begin(host), definition, struck.state, goal);
+  const candidate = next.errors.map(candidateIn).find((id) => id !== undefined);
+  const isRefused = goal !== undefined && candidate !== undefined && !definition.identity;
+  const last = isRefused
+    ? await upTo(await bench.begin(host), definition, next.state, { ...goal, adopt: candidate })
+    : next;
+  emulator.settle();
+  const problems = [
+    ...last.errors,
+    ...(await differences(await bench.begin(host), scenario, last.state, isRefused ? candidate : undefined)),
+  ];
+  const objects = outcomeOf(emulator, scenario).objects;
+  const known = new Set(last.state.map(({ id }) => id));
+  const strangers = idsIn(emulator, scenario).filter((id) => !known.has(id));
+  const many = objects.length - expected.objects.length;
+  if (!isDeepStrictEqual(objects, expected.objects))
+    problems.push(`the server has ${JSON.stringify(objects)}, not ${JSON.stringify(expected.objects)}`);
+  return {
+    outcome: problems.length > 0 ? "stuck" : isRefused ? "refused" : "converged",
+    orphans: many > 0 ? Math.min(many, strangers.length) : 0,
+    duplicates: Math.max(many, 0),
+    why: [...problems, ...(problems.length > 0 || many > 0 ? ["struck:", ...struck.errors, "next:", ...next.errors] : [])],
+  };
+}
+
+/** Returns the objects of a scenario's kind as they count: without what differs from run to run. */
+export const outcomeOf = ({ admin }: Emulator, { table }: Scenario): Outcome => ({
+  objects: admin
+    .objects(table)
+    .map((object) => plain(object as Json))
+    .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
+});
+
+/** A refusal names what it has found, and the input that takes it over. */
+const candidateIn = (error: string): string | undefined => (/\badopt\b/.test(error) ? uuid.exec(error)?.[0] : undefined);
+
+const idsIn = ({ admin }: Emulator, { table }: Scenario): string[] =>
+  admin.objects(table).map((object) => String((object as JsonObject).id));
+
+/** Reads everything and runs the program once more, after which nothing may be different. */
+async function differences(
+  life: Life,
+  { definition, goal }: Scenario,
+  state: readonly Stored[],
+  adopted: string | undefined,
+): Promise<string[]> {
+  const read = await refresh(life.provider, life.reading(state));
+  const again = await upTo(life, definition, read.state, goal && { ...goal, ...(adopted && { adopt: adopted }) });
+  const found = { read: read.operations, again: again.operations };
+  const isThere = goal !== undefined;
+  const wanted = isThere ? { [subjectName]: "same" } : {};
+  const stored = shown(again.state[0]?.inputs ?? {});
+  return [
+    ...read.errors,
+    ...again.errors,
+    ...(isDeepStrictEqual(found, { read: wanted, again: wanted }) ? [] : [`the last run found ${JSON.stringify(found)}`]),
+    ...(again.state.length === (isThere ? 1 : 0) ? [] : [`the state has ${again.state.length} resources`]),
+    ...(isThere && Object.keys(stored).length === 0 ? ["the state has no inputs"] : []),
+  ];
+}
+
+function plain(value: Json): Json {
+  if (Array.isArray(value)) return value.map(plain);
+  if (isObject(value))
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([name]) => !/(Version|At|Started|hash|logUrl|creat|urls|authNonce|annotations|startedBy|session)/i.test(name))
+        .map(([name, part]) => [name, plain(part)]),
+    );
+  return typeof value === "string" ? value.replace(new RegExp(uuid, "g"), "id") : value;
+}
+
+const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
