@@ -1,7 +1,7 @@
 import type { Definition } from "../definition";
 import type { JsonObject } from "../json";
 import { NotReady } from "../not-ready";
-import { placesOf, storedOutputs } from "./hidden";
+import { storedFailure } from "../pulumi/lifecycle";
 
 /** Hands the id and the state of an object that is not ready to Pulumi together with the reason, so that both are kept. */
 export async function keepingId<T>(definition: Definition, passed: JsonObject, work: Promise<T>): Promise<T> {
@@ -9,8 +9,8 @@ export async function keepingId<T>(definition: Definition, passed: JsonObject, w
     return await work;
   } catch (error) {
     if (!(error instanceof NotReady)) throw error;
-    const properties = storedOutputs(error.state, placesOf(definition, passed), passed);
-    throw Object.assign(new Error(error.message), { id: error.id, properties, reasons: [error.message] });
+    const { id, outputs } = storedFailure(definition, error, passed);
+    throw Object.assign(new Error(error.message), { id, properties: outputs, reasons: [error.message] });
   }
 }
 

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { type EngineAddress, engineAddress } from "./engine-address";
+import { type EngineAddress, engineAddress } from "../pulumi/engine-address";
 
 /**
  * Returns a signal that fires when the engine is gone, killed or crashed. What goes on then is heard by nobody and kept

@@ -19,6 +19,8 @@ interface Rule {
   allows: (imported: Import, file: string) => boolean;
 }
 
+const adapters = ["provider/dynamic", "provider/plugin"];
+
 const rules: readonly Rule[] = [
   {
     folder: "proto/gen",
@@ -36,17 +38,23 @@ const rules: readonly Rule[] = [
     allows: ({ target }) => isPackage(target) || under(target, "provider", "proto/gen"),
   },
   {
+    folder: "provider/pulumi",
+    says: "what both adapters share imports the core, generated code and packages, and neither adapter",
+    allows: ({ target }) =>
+      isPackage(target) || (under(target, "provider", "proto/gen") && !under(target, ...adapters)),
+  },
+  {
     folder: "provider/resources",
     says: "a definition imports generated code and the definition type only",
     allows: ({ target }) => under(target, "proto/gen", "provider/resources") || target === "provider/definition",
   },
   {
     folder: "provider",
-    says: "the core imports no Pulumi and no gRPC; only provider/dynamic and provider/plugin do",
+    says: "the core imports no Pulumi and no gRPC; only the adapters and provider/pulumi do",
     allows: ({ target }) =>
       isPackage(target)
         ? !under(target, "@pulumi", "@grpc", "google-protobuf")
-        : under(target, "provider", "proto/gen") && !under(target, "provider/dynamic", "provider/plugin"),
+        : under(target, "provider", "proto/gen") && !under(target, "provider/pulumi", ...adapters),
   },
   {
     folder: "sdk",

@@ -2,20 +2,29 @@ import type { Definition } from "../definition";
 import type { Operation } from "../operation";
 import { secretValues } from "../secret-path";
 import { systemClock } from "../wait";
-import { connection } from "./connection";
+import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
 import { type Properties, placesOf } from "./hidden";
-import { engineGone } from "./lifeline";
 import { timeoutOf } from "./timeout";
+
+/** What an adapter brings to an operation beside the properties. */
+export interface Run {
+  readonly connection: Connection;
+  /** Fires when the operation shall end. */
+  readonly signal: AbortSignal;
+  /** The seconds that the engine gives the operation, where it tells. */
+  readonly timeout?: number | undefined;
+}
 
 /** Runs an operation on a resource; the first of the properties are those that it is about. */
 export async function during<T>(
+  { connection, signal, timeout }: Run,
   definition: Definition,
   name: string,
   properties: readonly [Properties, ...Properties[]],
   work: (operation: Operation) => Promise<T>,
 ): Promise<T> {
-  const client = await connection();
+  const client = await connection.client;
   if (!client) throw new Error("the token or the host of the provider is not known yet");
   const [{ passed }] = properties;
   const secrets = properties.flatMap(({ visible, state, passed }) =>
@@ -24,8 +33,8 @@ export async function during<T>(
   const urn = typeof passed.__urn === "string" ? passed.__urn : undefined;
   const { voice, silence } = voiceOf(urn, secrets);
   try {
-    const signal = engineGone();
-    return await work({ client, urn, signal, timeout: timeoutOf(passed, name), secrets, voice, clock: systemClock });
+    const seconds = timeout ?? timeoutOf(passed, name);
+    return await work({ client, urn, signal, timeout: seconds, secrets, voice, clock: systemClock });
   } finally {
     await silence();
   }

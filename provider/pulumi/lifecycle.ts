@@ -1,0 +1,115 @@
+import { check } from "../check";
+import { create } from "../create";
+import type { Definition } from "../definition";
+import { type Difference, diff } from "../diff";
+import type { JsonObject } from "../json";
+import { takeNote } from "../named";
+import type { NotReady } from "../not-ready";
+import { show } from "../path";
+import { read } from "../read";
+import { remove } from "../remove";
+import type { State } from "../state";
+import { update } from "../update";
+import type { Connection } from "./connection";
+import { voiceOf } from "./engine";
+import { type Properties, placesOf, storedInputs, storedOutputs } from "./hidden";
+import { during, type Run } from "./operation";
+import { timeoutFailures } from "./timeout";
+
+/** An object as Pulumi stores it. */
+export interface Stored {
+  readonly id: string;
+  readonly inputs: JsonObject;
+  readonly outputs: JsonObject;
+}
+
+/** Checks inputs; returns them as they are stored, and everything that is wrong with them, with the path in the reason. */
+export async function checkInputs(
+  definition: Definition,
+  { visible, passed }: Properties,
+  connection: Connection,
+): Promise<{ readonly inputs: JsonObject; readonly reasons: string[] }> {
+  const { inputs, failures } = check(definition, visible);
+  const refused = await connection.refusal();
+  // What is wrong counts as unknown in the canonical inputs, which Pulumi accepts in a preview only.
+  const given = failures.length > 0 ? visible : inputs;
+  return {
+    inputs: storedInputs(given, placesOf(definition, passed), passed),
+    reasons: [
+      ...failures.map(({ path, reason }) => (path.length === 0 ? reason : `${show(path)}: ${reason}`)),
+      ...timeoutFailures(passed),
+      ...(refused === undefined ? [] : [refused]),
+    ],
+  };
+}
+
+/** Compares what is stored with new inputs, and warns where a replacement would destroy something for good. */
+export async function compare(
+  definition: Definition,
+  id: string,
+  state: State,
+  { visible, passed }: Properties,
+): Promise<Difference> {
+  const difference = diff(definition, state, visible, id);
+  if (difference.loss !== undefined) {
+    const { voice, silence } = voiceOf(typeof passed.__urn === "string" ? passed.__urn : undefined, []);
+    voice.warn(difference.loss);
+    await silence();
+  }
+  return difference;
+}
+
+/** Takes note of an object that the engine has named, and of its new inputs. */
+export const note = (definition: Definition, id: string, { visible }: Properties): void =>
+  takeNote(definition, id, visible);
+
+/** Creates an object. */
+export async function createObject(run: Run, definition: Definition, news: Properties): Promise<Stored> {
+  const { id, state } = await during(run, definition, "create", [news], (operation) =>
+    create(definition, operation, news.visible),
+  );
+  return stored(definition, id, state, news.passed);
+}
+
+/** Reads an object; undefined where it is gone. Without a stored state all its inputs are read. */
+export async function readObject(
+  run: Run,
+  definition: Definition,
+  id: string,
+  olds: Properties,
+): Promise<Stored | undefined> {
+  const found = await during(run, definition, "read", [olds], (operation) =>
+    read(definition, operation, id, olds.state),
+  );
+  return found && stored(definition, id, found, olds.passed);
+}
+
+/** Brings an object from what is stored to new inputs. */
+export async function updateObject(
+  run: Run,
+  definition: Definition,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<Stored> {
+  const after = await during(run, definition, "update", [news, olds], (operation) =>
+    update(definition, operation, id, stateOf(olds), news.visible),
+  );
+  return stored(definition, id, after, news.passed);
+}
+
+/** Deletes an object. */
+export const deleteObject = (run: Run, definition: Definition, id: string, olds: Properties): Promise<void> =>
+  during(run, definition, "delete", [olds], (operation) => remove(definition, operation, id, stateOf(olds)));
+
+/** Returns what to store of an object that exists but is not as it should be. */
+export const storedFailure = (definition: Definition, { id, state }: NotReady, passed: JsonObject): Stored =>
+  stored(definition, id, state, passed);
+
+function stored(definition: Definition, id: string, state: State, passed: JsonObject): Stored {
+  const places = placesOf(definition, passed);
+  return { id, inputs: storedInputs(state.inputs, places, passed), outputs: storedOutputs(state, places, passed) };
+}
+
+/** Without a stored state there is nothing but the outputs. */
+const stateOf = ({ state, visible }: Properties): State => state ?? { inputs: {}, outputs: visible, seen: {} };
