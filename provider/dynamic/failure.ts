@@ -34,5 +34,5 @@ const untold = new Set<string>();
 const { error: print } = console;
 
 function withoutUntold(...said: unknown[]): void {
-  if (!untold.delete(String(said[0]))) print(...said);
+  if (!untold.has(String(said[0]))) print(...said);
 }

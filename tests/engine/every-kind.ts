@@ -33,16 +33,39 @@ export const everyKind: Every = {
   secret: { name: "TOKEN", value: "first-value", environmentVariable: true },
 };
 
+/** The same with a change in place of each kind that has one. */
+export const updatedKind: Every = {
+  ...everyKind,
+  project: { ...everyKind.project, name: "Shop 2" },
+  environment: { ...everyKind.environment, name: "Demo 2" },
+  service: { ...everyKind.service, spec: { commands: { start: "npm start" }, env: [{ name: "PORT", value: "8080" }] } },
+  task: { ...everyKind.task, spec: { command: "npm run seed -- --all" } },
+  group: { ...everyKind.group, description: "Read and comment" },
+  secret: { ...everyKind.secret, value: "second-value" },
+};
+
+/** The same with a change of each kind that replaces it. */
+export const replacedKind: Every = {
+  ...updatedKind,
+  environment: { name: "Demo 2", spec: { machine: { class: ids.largeClass } } },
+  service: { ...updatedKind.service, metadata: { reference: "web-2", name: "Web" } },
+  task: { ...updatedKind.task, metadata: { reference: "seed-2", name: "Seed" } },
+  group: { ...updatedKind.group, name: "Readers" },
+  secret: { ...updatedKind.secret, name: "TOKEN_2" },
+  project: { name: "Shop 2", initializer: { specs: [{ git: { remoteUri: "https://example.com/shop.git" } }] } },
+};
+
 /** A program with one resource of each kind, named for it, and the environment `home` for services and tasks. */
-export const programOf = (every: Every): Record<string, string> =>
-  javascript(`
-const every = ${JSON.stringify(every)};
+export const programOf = (every: Every): Record<string, string> => javascript(programIn(every));
+
+/** The same without what imports the package. */
+export const programIn = (every: Every): string => `
 const home = new gitpod.Environment("home", { spec: { machine: { class: "${ids.smallClass}" } } });
-const project = new gitpod.Project("project", every.project);
-new gitpod.Environment("environment", every.environment);
-new gitpod.Service("service", { environmentId: home.id, ...every.service });
-const task = new gitpod.Task("task", { environmentId: home.id, ...every.task });
-new gitpod.TaskExecution("taskExecution", { taskId: task.id, ...every.taskExecution });
-new gitpod.Group("group", every.group, { replaceOnChanges: ["name"] });
-new gitpod.Secret("secret", { scope: { projectId: project.id }, ...every.secret });
-`);
+const project = new gitpod.Project("project", ${JSON.stringify(every.project)});
+new gitpod.Environment("environment", ${JSON.stringify(every.environment)});
+new gitpod.Service("service", { environmentId: home.id, ...${JSON.stringify(every.service)} });
+const task = new gitpod.Task("task", { environmentId: home.id, ...${JSON.stringify(every.task)} });
+new gitpod.TaskExecution("taskExecution", { taskId: task.id, ...${JSON.stringify(every.taskExecution)} });
+new gitpod.Group("group", ${JSON.stringify(every.group)}, { replaceOnChanges: ["name"] });
+new gitpod.Secret("secret", { scope: { projectId: project.id }, ...${JSON.stringify(every.secret)} });
+`;

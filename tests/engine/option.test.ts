@@ -47,7 +47,7 @@ test("ignoreChanges, aliases, replaceOnChanges and protect do what they say", as
   expect(calls).toEqual(["GroupService/DeleteGroup", "GroupService/CreateGroup"]);
   expect(after["new-name"]?.id).toBe(before["old-name"]?.id);
   expect(destruction.code).toBe(1);
-  expect(complaintsOf(destruction)).toEqual([expect.stringContaining("protect")]);
+  expect(complaintsOf(destruction)).toEqual([expect.stringContaining("protect"), "update failed"]);
 });
 
 test("what is deleted with its environment is not deleted by itself", async () => {

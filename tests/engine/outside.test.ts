@@ -1,0 +1,103 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ids } from "../../emulator";
+import * as resources from "../../provider/resources";
+import { type Every, everyKind, programIn, replacedKind, updatedKind } from "./every-kind";
+import { type InstalledPackage, installPackage } from "./package";
+import { objectsOf, openScene, outcomeOf, stateOf, writesOf } from "./scene";
+
+const kinds = Object.keys(resources);
+const every = (operation: string) => Object.fromEntries(kinds.map((kind) => [kind, operation]));
+const quiet = { code: 0, complaints: [] };
+
+let installed: InstalledPackage;
+
+beforeAll(async () => {
+  installed = await installPackage();
+});
+
+afterAll(() => installed?.remove());
+
+test("the package holds what runs and what explains it, and neither tests nor tools", () => {
+  const folder = join(installed.modules, "pulumi-gitpod");
+
+  const parts = readdirSync(folder).filter((name) => !/^(README|LICENSE|CHANGELOG|THIRD_PARTY)/.test(name));
+  const built = readdirSync(join(folder, "dist")).filter((name) => !name.startsWith("."));
+
+  expect(parts.sort()).toEqual(["dist", "package.json", "proto"]);
+  expect(built.sort()).toEqual(["emulator", "proto", "provider", "sdk"]);
+  expect(existsSync(join(folder, "proto", "gen"))).toBe(false);
+});
+
+test("outside the repository a TypeScript program brings every kind through its life", async () => {
+  const program = (args: Every) => ({ "index.ts": `import * as gitpod from "pulumi-gitpod";\n${programIn(args)}` });
+  const scene = await openScene({ program: program(everyKind), modules: installed.modules });
+  const { engine } = scene;
+
+  const preview = outcomeOf(await engine.preview());
+  const previewed = writesOf(scene);
+  const creation = outcomeOf(await engine.up());
+  const repetition = outcomeOf(await engine.up());
+  writesOf(scene);
+  engine.write(program(updatedKind));
+  const update = outcomeOf(await engine.up());
+  engine.write(program(replacedKind));
+  const replacement = outcomeOf(await engine.up());
+  const refresh = await engine.refresh();
+  const destruction = outcomeOf(await engine.destroy());
+
+  expect([preview, previewed]).toEqual([{ ...quiet, operations: { ...every("create"), home: "create" } }, []]);
+  expect(creation).toEqual({ ...quiet, operations: { ...every("create"), home: "create" } });
+  expect(repetition).toEqual({ ...quiet, operations: { ...every("same"), home: "same" } });
+  expect(update).toEqual({ ...quiet, operations: { ...every("update"), home: "same", taskExecution: "same" } });
+  expect(replacement).toEqual({ ...quiet, operations: { ...every("replace"), home: "same" } });
+  expect(refresh.summary).toEqual({ same: kinds.length + 2 });
+  expect(destruction).toEqual({ ...quiet, operations: { ...every("delete"), home: "delete" } });
+  expect(objectsOf(scene)).toEqual({});
+});
+
+test("outside the repository a program of ECMAScript modules works, with a function awaited at its top", async () => {
+  const scene = await openScene({
+    program: {
+      "Pulumi.yaml": "name: test\nruntime: nodejs\nmain: index.js\n",
+      "package.json": '{ "name": "test", "private": true, "type": "module" }\n',
+      "index.js": `import * as gitpod from "pulumi-gitpod";
+const { organizationId } = await gitpod.getAuthenticatedIdentity();
+const reviewers = new gitpod.Group("reviewers", { organizationId, name: "Reviewers" });
+export const name = reviewers.name;
+`,
+    },
+    modules: installed.modules,
+  });
+  const { engine } = scene;
+
+  const { operations: creation } = await engine.up();
+  const { operations: repetition } = await engine.up();
+  const outputs = await engine.outputs();
+
+  expect(creation).toEqual({ reviewers: "create" });
+  expect(repetition).toEqual({ reviewers: "same" });
+  expect(outputs).toEqual({ name: "Reviewers" });
+});
+
+test("the provider object of a kind serves Pulumi's own dynamic resource, and the state holds no more than its name", async () => {
+  const scene = await openScene({
+    program: {
+      "index.ts": `import * as pulumi from "@pulumi/pulumi";
+import reviewersProvider = require("pulumi-gitpod/dynamic/group");
+class Own extends pulumi.dynamic.Resource {}
+new Own(reviewersProvider, "reviewers", { organizationId: "${ids.organization}", name: "Reviewers" });
+`,
+    },
+    modules: installed.modules,
+  });
+  const { engine } = scene;
+
+  const creation = outcomeOf(await engine.up());
+  const repetition = outcomeOf(await engine.up());
+  const { reviewers } = await stateOf(scene);
+
+  expect(creation).toEqual({ ...quiet, operations: { reviewers: "create" } });
+  expect(repetition).toEqual({ ...quiet, operations: { reviewers: "same" } });
+  expect(Buffer.byteLength(String(reviewers?.inputs?.__provider))).toBeLessThan(400);
+});
