@@ -48,6 +48,8 @@ export async function leftBefore(
     ).filter((object) => !definition.phase?.ended?.includes(phaseOf(definition, object) ?? ""));
     return theOnly(definition, open);
   }
+  // Stated as empty it says that nothing is taken over, whatever there is.
+  if (attempt.inputs.adopt === "") return undefined;
   const similar = await ours(
     definition,
     operation,
@@ -55,9 +57,13 @@ export async function leftBefore(
     attempt,
   );
   const namesakes = similar.filter((object) => nameOf(object) === nameOf(attempt.inputs));
+  if (namesakes.some((object) => isAsCreated(definition, attempt.inputs, object)))
+    throw new Refusal(
+      `there are young objects of this name, which an interrupted run may have left: ${candidates(namesakes)}. Take one over with the input adopt, or delete it; to make another one all the same, set adopt: "".`,
+    );
   if (namesakes.length > 0)
     operation.voice.warn(
-      `there are young objects of this name, which an interrupted run may have left: ${candidates(namesakes)}. Take one over with the input adopt, or delete it.`,
+      `there are young objects of this name with other inputs, which an interrupted run may have left: ${candidates(namesakes)}. Delete what is not needed.`,
     );
   return undefined;
 }
@@ -129,6 +135,12 @@ const isSame = (definition: Definition, inputs: JsonObject, remote: JsonObject):
   changedUnits(definition, inputsOf(definition, remote, inputs), inputs).every(
     ({ name }) => name === definition.phase?.desired,
   );
+
+/** Whether an object is what the create request asks for; other calls may not have come to it yet. */
+function isAsCreated(definition: Definition, inputs: JsonObject, remote: JsonObject): boolean {
+  const later = new Set<string>([...Object.keys(definition.extra ?? {}), ...(definition.updateOnly ?? [])]);
+  return isSame(definition, Object.fromEntries(Object.entries(inputs).filter(([name]) => !later.has(name))), remote);
+}
 
 /** Keeps objects that the token's user has made within a day, and that the engine has not named. */
 async function ours(

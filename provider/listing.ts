@@ -15,7 +15,7 @@ export async function* pagesOf(
   const f = list && resourceField(definition, list);
   if (!f) throw new Error(`${definition.kind} has no list`);
   const tokens = new Set<string>();
-  for (let token = ""; ; ) {
+  for (let token = ""; tokens.size < mostPages; ) {
     const answer = await client.call(list, { pagination: { pageSize, token }, filter }, { signal });
     const json = toJson(list.output, answer) as Json;
     const page = at(json, [f.jsonName]);
@@ -26,6 +26,7 @@ export async function* pagesOf(
     tokens.add(next);
     token = next;
   }
+  throw new Error(`${list.name} has not come to an end after ${mostPages} pages`);
 }
 
 /** Returns all objects of a list. */
@@ -50,3 +51,6 @@ export function ownFilter({ list }: Definition, subjectId: string): JsonObject {
 
 /** The most that the API gives at a time. */
 const pageSize = 100;
+
+/** Beyond that a list counts as endless. */
+const mostPages = 1000;

@@ -1,3 +1,4 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import type { Definition } from "./definition";
 import { type Attempt, leftAfter, leftBefore, Refusal } from "./earlier";
 import { createMethod } from "./facts";
@@ -26,7 +27,9 @@ export async function make(definition: Definition, operation: Operation, inputs:
     const earlier = await leftBefore(definition, operation, attempt);
     if (earlier) return madeOf(definition, earlier, false);
     const sent = mark ? marked(definition, request, mark) : request;
-    const answer = await client.call(method, sent, { signal });
+    // A cancellation may come when the object is there already, so that it ends the wait for it only.
+    signal?.throwIfAborted();
+    const answer = await client.call(method, sent);
     return madeOf(definition, objectIn(definition, method, answer), true);
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(definition, operation, attempt, error);
@@ -37,7 +40,7 @@ export async function make(definition: Definition, operation: Operation, inputs:
 
 function madeOf({ kind }: Definition, remote: JsonObject | undefined, hasBegun: boolean): Made {
   if (!remote || typeof remote.id !== "string" || remote.id === "")
-    throw new Error(`the server's answer to the create of ${kind} has no id`);
+    throw new ConnectError(`the server's answer to the create of ${kind} has no id`, Code.DataLoss);
   return { id: remote.id, remote, hasBegun };
 }
 

@@ -1,4 +1,5 @@
 import { type Message, toJson } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { orAbsent } from "./client/absence";
 import { redact } from "./client/redact";
 import type { Definition, Method } from "./definition";
@@ -24,10 +25,17 @@ export async function find(
     get
       ? client
           .call(get, { [idField(definition, get)]: id }, { signal })
-          .then((answer) => objectIn(definition, get, answer))
+          .then((answer) => theAsked(definition, id, objectIn(definition, get, answer)))
       : findInList(definition, operation, id, inputs),
   );
   return remote && !isGone(definition, remote) ? remote : undefined;
+}
+
+/** An answer about another object would lead to changes of that one. */
+function theAsked({ kind, get }: Definition, id: string, remote: JsonObject | undefined): JsonObject {
+  if (remote?.id === id) return remote;
+  const other = remote === undefined ? "no object" : `the object ${remote.id || "without an id"}`;
+  throw new ConnectError(`${get?.name} of ${kind} ${id} has answered with ${other}`, Code.DataLoss);
 }
 
 /** Returns the object that an answer carries, as proto-JSON. */

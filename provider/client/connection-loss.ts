@@ -10,15 +10,23 @@ export function isConnectionLoss(error: unknown): boolean {
 
 /**
  * Whether a call may have taken effect although its answer says otherwise or never came: a lost connection, a deadline,
- * a server that is unavailable on the way back, or an answer that cannot be read.
+ * a server that is unavailable on the way back, or an answer that is none of the API or cannot be read.
  */
 export function mayHaveActed(error: unknown): boolean {
   if (isConnectionLoss(error)) return !neverSent(error);
   if (!(error instanceof ConnectError)) return false;
-  return [Code.Unavailable, Code.DeadlineExceeded, Code.Aborted, Code.Internal, Code.Unknown, Code.DataLoss].includes(
-    error.code,
-  );
+  return !error.isWireError || doubtful.has(error.code);
 }
+
+/** What the API answers where it may have begun. */
+const doubtful: ReadonlySet<Code> = new Set([
+  Code.Unavailable,
+  Code.DeadlineExceeded,
+  Code.Aborted,
+  Code.Internal,
+  Code.Unknown,
+  Code.DataLoss,
+]);
 
 const codes =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_STREAM_\w+)$/;

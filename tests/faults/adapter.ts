@@ -1,5 +1,5 @@
-import { root } from "../../tools/root";
 import type { JsonObject } from "../../provider/json";
+import { root } from "../../tools/root";
 
 /** How a provider is started and spoken to; everything else is the same for all of them. */
 export interface Adapter {

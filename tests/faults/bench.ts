@@ -27,11 +27,12 @@ export interface Bench {
 /** Makes a bench for providers of one sort. */
 export function createBench(adapter: Adapter): Bench {
   let shared: Promise<ProviderProcess> | undefined;
+  let before: Promise<ProviderProcess> | undefined;
   let number = 0;
-  const old: Promise<ProviderProcess>[] = [];
+  const running: Promise<ProviderProcess>[] = [];
   const beginAlone = async (host: string): Promise<Life> => {
     const process = await startProvider(adapter, { host, token: tokens.owner });
-    old.push(Promise.resolve(process));
+    running.push(Promise.resolve(process));
     return life(adapter, process, (kind, urn) => adapter.hidden(kind, urn, []));
   };
   return {
@@ -39,15 +40,17 @@ export function createBench(adapter: Adapter): Bench {
     async begin(host) {
       const { renewed } = adapter;
       if (!renewed) return beginAlone(host);
-      // Each run leaves its modules behind.
-      if (number++ % 400 === 0) {
+      // Each run leaves its modules behind. The process before may still serve runs that have begun there.
+      if (number++ % 150 === 0) {
+        before?.then((process) => process.kill());
+        before = shared;
         shared = startProvider(adapter, { host, token: tokens.owner });
-        old.push(shared);
+        running.push(shared);
       }
       const account = { host, token: tokens.owner, number };
       return life(adapter, await shared!, (kind, urn) => renewed(kind, urn, [], account));
     },
-    close: async () => void (await Promise.all(old.map(async (process) => (await process).kill()))),
+    close: async () => void (await Promise.all(running.map(async (process) => (await process).kill()))),
   };
 }
 

@@ -38,7 +38,12 @@ export function connection(client: ResourceProviderClient, acceptsSecrets: boole
       };
     },
 
-    async diff({ urn, type, name }: Subject, id: string, old: { inputs: JsonObject; outputs: JsonObject }, news: JsonObject) {
+    async diff(
+      { urn, type, name }: Subject,
+      id: string,
+      old: { inputs: JsonObject; outputs: JsonObject },
+      news: JsonObject,
+    ) {
       const request = new rpc.DiffRequest();
       about(request, urn, type, name);
       request.setId(id);
@@ -49,7 +54,11 @@ export function connection(client: ResourceProviderClient, acceptsSecrets: boole
       const { DIFF_SOME, DIFF_UNKNOWN } = rpc.DiffResponse.DiffChanges;
       return {
         changes:
-          answer.getChanges() === DIFF_UNKNOWN ? ("unknown" as const) : answer.getChanges() === DIFF_SOME ? "some" : "none",
+          answer.getChanges() === DIFF_UNKNOWN
+            ? ("unknown" as const)
+            : answer.getChanges() === DIFF_SOME
+              ? "some"
+              : "none",
         replaces: answer.getReplacesList(),
         deletesFirst: answer.getDeletebeforereplace(),
       };

@@ -1,4 +1,5 @@
 import type { Admin, Fault } from "../../emulator";
+import type { ProviderProcess } from "./provider-process";
 
 /** Something that goes wrong at a call of a method, by the letter and the words of the table. */
 export interface Trouble {
@@ -50,3 +51,26 @@ export const troubles: readonly Trouble[] = [
   once("f 503", "once", { respond: { status: 503, body: "upstream connect error" } }),
   once("h malformed", "once", { malformed: true }),
 ];
+
+/** The end of the provider's process at a call: before the server has acted, or after. */
+export interface Kill {
+  readonly column: string;
+  readonly name: string;
+  readonly moment: "before" | "after";
+}
+
+/** Every moment at which a process can end. */
+export const kills: readonly Kill[] = [
+  { column: "g killed", name: "before", moment: "before" },
+  { column: "g killed", name: "after", moment: "after" },
+];
+
+/** Kills a process at its next call of a method, before the server acts or before its answer leaves. */
+export function killAt(admin: Admin, method: string, moment: Kill["moment"], process: ProviderProcess): void {
+  const stop = admin.onCall(async (called, at) => {
+    if (called !== method || at !== moment) return;
+    stop();
+    await process.kill();
+    if (moment === "before") throw new Error("the call has not arrived");
+  });
+}

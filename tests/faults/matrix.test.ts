@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { requireFresh } from "../../tools/fresh";
 import { dynamic } from "./adapter";
 import { createBench } from "./bench";
-import { type Trouble, troubles } from "./fault";
+import { type Kill, killAt, kills, type Trouble, troubles } from "./fault";
 import { inTurns } from "./in-turns";
 import { openPlace, type Scenario, scenariosOf } from "./scenario";
 import { tableOf } from "./table";
@@ -27,19 +27,22 @@ test("after a fault at any call the next run converges, or refuses and names wha
   const scenarios = (await scenariosOf(bench, folder)).filter(wanted);
   const clean = await inTurns(scenarios, 8, async (scenario) => ({ scenario, ...(await recorded(scenario)) }));
   const cases = clean.flatMap(({ scenario, methods, outcome }) =>
-    methods.flatMap((method) => troubles.map((trouble) => ({ scenario, method, trouble, outcome }))),
+    methods.flatMap((method) => [...troubles, ...kills].map((trouble) => ({ scenario, method, trouble, outcome }))),
   );
 
-  const verdicts = await inTurns(cases, 12, async ({ scenario, method, trouble, outcome }) => {
+  const verdicts = await inTurns(cases, 16, async ({ scenario, method, trouble, outcome }) => {
     const verdict = await struck(scenario, method, trouble, outcome);
     return { kind: scenario.definition.kind, scenario: scenario.name, method, ...trouble, ...verdict };
   });
 
   const seconds = Math.round((Date.now() - began) / 1000);
-  console.log(`${tableOf(verdicts)}\n${verdicts.length} cases in ${seconds} s`);
+  process.stdout.write(`\n${tableOf(verdicts)}\n${verdicts.length} cases in ${seconds} s\n`);
   const bad = verdicts.filter(({ outcome, orphans, duplicates }) => outcome === "stuck" || orphans + duplicates > 0);
   expect(
-    bad.map(({ kind, scenario, method, column, name, why }) => [`${kind} ${scenario} ${method} ${column} ${name}`, why]),
+    bad.map(({ kind, scenario, method, column, name, why }) => [
+      `${kind} ${scenario} ${method} ${column} ${name}`,
+      why,
+    ]),
   ).toEqual([]);
 });
 
@@ -57,11 +60,13 @@ async function recorded(scenario: Scenario): Promise<{ methods: string[]; outcom
   }
 }
 
-async function struck(scenario: Scenario, method: string, trouble: Trouble, outcome: Outcome): Promise<Verdict> {
+async function struck(scenario: Scenario, method: string, trouble: Trouble | Kill, outcome: Outcome): Promise<Verdict> {
   const { emulator, host, close } = await openPlace(scenario.world);
   try {
-    trouble.arm(emulator.admin, method);
-    const run = await scenario.act(await bench.begin(host), scenario.state);
+    const life = await ("moment" in trouble ? bench.beginAlone(host) : bench.begin(host));
+    if ("moment" in trouble) killAt(emulator.admin, method, trouble.moment, life.process);
+    else trouble.arm(emulator.admin, method);
+    const run = await scenario.act(life, scenario.state);
     emulator.admin.clearFaults();
     return await judge(bench, host, emulator, scenario, run, outcome);
   } finally {

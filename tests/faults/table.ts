@@ -16,7 +16,9 @@ export function tableOf(entries: readonly Entry[]): string {
     ...countBy(entries, () => "all"),
   ];
   const heads = ["", "cases", "converged", "refused", "orphans", "duplicates"];
-  return [heads, ...rows].map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(18) : cell.padStart(11))).join("")).join("\n");
+  return [heads, ...rows]
+    .map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(18) : cell.padStart(11))).join(""))
+    .join("\n");
 }
 
 function countBy(entries: readonly Entry[], by: (entry: Entry) => string): string[][] {

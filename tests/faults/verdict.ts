@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Emulator } from "../../emulator";
 import { isObject, type Json, type JsonObject } from "../../provider/json";
 import type { Bench, Life } from "./bench";
-import { refresh, type Run, type Stored } from "./engine";
+import { type Run, refresh, type Stored } from "./engine";
 import { type Scenario, subjectName, upTo } from "./scenario";
 import { shown } from "./value";
 
@@ -55,7 +55,10 @@ export async function judge(
     outcome: problems.length > 0 ? "stuck" : isRefused ? "refused" : "converged",
     orphans: many > 0 ? Math.min(many, strangers.length) : 0,
     duplicates: Math.max(many, 0),
-    why: [...problems, ...(problems.length > 0 || many > 0 ? ["struck:", ...struck.errors, "next:", ...next.errors] : [])],
+    why: [
+      ...problems,
+      ...(problems.length > 0 || many > 0 ? ["struck:", ...struck.errors, "next:", ...next.errors] : []),
+    ],
   };
 }
 
@@ -68,7 +71,8 @@ export const outcomeOf = ({ admin }: Emulator, { table }: Scenario): Outcome => 
 });
 
 /** A refusal names what it has found, and the input that takes it over. */
-const candidateIn = (error: string): string | undefined => (/\badopt\b/.test(error) ? uuid.exec(error)?.[0] : undefined);
+const candidateIn = (error: string): string | undefined =>
+  /\badopt\b/.test(error) ? uuid.exec(error)?.[0] : undefined;
 
 const idsIn = ({ admin }: Emulator, { table }: Scenario): string[] =>
   admin.objects(table).map((object) => String((object as JsonObject).id));
@@ -89,7 +93,9 @@ async function differences(
   return [
     ...read.errors,
     ...again.errors,
-    ...(isDeepStrictEqual(found, { read: wanted, again: wanted }) ? [] : [`the last run found ${JSON.stringify(found)}`]),
+    ...(isDeepStrictEqual(found, { read: wanted, again: wanted })
+      ? []
+      : [`the last run found ${JSON.stringify(found)}`]),
     ...(again.state.length === (isThere ? 1 : 0) ? [] : [`the state has ${again.state.length} resources`]),
     ...(isThere && Object.keys(stored).length === 0 ? ["the state has no inputs"] : []),
   ];
@@ -100,7 +106,10 @@ function plain(value: Json): Json {
   if (isObject(value))
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([name]) => !/(Version|At|Started|hash|logUrl|creat|urls|authNonce|annotations|startedBy|session)/i.test(name))
+        .filter(
+          ([name]) =>
+            !/(Version|At|Started|hash|logUrl|creat|urls|authNonce|annotations|startedBy|session)/i.test(name),
+        )
         .map(([name, part]) => [name, plain(part)]),
     );
   return typeof value === "string" ? value.replace(new RegExp(uuid, "g"), "id") : value;

@@ -179,18 +179,38 @@ test("an execution that a killed run has left running is taken", async () => {
   expect(second.id).toBe(first.id);
 });
 
-test("a project of the same name that a killed run may have left is told of", async () => {
+test("a project like the one that a killed run may have left is not made again, unless the program says so", async () => {
   const stage = createStage();
   const shop = { name: "shop", initializer: { specs } };
   const first = await created(stage, project, shop);
   stage.restart();
 
-  await created(stage, project, shop);
+  const refused = created(stage, project, shop);
+
+  await expect(refused).rejects.toThrow(
+    new RegExp(
+      `there are young objects of this name, which an interrupted run may have left: ${first.id} \\(shop, created .+\\)\\. Take one over with the input adopt, or delete it; to make another one all the same, set adopt: ""`,
+    ),
+  );
+  const second = await created(stage, project, { ...shop, adopt: "" });
+  expect(second.id).not.toBe(first.id);
+  expect(stage.told).toEqual([]);
+});
+
+test("a project of the same name and with other inputs is told of and not in the way", async () => {
+  const stage = createStage();
+  const first = await created(stage, project, { name: "shop", initializer: { specs } });
+  stage.restart();
+
+  await created(stage, project, {
+    name: "shop",
+    initializer: { specs: [{ contextUrl: { url: "https://example.com/other" } }] },
+  });
 
   expect(stage.told).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^warning: there are young objects of this name, which an interrupted run may have left: ${first.id} \\(shop, created `,
+        `^warning: there are young objects of this name with other inputs, which an interrupted run may have left: ${first.id} \\(shop, created `,
       ),
     ),
   ]);
