@@ -85,7 +85,10 @@ function scopeOf({ type, environmentId }: Topic): Scope {
 interface Stream {
   readonly listeners: Set<Entry>;
   readonly end: AbortController;
-  /** Presumed is a stream that has neither failed nor been answered: servers may answer with the first event only. */
+  /**
+   * Open is a stream that has told an event, presumed is one that has not failed yet: servers may begin to answer with
+   * the first event only, and an answer that begins may be a refusal.
+   */
   state: "closed" | "presumed" | "open";
 }
 
@@ -126,31 +129,29 @@ const longestPause = 32_000;
 /** Milliseconds that a stream has to live for the pauses to begin anew. */
 const worthwhile = 10_000;
 
-/** Milliseconds after which a stream that has not failed is presumed to be open. */
+/** Milliseconds after which a stream that has not failed is presumed to be open, and in which an event spares another hint. */
 const grace = 1000;
 
 async function follow(client: Client, clock: Clock, { request }: Scope, stream: Stream): Promise<undefined> {
-  const answered = new AbortController();
-  const either = AbortSignal.any([stream.end.signal, answered.signal]);
-  const onOpen = (): void => {
-    answered.abort();
-    // Most often it is the first event that answers a stream: whoever hears one now has no need of another hint.
-    turn(stream, "open", stream.state === "closed");
-    clock.sleep(grace, stream.end.signal).then(
-      () => tellDue(stream),
-      () => undefined,
-    );
+  const ended = new AbortController();
+  const either = AbortSignal.any([stream.end.signal, ended.signal]);
+  const afterGrace = (act: () => void): void => {
+    clock.sleep(grace, either).then(act, () => undefined);
   };
-  clock.sleep(grace, either).then(
-    () => turn(stream, "presumed"),
-    () => undefined,
-  );
+  afterGrace(() => {
+    if (stream.state === "closed") turn(stream, "presumed");
+  });
   try {
-    const events = client.stream(EventService.method.watchEvents, request, { signal: stream.end.signal, onOpen });
-    for await (const event of events)
+    for await (const event of client.stream(EventService.method.watchEvents, request, { signal: stream.end.signal })) {
+      if (stream.state !== "open") {
+        // Whoever hears an event now has no need of another hint.
+        turn(stream, "open", false);
+        afterGrace(() => tellDue(stream));
+      }
       for (const entry of stream.listeners) if (entry.id === event.resourceId) tell(entry);
+    }
   } finally {
-    answered.abort();
+    ended.abort();
   }
 }
 

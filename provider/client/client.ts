@@ -49,8 +49,8 @@ export type CallOptions = {
   readonly repeatable?: boolean | undefined;
 };
 
-/** What a stream may set: its cancellation, and who hears that the server has begun to answer. */
-export type StreamOptions = Pick<CallOptions, "signal"> & { readonly onOpen?: (() => void) | undefined };
+/** What a stream may set. */
+export type StreamOptions = Pick<CallOptions, "signal">;
 
 /** Connects to the account's API over HTTP; nothing is sent before the first call. Proxies come from `env`. */
 export function connect(account: Account, { env = process.env }: { env?: Environment } = {}): Client {
@@ -89,13 +89,12 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
       );
       return answer.message;
     },
-    async *stream(method, request, { signal, onOpen } = {}) {
+    async *stream(method, request, { signal } = {}) {
       const reader = new AbortController();
       const either = signal === undefined ? reader.signal : AbortSignal.any([signal, reader.signal]);
       try {
         const input = once(message(method.input, request));
         const answer = await transport.stream(method, either, undefined, undefined, input);
-        onOpen?.();
         yield* answer.message;
       } finally {
         reader.abort();

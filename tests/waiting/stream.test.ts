@@ -122,11 +122,26 @@ test("a reopening that fails five times is covered by reads, and heals", async (
   expect(await leftovers(scene)).toEqual(nothing);
 });
 
-test("while a reopening fails, a phase is found within one poll interval", async () => {
+test("a refused reopening causes no reads of its own", async () => {
+  const scene = createScene();
+  creating(scene, environment, dev);
+  await move(scene, 2);
+  scene.emulator.admin.fault({ method: watches, times: 50, refuse: { code: "unavailable" } });
+  scene.emulator.admin.cutStreams("clean");
+  await scene.time.pass(1000);
+  const before = scene.calls(reads);
+
+  await scene.time.pass(60_000);
+
+  expect(scene.calls(watches)).toBeGreaterThanOrEqual(6);
+  expect(scene.calls(reads) - before).toBeLessThanOrEqual(12);
+});
+
+test("while no reopening succeeds, a phase is found within one poll interval", async () => {
   const scene = createScene();
   const ending = creating(scene, environment, dev);
   await move(scene, 2);
-  scene.emulator.admin.fault({ method: watches, times: 5, refuse: { code: "unavailable" } });
+  scene.emulator.admin.fault({ method: watches, times: 50, refuse: { code: "unavailable" } });
   scene.emulator.admin.cutStreams("clean");
   await scene.time.pass(1000);
 
