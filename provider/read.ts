@@ -11,16 +11,20 @@ import { meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "./phase";
 import { find } from "./remote";
 import type { Seen, State } from "./state";
 
-/** Reads an object; undefined where it is gone. Without a stored state all its inputs are managed. */
+/**
+ * Reads an object; undefined where it is gone. Without a stored state all its inputs are managed, and a scope may say
+ * where it is found.
+ */
 export async function read(
   definition: Definition,
   operation: Operation,
   id: string,
   state: State | undefined,
+  scope?: JsonObject,
 ): Promise<State | undefined> {
   const attempted = `could not read ${definition.kind} ${id}`;
   takeNote(definition, id);
-  const finding = state ? findStored(definition, operation, id, state) : find(definition, operation, id, undefined);
+  const finding = state ? findStored(definition, operation, id, state) : find(definition, operation, id, scope);
   const remote = await attempt(operation, attempted, finding);
   if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
   const { hostRests: _, ...seen } = state ? state.seen : await attempt(operation, attempted, seenBy(operation));

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildPlugin } from "./build-plugin";
 import { command } from "./command";
 import { isFresh, stampName } from "./fresh";
 import { root } from "./root";
@@ -16,6 +17,7 @@ export async function build({ force = false } = {}): Promise<boolean> {
     await compile(unfinished);
     writeKinds(join(unfinished, "provider", "dynamic"));
     makeExecutable(join(unfinished, "emulator", "main.js"));
+    await buildPlugin(join(unfinished, "bin"));
     writeFileSync(join(unfinished, stampName), sources);
     swap(unfinished, join(root, "dist"));
   } finally {

@@ -5,19 +5,21 @@ import { command } from "./command";
 import { generateEnums } from "./generate-enums";
 import { root } from "./root";
 import { runScript } from "./run";
+import { checkSchema, generateSchema } from "./schema/generate-schema";
 import { filesUnder } from "./sources";
 
 const proto = join(root, "proto");
 const buf = require.resolve("@bufbuild/buf/bin/buf");
 
-/** Lints the protos and writes their generated code, and the constants of their enums, to `proto/gen`. */
+/** Lints the protos, writes their generated code and the constants of their enums to `proto/gen`, and the plugin's schema. */
 export async function generate(): Promise<void> {
   await runBuf(["lint"]);
   await runBuf(["generate"]);
   generateEnums();
+  await generateSchema();
 }
 
-/** Fails if `proto/gen` is not what the protos generate; leaves the work tree as it is. */
+/** Fails if `proto/gen` or the schema is not what the protos generate; leaves the work tree as it is. */
 export async function checkGenerated(): Promise<void> {
   await runBuf(["lint"]);
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-gen-"));
@@ -25,8 +27,9 @@ export async function checkGenerated(): Promise<void> {
     await runBuf(["generate", "--output", folder]);
     generateEnums(join(folder, "gen"));
     const different = differences(join(folder, "gen"), join(proto, "gen"));
-    if (different.length === 0) return;
-    throw new Error(`proto/gen is not what the protos generate: run \`npm run generate\`.\n${different.join("\n")}`);
+    if (different.length > 0)
+      throw new Error(`proto/gen is not what the protos generate: run \`npm run generate\`.\n${different.join("\n")}`);
+    await checkSchema();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -58,6 +61,6 @@ if (require.main === module) {
   command(async () => {
     const checks = process.argv.includes("--check");
     await (checks ? checkGenerated() : generate());
-    console.log(checks ? "proto/gen is up to date." : "Wrote proto/gen.");
+    console.log(checks ? "The generated code is up to date." : "Wrote proto/gen and the schema of the plugin.");
   });
 }

@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { root } from "./root";
 
 /** Everything that decides what the build makes. */
-export const inputs = ["proto/gen", "provider", "sdk", "emulator", "tsconfig.json", "package.json", "tools/build.ts"];
+export const inputs = [
+  "proto/gen",
+  "provider",
+  "sdk",
+  "emulator",
+  "tsconfig.json",
+  "package.json",
+  "tools/build.ts",
+  "tools/build-plugin.ts",
+];
 
 /** A hash of the names and contents of everything that the build is made from. */
 export function hashSources(folder = root): string {

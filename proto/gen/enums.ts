@@ -30,6 +30,19 @@ export const BPFDebugLevel = {
 /** How much kernel programs log. */
 export type BPFDebugLevel = (typeof BPFDebugLevel)[keyof typeof BPFDebugLevel];
 
+/** How a count relates to the true number of entries. */
+export const CountResponseRelation = {
+  /** Nothing is said about the count. */
+  UNSPECIFIED: "COUNT_RESPONSE_RELATION_UNSPECIFIED",
+  /** The count is exact. */
+  EQ: "COUNT_RESPONSE_RELATION_EQ",
+  /** There are at least as many entries as the count says. */
+  GTE: "COUNT_RESPONSE_RELATION_GTE",
+} as const;
+
+/** How a count relates to the true number of entries. */
+export type CountResponseRelation = (typeof CountResponseRelation)[keyof typeof CountResponseRelation];
+
 /** The phase of an environment, from creation to deletion. RUNNING and STOPPED can be asked for. */
 export const EnvironmentPhase = {
   /** The phase cannot be determined, normally because of an error. */
@@ -276,6 +289,34 @@ export const KernelControlsAction = {
 /** What a kernel-level control does with an access. */
 export type KernelControlsAction = (typeof KernelControlsAction)[keyof typeof KernelControlsAction];
 
+/** Whether a list holds active environments, archived ones or both. */
+export const ListEnvironmentsRequestArchivalStatus = {
+  /** Leaves it to the server, which leaves archived ones out. */
+  UNSPECIFIED: "ARCHIVAL_STATUS_UNSPECIFIED",
+  /** Only those that are not archived. */
+  ACTIVE: "ARCHIVAL_STATUS_ACTIVE",
+  /** Only archived ones. */
+  ARCHIVED: "ARCHIVAL_STATUS_ARCHIVED",
+  /** Both. */
+  ALL: "ARCHIVAL_STATUS_ALL",
+} as const;
+
+/** Whether a list holds active environments, archived ones or both. */
+export type ListEnvironmentsRequestArchivalStatus = (typeof ListEnvironmentsRequestArchivalStatus)[keyof typeof ListEnvironmentsRequestArchivalStatus];
+
+/** The property that a list of environments is sorted by. */
+export const ListEnvironmentsRequestSortField = {
+  /** Sorts by id. */
+  UNSPECIFIED: "SORT_FIELD_UNSPECIFIED",
+  /** Sorts by id, which is the order of creation. */
+  ID: "SORT_FIELD_ID",
+  /** Sorts by the time of archiving. */
+  ARCHIVED_AT: "SORT_FIELD_ARCHIVED_AT",
+} as const;
+
+/** The property that a list of environments is sorted by. */
+export type ListEnvironmentsRequestSortField = (typeof ListEnvironmentsRequestSortField)[keyof typeof ListEnvironmentsRequestSortField];
+
 /** What kind of party a subject is. */
 export const Principal = {
   /** Nothing is said about the kind. */
@@ -383,6 +424,19 @@ export const ServiceRole = {
 
 /** What a service serves for. */
 export type ServiceRole = (typeof ServiceRole)[keyof typeof ServiceRole];
+
+/** The direction of a sort. */
+export const SortOrder = {
+  /** Leaves the direction to the server. */
+  UNSPECIFIED: "SORT_ORDER_UNSPECIFIED",
+  /** The smallest or oldest first. */
+  ASC: "SORT_ORDER_ASC",
+  /** The largest or newest first. */
+  DESC: "SORT_ORDER_DESC",
+} as const;
+
+/** The direction of a sort. */
+export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder];
 
 /** The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final. */
 export const TaskExecutionPhase = {

@@ -1,13 +1,15 @@
 import type { DescMessage, MessageJsonType } from "@bufbuild/protobuf";
 import type { Method } from "../definition";
 
-/** A question to the API that changes nothing, and what the proto cannot say about it. */
+/** A call of the API that programs make outside the life of a resource, and what the proto cannot say about it. */
 export interface FunctionDefinition {
   /** The name that programs call it by. */
   readonly name: string;
   readonly method: Method;
   /** Fields of the request that have to be set. */
   readonly required?: readonly string[];
+  /** Fields of the answer that are secret. */
+  readonly sensitive?: readonly string[];
 }
 
 /**
@@ -19,11 +21,12 @@ export function defineFunction<
   O extends DescMessage,
   const R extends keyof MessageJsonType<I> & string = never,
 >(definition: Declared<I, O, R>): Required<Declared<I, O, R>> {
-  return { required: [], ...definition };
+  return { required: [], sensitive: [], ...definition };
 }
 
 /** A definition whose required fields are fields of the request. */
 export interface Declared<I extends DescMessage, O extends DescMessage, R extends string> extends FunctionDefinition {
   readonly method: Method<I, O>;
   readonly required?: readonly R[];
+  readonly sensitive?: readonly (keyof MessageJsonType<O> & string)[];
 }

@@ -1,4 +1,4 @@
-import { type DescField, toJson } from "@bufbuild/protobuf";
+import { type DescField, type DescMessage, toJson } from "@bufbuild/protobuf";
 import type { Client } from "../client/client";
 import { isLeaf } from "../descriptor";
 import { at, type Json, type JsonObject, present } from "../json";
@@ -7,13 +7,20 @@ import type { FunctionDefinition } from "./define-function";
 /** Asks the API and returns what the function gives, with nothing left out because it is empty. */
 export async function invoke(client: Client, definition: FunctionDefinition, request: JsonObject): Promise<Json> {
   const { output } = definition.method;
-  const pages = output.fields.some((f) => f.jsonName === "pagination");
-  const list = output.fields.find((f) => f.fieldKind === "list");
-  if (pages && list) return entries(client, definition, list, request);
+  const list = pagedField(output);
+  if (list) return entries(client, definition, list, request);
   const answer = await ask(client, definition, request);
-  const [object, ...others] = output.fields;
-  const isSole = object?.fieldKind === "message" && !isLeaf(object.message) && others.length === 0;
-  return isSole ? (answer[object.jsonName] ?? null) : answer;
+  const object = soleField(output);
+  return object ? (answer[object.jsonName] ?? null) : answer;
+}
+
+/** The list of an answer that comes in pages. */
+export const pagedField = ({ fields }: DescMessage): DescField | undefined =>
+  fields.some((f) => f.jsonName === "pagination") ? fields.find((f) => f.fieldKind === "list") : undefined;
+
+/** The object of an answer that carries nothing else. */
+export function soleField({ fields: [object, ...others] }: DescMessage): DescField | undefined {
+  return object?.fieldKind === "message" && !isLeaf(object.message) && others.length === 0 ? object : undefined;
 }
 
 async function entries(

@@ -57,6 +57,11 @@ const patience = 2000;
 
 let engine: Client | undefined;
 
+/** Speaks to the engine at this address from now on. */
+export function speakTo(address: string): void {
+  engine = new Client(address, credentials.createInsecure());
+}
+
 function connectToEngine(): Client | undefined {
   const address = engineAddress();
   if (!address) return undefined;

@@ -71,15 +71,16 @@ export async function createObject(run: Run, definition: Definition, news: Prope
   return stored(definition, id, state, news.passed);
 }
 
-/** Reads an object; undefined where it is gone. Without a stored state all its inputs are read. */
+/** Reads an object; undefined where it is gone. Without a stored state all its inputs are read, from that scope. */
 export async function readObject(
   run: Run,
   definition: Definition,
   id: string,
   olds: Properties,
+  scope?: JsonObject,
 ): Promise<Stored | undefined> {
   const found = await during(run, definition, "read", [olds], (operation) =>
-    read(definition, operation, id, olds.state),
+    read(definition, operation, id, olds.state, scope),
   );
   return found && stored(definition, id, found, olds.passed);
 }

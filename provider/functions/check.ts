@@ -1,0 +1,20 @@
+import { canonicalObject, type Failure } from "../canonical";
+import type { JsonObject } from "../json";
+import { violationsOf } from "../violations";
+import type { FunctionDefinition } from "./define-function";
+
+/** Returns the arguments of a function in their canonical spelling, and everything that is wrong with them. */
+export function checkArguments(
+  { method, required = [] }: FunctionDefinition,
+  given: JsonObject,
+): { readonly request: JsonObject; readonly failures: Failure[] } {
+  const failures: Failure[] = [];
+  const fields = method.input.fields.filter((f) => !f.deprecated && f.jsonName !== "pagination");
+  const walk = { notInputs: new Set<string>(), failures };
+  const request = canonicalObject(given, new Map(fields.map((f) => [f.jsonName, f])), [], walk);
+  const missing = required.filter((name) => request[name] === undefined);
+  failures.push(...missing.map((name) => ({ path: [name], reason: "is required" })));
+  const known = new Set(failures.map(({ path }) => String(path[0])));
+  failures.push(...violationsOf(method.input, request).filter(({ path: [first] }) => !known.has(String(first))));
+  return { request, failures };
+}

@@ -1,0 +1,51 @@
+import { isUnknown, type Json, type JsonObject } from "../json";
+import type { Configuration } from "../pulumi/connection";
+import { secretValue } from "../pulumi/value";
+
+/**
+ * Returns arguments of the provider without the prefix that they have in a stack's settings and in the state of the
+ * dynamic adapter, and without hidden ones.
+ */
+export const plainArguments = (args: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(args)
+      .filter(([name]) => !name.startsWith("__"))
+      .map(([name, value]) => [name.replace(/^gitpod:/, ""), value]),
+  );
+
+/** Checks the arguments of the provider; the token comes back as a secret, because nothing else keeps it from the state. */
+export function checkedArguments(args: JsonObject): { readonly inputs: JsonObject; readonly reasons: string[] } {
+  const inputs = plainArguments(args);
+  const reasons = ["token", "host"].filter((name) => !isText(inputs[name])).map((name) => `${name}: must be a string`);
+  return {
+    inputs: isText(inputs.token) && inputs.token ? { ...inputs, token: secretValue(inputs.token) } : inputs,
+    reasons,
+  };
+}
+
+/** Returns the arguments that differ. None of them replaces the provider, because that would replace all its resources. */
+export function changedArguments(olds: JsonObject, news: JsonObject): string[] {
+  const [old, now] = [plainArguments(olds), plainArguments(news)];
+  return ["token", "host"].filter((name) => old[name] !== now[name]);
+}
+
+/**
+ * Returns the account of a provider. A refresh or a destroy hands over what the state holds, which may be an old token:
+ * for default providers the stack's settings as they are now count first.
+ */
+export function configurationOf(args: JsonObject, name: string, settings: string | undefined): Configuration {
+  const stored = plainArguments(args);
+  const current = name.startsWith("default") ? plainArguments(parsed(settings)) : {};
+  return { token: current.token ?? stored.token ?? null, host: current.host ?? stored.host ?? null };
+}
+
+function parsed(settings: string | undefined): JsonObject {
+  try {
+    return JSON.parse(settings ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+const isText = (value: Json | undefined): boolean =>
+  value === undefined || value === null || typeof value === "string" || isUnknown(value);

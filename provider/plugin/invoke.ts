@@ -1,0 +1,51 @@
+import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
+import { CheckFailure, type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import * as functions from "../functions";
+import { checkArguments } from "../functions/check";
+import type { FunctionDefinition } from "../functions/define-function";
+import { invoke as ask, pagedField, soleField } from "../functions/invoke";
+import { isObject, type Json, type JsonObject, unknown } from "../json";
+import { show } from "../path";
+import { secretValue } from "../pulumi/value";
+import type { Instance } from "./instance";
+import { open, structOf } from "./value";
+
+/** Calls a function; in a preview one that changes something is not called, and its answer is unknown. */
+export async function invoke(instance: Instance, request: InvokeRequest): Promise<InvokeResponse> {
+  const name = request.getTok().split(":").at(-1) ?? "";
+  const definition: FunctionDefinition | undefined = Object.values(functions).find((each) => each.name === name);
+  if (!definition) throw new Error(`there is no function ${request.getTok()}`);
+  const { value, secrets } = open(request.getArgs());
+  const checked = checkArguments(definition, value);
+  if (checked.failures.length > 0)
+    return new InvokeResponse().setFailuresList(
+      checked.failures.map(({ path, reason }) => new CheckFailure().setProperty(show(path)).setReason(reason)),
+    );
+  const isPlanned = request.getPreview() && definition.method.idempotency !== Idempotency.NO_SIDE_EFFECTS;
+  const client = isPlanned ? undefined : await instance.connection.client;
+  const answer = client ? resultOf(definition, await asked(client, definition, checked.request)) : noResult(definition);
+  const isSecret = (field: string): boolean => secrets.length > 0 || (definition.sensitive ?? []).includes(field);
+  const marked = Object.entries(answer).map(([field, part]) => [field, isSecret(field) ? secretValue(part) : part]);
+  return new InvokeResponse().setReturn(structOf(Object.fromEntries(marked)));
+}
+
+type Client = Parameters<typeof ask>[0];
+
+async function asked(client: Client, definition: FunctionDefinition, request: JsonObject): Promise<Json> {
+  try {
+    return await ask(client, definition, request);
+  } catch (error) {
+    throw client.explain(definition.name, error);
+  }
+}
+
+/** The engine takes objects only: a list stands under its name in the API. */
+function resultOf({ name, method: { output } }: FunctionDefinition, answer: Json): JsonObject {
+  const list = pagedField(output);
+  if (list) return { [list.jsonName]: answer };
+  if (!isObject(answer)) throw new Error(`${name}: the server's answer is empty`);
+  return answer;
+}
+
+const noResult = ({ method: { output } }: FunctionDefinition): JsonObject =>
+  Object.fromEntries(((soleField(output)?.message ?? output).fields ?? []).map((f) => [f.jsonName, unknown]));

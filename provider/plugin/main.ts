@@ -1,0 +1,32 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { engineAddress } from "../pulumi/engine-address";
+import { createService } from "./service";
+
+const service = createService();
+const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
+server.addService(ResourceProviderService, service.implementation);
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  // The first line is how Pulumi learns where the plugin answers; nothing may stand before it.
+  process.stdout.write(`${port}\n`);
+});
+
+/** Milliseconds that calls have to answer with what they know; Pulumi kills the process after five seconds. */
+const patience = 3000;
+
+let isEnding = false;
+
+/** Ends the process once everything that runs has been answered, so that no id is lost. */
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  setTimeout(() => process.exit(0), patience).unref();
+  await service.cancel();
+  server.tryShutdown(() => process.exit(0));
+}
+
+process.on("SIGINT", end);
+process.on("SIGTERM", end);
+// The engine holds the other end, also when it is killed; who starts the plugin by hand may have no input for it.
+if (engineAddress()) process.stdin.on("end", end).on("error", end).resume();

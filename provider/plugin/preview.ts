@@ -1,0 +1,74 @@
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import type { Definition } from "../definition";
+import { isImplicit, isLeaf, isRecursive, messageOf, zero } from "../descriptor";
+import { factsOf, type Unit } from "../facts";
+import { at, equal, hasUnknown, isObject, isUnknown, type Json, type JsonObject, removeAt, unknown } from "../json";
+import { startsWith, steps } from "../path";
+import type { State } from "../state";
+
+/**
+ * Returns the outputs that an object is going to have, as far as they follow from its inputs, or stay as they are when it
+ * exists already; everything else is unknown.
+ */
+export function expectedOutputs(definition: Definition, inputs: JsonObject, state?: State): JsonObject {
+  const { resource, units } = factsOf(definition);
+  const shown = units.filter((unit) => unit.remote && !isCompletedByServer(definition, unit));
+  const outputs = expectedBelow(resource, [], { definition, shown, inputs, state });
+  delete outputs.id;
+  for (const path of definition.unstored ?? []) removeAt(outputs, steps(path));
+  return outputs;
+}
+
+interface Expectation {
+  readonly definition: Definition;
+  /** The units that the object gives back as they are sent. */
+  readonly shown: readonly Unit[];
+  readonly inputs: JsonObject;
+  readonly state: State | undefined;
+}
+
+/** The server adds entries of its own to merged lists, and gives back no secrets. */
+const isCompletedByServer = ({ mergeBy, writeOnly }: Definition, { name }: Unit): boolean =>
+  mergeBy?.[name] !== undefined || (writeOnly ?? []).includes(name);
+
+function expectedBelow(message: DescMessage, path: readonly string[], expectation: Expectation): JsonObject {
+  const outputs: JsonObject = {};
+  for (const f of message.fields) {
+    const value = f.deprecated ? undefined : expectedAt(f, [...path, f.jsonName], expectation);
+    if (value !== undefined) outputs[f.jsonName] = value;
+  }
+  return outputs;
+}
+
+function expectedAt(f: DescField, path: readonly string[], expectation: Expectation): Json | undefined {
+  const { shown, inputs, state } = expectation;
+  const unit = shown.find(({ remote }) => remote!.length === path.length && startsWith(remote!, path));
+  if (unit) {
+    const stated = at(inputs, unit.path);
+    if (stated !== undefined) return likely(f, stated);
+    return state && at(state.inputs, unit.path) === undefined ? at(state.outputs, path) : unknown;
+  }
+  const inner = messageOf(f);
+  if (inner && shown.some(({ remote }) => startsWith(remote!, path))) return expectedBelow(inner, path, expectation);
+  // No change in place makes an object belong to another one.
+  return (f.jsonName.endsWith("Id") ? at(state?.outputs, path) : undefined) ?? unknown;
+}
+
+/** What the server shows of a value that is sent: it leaves out what is empty, and may complete messages. */
+function likely(f: DescField, value: Json): Json | undefined {
+  if (isUnknown(value)) return unknown;
+  if (f.fieldKind === "list" || f.fieldKind === "map") {
+    if (equal(value, zero(f))) return undefined;
+    return (f.message && !isLeaf(f.message)) || hasUnknown(value) ? unknown : value;
+  }
+  if (f.fieldKind !== "message" || isLeaf(f.message)) return isImplicit(f) && equal(value, zero(f)) ? undefined : value;
+  if (!isObject(value) || isRecursive(f.message)) return unknown;
+  const shown: JsonObject = {};
+  for (const inner of f.message.fields) {
+    const stated = value[inner.jsonName];
+    const isRuledOut = inner.oneof?.fields.some((other) => other !== inner && value[other.jsonName] !== undefined);
+    const part = stated === undefined ? (isRuledOut || inner.deprecated ? undefined : unknown) : likely(inner, stated);
+    if (part !== undefined) shown[inner.jsonName] = part;
+  }
+  return shown;
+}

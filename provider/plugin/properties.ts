@@ -1,0 +1,39 @@
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Json, JsonObject, Path } from "../json";
+import { opened, type Properties } from "../pulumi/hidden";
+import { open } from "./value";
+
+/**
+ * Takes properties apart as the dynamic adapter does. What a class passes along there comes from the request here: the
+ * URN, and where secrets stand.
+ */
+export function propertiesIn(struct: Struct | undefined, urn: string): Properties {
+  const { value, secrets } = open(struct);
+  const { visible, passed, state } = opened(value);
+  const places = [...pathsIn(passed), ...secrets.flatMap((path) => inputPath(path, state !== undefined))];
+  return {
+    visible,
+    state,
+    passed: { ...passed, __urn: urn, ...(places.length > 0 && { __secrets: unique(places) }) },
+  };
+}
+
+/** Adds the places of secrets that other properties of the same resource tell of. */
+export function withSecretsOf(properties: Properties, other: Properties): Properties {
+  const places = [...pathsIn(properties.passed), ...pathsIn(other.passed)];
+  if (places.length === 0) return properties;
+  return { ...properties, passed: { ...properties.passed, __secrets: unique(places) } };
+}
+
+/** In outputs the stored inputs say which inputs are secret. */
+function inputPath(path: Path, isOutputs: boolean): Path[] {
+  const [first, ...rest] = path;
+  if (isOutputs) return first === "__inputs" ? [rest] : [];
+  return String(first).startsWith("__") ? [] : [path];
+}
+
+const pathsIn = ({ __secrets: paths }: JsonObject): Path[] =>
+  Array.isArray(paths) ? paths.filter((path): path is Path & Json[] => Array.isArray(path)) : [];
+
+const unique = (paths: readonly Path[]): Json[] =>
+  [...new Map(paths.map((path) => [JSON.stringify(path), [...path]])).values()].map((path) => [...path]);

@@ -1,0 +1,138 @@
+import {
+  CheckFailure,
+  type CheckRequest,
+  CheckResponse,
+  type CreateRequest,
+  CreateResponse,
+  type DeleteRequest,
+  type DiffRequest,
+  type DiffResponse,
+  type ReadRequest,
+  ReadResponse,
+  type UpdateRequest,
+  UpdateResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
+import type { Definition } from "../definition";
+import { changedUnits, isUnsettled } from "../diff";
+import type { JsonObject } from "../json";
+import { NotReady } from "../not-ready";
+import { type Properties, placesOf, storedInputs } from "../pulumi/hidden";
+import {
+  checkInputs,
+  compare,
+  createObject,
+  deleteObject,
+  note,
+  readObject,
+  storedFailure,
+  updateObject,
+} from "../pulumi/lifecycle";
+import { detailedDiff } from "./detailed-diff";
+import { KeptFailure } from "./failure";
+import { importId } from "./import-id";
+import type { Instance } from "./instance";
+import { definitionOf, tokenIn } from "./kinds";
+import { expectedOutputs } from "./preview";
+import { propertiesIn, withSecretsOf } from "./properties";
+import { structOf } from "./value";
+
+/** Checks the inputs of a resource. */
+export async function check(instance: Instance, request: CheckRequest): Promise<CheckResponse> {
+  const definition = definitionOf(tokenIn(request.getUrn()));
+  const news = propertiesIn(request.getNews(), request.getUrn());
+  const { inputs, reasons } = await checkInputs(definition, news, instance.connection);
+  const response = new CheckResponse();
+  response.setInputs(structOf(inputs));
+  // Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason.
+  response.setFailuresList(reasons.map((reason) => new CheckFailure().setReason(reason)));
+  return response;
+}
+
+/** Compares what is stored with new inputs. */
+export async function diff(_: Instance, request: DiffRequest): Promise<DiffResponse> {
+  const definition = definitionOf(tokenIn(request.getUrn()));
+  const olds = storedIn(request.getOlds(), request.getOldInputs(), request.getUrn());
+  const news = propertiesIn(request.getNews(), request.getUrn());
+  note(definition, request.getId(), news);
+  const difference = await compare(definition, request.getId(), olds.state, news);
+  return detailedDiff(difference, request.getIgnorechangesList());
+}
+
+/** Creates an object; in a preview says what it is going to be, as far as that is known. */
+export async function create(instance: Instance, request: CreateRequest): Promise<CreateResponse> {
+  const definition = definitionOf(tokenIn(request.getUrn()));
+  const news = propertiesIn(request.getProperties(), request.getUrn());
+  const response = new CreateResponse();
+  if (request.getPreview()) {
+    const outputs = expectedOutputs(definition, news.visible);
+    return response.setProperties(structOf(marked(definition, outputs, news)));
+  }
+  const created = createObject(instance.run(request.getTimeout()), definition, news);
+  const { id, outputs } = await keepingId(definition, news, created);
+  return response.setId(id).setProperties(structOf(outputs));
+}
+
+/** Reads an object, for a refresh, an import or a lookup; nothing is returned where it is gone. */
+export async function read(instance: Instance, request: ReadRequest): Promise<ReadResponse> {
+  const definition = definitionOf(tokenIn(request.getUrn()));
+  const response = new ReadResponse();
+  const given = propertiesIn(request.getProperties(), request.getUrn());
+  const inputs = propertiesIn(request.getInputs(), request.getUrn());
+  const isLookup = Object.keys({ ...given.visible, ...inputs.visible }).length === 0;
+  const { id, scope } = isLookup ? importId(definition, request.getId()) : { id: request.getId() };
+  const olds = isLookup ? given : storedIn(request.getProperties(), request.getInputs(), request.getUrn());
+  const found = await readObject(instance.run(request.getTimeout()), definition, id, olds, scope);
+  if (!found) return response;
+  return response.setId(found.id).setProperties(structOf(found.outputs)).setInputs(structOf(found.inputs));
+}
+
+/** Brings an object to new inputs; in a preview says what it is going to be, as far as that is known. */
+export async function update(instance: Instance, request: UpdateRequest): Promise<UpdateResponse> {
+  const definition = definitionOf(tokenIn(request.getUrn()));
+  const olds = storedIn(request.getOlds(), request.getOldInputs(), request.getUrn());
+  const news = propertiesIn(request.getNews(), request.getUrn());
+  const response = new UpdateResponse();
+  if (request.getPreview()) {
+    const isQuiet =
+      changedUnits(definition, olds.state.inputs, news.visible).length === 0 &&
+      !isUnsettled(definition, olds.state, news.visible);
+    const outputs = isQuiet ? olds.visible : expectedOutputs(definition, news.visible, olds.state);
+    return response.setProperties(structOf(marked(definition, outputs, news)));
+  }
+  const updated = updateObject(instance.run(request.getTimeout()), definition, request.getId(), olds, news);
+  const { outputs } = await keepingId(definition, news, updated);
+  return response.setProperties(structOf(outputs));
+}
+
+/** Deletes an object. */
+export async function remove(instance: Instance, request: DeleteRequest): Promise<void> {
+  const definition = definitionOf(tokenIn(request.getUrn()));
+  const olds = storedIn(request.getProperties(), request.getOldInputs(), request.getUrn());
+  await deleteObject(instance.run(request.getTimeout()), definition, request.getId(), olds);
+}
+
+/** Takes outputs apart; where the state is not ours, the inputs that Pulumi has stored stand for those of the state. */
+function storedIn(
+  outputs: Parameters<typeof propertiesIn>[0],
+  inputs: Parameters<typeof propertiesIn>[0],
+  urn: string,
+): Properties & { readonly state: NonNullable<Properties["state"]> } {
+  const old = propertiesIn(inputs, urn);
+  const stored = withSecretsOf(propertiesIn(outputs, urn), old);
+  return { ...stored, state: stored.state ?? { inputs: old.visible, outputs: stored.visible, seen: {} } };
+}
+
+const marked = (definition: Definition, outputs: JsonObject, { passed }: Properties): JsonObject => {
+  const places = placesOf(definition, passed);
+  return storedInputs(outputs, { ...places, inputs: places.outputs }, {});
+};
+
+/** Hands over the id and the state of an object that is not ready together with the reason. */
+async function keepingId<T>(definition: Definition, { passed }: Properties, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    throw new KeptFailure(storedFailure(definition, error, passed), error.message);
+  }
+}

@@ -1,0 +1,126 @@
+import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import {
+  CheckFailure,
+  type CheckRequest,
+  CheckResponse,
+  type ConfigureRequest,
+  ConfigureResponse,
+  type CreateRequest,
+  type DeleteRequest,
+  type DiffRequest,
+  DiffResponse,
+  GetSchemaResponse,
+  type InvokeRequest,
+  type ProviderHandshakeRequest,
+  ProviderHandshakeResponse,
+  type ReadRequest,
+  type UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type * as Connections from "../pulumi/connection";
+import { speakTo } from "../pulumi/engine";
+import { changedArguments, checkedArguments, configurationOf } from "./config";
+import { failureOf } from "./failure";
+import { Instance } from "./instance";
+import type * as Functions from "./invoke";
+import type * as Resource from "./resource";
+import { open, structOf } from "./value";
+
+/** Pulumi's `ResourceProvider` service. */
+export interface Service {
+  readonly implementation: UntypedServiceImplementation;
+  /** Ends all waits; resolves when every call that was open has been answered. */
+  readonly cancel: () => Promise<void>;
+}
+
+/** Creates the service; what needs the core loads it when it is called, so that the process listens early. */
+export function createService(): Service {
+  const instance = new Instance();
+  const unanswered = new Set<Promise<void>>();
+
+  const answering =
+    <Q, A>(answer: (request: Q) => A | Promise<A>) =>
+    ({ request }: ServerUnaryCall<Q, A>, callback: sendUnaryData<A>): void => {
+      const call = Promise.resolve(request)
+        .then(answer)
+        .then(
+          (response) => callback(null, response),
+          (error) => callback(failureOf(error)),
+        );
+      unanswered.add(call);
+      call.finally(() => unanswered.delete(call));
+    };
+
+  const implementation: UntypedServiceImplementation = {
+    handshake: answering((request: ProviderHandshakeRequest) => {
+      instance.rearm();
+      if (request.getEngineAddress() !== "") speakTo(request.getEngineAddress());
+      return new ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptOutputs(true);
+    }),
+    attach: answering((request: PluginAttach) => {
+      instance.rearm();
+      speakTo(request.getAddress());
+      return new Empty();
+    }),
+    getPluginInfo: answering(() => new PluginInfo().setVersion(version())),
+    getSchema: answering(() => new GetSchemaResponse().setSchema(JSON.stringify(schema()))),
+    checkConfig: answering((request: CheckRequest) => checkConfig(request)),
+    diffConfig: answering((request: DiffRequest) => diffConfig(request)),
+    configure: answering((request: ConfigureRequest) => configure(instance, request)),
+    cancel: answering(() => {
+      instance.cancel();
+      return new Empty();
+    }),
+    check: answering((request: CheckRequest) => resource().check(instance, request)),
+    diff: answering((request: DiffRequest) => resource().diff(instance, request)),
+    create: answering((request: CreateRequest) => resource().create(instance, request)),
+    read: answering((request: ReadRequest) => resource().read(instance, request)),
+    update: answering((request: UpdateRequest) => resource().update(instance, request)),
+    delete: answering(async (request: DeleteRequest) => {
+      await resource().remove(instance, request);
+      return new Empty();
+    }),
+    invoke: answering((request: InvokeRequest) => functions().invoke(instance, request)),
+  };
+  return {
+    implementation,
+    async cancel() {
+      instance.cancel();
+      await Promise.all(unanswered);
+    },
+  };
+}
+
+// Loaded with the first call that needs them.
+const resource = (): typeof Resource => require("./resource");
+const functions = (): typeof Functions => require("./invoke");
+const connections = (): typeof Connections => require("../pulumi/connection");
+
+/** The engine hands over plain values here, and expects secrets back. */
+function checkConfig(request: CheckRequest): CheckResponse {
+  const { inputs, reasons } = checkedArguments(open(request.getNews()).value);
+  return new CheckResponse()
+    .setInputs(structOf(inputs))
+    .setFailuresList(reasons.map((reason) => new CheckFailure().setReason(reason)));
+}
+
+function diffConfig(request: DiffRequest): DiffResponse {
+  const changed = changedArguments(
+    open(request.getOldInputs() ?? request.getOlds()).value,
+    open(request.getNews()).value,
+  );
+  const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
+  return new DiffResponse().setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE).setDiffsList(changed);
+}
+
+function configure(instance: Instance, request: ConfigureRequest): ConfigureResponse {
+  const { value } = open(request.getArgs());
+  const name = request.getName() ?? request.getUrn()?.split("::").at(-1) ?? "";
+  instance.configure(connections().openConnection(configurationOf(value, name, process.env.PULUMI_CONFIG)));
+  return new ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true).setAcceptoutputs(true);
+}
+
+// By the package's own name, which leads to the same file from the sources, the built code and a bundle.
+const version = (): string => (require("pulumi-gitpod/package.json") as { version: string }).version;
+const schema = (): object => require("./schema.json");

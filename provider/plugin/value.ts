@@ -1,0 +1,37 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { isObject, type Json, type JsonObject, type Path, unknown } from "../json";
+import { received, storableObject } from "../pulumi/value";
+
+/** Properties in clear, and where they were secret. */
+export interface Opened {
+  readonly value: JsonObject;
+  readonly secrets: readonly Path[];
+}
+
+/** Takes secrets, outputs and references out of their envelopes, at any depth. */
+export function open(struct: Struct | undefined): Opened {
+  const secrets: Path[] = [];
+  const value = struct ? plain(struct.toJavaScript() as JsonObject, [], secrets) : {};
+  return { value: isObject(value) ? value : {}, secrets };
+}
+
+/** Returns what may be sent to Pulumi in place of an object, whatever it holds. */
+export const structOf = (value: object): Struct => Struct.fromJavaScript(storableObject(value));
+
+function plain(value: Json, path: Path, secrets: Path[]): Json {
+  if (Array.isArray(value)) return value.map((entry, i) => plain(entry, [...path, i], secrets));
+  if (!isObject(value)) return received(value);
+  const { [signature]: kind, value: inside } = value;
+  if (kind === undefined)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, part]) => [name, plain(part, [...path, name], secrets)]),
+    );
+  if (kind === secretKind || (kind === outputKind && value.secret === true)) secrets.push(path);
+  if (kind === referenceKind) return plain(value.id ?? unknown, path, secrets);
+  return inside === undefined ? unknown : plain(inside, path, secrets);
+}
+
+const signature = "4dabf18193072939515e22adb298388d";
+const secretKind = "1b47061264138c4ac30d75fd1eb44270";
+const outputKind = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const referenceKind = "5cf8f73096256a8f31e491e813e4eb8e";

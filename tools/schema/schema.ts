@@ -1,0 +1,153 @@
+import type { Definition } from "../../provider/definition";
+import { factsOf, type Unit } from "../../provider/facts";
+import type { FunctionDefinition } from "../../provider/functions/define-function";
+import { pagedField, soleField } from "../../provider/functions/invoke";
+import { startsWith, steps } from "../../provider/path";
+import type { Comments } from "./comments";
+import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";
+
+/** Returns Pulumi's schema of the package: everything that the descriptors, the comments and the definitions say. */
+export function schemaOf(
+  kinds: readonly Definition[],
+  functions: readonly FunctionDefinition[],
+  comments: Comments,
+): object {
+  const { version, description, license, keywords }: { [key: string]: unknown } = require("../../package.json");
+  const types = new Types(comments);
+  const resources = Object.fromEntries(
+    kinds.map((definition) => [`gitpod:index:${definition.kind}`, resource(definition, types, comments)]),
+  );
+  const calls = Object.fromEntries(
+    functions.map((definition) => [`gitpod:index:${definition.name}`, call(definition, types, comments)]),
+  );
+  return {
+    name: "gitpod",
+    displayName: "Gitpod",
+    version,
+    description,
+    keywords,
+    license,
+    attribution: "This Pulumi package speaks the public API of Gitpod (Ona) and is not made by its vendor.",
+    config: { variables: configuration },
+    provider: {
+      description: "The account and the host that resources are managed with.",
+      inputProperties: configuration,
+    },
+    types: Object.fromEntries(Object.entries(types.named).sort(([a], [b]) => (a < b ? -1 : 1))),
+    resources,
+    functions: calls,
+  };
+}
+
+// No environment default: a generated SDK would write the token of the environment into the state, in clear.
+const configuration: Record<string, PropertySpec> = {
+  token: {
+    type: "string",
+    description:
+      "The token to call the API with: a personal access token or one of a service account. When missing, it comes from the environment variable GITPOD_API_KEY, GITPOD_TOKEN, ONA_API_KEY or ONA_TOKEN.",
+    secret: true,
+  },
+  host: {
+    type: "string",
+    description:
+      "The host of the API, such as app.gitpod.io or https://gitpod.example.com/api. When missing, it comes from the environment variable GITPOD_BASE_URL, ONA_BASE_URL or ONA_HOST, else it is the product's own.",
+  },
+};
+
+function resource(definition: Definition, types: Types, comments: Comments): object {
+  const { resource: message, inputs, units } = factsOf(definition);
+  const role = inputRole(definition);
+  const shown = [...inputs].filter(([, f]) => !f.deprecated);
+  const outputs = types.properties(message, [], outputRole(definition));
+  const { id: _, ...properties } = outputs.properties ?? {};
+  return {
+    description: [comments.get(message.typeName), timeouts(definition), imports(definition)]
+      .filter(Boolean)
+      .join("\n\n"),
+    properties,
+    required: requiredOutputs(definition, units).filter((name) => name in properties),
+    inputProperties: Object.fromEntries(shown.map(([name, f]) => [name, types.property(f, [name], role)])),
+    requiredInputs: shown.map(([name]) => name).filter(role.isRequired),
+    aliases: [{ type: `pulumi-nodejs:dynamic/gitpod:${definition.kind}` }],
+  };
+}
+
+function call({ method, required = [], sensitive = [] }: FunctionDefinition, types: Types, comments: Comments): object {
+  const inputs = types.properties(method.input, [], {
+    ...everything,
+    suffix: "",
+    isShown: (path) => path !== "pagination",
+    isRequired: (path) => required.includes(path),
+  });
+  const role = { ...everything, isSecret: (path: string) => sensitive.includes(path) };
+  return {
+    description: comments.get(`${method.parent.typeName}.${method.name}`),
+    inputs: { type: "object", ...inputs },
+    outputs: { type: "object", ...answer(method, types, role) },
+  };
+}
+
+/** What `invoke` returns: the entries of all pages, the object where there is nothing else, or the whole answer. */
+function answer({ output }: FunctionDefinition["method"], types: Types, role: Role): Partial<NamedSpec> {
+  const list = pagedField(output);
+  if (list)
+    return { properties: { [list.jsonName]: types.property(list, [list.jsonName], role) }, required: [list.jsonName] };
+  return types.properties(soleField(output)?.message ?? output, [], role);
+}
+
+/** A message as the API gives it. */
+const everything: Role = {
+  suffix: "Result",
+  isShown: () => true,
+  isRequired: () => false,
+  replaces: () => false,
+  isSecret: () => false,
+};
+
+function inputRole(definition: Definition): Role {
+  const { notInputs, units } = factsOf(definition);
+  const required = (definition.required ?? []).map(steps);
+  return {
+    suffix: "",
+    isShown: (path) => !notInputs.has(path),
+    isRequired: (path) => required.some((place) => isOnTheWay(steps(path), place)),
+    replaces: (path) => replacesAt(definition, units, steps(path)),
+    isSecret: (path) => (definition.sensitive ?? []).includes(path),
+  };
+}
+
+/** Whether a path leads to a required place without stepping out of a list, which may be empty. */
+const isOnTheWay = (path: readonly string[], place: readonly string[]): boolean =>
+  startsWith(place, path) && !place.slice(path.length).includes("[]");
+
+/** Whether every change at a path replaces: below a unit, or above several. */
+function replacesAt(definition: Definition, units: readonly Unit[], path: readonly string[]): boolean {
+  const concerned = units.filter((unit) => startsWith(path, unit.path) || startsWith(unit.path, path));
+  return concerned.length > 0 && concerned.every((unit) => replaces(definition, unit));
+}
+
+const replaces = (definition: Definition, { name, passive, extra, update }: Unit): boolean =>
+  !passive && !extra && !update && name !== definition.phase?.desired;
+
+const outputRole = (definition: Definition): Role => ({
+  ...everything,
+  suffix: "State",
+  isShown: (path) => !(definition.unstored ?? []).includes(path),
+});
+
+/** An output that shows a required input is always there. */
+function requiredOutputs(definition: Definition, units: readonly Unit[]): string[] {
+  const required = (definition.required ?? []).map(steps);
+  const shown = units.filter(({ path, remote }) => remote && required.some((place) => startsWith(place, path)));
+  return [...new Set(shown.map(({ remote }) => remote![0]!))];
+}
+
+function timeouts({ timeouts: { create, update, delete: remove } }: Definition): string {
+  const words = (seconds: number): string => `${seconds / 60}m`;
+  return `Default timeouts: create ${words(create)}, update ${words(update)}, delete ${words(remove)}; the resource option customTimeouts changes them.`;
+}
+
+const imports = ({ get, within }: Definition): string =>
+  get || !within
+    ? "Imported by its id."
+    : "Imported as scope/id: the name and the id of its owner, and its own id, such as projectId/PROJECT/ID.";
