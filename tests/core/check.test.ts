@@ -150,6 +150,16 @@ test("what is not known yet is skipped at any depth, and comes back as it is", (
   expect(check(service, inputs)).toEqual({ inputs, failures: [] });
 });
 
+test("keys of entries that are not known yet do not count as the same", () => {
+  const inputs = { spec: { ports: [{ ...web3000, port: unknown }, { ...web3000, port: unknown }, unknown] } };
+
+  expect(check(environment, inputs).failures).toEqual([]);
+});
+
+test("a property without a name is told like any other", () => {
+  expect(failuresOf(task, { "": "a" })[0]).toMatch(/^\[""\]: no such property; known are environmentId, /);
+});
+
 test("a violation is hidden only if what is not known could cure it", () => {
   const specs = [{ contextUrl: unknown }, { git: { remoteUri: unknown } }, {}];
 

@@ -6,6 +6,7 @@ test.each([
   ["nmae", "; did you mean name?"],
   ["Name", "; did you mean name?"],
   ["environment_id", "; did you mean environmentId?"],
+  ["N_A-M_E", "; did you mean name?"],
   ["environment", "; did you mean environmentId?"],
   ["dev-container-file-path", "; did you mean devcontainerFilePath?"],
 ])("%s is answered with what somebody may have meant", (name, words) => {
