@@ -39,5 +39,10 @@ export const stateOf = (definition: Definition, { secrets }: Operation, { inputs
 });
 
 /** Reads an object once more, for the state; a failure here would hide the one that counts. */
-const latest = (definition: Definition, operation: Operation, id: string, inputs: JsonObject) =>
-  find(definition, { ...operation, signal: undefined }, id, inputs).catch(() => undefined);
+function latest(definition: Definition, operation: Operation, id: string, inputs: JsonObject) {
+  const signal = operation.signal?.aborted ? AbortSignal.timeout(patience) : undefined;
+  return find(definition, { ...operation, signal }, id, inputs).catch(() => undefined);
+}
+
+/** Milliseconds that a cancelled operation may take for that. */
+const patience = 500;

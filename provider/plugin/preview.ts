@@ -50,8 +50,13 @@ function expectedAt(f: DescField, path: readonly string[], expectation: Expectat
   }
   const inner = messageOf(f);
   if (inner && shown.some(({ remote }) => startsWith(remote!, path))) return expectedBelow(inner, path, expectation);
-  // No change in place makes an object belong to another one.
-  return (f.jsonName.endsWith("Id") ? at(state?.outputs, path) : undefined) ?? unknown;
+  return state && !mayChange(expectation.definition, f, path) ? at(state.outputs, path) : unknown;
+}
+
+/** What is no input and no status stays as it is when inputs change in place. */
+function mayChange({ phase }: Definition, f: DescField, path: readonly string[]): boolean {
+  const [status, ...below] = steps(phase?.at ?? "");
+  return f.jsonName === "updatedAt" || (below.length > 0 && path[0] === status);
 }
 
 /** What the server shows of a value that is sent: it leaves out what is empty, and may complete messages. */
