@@ -42,6 +42,8 @@ export const dynamic: Adapter = {
   hidden: (kind, urn, secrets) => ({
     __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${keyOf(kind)}`,
     __urn: urn,
+    // No wait that ends only by its time may hold up the others.
+    __timeouts: { create: "30s", update: "30s", delete: "30s" },
     ...(secrets.length > 0 && { __secrets: secrets.map((path) => [...path]) }),
   }),
   renewed(kind, urn, secrets, { host, token, number }) {

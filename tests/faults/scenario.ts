@@ -39,10 +39,11 @@ export const subjectName = "subject";
 export const upTo = (life: Life, definition: Definition, state: readonly Stored[], inputs: JsonObject | undefined) =>
   up(life.provider, life.reading(state), inputs ? [life.resource(definition, subjectName, inputs)] : []);
 
-/** Lets every kind go through everything that a program can do with it. */
-export async function scenariosOf(bench: Bench, folder: string): Promise<Scenario[]> {
+/** Lets every kind, or one of them, go through everything that a program can do with it. */
+export async function scenariosOf(bench: Bench, folder: string, kind?: string): Promise<Scenario[]> {
   const { world, home } = await settleHome(bench, folder);
-  const all = await Promise.all(subjects(home).map((subject) => scenariosFor(bench, folder, world, subject)));
+  const wanted = subjects(home).filter(({ definition }) => kind === undefined || definition.kind === kind);
+  const all = await Promise.all(wanted.map((subject) => scenariosFor(bench, folder, world, subject)));
   return all.flat();
 }
 

@@ -34,7 +34,8 @@ export async function judge(
   expected: Outcome,
 ): Promise<Verdict> {
   const { definition, goal } = scenario;
-  const next = await upTo(await bench.begin(host), definition, struck.state, goal);
+  const life = await bench.begin(host);
+  const next = await upTo(life, definition, struck.state, goal);
   const candidate = next.errors.map(candidateIn).find((id) => id !== undefined);
   const isRefused = goal !== undefined && candidate !== undefined && !definition.identity;
   const last = isRefused
@@ -43,7 +44,7 @@ export async function judge(
   emulator.settle();
   const problems = [
     ...last.errors,
-    ...(await differences(await bench.begin(host), scenario, last.state, isRefused ? candidate : undefined)),
+    ...(await differences(life, scenario, last.state, isRefused ? candidate : undefined)),
   ];
   const objects = outcomeOf(emulator, scenario).objects;
   const known = new Set(last.state.map(({ id }) => id));

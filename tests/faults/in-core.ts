@@ -1,0 +1,91 @@
+import { check } from "../../provider/check";
+import { create } from "../../provider/create";
+import type { Definition } from "../../provider/definition";
+import { diff } from "../../provider/diff";
+import type { JsonObject } from "../../provider/json";
+import { takeNote } from "../../provider/named";
+import { NotReady } from "../../provider/not-ready";
+import { read } from "../../provider/read";
+import { remove } from "../../provider/remove";
+import * as resources from "../../provider/resources";
+import type { State } from "../../provider/state";
+import { update } from "../../provider/update";
+import type { Stage } from "../resources/stage";
+import type { Answer, Connection } from "./connection";
+import type { Resource } from "./engine";
+
+/** Calls the core as an adapter would, without a process in between; where the process is killed nothing comes back. */
+export function inCore(stage: Stage, isKilled: () => boolean): Connection {
+  const alive = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work.then(
+      (value) => () => value,
+      (error) => () => {
+        throw error;
+      },
+    );
+    if (isKilled()) throw new Error("the process has ended");
+    return result();
+  };
+  return {
+    check: async ({ type }, _olds, news) => {
+      const { inputs, failures } = check(definitionOf(type), news);
+      return { inputs, failures: failures.map(({ reason }) => reason) };
+    },
+    diff: async ({ type }, id, old, news) => {
+      const definition = definitionOf(type);
+      takeNote(definition, id, news);
+      const { changes, unsettled, replaces, deleteBeforeReplace } = diff(definition, stateIn(old), news, id);
+      const isChanged = changes.length > 0 || unsettled;
+      return { changes: isChanged ? "some" : "none", replaces: [...replaces], deletesFirst: deleteBeforeReplace };
+    },
+    create: ({ type, urn }, inputs) =>
+      alive(orNotReady(create(definitionOf(type), stage.operation({ urn }), inputs).then(answer))),
+    update: ({ type, urn }, id, old, news) =>
+      alive(
+        orNotReady(
+          update(definitionOf(type), stage.operation({ urn }), id, stateIn(old), news).then((state) =>
+            answer({ id, state }),
+          ),
+        ),
+      ),
+    read: async ({ type, urn }, id, old) => {
+      const state = await alive(read(definitionOf(type), stage.operation({ urn }), id, stateIn(old)));
+      return state && { inputs: state.inputs, outputs: asOutputs(state) };
+    },
+    delete: ({ type, urn }, id, old) => alive(remove(definitionOf(type), stage.operation({ urn }), id, stateIn(old))),
+  };
+}
+
+/** Returns a resource of a program. */
+export const resourceOf = (definition: Definition, name: string, inputs: JsonObject): Resource => ({
+  urn: `urn:pulumi:test::model::gitpod:index:${definition.kind}::${name}`,
+  type: definition.kind,
+  name,
+  inputs,
+});
+
+const definitionOf = (kind: string): Definition => {
+  const found = Object.values(resources).find((definition) => definition.kind === kind);
+  if (!found) throw new Error(`no kind ${kind}`);
+  return found as Definition;
+};
+
+/** The state travels as the outputs. */
+const stateIn = ({ outputs }: { outputs: JsonObject }): State => outputs as unknown as State;
+
+const asOutputs = ({ inputs, outputs, seen }: State): JsonObject => ({ inputs, outputs, seen: { ...seen } });
+
+const answer = ({ id, state }: { id: string; state: State }): Answer => ({
+  id,
+  outputs: asOutputs(state),
+  initErrors: [],
+});
+
+async function orNotReady(work: Promise<Answer>): Promise<Answer> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    return { id: error.id, outputs: asOutputs(error.state), initErrors: [error.message] };
+  }
+}
