@@ -1,4 +1,6 @@
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import type { Definition } from "./definition";
+import { field, messageOf } from "./descriptor";
 import { factsOf, type Unit } from "./facts";
 import { at, isObject, type Json, type JsonObject, type Path, type Step } from "./json";
 import { startsWith, steps } from "./path";
@@ -42,10 +44,24 @@ function wrapOne(value: Json, [step, ...rest]: Path, wrap: (part: Json) => Json)
 }
 
 function outputsOf(definition: Definition, unit: Unit, path: Path): Path[] {
-  const echoes = (definition.echoes?.[unit.name] ?? []).map((echo) => upToList(steps(echo)));
+  const stated = (definition.echoes?.[unit.name] ?? []).map((echo) => upToList(steps(echo)));
+  const echoes = [...stated, ...reported(definition, unit)];
   if (startsWith(unit.path, path)) return unit.remote ? [unit.remote, ...echoes] : echoes;
   if (!startsWith(path, unit.path)) return [];
   return unit.remote ? [[...unit.remote, ...path.slice(unit.path.length)], ...echoes] : echoes;
+}
+
+/** What the API reports of a part of `spec` has the same name under `status`. */
+function reported(definition: Definition, { path: [first, ...rest] }: Unit): Path[] {
+  if (first !== "spec") return [];
+  const place = ["status", ...rest];
+  let message: DescMessage | undefined = factsOf(definition).resource;
+  for (const step of place) {
+    const f: DescField | undefined = message && field(message, step);
+    if (!f) return [];
+    message = messageOf(f);
+  }
+  return [place];
 }
 
 function upToList(path: Path): Path {

@@ -25,7 +25,15 @@ export const environment = defineResource({
   },
   serverSet: ["spec.specVersion", "spec.ports[].authNonce"],
   deprecated: ["spec.kernelControlsConfig.veto.exec.denyBlockDevices"],
-  echoes: { "spec.content.initializer": ["metadata.originalContextUrl", "status.content.git.cloneUrl"] },
+  echoes: {
+    "spec.content.initializer": [
+      "metadata.originalContextUrl",
+      "status.content.git.cloneUrl",
+      "status.content.git.branch",
+      "status.content.contentLocationInMachine",
+      "status.devcontainer.remoteWorkspaceFolder",
+    ],
+  },
   unstored: [
     "metadata.lastStartedAt",
     "spec.specVersion",

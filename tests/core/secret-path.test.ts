@@ -41,6 +41,13 @@ test("an input is secret too where the object repeats it", () => {
     ["spec", "content", "initializer", "specs"],
     ["metadata", "originalContextUrl"],
     ["status", "content", "git", "cloneUrl"],
+    ["status", "content", "git", "branch"],
+    ["status", "content", "contentLocationInMachine"],
+    ["status", "devcontainer", "remoteWorkspaceFolder"],
+  ]);
+  expect(secretPlaces(service, [["spec", "session"]]).outputs).toEqual([
+    ["spec", "session"],
+    ["status", "session"],
   ]);
 });
 

@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ids, tokens } from "../../emulator";
+import type { Definition } from "../../provider/definition";
+import type { JsonObject } from "../../provider/json";
+import * as resources from "../../provider/resources";
+import { cagesOf, textsIn } from "../core/canary";
+import type { EngineRun } from "./engine";
+import { complaintsOf, javascript, openScene, type Scene } from "./scene";
+
+const definitions = Object.values(resources) as Definition[];
+
+/** What the emulator needs in place of a canary, as source. */
+const needed: Record<string, string> = {
+  Environment: `spec: { ...args.spec, machine: { ...args.spec.machine, class: "${ids.smallClass}" } }`,
+  Project: `environmentClasses: [{ environmentClassId: "${ids.smallClass}", order: 0 }]`,
+  Service: "environmentId: home.id, metadata: { ...args.metadata, triggeredBy: [] }",
+  Task: "environmentId: home.id",
+  TaskExecution: "taskId: task.id",
+  Group: `organizationId: "${ids.organization}"`,
+  Secret: `scope: { organizationId: "${ids.organization}" }`,
+};
+
+/** A program in which every text that begins like a canary is a secret. */
+function programOf(all: readonly { kind: string; inputs: JsonObject }[], substitutes = needed): Record<string, string> {
+  const declared = all.map(
+    ({ kind, inputs }, i) => `{
+  const args = caged(${JSON.stringify(inputs)});
+  new gitpod.${kind}("${kind}-${i}", { ...args, ${substitutes[kind] ?? ""} }, { dependsOn: [home, task] });
+}`,
+  );
+  return javascript(`
+const caged = (value) => {
+  if (typeof value === "string") return /canary/.test(value) ? pulumi.secret(value) : value;
+  if (Array.isArray(value)) return value.map(caged);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, caged(part)]));
+};
+const home = new gitpod.Environment("home", { spec: { machine: { class: "${ids.smallClass}" } } });
+const task = new gitpod.Task("task", {
+  environmentId: home.id,
+  metadata: { reference: "task", name: "Task" },
+  spec: { command: "true" },
+});
+${declared.join("\n")}`);
+}
+
+const every = (brood: string) =>
+  definitions.flatMap((definition) => cagesOf(definition, brood).map((cage) => ({ kind: definition.kind, ...cage })));
+
+/** Everything that a person or a program could read: what was printed, reported and stored. */
+async function traces({ engine }: Scene, runs: readonly EngineRun[]): Promise<Record<string, string>> {
+  const backend = join(engine.folder, "..", "backend");
+  const files = readdirSync(backend, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  return {
+    ...Object.fromEntries(runs.map((run, i) => [`run ${i}`, run.stdout + run.stderr + JSON.stringify(shown(run))])),
+    export: JSON.stringify(await engine.export()),
+    files: files.map((file) => readFileSync(join(file.parentPath, file.name), "utf8")).join("\n"),
+  };
+}
+
+/** What Pulumi's own Node.js SDK says to developers of Pulumi has every answer in clear, and is shown with --debug only. */
+const shown = ({ events }: EngineRun) => events.filter(({ diagnosticEvent }) => !isDebug(diagnosticEvent?.severity));
+
+const isDebug = (severity: string | undefined): boolean => severity === "debug";
+
+/** Where which canary is seen. */
+function sightings(found: Record<string, string>, all: ReturnType<typeof every>): string[] {
+  const canaries = all.flatMap(({ kind, canaries }) =>
+    Object.entries(canaries).map(([path, canary]) => [`${kind} ${path}`, canary] as const),
+  );
+  const watched = [...canaries, ["token", tokens.owner] as const];
+  return Object.entries(found).flatMap(([place, text]) =>
+    watched.filter(([, canary]) => text.toLowerCase().includes(canary)).map(([path]) => `${place}: ${path}`),
+  );
+}
+
+test("there is a canary at every path that takes free text", () => {
+  const paths = definitions.map((definition) => [
+    definition.kind,
+    [...new Set(cagesOf(definition, "a").flatMap(({ canaries }) => Object.keys(canaries)))].sort(),
+  ]);
+
+  expect(Object.fromEntries(paths)).toMatchSnapshot();
+});
+
+test("a secret in any input of any kind is in no state, output or log in clear, whatever is done", async () => {
+  const [first, second] = [every("a"), every("b")];
+  const scene = await openScene({ program: programOf(first) });
+  const { engine } = scene;
+
+  const created = await engine.up();
+  const createdTraces = await traces(scene, [created]);
+  const repeated = await engine.up();
+  engine.write(programOf(second));
+  const previewed = await engine.preview("--diff", "--show-replacement-steps");
+  const updated = await engine.up("--diff");
+  const refreshed = await engine.refresh("--diff");
+  const updatedTraces = await traces(scene, [previewed, updated, refreshed]);
+  const logged = await engine.preview("--logtostderr", "-v=9");
+  const destroyed = await engine.destroy();
+  const lastTraces = await traces(scene, [destroyed]);
+  const loggedTraces = await traces(scene, [logged]);
+
+  expect([created, repeated, previewed, updated, refreshed, destroyed].flatMap(complaintsOf)).toEqual([]);
+  expect(Object.values(repeated.operations).filter((operation) => operation !== "same")).toEqual([]);
+  expect(refreshed.summary).toEqual({ same: expect.any(Number) });
+  expect(sightings(createdTraces, first)).toEqual([]);
+  expect(sightings(updatedTraces, [...first, ...second])).toEqual([]);
+  expect(sightings(lastTraces, [...first, ...second])).toEqual([]);
+  // Pulumi itself writes the values of a program into its verbose log, but the token is no value of the program.
+  expect(sightings(loggedTraces, [])).toEqual([]);
+});
+
+test("a failed create tells the server's words without the secrets that the server repeats", async () => {
+  const all = definitions.flatMap((definition) => {
+    const [cage] = cagesOf(definition, "c");
+    return cage ? [{ kind: definition.kind, ...cage }] : [];
+  });
+  const scene = await openScene({ program: programOf(all, { ...needed, Environment: "" }) });
+  const { engine, emulator } = scene;
+  for (const { kind, inputs } of all) {
+    const definition = definitions.find((other) => other.kind === kind);
+    const method = `${definition?.create.parent.name}/${definition?.create.name}`;
+    const words = textsIn(inputs, []).flatMap(([, text]) => (text.includes("canary") ? [text] : []));
+    const message = `cannot take ${words.join(", ")}`;
+    const after = kind === "Environment" || kind === "Task" ? 1 : 0;
+    emulator.admin.fault({ method, after, times: 100, refuse: { code: "failed_precondition", message } });
+  }
+
+  const up = await engine.up("--continue-on-error");
+
+  const told = complaintsOf(up).filter((complaint) => complaint.includes("cannot take [secret]"));
+  expect(told.map((complaint) => complaint.split("-")[0]).sort()).toEqual(all.map(({ kind }) => kind).sort());
+  expect(sightings(await traces(scene, [up]), all)).toEqual([]);
+});
