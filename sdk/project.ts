@@ -14,8 +14,8 @@ export interface Project extends Outputs<typeof project, "metadata" | "initializ
  * A repository together with the settings of the environments made from it.
  *
  * `initializer` says what is cloned, `environmentClasses` which machines environments may have, by order of preference:
- * 1 to 30 entries, which replace the earlier ones together; removing the list from the program replaces the project,
- * because the API has no way to empty it. `technicalDescription` (at most 8192 characters) is never given back by the
+ * 1 to 30 entries, which replace the earlier ones together; when the list is removed from the program, the project keeps
+ * what it has, because the API has no way to empty it. `technicalDescription` (at most 8192 characters) is never given back by the
  * API, so a change made elsewhere goes unnoticed.
  *
  * Default timeouts: create 1m, update 1m, delete 10m; the option `customTimeouts` changes them.

@@ -22,7 +22,7 @@ export const project = defineResource({
   required: ["name", "initializer"],
   writeOnly: ["technicalDescription"],
   unstored: ["usedBy", "metadata.updatedAt", "environmentClass"],
-  cannotClear: { environmentClasses: "replace" },
+  cannotClear: { environmentClasses: "leave" },
   phase: { at: "desiredPhase", gone: ["PROJECT_PHASE_DELETED"], events: { type: "PROJECT" } },
   timeouts: { create: 60, update: 60, delete: 600 },
 });

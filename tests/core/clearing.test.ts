@@ -58,7 +58,7 @@ const cleared: { readonly [kind: string]: { readonly [unit: string]: Json } } = 
     technicalDescription: "",
     prebuildConfiguration: {},
     recommendedEditors: {},
-    environmentClasses: replaces,
+    environmentClasses: left,
   },
   Secret: {
     "source.verbatim": replaces,

@@ -166,13 +166,13 @@ test("an input that only the deletion takes never replaces", () => {
   });
 });
 
-test("the list that has a call of its own changes in place, and replaces when it is removed", () => {
+test("the list that has a call of its own changes in place, and is left as it is when it is removed", () => {
   const environmentClasses = [{ environmentClassId: id, order: 1 }];
 
   expect(difference(project, { environmentClasses }, { environmentClasses: [{ localRunner: true }] }).replaces).toEqual(
     [],
   );
-  expect(difference(project, { environmentClasses }, {}).replaces).toEqual(["environmentClasses"]);
+  expect(difference(project, { environmentClasses }, {}).replaces).toEqual([]);
 });
 
 test("the phase that is asked for never replaces", () => {
