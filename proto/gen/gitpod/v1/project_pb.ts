@@ -2418,8 +2418,8 @@ export type UpdateProjectEnvironmentClassesRequest = Message<"gitpod.v1.UpdatePr
   projectId: string;
 
   /**
-   * All environment classes of the project, 1 to 30, in place of the earlier ones. Removing the list from a program
-   * replaces the project, because the API cannot empty it.
+   * All environment classes of the project, 1 to 30, in place of the earlier ones. When the list is removed
+   * from a program, the project keeps what it has, because the API cannot empty it.
    *
    * @generated from field: repeated gitpod.v1.ProjectEnvironmentClass project_environment_classes = 2;
    */
@@ -2440,8 +2440,8 @@ export type UpdateProjectEnvironmentClassesRequestJson = {
   projectId?: string;
 
   /**
-   * All environment classes of the project, 1 to 30, in place of the earlier ones. Removing the list from a program
-   * replaces the project, because the API cannot empty it.
+   * All environment classes of the project, 1 to 30, in place of the earlier ones. When the list is removed
+   * from a program, the project keeps what it has, because the API cannot empty it.
    *
    * @generated from field: repeated gitpod.v1.ProjectEnvironmentClass project_environment_classes = 2;
    */
