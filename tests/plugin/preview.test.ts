@@ -23,6 +23,8 @@ test("a preview tells all problems of a resource at once, each with its path, an
     'spec.timeout.disconnected: must be a duration such as "90s", "30m" or "1h30m"',
     expect.stringMatching(/^projectId: /),
     expect.stringMatching(/^spec\.ports\[0\]\.port: /),
+    "spec.ports[0].name: must be at least 1 characters",
+    "spec.ports[0].admission: is required, because an entry without it is removed",
   ];
   const reasons = (run: typeof preview) =>
     complaintsOf(run)

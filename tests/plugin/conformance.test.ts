@@ -1,0 +1,184 @@
+import { createEmulator, tokens } from "../../emulator";
+import { isObject, type Json, type JsonObject } from "../../provider/json";
+import { secretValue } from "../../provider/pulumi/value";
+import * as resources from "../../provider/resources";
+import { requireFresh } from "../../tools/fresh";
+import { type Adapter, dynamic } from "../faults/adapter";
+import { connection } from "../faults/connection";
+import { destroy, type Resource, type Run, refresh, type Stored, up } from "../faults/engine";
+import { startProvider } from "../faults/provider-process";
+import { type Home, homeInputs, subjects } from "../faults/subject";
+import { plugin } from "./adapter";
+
+jest.setTimeout(120_000);
+
+beforeAll(() => requireFresh());
+
+/** What a stack with one resource of a kind goes through; each step is a program, or a command. */
+interface Story {
+  readonly kind: string;
+  readonly steps: (home: Home) => readonly (JsonObject | "refresh" | "destroy")[];
+  /** Where the inputs are secret. */
+  readonly secrets?: readonly (readonly string[])[];
+}
+
+const lives = Object.values(resources).map(({ kind }): [string, Story] => [
+  `a ${kind} is made, left alone, changed, read, replaced and deleted`,
+  {
+    kind,
+    steps(home) {
+      const { inputs, updated, replaced } = subjects(home).find(({ definition }) => definition.kind === kind)!;
+      return [
+        { ...inputs, adopt: "nobody", unknwon: true },
+        inputs,
+        inputs,
+        "refresh",
+        ...[updated, replaced].filter((each) => each !== undefined),
+        "refresh",
+        "destroy",
+      ];
+    },
+  },
+]);
+
+const machine = homeInputs.environment.spec;
+
+const stories: [string, Story][] = [
+  ...lives,
+  [
+    "an environment that fails to start is kept and goes on",
+    {
+      kind: "Environment",
+      steps: () => [{ name: "fail-start-once", spec: machine }, { name: "fail-start-once", spec: machine }, "destroy"],
+    },
+  ],
+  [
+    "a service that fails is kept, read and mended",
+    {
+      kind: "Service",
+      steps: ({ environmentId }) => {
+        const service = (start: string) => ({
+          environmentId,
+          metadata: { reference: "web", name: "Web" },
+          spec: { commands: { start } },
+        });
+        return [service("echo listening; exit 3"), "refresh", service("npm start"), "destroy"];
+      },
+    },
+  ],
+  [
+    "a run that fails is replaced",
+    {
+      kind: "TaskExecution",
+      steps: ({ taskId }) => [
+        { taskId, desiredPhase: "TASK_EXECUTION_PHASE_SUCCEEDED", triggers: { run: "1" } },
+        { taskId, desiredPhase: "RUNNING", triggers: { run: "1" } },
+        "destroy",
+      ],
+    },
+  ],
+  [
+    "secrets in the depth stay secret wherever they come back",
+    {
+      kind: "Environment",
+      secrets: [["annotations"], ["spec", "content", "gitUsername"]],
+      steps: () => {
+        const environment = (user: string) => ({
+          name: "Demo",
+          annotations: secretValue({ owner: "canary-1b7e02" }),
+          spec: { ...machine, content: { gitUsername: secretValue(user) } },
+        });
+        return [environment("canary-77aa10"), environment("canary-42d9f3"), "refresh", "destroy"];
+      },
+    },
+  ],
+  [
+    "spellings become the same canonical inputs",
+    {
+      kind: "Environment",
+      steps: () => [
+        {
+          name: "Demo",
+          spec: {
+            ...machine,
+            desiredPhase: "stopped",
+            timeout: { disconnected: "1h30m" },
+            ports: [{ port: 3000, name: "web", admission: "EVERYONE" }],
+          },
+        },
+        "destroy",
+      ],
+    },
+  ],
+];
+
+test.each(stories)("both adapters agree: %s", async (_, story) => {
+  const [one, other] = await Promise.all([tell(dynamic, story), tell(plugin, story)]);
+
+  expect(other).toEqual(one);
+});
+
+/** Runs a story with one adapter in a process of its own, and returns what each step led to. */
+async function tell(adapter: Adapter, { kind, steps, secrets = [] }: Story): Promise<Json> {
+  const emulator = createEmulator({ pace: "fast" });
+  const { url: host } = await emulator.listen();
+  const process = await startProvider(adapter, { host, token: tokens.owner });
+  try {
+    const provider = connection(process.client, adapter.acceptsSecrets);
+    const resource = (of: string, name: string, inputs: JsonObject): Resource => {
+      const type = adapter.typeOf(of);
+      const urn = `urn:pulumi:test::faults::${type}::${name}`;
+      return { urn, type, name, inputs: { ...inputs, ...adapter.hidden(of, urn, name === "subject" ? secrets : []) } };
+    };
+    const environment = resource("Environment", "home", homeInputs.environment);
+    const { state: built } = await up(provider, [], [environment]);
+    const environmentId = built[0]!.id;
+    const task = resource("Task", "home-task", { environmentId, ...homeInputs.task });
+    const { state: settled } = await up(provider, built, [environment, task]);
+    const home = { environmentId, taskId: settled[1]!.id };
+    let state: readonly Stored[] = [];
+    const told: Run[] = [];
+    for (const step of steps(home)) {
+      const run =
+        step === "refresh"
+          ? await refresh(provider, state)
+          : step === "destroy"
+            ? await destroy(provider, state)
+            : await up(provider, state, [resource(kind, "subject", step)]);
+      state = run.state;
+      told.push(run);
+    }
+    return comparable({ told, said: [...process.said], calls: callsOf(emulator.calls()) } as unknown as Json);
+  } finally {
+    await process.kill();
+    await emulator.close();
+  }
+}
+
+/** The calls that change something. */
+const callsOf = (calls: Readonly<Record<string, number>>): JsonObject =>
+  Object.fromEntries(Object.entries(calls).filter(([method]) => !/\/(Get|List|Watch)/.test(method)));
+
+/** Without what differs from run to run: ids, times, addresses, type tokens and what only a class passes along. */
+function comparable(value: Json): Json {
+  const names = new Map<string, string>();
+  const nameOf = (id: string): string => {
+    const name = names.get(id) ?? `id ${names.size + 1}`;
+    names.set(id, name);
+    return name;
+  };
+  const text = JSON.stringify(value)
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, nameOf)
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "time")
+    .replaceAll(/127\.0\.0\.1:\d+/g, "host")
+    .replaceAll(/\d+ s\b/g, "n s")
+    .replaceAll(/(pulumi-nodejs:dynamic\/gitpod|gitpod:index):/g, "");
+  return bare(JSON.parse(text));
+}
+
+function bare(value: Json): Json {
+  if (Array.isArray(value)) return value.map(bare);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([name]) => !["__provider", "__timeouts"].includes(name));
+  return Object.fromEntries(kept.map(([name, part]) => [name, bare(part)]));
+}
