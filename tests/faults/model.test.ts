@@ -27,8 +27,14 @@ const slots: Record<string, Slot> = {
     definition: group as Definition,
     table: "groups",
     choices: () => [
-      choice({ organizationId: ids.organization, name: "readers", description: "Read" }, { name: "readers", description: "Read" }),
-      choice({ organizationId: ids.organization, name: "writers", description: "Read" }, { name: "writers", description: "Read" }),
+      choice(
+        { organizationId: ids.organization, name: "readers", description: "Read" },
+        { name: "readers", description: "Read" },
+      ),
+      choice(
+        { organizationId: ids.organization, name: "writers", description: "Read" },
+        { name: "writers", description: "Read" },
+      ),
       choice({ organizationId: ids.organization, name: "readers", description: "" }, { name: "readers" }),
     ],
     drift: { description: "by hand" },
@@ -189,7 +195,7 @@ async function createModel() {
   const program = new Map<string, number>();
   const isOfHome = (id: string): boolean => id === home.id;
   const abandoned = new Set<string>();
-  const adopted: Record<string, string> = {};
+  let adopted: Record<string, string> = {};
   let state: readonly Stored[] = [];
 
   const chosen = (name: string, number: number) => {
@@ -253,15 +259,11 @@ async function createModel() {
     /** Runs the program without trouble, and says what is not as it should be. */
     async settle(): Promise<string[]> {
       restart();
-      const provider = inCore(stage, () => false);
+      const provider = inCore(stage, survived.isKilled);
       const read = await refresh(provider, state);
       const first = await up(provider, read.state, resources());
       const last = await takenOver(first);
-      const again = await up(
-        inCore(stage, () => false),
-        last.state,
-        resources(),
-      );
+      const again = await up(inCore(stage, survived.isKilled), last.state, resources());
       stage.emulator.settle();
       return [
         ...read.errors,
@@ -280,21 +282,16 @@ async function createModel() {
     const found = candidatesIn(refused);
     if (Object.keys(found).length === 0) return refused;
     stage.restart();
-    const adopting = await up(
-      inCore(stage, () => false),
-      refused.state,
-      resources(found),
-    );
+    adopted = found;
+    const adopting = await up(inCore(stage, survived.isKilled), refused.state, resources());
     if (adopting.errors.length === 0) return adopting;
-    for (const [name, id] of Object.entries(found))
-      if (adopting.errors.some((error) => error.startsWith(`${name}:`)))
-        stage.emulator.admin.remove(slots[name]!.table, id);
+    for (const [name, id] of Object.entries(found)) {
+      if (!adopting.errors.some((error) => error.startsWith(`${name}:`))) continue;
+      stage.emulator.admin.remove(slots[name]!.table, id);
+      delete adopted[name];
+    }
     stage.restart();
-    return up(
-      inCore(stage, () => false),
-      adopting.state,
-      resources(),
-    );
+    return up(inCore(stage, survived.isKilled), adopting.state, resources());
   }
 
   function problemsOf(name: string, stored: readonly Stored[]): string[] {

@@ -64,7 +64,8 @@ export async function openPlace(world: string): Promise<Place> {
   };
 }
 
-async function settleHome(bench: Bench, folder: string): Promise<{ world: string; home: Home }> {
+/** Builds the environment and the task that other kinds live in. */
+export async function settleHome(bench: Bench, folder: string): Promise<{ world: string; home: Home }> {
   const world = join(folder, "home.json");
   const emulator = createEmulator({ pace: "fast", stateFile: world });
   const { url } = await emulator.listen();
