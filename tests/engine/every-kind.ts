@@ -52,7 +52,11 @@ export const replacedKind: Every = {
   task: { ...updatedKind.task, metadata: { reference: "seed-2", name: "Seed" } },
   group: { ...updatedKind.group, name: "Readers" },
   secret: { ...updatedKind.secret, name: "TOKEN_2" },
-  project: { name: "Shop 2", initializer: { specs: [{ git: { remoteUri: "https://example.com/shop.git" } }] } },
+  project: {
+    ...updatedKind.project,
+    name: "Shop 3",
+    initializer: { specs: [{ git: { remoteUri: "https://example.com/shop-3.git" } }] },
+  },
 };
 
 /** A program with one resource of each kind, named for it, and the environment `home` for services and tasks. */
@@ -61,7 +65,7 @@ export const programOf = (every: Every): Record<string, string> => javascript(pr
 /** The same without what imports the package. */
 export const programIn = (every: Every): string => `
 const home = new gitpod.Environment("home", { spec: { machine: { class: "${ids.smallClass}" } } });
-const project = new gitpod.Project("project", ${JSON.stringify(every.project)});
+const project = new gitpod.Project("project", ${JSON.stringify(every.project)}, { replaceOnChanges: ["initializer"] });
 new gitpod.Environment("environment", ${JSON.stringify(every.environment)});
 new gitpod.Service("service", { environmentId: home.id, ...${JSON.stringify(every.service)} });
 const task = new gitpod.Task("task", { environmentId: home.id, ...${JSON.stringify(every.task)} });
