@@ -32,11 +32,6 @@ test("after a fault at any call the next run converges, or refuses and names wha
 
   const verdicts = await inTurns(cases, 16, async ({ scenario, method, trouble, outcome }) => {
     const verdict = await struck(scenario, method, trouble, outcome);
-    if (process.env.FAULTS_LOG)
-      require("node:fs").appendFileSync(
-        process.env.FAULTS_LOG,
-        `${Math.round((Date.now() - began) / 1000)} ${scenario.definition.kind} ${scenario.name} ${method} ${trouble.column} ${trouble.name} ${verdict.outcome} ${verdict.orphans} ${verdict.duplicates} ${verdict.outcome === "stuck" ? JSON.stringify(verdict.why) : ""}\n`,
-      );
     return { kind: scenario.definition.kind, scenario: scenario.name, method, ...trouble, ...verdict };
   });
 

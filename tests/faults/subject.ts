@@ -70,7 +70,6 @@ function samples({ environmentId, taskId }: Home): { readonly [name in keyof typ
         name: "Shop 2",
         environmentClasses: [{ environmentClassId: ids.largeClass, order: 0 }],
       },
-      replaced: { name: "Shop", initializer: git("shop") },
     },
     environment: {
       table: "environments",
