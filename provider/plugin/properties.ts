@@ -1,5 +1,7 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Definition } from "../definition";
 import type { Json, JsonObject, Path } from "../json";
+import { startsWith, steps } from "../path";
 import { opened, type Properties } from "../pulumi/hidden";
 import { open } from "./value";
 
@@ -7,10 +9,14 @@ import { open } from "./value";
  * Takes properties apart as the dynamic adapter does. What a class passes along there comes from the request here: the
  * URN, and where secrets stand.
  */
-export function propertiesIn(struct: Struct | undefined, urn: string): Properties {
+export function propertiesIn(definition: Definition, struct: Struct | undefined, urn: string): Properties {
   const { value, secrets } = open(struct);
   const { visible, passed, state } = opened(value);
-  const places = [...pathsIn(passed), ...secrets.flatMap((path) => inputPath(path, state !== undefined))];
+  // What is always secret is nothing that the program says.
+  const said = secrets
+    .flatMap((path) => inputPath(path, state !== undefined))
+    .filter((path) => !(definition.sensitive ?? []).some((always) => startsWith(path, steps(always))));
+  const places = [...pathsIn(passed), ...said];
   return {
     visible,
     state,

@@ -12,6 +12,7 @@ import {
   type UpdateRequest,
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Definition } from "../definition";
 import { changedUnits, isUnsettled } from "../diff";
 import type { JsonObject } from "../json";
@@ -39,7 +40,7 @@ import { structOf } from "./value";
 /** Checks the inputs of a resource. */
 export async function check(instance: Instance, request: CheckRequest): Promise<CheckResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
-  const news = propertiesIn(request.getNews(), request.getUrn());
+  const news = propertiesIn(definition, request.getNews(), request.getUrn());
   const { inputs, reasons } = await checkInputs(definition, news, instance.connection);
   const response = new CheckResponse();
   response.setInputs(structOf(inputs));
@@ -51,8 +52,8 @@ export async function check(instance: Instance, request: CheckRequest): Promise<
 /** Compares what is stored with new inputs. */
 export async function diff(_: Instance, request: DiffRequest): Promise<DiffResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
-  const olds = storedIn(request.getOlds(), request.getOldInputs(), request.getUrn());
-  const news = propertiesIn(request.getNews(), request.getUrn());
+  const olds = storedIn(definition, request.getOlds(), request.getOldInputs(), request.getUrn());
+  const news = propertiesIn(definition, request.getNews(), request.getUrn());
   note(definition, request.getId(), news);
   const difference = await compare(definition, request.getId(), olds.state, news);
   return detailedDiff(difference, request.getIgnorechangesList());
@@ -61,7 +62,7 @@ export async function diff(_: Instance, request: DiffRequest): Promise<DiffRespo
 /** Creates an object; in a preview says what it is going to be, as far as that is known. */
 export async function create(instance: Instance, request: CreateRequest): Promise<CreateResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
-  const news = propertiesIn(request.getProperties(), request.getUrn());
+  const news = propertiesIn(definition, request.getProperties(), request.getUrn());
   const response = new CreateResponse();
   if (request.getPreview()) {
     const outputs = expectedOutputs(definition, news.visible);
@@ -76,11 +77,11 @@ export async function create(instance: Instance, request: CreateRequest): Promis
 export async function read(instance: Instance, request: ReadRequest): Promise<ReadResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
   const response = new ReadResponse();
-  const given = propertiesIn(request.getProperties(), request.getUrn());
-  const inputs = propertiesIn(request.getInputs(), request.getUrn());
+  const given = propertiesIn(definition, request.getProperties(), request.getUrn());
+  const inputs = propertiesIn(definition, request.getInputs(), request.getUrn());
   const isLookup = Object.keys({ ...given.visible, ...inputs.visible }).length === 0;
   const { id, scope } = isLookup ? importId(definition, request.getId()) : { id: request.getId() };
-  const olds = isLookup ? given : storedIn(request.getProperties(), request.getInputs(), request.getUrn());
+  const olds = isLookup ? given : storedIn(definition, request.getProperties(), request.getInputs(), request.getUrn());
   const found = await readObject(instance.run(request.getTimeout()), definition, id, olds, scope);
   if (!found) return response;
   return response.setId(found.id).setProperties(structOf(found.outputs)).setInputs(structOf(found.inputs));
@@ -89,8 +90,8 @@ export async function read(instance: Instance, request: ReadRequest): Promise<Re
 /** Brings an object to new inputs; in a preview says what it is going to be, as far as that is known. */
 export async function update(instance: Instance, request: UpdateRequest): Promise<UpdateResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
-  const olds = storedIn(request.getOlds(), request.getOldInputs(), request.getUrn());
-  const news = propertiesIn(request.getNews(), request.getUrn());
+  const olds = storedIn(definition, request.getOlds(), request.getOldInputs(), request.getUrn());
+  const news = propertiesIn(definition, request.getNews(), request.getUrn());
   const response = new UpdateResponse();
   if (request.getPreview()) {
     const isQuiet =
@@ -107,18 +108,19 @@ export async function update(instance: Instance, request: UpdateRequest): Promis
 /** Deletes an object. */
 export async function remove(instance: Instance, request: DeleteRequest): Promise<void> {
   const definition = definitionOf(tokenIn(request.getUrn()));
-  const olds = storedIn(request.getProperties(), request.getOldInputs(), request.getUrn());
+  const olds = storedIn(definition, request.getProperties(), request.getOldInputs(), request.getUrn());
   await deleteObject(instance.run(request.getTimeout()), definition, request.getId(), olds);
 }
 
 /** Takes outputs apart; where the state is not ours, the inputs that Pulumi has stored stand for those of the state. */
 function storedIn(
-  outputs: Parameters<typeof propertiesIn>[0],
-  inputs: Parameters<typeof propertiesIn>[0],
+  definition: Definition,
+  outputs: Struct | undefined,
+  inputs: Struct | undefined,
   urn: string,
 ): Properties & { readonly state: NonNullable<Properties["state"]> } {
-  const old = propertiesIn(inputs, urn);
-  const stored = withSecretsOf(propertiesIn(outputs, urn), old);
+  const old = propertiesIn(definition, inputs, urn);
+  const stored = withSecretsOf(propertiesIn(definition, outputs, urn), old);
   return { ...stored, state: stored.state ?? { inputs: old.visible, outputs: stored.visible, seen: {} } };
 }
 

@@ -1,0 +1,148 @@
+import { ids, tokens } from "../../emulator";
+import * as functions from "../../provider/functions";
+import type { JsonObject } from "../../provider/json";
+import { complaintsOf, openScene, stateOf } from "../engine/scene";
+import { gitpod, yaml } from "./program";
+
+const call = (name: string, args: JsonObject = {}): JsonObject => ({
+  "fn::invoke": { function: `gitpod:${name}`, arguments: args },
+});
+
+test("every function answers a YAML program, and what is secret stays so", async () => {
+  const environmentId = `\${home.id}`;
+  const scene = await openScene({
+    program: yaml({
+      resources: {
+        home: gitpod("Environment", { name: "Home", spec: { machine: { class: ids.smallClass } } }),
+        project: gitpod("Project", {
+          name: "Shop",
+          initializer: { specs: [{ git: { remoteUri: "https://example.com/shop.git" } }] },
+        }),
+        service: gitpod("Service", {
+          environmentId,
+          metadata: { reference: "web", name: "Web" },
+          spec: { commands: { start: "npm start" } },
+        }),
+        task: gitpod("Task", {
+          environmentId,
+          metadata: { reference: "seed", name: "Seed" },
+          spec: { command: "true" },
+        }),
+        run: gitpod("TaskExecution", { taskId: `\${task.id}` }),
+      },
+      variables: {
+        getProject: call("getProject", { projectId: `\${project.id}` }),
+        getEnvironment: call("getEnvironment", { environmentId }),
+        getService: call("getService", { id: `\${service.id}` }),
+        getTask: call("getTask", { id: `\${task.id}` }),
+        getTaskExecution: call("getTaskExecution", { id: `\${run.id}` }),
+        listProjects: call("listProjects", { filter: { projectIds: [`\${project.id}`] } }),
+        listEnvironments: call("listEnvironments", { filter: { projectIds: [], runnerIds: [] } }),
+        listServices: call("listServices", { filter: { environmentIds: [environmentId] } }),
+        listTasks: call("listTasks", { filter: { environmentIds: [environmentId] } }),
+        listTaskExecutions: call("listTaskExecutions", { filter: { taskIds: [`\${task.id}`] } }),
+        listEnvironmentClasses: call("listEnvironmentClasses", { filter: { enabled: true } }),
+        getEnvironmentClass: call("getEnvironmentClass", { environmentClassId: ids.smallClass }),
+        getAuthenticatedIdentity: call("getAuthenticatedIdentity"),
+        environmentLogsToken: call("environmentLogsToken", { environmentId }),
+        markEnvironmentActive: call("markEnvironmentActive", {
+          environmentId,
+          activitySignal: { source: "a test" },
+        }),
+      },
+      outputs: {
+        getProject: `\${getProject.metadata.name}`,
+        getEnvironment: `\${getEnvironment.metadata.name}`,
+        getService: `\${getService.metadata.reference}`,
+        getTask: `\${getTask.metadata.reference}`,
+        getTaskExecution: `\${getTaskExecution.status.phase}`,
+        listProjects: `\${listProjects.projects[0].metadata.name}`,
+        listEnvironments: `\${listEnvironments.environments[0].metadata.name}`,
+        listServices: `\${listServices.services[0].metadata.reference}`,
+        listTasks: `\${listTasks.tasks[0].metadata.reference}`,
+        listTaskExecutions: `\${listTaskExecutions.taskExecutions[0].status.phase}`,
+        listEnvironmentClasses: `\${listEnvironmentClasses.environmentClasses[0].enabled}`,
+        getEnvironmentClass: `\${getEnvironmentClass.id}`,
+        getAuthenticatedIdentity: `\${getAuthenticatedIdentity.organizationId}`,
+        environmentLogsToken: `\${environmentLogsToken.accessToken}`,
+        markEnvironmentActive: `\${markEnvironmentActive}`,
+      },
+    }),
+  });
+
+  const preview = await scene.engine.preview();
+  const up = await scene.engine.up();
+  const outputs = await scene.engine.outputs();
+  const shown = JSON.parse((await scene.engine.run("stack", "output", "--json")).stdout);
+
+  expect([...complaintsOf(preview), ...complaintsOf(up)]).toEqual([]);
+  expect([preview, up].map(({ code }) => code)).toEqual([0, 0]);
+  expect(outputs).toEqual({
+    getProject: "Shop",
+    getEnvironment: "Home",
+    getService: "web",
+    getTask: "seed",
+    getTaskExecution: "TASK_EXECUTION_PHASE_SUCCEEDED",
+    listProjects: "Shop",
+    listEnvironments: "Home",
+    listServices: "web",
+    listTasks: "seed",
+    listTaskExecutions: "TASK_EXECUTION_PHASE_SUCCEEDED",
+    listEnvironmentClasses: true,
+    getEnvironmentClass: ids.smallClass,
+    getAuthenticatedIdentity: ids.organization,
+    environmentLogsToken: expect.stringMatching(/./),
+    markEnvironmentActive: {},
+  });
+  expect(Object.keys(outputs).sort()).toEqual(Object.keys(functions).sort());
+  expect(shown.environmentLogsToken).toBe("[secret]");
+});
+
+test("a wrong argument of a function is told with its path, and a refusal in the server's words", async () => {
+  const scene = await openScene({
+    program: yaml({ variables: { a: call("getProject", { projectId: "x" }) }, outputs: { a: `\${a}` } }),
+  });
+  const { engine } = scene;
+
+  const wrong = await engine.preview();
+  engine.write(yaml({ variables: { a: call("getProject", { projectId: ids.colleague }) }, outputs: { a: `\${a}` } }));
+  const missing = await engine.preview();
+
+  expect(`${wrong.stdout}${wrong.stderr}`).toMatch(/projectId: .*valid UUID|must be a valid UUID.*projectId/s);
+  expect(`${missing.stdout}${missing.stderr}`).toMatch(/getProject: .*not/);
+});
+
+test("tokens and secrets are never in clear in the state, wherever the API repeats them", async () => {
+  const canary = "canary-5b0c1d";
+  const scene = await openScene({
+    program: yaml({
+      resources: {
+        environment: gitpod("Environment", {
+          name: "Demo",
+          annotations: { owner: { "fn::secret": canary } },
+          spec: { machine: { class: ids.smallClass }, content: { gitUsername: { "fn::secret": canary } } },
+        }),
+        secret: gitpod("Secret", {
+          name: "TOKEN",
+          value: canary,
+          environmentVariable: true,
+          scope: { organizationId: ids.organization },
+        }),
+        account: { type: "pulumi:providers:gitpod", properties: { token: tokens.owner } },
+      },
+    }),
+  });
+
+  const up = await scene.engine.up();
+  const stored = (await scene.engine.run("stack", "export")).stdout;
+  await scene.engine.refresh();
+  const refreshed = (await scene.engine.run("stack", "export")).stdout;
+  const { environment } = await stateOf(scene);
+
+  expect(up.code).toBe(0);
+  expect([stored, refreshed].map((text) => [canary, tokens.owner].filter((secret) => text.includes(secret)))).toEqual([
+    [],
+    [],
+  ]);
+  expect(JSON.stringify(environment?.outputs)).toContain(canary);
+});

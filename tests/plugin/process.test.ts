@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { credentials } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { createEmulator, type Emulator, ids, tokens } from "../../emulator";
+import type { JsonObject } from "../../provider/json";
+import { requireFresh } from "../../tools/fresh";
+import { root } from "../../tools/root";
+import { connection } from "../faults/connection";
+import { sent } from "../faults/value";
+
+jest.setTimeout(60_000);
+
+const script = join(root, "dist", "bin", "pulumi-resource-gitpod.js");
+const urn = "urn:pulumi:test::test::gitpod:index:Environment::demo";
+const subject = { urn, type: "gitpod:index:Environment", name: "demo" };
+const inputs = { name: "Demo", spec: { machine: { class: ids.smallClass } } };
+
+interface Plugin {
+  child: ChildProcess;
+  client: ResourceProviderClient;
+  printed: () => string;
+}
+
+const open: (() => Promise<void> | void)[] = [];
+
+beforeAll(() => requireFresh());
+
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+test("the first line that the plugin prints is its port, and the only one", async () => {
+  const { printed, client } = await start();
+
+  const info = await new Promise<string>((resolve, reject) =>
+    client.getPluginInfo(new Empty(), (error, answer) => (error ? reject(error) : resolve(answer.getVersion()))),
+  );
+
+  expect(info).toBe((require("../../package.json") as { version: string }).version);
+  expect(printed()).toMatch(/^\d+\n$/);
+});
+
+test("the plugin ends when the engine is gone", async () => {
+  const { child } = await start();
+
+  child.stdin?.end();
+
+  expect(await exitOf(child)).toBe(0);
+});
+
+test("a cancelled create answers within a second with its id, and the process then serves another run", async () => {
+  const emulator = await openEmulator();
+  const { client, host } = await configured(emulator);
+  const provider = connection(client, true);
+  const created = provider.create(subject, inputs);
+  await reads(emulator);
+  const began = Date.now();
+  await new Promise<void>((resolve) => client.cancel(new Empty(), () => resolve()));
+  const kept = await created;
+  const took = Date.now() - began;
+  await configure(client, { host, token: tokens.owner });
+  emulator.settle();
+  const resumed = await provider.update(subject, kept.id, { inputs, outputs: kept.outputs }, inputs);
+
+  expect(took).toBeLessThan(1000);
+  expect(kept).toEqual({
+    id: (emulator.admin.objects("environments") as { id: string }[])[0]?.id,
+    outputs: expect.objectContaining({ __inputs: inputs }),
+    initErrors: [expect.stringMatching(/the run was cancelled; the next pulumi up goes on from here/)],
+  });
+  expect(resumed).toMatchObject({ id: kept.id, initErrors: [] });
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("on %s the plugin answers what it knows before it ends", async (signal) => {
+  const emulator = await openEmulator();
+  const { client, child } = await configured(emulator);
+  const created = connection(client, true).create(subject, inputs);
+  await reads(emulator);
+
+  child.kill(signal);
+  const kept = await created;
+
+  expect(kept.id).toBe((emulator.admin.objects("environments") as { id: string }[])[0]?.id);
+  expect(kept.initErrors).toHaveLength(1);
+  expect(await exitOf(child)).toBe(0);
+});
+
+test("the bundle is one script of at most 2 MB", () => {
+  expect(statSync(script).size).toBeLessThanOrEqual(2_000_000);
+});
+
+async function start(): Promise<Plugin> {
+  const child = spawn(process.execPath, [script, "127.0.0.1:1"], { stdio: ["pipe", "pipe", "inherit"] });
+  open.push(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  });
+  let printed = "";
+  await new Promise<void>((resolve) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+      if (printed.includes("\n")) resolve();
+    });
+  });
+  const client = new ResourceProviderClient(`127.0.0.1:${Number.parseInt(printed, 10)}`, credentials.createInsecure());
+  open.push(() => client.close());
+  return { child, client, printed: () => printed };
+}
+
+async function openEmulator(): Promise<Emulator> {
+  const emulator = createEmulator({ pace: "manual" });
+  open.push(() => emulator.close());
+  return emulator;
+}
+
+async function configured(emulator: Emulator): Promise<Plugin & { host: string }> {
+  const { url: host } = await emulator.listen();
+  const plugin = await start();
+  await configure(plugin.client, { host, token: tokens.owner });
+  return { ...plugin, host };
+}
+
+function configure(client: ResourceProviderClient, args: JsonObject): Promise<void> {
+  const request = new rpc.ConfigureRequest();
+  request.setArgs(sent(args, true));
+  return new Promise((resolve, reject) => client.configure(request, (error) => (error ? reject(error) : resolve())));
+}
+
+/** Resolves when the environment has been made and is waited for. */
+const reads = ({ admin }: Emulator): Promise<void> =>
+  new Promise((resolve) => {
+    admin.onCall((method) => {
+      if (method === "EnvironmentService/GetEnvironment") resolve();
+    });
+  });
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  return child.exitCode;
+}
