@@ -46,7 +46,7 @@ test.each<[Code, string]>([
     Code.NotFound,
     "It does not exist, or the token may not see it: check the id, and that the token is of the right organization.",
   ],
-  [Code.AlreadyExists, "Import what exists into the stack, or choose another name."],
+  [Code.AlreadyExists, "Take over what exists with the input adopt, or choose another name."],
   [Code.InvalidArgument, "Correct the input that the server names."],
   [Code.OutOfRange, "Correct the input that the server names."],
   [Code.FailedPrecondition, "Bring about the state that the server asks for, then run it again."],
@@ -213,7 +213,7 @@ test.each<[Record<string, string>, string]>([
 ])("the error ends with the request id: %j", async (headers, end) => {
   const error = await told(new ConnectError("taken", Code.AlreadyExists, headers));
   expect(error.message).toBe(
-    `create group platform: taken. Import what exists into the stack, or choose another name.${end}`,
+    `create group platform: taken. Take over what exists with the input adopt, or choose another name.${end}`,
   );
 });
 
