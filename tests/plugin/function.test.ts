@@ -37,7 +37,7 @@ test("every function answers a YAML program, and what is secret stays so", async
         getTask: call("getTask", { id: `\${task.id}` }),
         getTaskExecution: call("getTaskExecution", { id: `\${run.id}` }),
         listProjects: call("listProjects", { filter: { projectIds: [`\${project.id}`] } }),
-        listEnvironments: call("listEnvironments", { filter: { projectIds: [], runnerIds: [] } }),
+        listEnvironments: call("listEnvironments", { filter: { runnerIds: [`\${home.metadata.runnerId}`] } }),
         listServices: call("listServices", { filter: { environmentIds: [environmentId] } }),
         listTasks: call("listTasks", { filter: { environmentIds: [environmentId] } }),
         listTaskExecutions: call("listTaskExecutions", { filter: { taskIds: [`\${task.id}`] } }),

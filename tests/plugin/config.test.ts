@@ -1,0 +1,44 @@
+import { unknown } from "../../provider/json";
+import { changedArguments, checkedArguments, configurationOf } from "../../provider/plugin/config";
+import { ignoring } from "../../provider/plugin/ignored";
+import { secretValue } from "../../provider/pulumi/value";
+
+test("arguments come back without the prefix of settings and without hidden ones, the token as a secret", () => {
+  expect(checkedArguments({ "gitpod:token": "t", host: "h", __internal: {} })).toEqual({
+    inputs: { token: secretValue("t"), host: "h" },
+    reasons: [],
+  });
+});
+
+test("arguments of another type are refused, unknown ones are not", () => {
+  expect(checkedArguments({ token: 1, host: ["h"] }).reasons).toEqual([
+    "token: must be a string",
+    "host: must be a string",
+  ]);
+  expect(checkedArguments({ token: unknown, host: unknown }).reasons).toEqual([]);
+});
+
+test("the same arguments under their names in the state of the dynamic adapter are no change", () => {
+  expect(changedArguments({ "gitpod:token": "t", "gitpod:host": "h" }, { token: "t", host: "h" })).toEqual([]);
+  expect(changedArguments({ token: "t", host: "h" }, { token: "u" })).toEqual(["token", "host"]);
+});
+
+test.each([
+  ["default", { token: "new", host: "h" }],
+  ["default_1_2_3", { token: "new", host: "h" }],
+  ["mine", { token: "old", host: "h" }],
+])("the provider %s takes the settings as they are now only if it is a default one", (name, expected) => {
+  expect(configurationOf({ token: "old", host: "h" }, name, '{"token":"new"}')).toEqual(expected);
+});
+
+test.each([
+  ["spec", ["spec", "ports", 0], true],
+  ["spec.ports[0].name", ["spec", "ports", 0, "name"], true],
+  ["spec.ports[1]", ["spec", "ports", 0, "name"], false],
+  ["spec.ports[*].name", ["spec", "ports", 3, "name"], true],
+  ['annotations["a.b"]', ["annotations", "a.b"], true],
+  ["*", ["name"], true],
+  ["name", ["names"], false],
+])("%s ignores changes at %j: %s", (pattern, path, expected) => {
+  expect(ignoring([pattern])(path)).toBe(expected);
+});

@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import type { Definition } from "../../provider/definition";
+import { factsOf } from "../../provider/facts";
+import * as functions from "../../provider/functions";
+import { kinds } from "../../provider/plugin/kinds";
+import * as resources from "../../provider/resources";
+import { requireFresh } from "../../tools/fresh";
+import { handedCli } from "../../tools/pulumi/cli-environment";
+import { root } from "../../tools/root";
+import { run } from "../../tools/run";
+
+jest.setTimeout(120_000);
+
+interface Property {
+  description?: string;
+  secret?: boolean;
+  willReplaceOnChanges?: boolean;
+  defaultInfo?: unknown;
+}
+interface Shape {
+  properties?: Record<string, Property>;
+  required?: string[];
+  inputProperties?: Record<string, Property>;
+  requiredInputs?: string[];
+  aliases?: unknown;
+  inputs?: Shape;
+  outputs?: Shape;
+  enum?: unknown[];
+}
+const schema: {
+  types: Record<string, Shape>;
+  resources: Record<string, Shape>;
+  functions: Record<string, Shape>;
+  provider: Shape;
+} = require("../../provider/plugin/schema.json");
+
+const definitions = Object.values(resources) as Definition[];
+
+test("the plugin serves every kind and every function that there is", () => {
+  const named = (names: string[]) => names.map((name) => `gitpod:index:${name}`).sort();
+
+  expect([...kinds].sort()).toEqual(definitions.map(({ kind }) => kind).sort());
+  expect(Object.keys(schema.resources).sort()).toEqual(named([...kinds]));
+  expect(Object.keys(schema.functions).sort()).toEqual(named(Object.keys(functions)));
+});
+
+test("every property has a description", () => {
+  const shapes = [
+    ...Object.values(schema.types),
+    ...Object.values(schema.resources),
+    ...Object.values(schema.functions).flatMap(({ inputs = {}, outputs = {} }) => [inputs, outputs]),
+  ];
+  const undescribed = shapes
+    .flatMap(({ properties = {}, inputProperties = {} }) => [
+      ...Object.entries(properties),
+      ...Object.entries(inputProperties),
+    ])
+    .filter(([, { description }]) => !description);
+
+  expect(undescribed.map(([name]) => name)).toEqual([]);
+});
+
+test.each(definitions.map((definition): [string, Definition] => [definition.kind, definition]))(
+  "%s has its inputs, what is required, what replaces, its secrets and its alias",
+  (kind, definition) => {
+    const shape = schema.resources[`gitpod:index:${kind}`] ?? {};
+    const { inputs, units } = factsOf(definition);
+    const top = (definition.required ?? []).map((path) => path.split(/[.[]/)[0]);
+    const marked = (mark: "secret" | "willReplaceOnChanges") =>
+      Object.keys(shape.inputProperties ?? {}).filter((name) => shape.inputProperties?.[name]?.[mark]);
+    const fixed = [...inputs.keys()].filter((name) => {
+      const own = units.filter(({ path }) => path[0] === name);
+      return (
+        own.length > 0 &&
+        own.every((unit) => !unit.update && !unit.extra && !unit.passive && unit.name !== definition.phase?.desired)
+      );
+    });
+
+    expect(Object.keys(shape.inputProperties ?? {}).sort()).toEqual([...inputs.keys()].sort());
+    expect([...(shape.requiredInputs ?? [])].sort()).toEqual([...new Set(top)].sort());
+    expect(marked("secret")).toEqual(definition.sensitive ?? []);
+    expect(marked("willReplaceOnChanges").sort()).toEqual(fixed.sort());
+    expect(shape.aliases).toEqual([{ type: `pulumi-nodejs:dynamic/gitpod:${kind}` }]);
+  },
+);
+
+test("the token is a secret that no SDK takes from the environment into the state", () => {
+  expect(schema.provider.inputProperties?.token).toEqual({
+    type: "string",
+    secret: true,
+    description: expect.stringContaining("GITPOD_API_KEY"),
+  });
+});
+
+test("the real CLI accepts the schema, and gets the same one from the plugin", async () => {
+  requireFresh();
+  const cli = await handedCli();
+  const env = { ...process.env, ...cli.env };
+  const check = await run(cli.bin, ["schema", "check", join(root, "provider", "plugin", "schema.json")], { env });
+  const got = await run(cli.bin, ["package", "get-schema", join(root, "dist", "bin", "pulumi-resource-gitpod")], {
+    env,
+  });
+
+  expect({ code: check.code, said: check.stdout + check.stderr }).toEqual({
+    code: 0,
+    said: expect.not.stringMatching(/warning|error/i),
+  });
+  expect(Object.keys(JSON.parse(got.stdout).resources).sort()).toEqual(Object.keys(schema.resources).sort());
+});
