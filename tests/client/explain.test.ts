@@ -79,7 +79,7 @@ test("a call that was canceled needs no advice", async () => {
 
 test("a server without words is given those of its code", async () => {
   const error = await told(new ConnectError("", Code.AlreadyExists));
-  expect(error.message).toMatch(/^create group platform: already exists\. Import/);
+  expect(error.message).toMatch(/^create group platform: already exists\. Take over/);
 });
 
 function withDetails<D extends DescMessage>(desc: D, value: MessageInitShape<D>, code = Code.FailedPrecondition) {
