@@ -21,6 +21,8 @@ export interface Bench {
   begin(host: string): Promise<Life>;
   /** Begins a run in a process of its own. */
   beginAlone(host: string): Promise<Life>;
+  /** What the processes have told the engine and printed so far. */
+  heard(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export function createBench(adapter: Adapter): Bench {
       const account = { host, token: tokens.owner, number };
       return life(adapter, await shared!, (kind, urn) => renewed(kind, urn, [], account));
     },
+    heard: async () => (await Promise.all(running)).flatMap(({ said, printed }) => [...said, ...printed]),
     close: async () => void (await Promise.all(running.map(async (process) => (await process).kill()))),
   };
 }

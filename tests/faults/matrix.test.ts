@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { requireFresh } from "../../tools/fresh";
 import { dynamic } from "./adapter";
 import { createBench } from "./bench";
+import type { Run } from "./engine";
 import { type Kill, killAt, kills, type Trouble, troubles } from "./fault";
 import { inTurns } from "./in-turns";
-import { openPlace, type Scenario, scenariosOf } from "./scenario";
+import { openPlace, type Scenario, scenariosOf, subjectName } from "./scenario";
 import { tableOf } from "./table";
-import { judge, type Outcome, outcomeOf, type Verdict } from "./verdict";
+import { canaries, judge, type Outcome, outcomeOf, type Verdict } from "./verdict";
 
 jest.setTimeout(900_000);
 
@@ -37,6 +38,7 @@ test("after a fault at any call the next run converges, or refuses and names wha
 
   const seconds = Math.round((Date.now() - began) / 1000);
   process.stdout.write(`\n${tableOf(verdicts)}\n${verdicts.length} cases in ${seconds} s\n`);
+  const heard = (await bench.heard()).filter((text) => canaries.some((canary) => text.includes(canary)));
   const bad = verdicts.filter(({ outcome, orphans, duplicates }) => outcome === "stuck" || orphans + duplicates > 0);
   expect(
     bad.map(({ kind, scenario, method, column, name, why }) => [
@@ -44,6 +46,7 @@ test("after a fault at any call the next run converges, or refuses and names wha
       why,
     ]),
   ).toEqual([]);
+  expect(heard).toEqual([]);
 });
 
 /** Every process begins with it, whatever it does then. */
@@ -55,7 +58,10 @@ async function recorded(scenario: Scenario): Promise<{ methods: string[]; outcom
   try {
     emulator.admin.resetCalls();
     const run = await scenario.act(await bench.begin(host), scenario.state);
-    if (run.errors.length > 0) throw new Error(`${scenario.name}: ${run.errors.join("\n")}`);
+    if (run.errors.length > 0 || !does(scenario, run))
+      throw new Error(
+        `${scenario.definition.kind} ${scenario.name}: ${JSON.stringify(run.operations)} ${run.errors.join("\n")}`,
+      );
     emulator.settle();
     const methods = Object.keys(emulator.calls()).filter((method) => scenario.name === "create" || method !== whoCalls);
     return { methods, outcome: outcomeOf(emulator, scenario) };
@@ -63,6 +69,10 @@ async function recorded(scenario: Scenario): Promise<{ methods: string[]; outcom
     await close();
   }
 }
+
+/** Whether the run did what its scenario is named for; the others bring an object to a phase. */
+const does = ({ name }: Scenario, { operations }: Run): boolean =>
+  operations[subjectName] === (name === "read" ? "same" : name.startsWith("to ") ? "update" : name);
 
 async function struck(scenario: Scenario, method: string, trouble: Trouble | Kill, outcome: Outcome): Promise<Verdict> {
   const { emulator, host, close } = await openPlace(scenario.world);

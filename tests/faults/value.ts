@@ -16,6 +16,18 @@ export function inClear(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inClear(part)]));
 }
 
+/** Returns what a state shows in clear to whoever reads it. */
+export function exposed(value: Json): Json {
+  if (Array.isArray(value)) return value.map(exposed);
+  if (!isObject(value)) return value;
+  if (value[envelope] === secret) return null;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== "__provider")
+      .map(([name, part]) => [name, exposed(part)]),
+  );
+}
+
 /** Returns what the engine compares of properties: what it shows to people. */
 export const shown = (properties: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(inClear(properties) as JsonObject).filter(([name]) => !name.startsWith("__")));

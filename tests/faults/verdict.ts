@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Emulator } from "../../emulator";
+import { type Emulator, tokens } from "../../emulator";
 import { isObject, type Json, type JsonObject } from "../../provider/json";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored } from "./engine";
 import { type Scenario, subjectName, upTo } from "./scenario";
-import { shown } from "./value";
+import { exposed, shown } from "./value";
 
 /** What has become of a case after the run that follows the fault. */
 export interface Verdict {
@@ -44,6 +44,7 @@ export async function judge(
   emulator.settle();
   const problems = [
     ...last.errors,
+    ...leaksIn([...struck.errors, ...next.errors, ...last.errors], [...struck.state, ...last.state]),
     ...(await differences(life, scenario, last.state, isRefused ? candidate : undefined)),
   ];
   const objects = outcomeOf(emulator, scenario).objects;
@@ -70,6 +71,14 @@ export const outcomeOf = ({ admin }: Emulator, { table }: Scenario): Outcome => 
     .map((object) => plain(object as Json))
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
 });
+
+/** Secret values and tokens that anybody could read. */
+export const canaries = ["canary-", tokens.owner];
+
+function leaksIn(texts: readonly string[], states: readonly Stored[]): string[] {
+  const places = [...texts, ...states.map(({ inputs, outputs }) => JSON.stringify(exposed({ inputs, outputs })))];
+  return places.filter((text) => canaries.some((canary) => text.includes(canary))).map((text) => `a secret in ${text}`);
+}
 
 /** A refusal names what it has found, and the input that takes it over. */
 const candidateIn = (error: string): string | undefined =>

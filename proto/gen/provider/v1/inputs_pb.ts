@@ -20,8 +20,9 @@ export const file_provider_v1_inputs: GenFile = /*@__PURE__*/
  */
 export type CommonInputs = Message<"provider.v1.CommonInputs"> & {
   /**
-   * The id of an object that exists already and is taken over instead of making another one. It counts when the
-   * resource is created and has no effect later.
+   * The id of an object that exists already and is taken over instead of making another one. Empty says that another
+   * one is made although there is a young one of the same name and content, which is refused otherwise. It counts when
+   * the resource is created and has no effect later.
    *
    * @generated from field: string adopt = 1;
    */
@@ -35,8 +36,9 @@ export type CommonInputs = Message<"provider.v1.CommonInputs"> & {
  */
 export type CommonInputsJson = {
   /**
-   * The id of an object that exists already and is taken over instead of making another one. It counts when the
-   * resource is created and has no effect later.
+   * The id of an object that exists already and is taken over instead of making another one. Empty says that another
+   * one is made although there is a young one of the same name and content, which is refused otherwise. It counts when
+   * the resource is created and has no effect later.
    *
    * @generated from field: string adopt = 1;
    */
