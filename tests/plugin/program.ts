@@ -41,7 +41,7 @@ export const programOf = (every: Every, outputs: JsonObject = {}): Record<string
   yaml({
     resources: {
       home: gitpod("Environment", { spec: { machine: { class: ids.smallClass } } }),
-      project: gitpod("Project", every.project),
+      project: gitpod("Project", every.project, { replaceOnChanges: ["initializer"] }),
       environment: gitpod("Environment", every.environment),
       service: gitpod("Service", { environmentId: `\${home.id}`, ...every.service }),
       task: gitpod("Task", { environmentId: `\${home.id}`, ...every.task }),
