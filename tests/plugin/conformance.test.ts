@@ -164,6 +164,8 @@ function comparable(value: Json): Json {
     .replaceAll(/[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}/g, nameOf)
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "time")
     .replaceAll(/127\.0\.0\.1:\d+/g, "host")
+    .replaceAll("ENVIRONMENT_PHASE_UPDATING", "ENVIRONMENT_PHASE_RUNNING")
+    .replaceAll("CONTENT_PHASE_UPDATING", "CONTENT_PHASE_READY")
     .replaceAll(/phases: .*?\\n/g, "phases\\n")
     .replaceAll(/\d+ s\b/g, "n s")
     .replaceAll(/(pulumi-nodejs:dynamic\/gitpod|gitpod:index):/g, "");
