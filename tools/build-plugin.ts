@@ -1,24 +1,28 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
+import { bundledLicenses } from "./bundled-licenses";
 import { root } from "./root";
 
 /** The name under which Pulumi looks for the plugin. */
 const name = "pulumi-resource-gitpod";
 
-/** Bundles the plugin into one script, and puts a launcher for every system beside it. */
+/** Bundles the plugin into one script, and puts launchers and the licenses of what is in it beside it. */
 export async function buildPlugin(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await bundle({
+  const { metafile } = await bundle({
     entryPoints: [join(root, "provider", "plugin", "main.ts")],
     outfile: join(folder, `${name}.js`),
     bundle: true,
     platform: "node",
     target: "node22",
     minify: true,
+    metafile: true,
+    absWorkingDir: root,
     legalComments: "none",
     logLevel: "silent",
   });
+  writeFileSync(join(folder, `${name}.LICENSES.txt`), bundledLicenses(metafile));
   writeFileSync(join(folder, name), `#!/bin/sh\nexec node "$(dirname "$0")/${name}.js" "$@"\n`);
   chmodSync(join(folder, name), 0o755);
   writeFileSync(join(folder, `${name}.cmd`), `@node "%~dp0${name}.js" %*\r\n`);

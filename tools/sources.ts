@@ -13,6 +13,7 @@ export const inputs = [
   "package.json",
   "tools/build.ts",
   "tools/build-plugin.ts",
+  "tools/bundled-licenses.ts",
 ];
 
 /** A hash of the names and contents of everything that the build is made from. */
