@@ -1,0 +1,92 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Definition } from "../../provider/definition";
+import { unknown } from "../../provider/json";
+import { importId } from "../../provider/plugin/import-id";
+import { expectedOutputs } from "../../provider/plugin/preview";
+import { open, structOf } from "../../provider/plugin/value";
+import { group, project, secret } from "../../provider/resources";
+
+const signature = "4dabf18193072939515e22adb298388d";
+const secretOf = (value: unknown) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
+const outputOf = (parts: object) => ({ [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", ...parts });
+const struct = (value: object) => Struct.fromJavaScript(value as never);
+
+test("secrets, outputs, references and unknowns of every kind come out of their envelopes, and where secrets were is told", () => {
+  const opened = open(
+    struct({
+      plain: "a",
+      secret: secretOf({ deep: secretOf("b") }),
+      list: [{ output: outputOf({ value: "c", secret: true }) }, outputOf({ value: 1 })],
+      pending: outputOf({ secret: true }),
+      numbers: ["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", "3eeb2bf0-c639-47a8-9e75-3b44932eb421"],
+      reference: { [signature]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:pulumi:a", id: "d" },
+    }),
+  );
+
+  expect(opened).toEqual({
+    value: {
+      plain: "a",
+      secret: { deep: "b" },
+      list: [{ output: "c" }, 1],
+      pending: unknown,
+      numbers: [unknown, unknown],
+      reference: "d",
+    },
+    secrets: expect.arrayContaining([["secret"], ["secret", "deep"], ["list", 0, "output"], ["pending"]]),
+  });
+  expect(opened.secrets).toHaveLength(4);
+});
+
+test("nothing that is sent to Pulumi makes it throw", () => {
+  const sent = structOf({ a: undefined, b: 1n, c: Number.NaN, d: { e: () => 1, f: [undefined] } });
+
+  expect(sent.toJavaScript()).toEqual({ b: "1", c: null, d: { f: [null] } });
+});
+
+test("before a create, outputs that repeat inputs are known and everything else is unknown", () => {
+  const outputs = expectedOutputs(project as Definition, {
+    name: "Shop",
+    devcontainerFilePath: "",
+    initializer: unknown,
+  });
+
+  expect(outputs).toMatchObject({
+    metadata: { name: "Shop", organizationId: unknown, createdAt: unknown },
+    initializer: unknown,
+    technicalDescription: unknown,
+  });
+  expect(outputs).not.toHaveProperty("devcontainerFilePath");
+  expect(outputs).not.toHaveProperty("id");
+});
+
+test("before an update, what no input concerns stays, and what is removed becomes unknown", () => {
+  const state = {
+    inputs: { organizationId: "o", name: "Old", description: "Read" },
+    outputs: {
+      organizationId: "o",
+      name: "Old",
+      description: "Read",
+      systemManaged: true,
+      createdAt: "t",
+      updatedAt: "t",
+    },
+    seen: {},
+  };
+
+  expect(expectedOutputs(group as Definition, { organizationId: "o", name: "New" }, state)).toMatchObject({
+    organizationId: "o",
+    name: "New",
+    description: unknown,
+    createdAt: "t",
+    updatedAt: unknown,
+  });
+});
+
+test("a kind that is read through a list is imported by the scope and the id, every other by its id", () => {
+  expect(importId(secret as Definition, "projectId/p/s")).toEqual({ id: "s", scope: { scope: { projectId: "p" } } });
+  expect(importId(secret as Definition, "s")).toEqual({ id: "s", scope: undefined });
+  expect(importId(group as Definition, "g")).toEqual({ id: "g", scope: undefined });
+  expect(() => importId(secret as Definition, "project/p/s")).toThrow(
+    "Secret is imported by its id or as scope/id, such as projectId/OWNER/ID; the scope is one of projectId, userId",
+  );
+});
