@@ -23,7 +23,7 @@ const replaced = {
   task: { ...updated.task, metadata: { reference: "seed-2", name: "Seed" } },
   group: { ...updated.group, name: "Readers" },
   secret: { ...updated.secret, name: "TOKEN_2" },
-  project: { name: "Shop 2", initializer: { specs: [{ git: { remoteUri: "https://example.com/shop.git" } }] } },
+  project: { ...updated.project, initializer: { specs: [{ git: { remoteUri: "https://example.com/shop-3.git" } }] } },
 };
 
 test("from YAML every kind is previewed, created, left alone, updated, replaced, refreshed and destroyed", async () => {
