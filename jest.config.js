@@ -9,5 +9,5 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/node_modules/pulumi-gitpod/"],
-  testTimeout: 15_000,
+  testTimeout: 60_000,
 };
