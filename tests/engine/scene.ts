@@ -63,8 +63,9 @@ export function callsOf({ emulator }: Scene): Record<string, number> {
 export const writesOf = (scene: Scene): string[] =>
   Object.keys(callsOf(scene)).filter((method) => !/\/(Get|List|Watch)/.test(method));
 
-/** How many objects there are of each kind that has any. */
+/** How many objects there are of each kind that has any, without those that are deleted and about to vanish. */
 export function objectsOf({ emulator }: Scene): Record<string, number> {
+  emulator.settle();
   const tables = ["projects", "environments", "services", "tasks", "taskExecutions", "groups", "secrets"] as const;
   const counts = tables.map((table): [string, number] => [table, emulator.admin.objects(table).length]);
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
