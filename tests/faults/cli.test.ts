@@ -4,7 +4,7 @@ import { javascript, openScene, type Scene, stateOf } from "../engine/scene";
 import type { Kill } from "./fault";
 import { homeInputs, subjects } from "./subject";
 
-jest.setTimeout(900_000);
+jest.setTimeout(1_800_000);
 
 const kinds = subjects({ environmentId: "<home>", taskId: "<task>" });
 const once = { projects: 1, environments: 2, services: 1, tasks: 2, taskExecutions: 1, groups: 1, secrets: 1 };

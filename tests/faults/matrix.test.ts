@@ -11,7 +11,7 @@ import { openPlace, type Scenario, scenariosOf, subjectName } from "./scenario";
 import { tableOf } from "./table";
 import { canaries, judge, type Outcome, outcomeOf, type Verdict } from "./verdict";
 
-jest.setTimeout(900_000);
+jest.setTimeout(1_800_000);
 
 const bench = createBench(dynamic);
 const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-matrix-"));
