@@ -1,39 +1,72 @@
-import { programOf as dynamicProgramOf, everyKind } from "../engine/every-kind";
-import { openScene, stateOf, writesOf } from "../engine/scene";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../tools/root";
+import { programOf as classesOf, everyKind } from "../engine/every-kind";
+import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
 import { yaml } from "./program";
 
-test("what exists is imported into an empty stack, and the imported program then changes nothing", async () => {
-  const made = await openScene({ program: dynamicProgramOf(everyKind) });
-  await made.engine.up();
-  const existing = await stateOf(made);
-  const id = (name: string) => existing[name]?.id ?? "";
-  const scene = await openScene({ program: yaml({}), env: { GITPOD_BASE_URL: made.host } });
-  const resources = [
-    { type: "gitpod:index:Project", name: "project", id: id("project") },
-    { type: "gitpod:index:Environment", name: "environment", id: id("environment") },
-    { type: "gitpod:index:Service", name: "service", id: id("service") },
-    { type: "gitpod:index:Task", name: "task", id: id("task") },
-    { type: "gitpod:index:Group", name: "group", id: id("group") },
-    { type: "gitpod:index:Secret", name: "secret", id: `projectId/${id("project")}/${id("secret")}` },
-  ];
-  scene.engine.write({ "import.json": JSON.stringify({ resources }) });
-  made.emulator.admin.resetCalls();
+const quietly = ["--yes", "--skip-preview", "--protect=false", "--out", "generated.yaml"];
 
-  const imported = await scene.engine.run(
-    "import",
-    "--file",
-    "import.json",
-    "--yes",
-    "--skip-preview",
-    "--protect=false",
-    "--out",
-    "generated.yaml",
-  );
+test("what exists is imported into an empty stack, and the generated program then changes nothing", async () => {
+  const { made, existing, scene } = await openScenes();
+  const resources = ["Project", "Environment", "Service", "Task", "Group"].map((kind) => {
+    const name = kind.toLowerCase();
+    return { type: `gitpod:index:${kind}`, name, id: existing[name]?.id ?? "" };
+  });
+  scene.engine.write({ "import.json": JSON.stringify({ resources }) });
+  writesOf(made);
+
+  const imported = await scene.engine.run("import", "--file", "import.json", ...quietly);
   const state = await stateOf(scene);
+  const generated = readFileSync(join(scene.engine.folder, "generated.yaml"), "utf8");
+  const plugins = JSON.stringify({ providers: [{ name: "gitpod", path: join(root, "dist", "bin") }] });
+  scene.engine.write({ "Pulumi.yaml": `name: test\nruntime: yaml\nplugins: ${plugins}\n${generated}` });
+  const preview = outcomeOf(await scene.engine.preview());
 
   expect(imported.code).toBe(0);
-  expect(Object.fromEntries(Object.entries(state).map(([name, { id }]) => [name, id]))).toEqual(
-    Object.fromEntries(resources.map(({ name }) => [name, id(name)])),
-  );
+  expect(idsOf(state)).toEqual(Object.fromEntries(resources.map(({ name, id }) => [name, id])));
+  expect(preview).toEqual({
+    code: 0,
+    complaints: [],
+    operations: Object.fromEntries(resources.map(({ name }) => [name, "same"])),
+  });
   expect(writesOf(made)).toEqual([]);
 });
+
+test("a secret is imported by the scope and the id, and what does not exist is not imported", async () => {
+  const { existing, scene } = await openScenes();
+  const scope = `projectId/${existing.project?.id}`;
+
+  const found = await scene.engine.run(
+    "import",
+    "gitpod:index:Secret",
+    "secret",
+    `${scope}/${existing.secret?.id}`,
+    ...quietly,
+  );
+  const state = await stateOf(scene);
+  const missing = await scene.engine.run(
+    "import",
+    "gitpod:index:Secret",
+    "other",
+    `${scope}/${existing.group?.id}`,
+    ...quietly,
+  );
+
+  expect(found.code).toBe(0);
+  expect(idsOf(state)).toEqual({ secret: existing.secret?.id });
+  expect(state.secret?.inputs).toMatchObject({ name: "TOKEN", environmentVariable: true });
+  expect(missing.code).not.toBe(0);
+  expect(`${missing.stdout}${missing.stderr}`).toMatch(/does not exist/);
+});
+
+/** A stack that has made one object of each kind, and an empty one on the plugin beside it. */
+async function openScenes(): Promise<{ made: Scene; existing: Awaited<ReturnType<typeof stateOf>>; scene: Scene }> {
+  const made = await openScene({ program: classesOf(everyKind) });
+  await made.engine.up();
+  const scene = await openScene({ program: yaml({}), env: { GITPOD_BASE_URL: made.host } });
+  return { made, existing: await stateOf(made), scene };
+}
+
+const idsOf = (state: Awaited<ReturnType<typeof stateOf>>) =>
+  Object.fromEntries(Object.entries(state).map(([name, { id }]) => [name, id]));
