@@ -118,11 +118,12 @@ function plain(value: Json): Json {
       Object.entries(value)
         .filter(
           ([name]) =>
-            !/(Version|At|Started|hash|logUrl|creat|urls|authNonce|annotations|startedBy|session)/i.test(name),
+            !/(Version|At|Started|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session)$/.test(name),
         )
         .map(([name, part]) => [name, plain(part)]),
     );
-  return typeof value === "string" ? value.replace(new RegExp(uuid, "g"), "id") : value;
+  return typeof value === "string" ? value.replace(anyId, "id") : value;
 }
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+const anyId = /[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}/g;
