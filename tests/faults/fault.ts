@@ -5,14 +5,17 @@ import type { ProviderProcess } from "./provider-process";
 export interface Trouble {
   readonly column: string;
   readonly name: string;
-  /** Arms the emulator for the next run. */
-  arm(admin: Admin, method: string): void;
+  /** Arms the emulator for the next run, and returns what disarms it: a run may not make the call. */
+  arm(admin: Admin, method: string): () => void;
 }
 
 const once = (column: string, name: string, fault: Omit<Fault, "method">): Trouble => ({
   column,
   name,
-  arm: (admin, method) => admin.fault({ ...fault, method }),
+  arm(admin, method) {
+    admin.fault({ ...fault, method });
+    return () => admin.clearFaults();
+  },
 });
 
 const always = (column: string, name: string, fault: Omit<Fault, "method">): Trouble =>
@@ -29,6 +32,10 @@ const darkAfter = (column: string, name: string, fault: Omit<Fault, "method">): 
       stop();
       admin.fault({ method: "*", lost: "before", times: 1000 });
     });
+    return () => {
+      stop();
+      admin.clearFaults();
+    };
   },
 });
 
@@ -65,12 +72,13 @@ export const kills: readonly Kill[] = [
   { column: "g killed", name: "after", moment: "after" },
 ];
 
-/** Kills a process at its next call of a method, before the server acts or before its answer leaves. */
-export function killAt(admin: Admin, method: string, moment: Kill["moment"], process: ProviderProcess): void {
+/** Kills a process at its next call of a method, before the server acts or before its answer leaves; returns what lets it live. */
+export function killAt(admin: Admin, method: string, moment: Kill["moment"], process: ProviderProcess): () => void {
   const stop = admin.onCall(async (called, at) => {
     if (called !== method || at !== moment) return;
     stop();
     await process.kill();
     if (moment === "before") throw new Error("the call has not arrived");
   });
+  return stop;
 }

@@ -78,10 +78,12 @@ async function struck(scenario: Scenario, method: string, trouble: Trouble | Kil
   const { emulator, host, close } = await openPlace(scenario.world);
   try {
     const life = await ("moment" in trouble ? bench.beginAlone(host) : bench.begin(host));
-    if ("moment" in trouble) killAt(emulator.admin, method, trouble.moment, life.process);
-    else trouble.arm(emulator.admin, method);
+    const disarm =
+      "moment" in trouble
+        ? killAt(emulator.admin, method, trouble.moment, life.process)
+        : trouble.arm(emulator.admin, method);
     const run = await scenario.act(life, scenario.state);
-    emulator.admin.clearFaults();
+    disarm();
     return await judge(bench, host, emulator, scenario, run, outcome);
   } finally {
     await close();
