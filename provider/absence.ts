@@ -1,6 +1,7 @@
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
-import { at, type JsonObject } from "./json";
+import type { JsonObject } from "./json";
+import { createdAt } from "./listing";
 import type { Operation } from "./operation";
 import { find } from "./remote";
 import type { State } from "./state";
@@ -46,8 +47,8 @@ async function confirmGone(
 }
 
 function isNew(outputs: JsonObject, now: number): boolean {
-  const created = at(outputs, ["metadata", "createdAt"]) ?? at(outputs, ["createdAt"]);
-  return typeof created === "string" && now - Date.parse(created) < newFor;
+  const created = createdAt(outputs);
+  return created !== undefined && now - created < newFor;
 }
 
 /** Milliseconds between reads that may lag behind a write, and how long after a create they may. */

@@ -3,8 +3,8 @@ import { mayHaveActed } from "./client/connection-loss";
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
 import { changedUnits } from "./diff";
-import { at, type Json, type JsonObject, put } from "./json";
-import { allOf, ownFilter } from "./listing";
+import { at, type Json, type JsonObject } from "./json";
+import { allOf, createdAt, ownFilter, scopeFilter } from "./listing";
 import { type Mark, markOn } from "./mark";
 import { named } from "./named";
 import { inputsOf } from "./observe";
@@ -53,7 +53,7 @@ export async function leftBefore(
   const similar = await ours(
     definition,
     operation,
-    await shared(definition, operation, scopeOf(definition, attempt)),
+    await shared(definition, operation, scopeFilter(definition, attempt.inputs)),
     attempt,
   );
   const namesakes = similar.filter((object) => nameOf(object) === nameOf(attempt.inputs));
@@ -100,7 +100,7 @@ async function theMade(
   const filter =
     way?.by === "parent"
       ? filterOf(way.filter, attempt)
-      : await ownFilterOf(definition, operation, scopeOf(definition, attempt));
+      : await ownFilterOf(definition, operation, scopeFilter(definition, attempt.inputs));
   const own = await ours(definition, operation, await allOf(definition, operation, filter), attempt);
   if (way?.by === "annotation" && attempt.mark) return theMarked(definition, attempt.mark, own);
   const young = own.filter((object) => (createdAt(object) ?? 0) >= attempt.began - skew);
@@ -117,7 +117,7 @@ async function theHolder(
   attempt: Attempt,
 ): Promise<JsonObject | undefined> {
   const { identity: way, kind } = definition;
-  const filter = way?.by === "key" ? filterOf(way.filter, attempt) : scopeOf(definition, attempt);
+  const filter = way?.by === "key" ? filterOf(way.filter, attempt) : scopeFilter(definition, attempt.inputs);
   const holders = (await allOf(definition, operation, filter)).filter(
     (object) => way?.by === "key" || nameOf(object) === nameOf(attempt.inputs),
   );
@@ -185,11 +185,6 @@ function describe(object: JsonObject): string {
 
 const nameOf = (object: JsonObject): Json | undefined => at(object, ["metadata", "name"]) ?? at(object, ["name"]);
 
-function createdAt(object: JsonObject): number | undefined {
-  const text = at(object, ["metadata", "createdAt"]) ?? at(object, ["createdAt"]);
-  return typeof text === "string" ? Date.parse(text) : undefined;
-}
-
 /** One listing of a kind and scope serves all creates of the process. */
 async function shared(definition: Definition, operation: Operation, scope: JsonObject): Promise<JsonObject[]> {
   const { client } = operation;
@@ -209,16 +204,6 @@ const ownFilterOf = async (definition: Definition, { client }: Operation, scope:
   ...ownFilter(definition, (await identity(client)).subjectId),
   ...scope,
 });
-
-/** The inputs without which a list does not find objects of the kind. */
-function scopeOf(definition: Definition, { inputs }: Attempt): JsonObject {
-  const scope: JsonObject = {};
-  for (const path of definition.within ?? []) {
-    const part = at(inputs, steps(path));
-    if (part !== undefined) put(scope, steps(path), part);
-  }
-  return scope;
-}
 
 const filterOf = (fields: { readonly [field: string]: string }, { inputs }: Attempt): JsonObject =>
   Object.fromEntries(Object.entries(fields).map(([name, path]) => [name, [at(inputs, steps(path)) ?? ""]]));

@@ -2,8 +2,9 @@ import { toJson } from "@bufbuild/protobuf";
 import type { Definition } from "./definition";
 import { field } from "./descriptor";
 import { resourceField } from "./facts";
-import { at, isObject, type Json, type JsonObject } from "./json";
+import { at, isObject, type Json, type JsonObject, put } from "./json";
 import type { Operation } from "./operation";
+import { steps } from "./path";
 
 /** Returns the pages of a list, one after the other. */
 export async function* pagesOf(
@@ -38,6 +39,22 @@ export async function allOf(
   const all: JsonObject[] = [];
   for await (const page of pagesOf(definition, operation, filter)) all.push(...page);
   return all;
+}
+
+/** Returns the part of a filter without which a list does not find objects of the kind. */
+export function scopeFilter(definition: Definition, inputs: JsonObject | undefined): JsonObject {
+  const filter: JsonObject = {};
+  for (const path of definition.within ?? []) {
+    const scope = inputs && at(inputs, steps(path));
+    if (scope !== undefined) put(filter, steps(path), scope);
+  }
+  return filter;
+}
+
+/** Returns when an object was created, in milliseconds since the epoch, where it says so. */
+export function createdAt(object: JsonObject): number | undefined {
+  const text = at(object, ["metadata", "createdAt"]) ?? at(object, ["createdAt"]);
+  return typeof text === "string" ? Date.parse(text) : undefined;
 }
 
 /** Returns the part of a filter that keeps objects of one creator, archived ones included, as far as a list can. */

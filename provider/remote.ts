@@ -5,7 +5,7 @@ import { redact } from "./client/redact";
 import type { Definition, Method } from "./definition";
 import { factsOf, idField, resourceField } from "./facts";
 import { at, type Json, type JsonObject, put, removeAt } from "./json";
-import { pagesOf } from "./listing";
+import { pagesOf, scopeFilter } from "./listing";
 import { unmarked } from "./mark";
 import type { Operation } from "./operation";
 import { steps } from "./path";
@@ -61,11 +61,7 @@ async function findInList(
   id: string,
   inputs: JsonObject | undefined,
 ): Promise<JsonObject | undefined> {
-  const filter: JsonObject = {};
-  for (const path of definition.within ?? []) {
-    const scope = inputs && at(inputs, steps(path));
-    if (scope !== undefined) put(filter, steps(path), scope);
-  }
+  const filter = scopeFilter(definition, inputs);
   for await (const page of pagesOf(definition, operation, filter)) {
     const found = page.find((object) => object.id === id);
     if (found) return found;
