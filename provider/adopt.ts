@@ -5,7 +5,7 @@ import { inputsOf } from "./observe";
 import { explained, type Operation } from "./operation";
 import { show, steps } from "./path";
 import { read } from "./read";
-import type { State } from "./state";
+import type { Seen, State } from "./state";
 import { update } from "./update";
 
 /** Takes over an object that exists already, and brings it to the inputs. What would replace it is refused. */
@@ -15,16 +15,36 @@ export async function adopt(
   id: string,
   inputs: JsonObject,
 ): Promise<State> {
-  const refusal = (reason: string): Error =>
-    explained(operation, `could not adopt ${definition.kind} ${id}`, new Error(reason));
   const stored = await read(definition, operation, id, undefined);
-  if (!stored) throw refusal("it does not exist, or the token may not see it");
-  const state = { ...stored, inputs: shown(definition, stored.outputs, inputs) };
+  if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
+  return bring(definition, operation, id, { ...stored, inputs: shown(definition, stored.outputs, inputs) }, inputs);
+}
+
+/** Goes on with an object that an interrupted create of the same inputs has left; it may have been changed since. */
+export const resume = (
+  definition: Definition,
+  operation: Operation,
+  { id, remote, seen }: { readonly id: string; readonly remote: JsonObject; readonly seen: Seen },
+  inputs: JsonObject,
+): Promise<State> =>
+  bring(definition, operation, id, { inputs: inputsOf(definition, remote, inputs), outputs: remote, seen }, inputs);
+
+async function bring(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  state: State,
+  inputs: JsonObject,
+): Promise<State> {
   const { changes } = diff(definition, state, inputs);
   const fixed = changes.filter(({ replaces }) => replaces).map(({ path }) => show(path));
-  if (fixed.length > 0) throw refusal(`it differs in what cannot change in place: ${fixed.join(", ")}`);
-  return update(definition, operation, id, state, inputs);
+  if (fixed.length > 0)
+    throw refusal(definition, operation, id, `it differs in what cannot change in place: ${fixed.join(", ")}`);
+  return update(definition, operation, id, state, inputs, "create");
 }
+
+const refusal = ({ kind }: Definition, operation: Operation, id: string, reason: string): Error =>
+  explained(operation, `could not adopt ${kind} ${id}`, new Error(reason));
 
 /** What the object has at the stated paths; what the server does not give back has to be written again. */
 function shown(definition: Definition, outputs: JsonObject, inputs: JsonObject): JsonObject {

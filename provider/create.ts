@@ -1,4 +1,4 @@
-import { adopt } from "./adopt";
+import { adopt, resume } from "./adopt";
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
 import { factsOf, type Unit } from "./facts";
@@ -29,17 +29,18 @@ export async function create(definition: Definition, operation: Operation, input
     `could not create ${definition.kind}`,
     identity(operation.client),
   );
-  const { remote, id, hasBegun } = await make(definition, operation, inputs);
+  const { remote, id, isEarlier } = await make(definition, operation, inputs);
   named.add(id);
+  const seen = { organizationId, subjectId };
+  if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen }, inputs) };
   const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
-  const known: Known = { inputs: without(inputs, later), remote, seen: { organizationId, subjectId } };
+  const known: Known = { inputs: without(inputs, later), remote, seen };
   const state = await keepId(definition, operation, id, known, async () => {
     await write(definition, operation, id, later, { olds: known.inputs, news: inputs, remote });
     const settled = await arrive(definition, operation, {
       id,
       inputs,
       remote,
-      hasBegun,
       hasMore: later.length > 0,
       deadline,
     });
@@ -61,7 +62,6 @@ interface Arrival {
   readonly id: string;
   readonly inputs: JsonObject;
   readonly remote: JsonObject;
-  readonly hasBegun: boolean;
   /** Whether more was written after the answer. */
   readonly hasMore: boolean;
   readonly deadline: number;
@@ -76,7 +76,7 @@ async function arrive(definition: Definition, operation: Operation, arrival: Arr
       inputs,
       phase: wantedPhase(definition, inputs) ?? first,
       remote,
-      hasBegun: arrival.hasBegun,
+      hasBegun: true,
       deadline,
     });
   if (!arrival.hasMore) return remote;

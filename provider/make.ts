@@ -12,8 +12,8 @@ import { createRequest } from "./write-requests";
 export interface Made {
   readonly id: string;
   readonly remote: JsonObject;
-  /** Whether it was made now, so that it may be on its way because of that. */
-  readonly hasBegun: boolean;
+  /** Whether an interrupted run has left it, so that it may be older and changed. */
+  readonly isEarlier: boolean;
 }
 
 /** Makes an object, or takes the one that an earlier attempt of the same create has left: never a second one. */
@@ -25,23 +25,23 @@ export async function make(definition: Definition, operation: Operation, inputs:
   const attempt: Attempt = { inputs, mark, began: clock.now() };
   try {
     const earlier = await leftBefore(definition, operation, attempt);
-    if (earlier) return madeOf(definition, earlier, false);
+    if (earlier) return madeOf(definition, earlier, true);
     const sent = mark ? marked(definition, request, mark) : request;
     // A cancellation may come when the object is there already, so that it ends the wait for it only.
     signal?.throwIfAborted();
     const answer = await client.call(method, sent);
-    return madeOf(definition, objectIn(definition, method, answer), true);
+    return madeOf(definition, objectIn(definition, method, answer), false);
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(definition, operation, attempt, error);
-    if (left) return madeOf(definition, left, true);
+    if (left) return madeOf(definition, left, false);
     throw explained(operation, `could not create ${definition.kind}`, error);
   }
 }
 
-function madeOf({ kind }: Definition, remote: JsonObject | undefined, hasBegun: boolean): Made {
+function madeOf({ kind }: Definition, remote: JsonObject | undefined, isEarlier: boolean): Made {
   if (!remote || typeof remote.id !== "string" || remote.id === "")
     throw new ConnectError(`the server's answer to the create of ${kind} has no id`, Code.DataLoss);
-  return { id: remote.id, remote, hasBegun };
+  return { id: remote.id, remote, isEarlier };
 }
 
 /** A look that fails as well says less than the create that failed. */

@@ -24,10 +24,11 @@ export async function update(
   id: string,
   state: State,
   news: JsonObject,
+  during: "create" | "update" = "update",
 ): Promise<State> {
   const units = changedUnits(definition, state.inputs, news);
   if (units.length === 0 && !isUnsettled(definition, state, news)) return { ...state, inputs: news };
-  const deadline = deadlineOf(definition, operation, "update");
+  const deadline = deadlineOf(definition, operation, during);
   takeNote(definition, id, news);
   const finding = findStored(definition, operation, id, state);
   const remote = await attempt(operation, `could not read ${definition.kind} ${id}`, finding);

@@ -97,6 +97,18 @@ test("an environment that a killed run has left is taken by the next one", async
   expect((second.state.outputs.metadata as JsonObject).annotations ?? {}).toEqual({});
 });
 
+test("an environment that a killed run has left and somebody has changed since is brought to the inputs", async () => {
+  const stage = createStage();
+  const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
+  const first = await created(stage, environment, dev, { urn });
+  stage.emulator.admin.patch("environments", first.id, { metadata: { name: "by hand" } });
+  stage.restart();
+
+  const second = await created(stage, environment, dev, { urn });
+
+  expect(second).toMatchObject({ id: first.id, state: { outputs: { metadata: { name: "dev" } } } });
+});
+
 test("an environment of another resource, another stack or another user is never taken", async () => {
   const stage = createStage();
   const urn = (stack: string, name: string) =>
