@@ -29,8 +29,8 @@ export interface Definition<I extends string = string, R extends string = string
   readonly own?: DescMessage;
   /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
   readonly passive?: readonly I[];
-  /** What a deletion would destroy for good, by the names that people know it by, and the input that agrees to that. */
-  readonly guard?: { readonly counts: { readonly [name: string]: R }; readonly unless: I };
+  /** Counts of what a deletion would destroy for good, and the input that agrees to that. */
+  readonly guard?: { readonly counts: readonly R[]; readonly unless: I };
   /** Inputs that have to be set; what stands before a `[]` does not. */
   readonly required?: readonly I[];
   /** Fields of the create request that only the server writes: not inputs. */
@@ -43,13 +43,16 @@ export interface Definition<I extends string = string, R extends string = string
   readonly sensitive?: readonly I[];
   /** Outputs in which the server repeats an input, beside the place where it is read back. */
   readonly echoes?: { readonly [path in I]?: readonly R[] };
-  /** Outputs that change by themselves or repeat other objects: not stored. */
+  /** Outputs that change by themselves or repeat other objects: not stored, no more than the counter beside a phase. */
   readonly unstored?: readonly R[];
   /** Lists without an order. */
   readonly sets?: readonly I[];
   /** Lists whose entries the API finds by a key. */
   readonly mergeBy?: { readonly [path in I]?: Merge };
-  /** Inputs whose removal the API cannot express, or not without harm: replaced, or left as they are. */
+  /**
+   * Inputs whose removal the API cannot express, or not without harm: replaced, or left as they are. Session markers are
+   * always left, since an empty one does the work again that a new one asks for.
+   */
   readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" };
   /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */
   readonly naturalKey?: readonly I[];
@@ -69,10 +72,10 @@ export interface Extra<F extends string = string> {
   readonly on: "write" | "delete";
 }
 
-/** How entries of a list are found, and which entry takes one away. */
+/** How entries of a list are found, and the field without which an entry takes one away. */
 export interface Merge {
   readonly key: string;
-  readonly remove: (entry: { readonly [key: string]: Json }) => { readonly [key: string]: Json };
+  readonly upheldBy: string;
   /** Keys of entries that the platform adds by itself. */
   readonly theirs?: readonly Json[];
 }
@@ -87,20 +90,14 @@ export type Identity<I extends string = string> =
 
 /** The life of an object, told by a field of its status; a phase that is not named here is on its way. */
 export interface Phase<I extends string = string, R extends string = string, P extends string = string> {
-  /** Where the phase is. */
+  /** Where the phase is; a counter of reports, failures and warnings stand beside it where the kind has them. */
   readonly at: R;
-  /** Where a counter is that grows with each report. */
-  readonly version?: R;
-  /** Where the reasons of a failure are. */
-  readonly why?: R;
   /** Which events tell of the object, and where the environment is named that tells them. */
   readonly events?: { readonly type: Topic["type"]; readonly environment?: R };
-  /** Parts that have a phase, a failure and a warning of their own, by the names that people know them by. */
-  readonly parts?: { readonly [name: string]: R };
+  /** Parts that have a phase, a failure and a warning of their own, in the order in which they come up. */
+  readonly parts?: readonly R[];
   /** Where the labels of such parts are, by their ids. */
   readonly labels?: R;
-  /** Where warnings are, which never mean failure. */
-  readonly warnings?: R;
   /** Where the URL of the log is. */
   readonly log?: R;
   /** The input that asks for a phase. */

@@ -54,7 +54,7 @@ export function diff(definition: Definition, state: State, news: JsonObject, id 
 /** Returns the units whose values differ, without those that are left as they are. */
 export const changedUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
   differentUnits(definition, olds, news).filter(
-    (unit) => at(news, unit.path) !== undefined || definition.cannotClear?.[unit.name] !== "leave",
+    (unit) => at(news, unit.path) !== undefined || unit.whenRemoved !== "leave",
   );
 
 const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
@@ -76,7 +76,7 @@ function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, n
   if (unit.passive || unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;
   const canUpdate = unit.update !== undefined || unit.extra !== undefined;
   if (hasUnknown(now)) return !canUpdate && refersToObject(unit);
-  if (now === undefined && definition.cannotClear?.[unit.name]) return definition.cannotClear[unit.name] === "replace";
+  if (now === undefined && unit.whenRemoved) return unit.whenRemoved === "replace";
   if (!canUpdate) return now !== undefined || !isNothing(unit, old);
   return isPlainCollection(definition, unit) && !isEmpty(old) && isEmpty(now);
 }

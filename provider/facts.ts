@@ -21,6 +21,8 @@ export interface Unit {
   readonly remote?: readonly string[];
   /** The field there, which may say less about what is left out. */
   readonly shown?: DescField;
+  /** What becomes of it when it is no longer stated, where that is not its empty value. */
+  readonly whenRemoved?: "replace" | "leave";
 }
 
 /** A field and the names that lead to it. */
@@ -52,7 +54,7 @@ export function factsOf(definition: Definition): Facts {
   const units = [...inputs].flatMap(([name, f]) => {
     const extra = definition.extra?.[name];
     const homes = own.has(name) ? {} : { update: home(definition.update?.input, name), remote: home(resource, name) };
-    const found = unitsOf([name], f, { ...homes, notInputs });
+    const found = unitsOf([name], f, { ...homes, notInputs }).map((unit) => withRemoval(definition, unit));
     if (extra) return found.map(({ update: _, ...unit }) => ({ ...unit, extra }));
     return passive.has(name) ? found.map((unit) => ({ ...unit, passive: true })) : found;
   });
@@ -62,6 +64,11 @@ export function factsOf(definition: Definition): Facts {
 }
 
 const cache = new WeakMap<Definition, Facts>();
+
+function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
+  const whenRemoved = cannotClear?.[unit.name] ?? (unit.path.at(-1) === "session" ? "leave" : undefined);
+  return whenRemoved ? { ...unit, whenRemoved } : unit;
+}
 
 /** Returns the create method for these inputs. */
 export const createMethod = (definition: Definition, isSet: (input: string) => boolean): Method =>

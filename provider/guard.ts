@@ -1,14 +1,14 @@
 import type { Definition } from "./definition";
 import { at, type JsonObject } from "./json";
 import { agreed } from "./named";
-import { steps } from "./path";
+import { spoken, steps } from "./path";
 
 /** Returns what a deletion would destroy for good, in words; undefined where that is nothing, or agreed to. */
 export function lossOf(definition: Definition, id: string, inputs: JsonObject, remote: JsonObject): string | undefined {
   const { guard, kind } = definition;
   if (!guard || agreed.has(id) || at(inputs, steps(guard.unless)) === true) return undefined;
-  const counts = Object.entries(guard.counts)
-    .map(([name, path]) => ({ name, count: at(remote, steps(path)) }))
+  const counts = guard.counts
+    .map((path) => ({ name: spoken(path).replace(/^total /, ""), count: at(remote, steps(path)) }))
     .filter(({ count }) => typeof count === "number" && count > 0)
     .map(({ name, count }) => `${count} ${name}`);
   if (counts.length === 0) return undefined;

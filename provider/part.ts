@@ -1,7 +1,7 @@
 import type { Definition } from "./definition";
 import { allAt, isObject, type JsonObject } from "./json";
-import { steps } from "./path";
-import { shortPhase } from "./phase";
+import { spoken, steps } from "./path";
+import { reported, shortPhase } from "./phase";
 
 /** A part of an object, such as its machine or a step of a run. */
 export interface Part {
@@ -14,11 +14,11 @@ export interface Part {
 
 /** Returns the parts of an object in the order in which they come up. */
 export const partsOf = (definition: Definition, remote: JsonObject): Part[] =>
-  Object.entries(definition.phase?.parts ?? {}).flatMap(([name, path]) =>
+  (definition.phase?.parts ?? []).flatMap((path) =>
     allAt(remote, steps(path))
       .filter(isObject)
       .map((part) => ({
-        name: [name, labelOf(definition, remote, part)].filter(Boolean).join(" "),
+        name: [spoken(path), labelOf(definition, remote, part)].filter(Boolean).join(" "),
         phase: typeof part.phase === "string" ? shortPhase(part.phase) : undefined,
         failure: words(part.failureMessage),
         warning: words(part.warningMessage),
@@ -27,9 +27,7 @@ export const partsOf = (definition: Definition, remote: JsonObject): Part[] =>
 
 /** Returns the warnings about an object and its parts. */
 export const warningsOf = (definition: Definition, remote: JsonObject): string[] => [
-  ...allAt(remote, steps(definition.phase?.warnings ?? "[]"))
-    .flat()
-    .flatMap((warning) => words(warning) ?? []),
+  ...[reported(definition, remote, "warningMessage")].flat().flatMap((warning) => words(warning) ?? []),
   ...partsOf(definition, remote).flatMap(({ name, warning }) => (warning === undefined ? [] : `${name}: ${warning}`)),
 ];
 

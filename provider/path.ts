@@ -3,6 +3,13 @@ import type { Path, Step } from "./json";
 /** Splits a dotted path of a definition into its steps: names, and `[]` for every element of a list. */
 export const steps = (dotted: string): string[] => dotted.replaceAll("[]", ".[]").split(".");
 
+/** Says in words what the last step of a dotted path leads to, such as `automations file`, or `secret` for `secrets[]`. */
+export function spoken(dotted: string): string {
+  const [name, isList] = dotted.endsWith("[]") ? [dotted.slice(0, -2), true] : [dotted, false];
+  const last = name.slice(name.lastIndexOf(".") + 1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return isList ? last.replace(/s$/, "") : last;
+}
+
 /** Prints a path for people, such as `spec.ports[0].port` or `metadata.annotations["a.b"]`. */
 export function show(path: Path): string {
   return path

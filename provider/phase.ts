@@ -1,10 +1,29 @@
 import type { Definition } from "./definition";
-import { at, type JsonObject } from "./json";
+import { at, type Json, type JsonObject } from "./json";
 import { steps } from "./path";
 
 /** Returns the phase that an object is in. */
 export const phaseOf = (definition: Definition, remote: JsonObject): string | undefined =>
   definition.phase && stringAt(remote, definition.phase.at);
+
+/** What an object or a part of one reports beside its phase, by the same names everywhere. */
+export type Report = "failureMessage" | "warningMessage" | "statusVersion";
+
+/** Returns where an object with a phase reports something beside it, whether or not its kind does: a dotted path. */
+export const reportPath = ({ phase }: Definition, report: Report): string | undefined =>
+  phase && [...phase.at.split(".").slice(0, -1), report].join(".");
+
+/** Returns what an object reports beside its phase. */
+export function reported(definition: Definition, remote: JsonObject, report: Report): Json | undefined {
+  const path = reportPath(definition, report);
+  return path === undefined ? undefined : at(remote, steps(path));
+}
+
+/** Returns the outputs that are not stored: those that the definition names, and the counter of reports. */
+export function unstored(definition: Definition): readonly string[] {
+  const counter = reportPath(definition, "statusVersion");
+  return [...(definition.unstored ?? []), ...(counter === undefined ? [] : [counter])];
+}
 
 /** Returns the phase that the inputs ask for. */
 export const wantedPhase = (definition: Definition, inputs: JsonObject): string | undefined =>
@@ -42,7 +61,7 @@ export const isGone = (definition: Definition, remote: JsonObject): boolean =>
 
 /** Returns the reasons of a failure in the server's words. */
 export function failureOf(definition: Definition, remote: JsonObject): string | undefined {
-  const why = definition.phase?.why && at(remote, steps(definition.phase.why));
+  const why = reported(definition, remote, "failureMessage");
   const reasons = Array.isArray(why) ? why : [why];
   return reasons.filter((reason) => typeof reason === "string" && reason !== "").join("; ") || undefined;
 }
@@ -52,8 +71,8 @@ export const shortPhase = (phase: string): string => phase.replace(/^([A-Z]+_)*P
 
 /** Returns the counter of reports about an object. */
 export function versionOf(definition: Definition, remote: JsonObject): bigint | undefined {
-  const version = definition.phase?.version && stringAt(remote, definition.phase.version);
-  return version === undefined ? undefined : BigInt(version);
+  const version = reported(definition, remote, "statusVersion");
+  return typeof version === "string" ? BigInt(version) : undefined;
 }
 
 function stringAt(value: JsonObject, path: string): string | undefined {

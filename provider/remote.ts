@@ -4,12 +4,12 @@ import { orAbsent } from "./client/absence";
 import { redact } from "./client/redact";
 import type { Definition, Method } from "./definition";
 import { factsOf, idField, resourceField } from "./facts";
-import { at, type Json, type JsonObject, put, removeAt } from "./json";
+import { type Json, type JsonObject, put, removeAt } from "./json";
 import { pagesOf, scopeFilter } from "./listing";
 import { unmarked } from "./mark";
 import type { Operation } from "./operation";
 import { steps } from "./path";
-import { isGone } from "./phase";
+import { isGone, reported, reportPath, unstored } from "./phase";
 
 /** Reads an object; undefined where it is absent or counts as deleted. Inputs name the scope of kinds without a get. */
 export async function find(
@@ -48,10 +48,9 @@ export function objectIn(definition: Definition, method: Method, answer: Message
 /** Returns the outputs that are stored of an object: without what changes by itself, and without secrets in its words. */
 export function outputsOf(definition: Definition, remote: JsonObject, secrets: readonly string[]): JsonObject {
   const { id: _, ...outputs } = structuredClone(unmarked(definition, remote));
-  for (const path of definition.unstored ?? []) removeAt(outputs, steps(path));
-  const why = definition.phase?.why && steps(definition.phase.why);
-  const words = why && at(outputs, why);
-  if (words !== undefined && why) put(outputs, why, redacted(words, secrets));
+  for (const path of unstored(definition)) removeAt(outputs, steps(path));
+  const words = reported(definition, outputs, "failureMessage");
+  if (words !== undefined) put(outputs, steps(reportPath(definition, "failureMessage")!), redacted(words, secrets));
   return outputs;
 }
 

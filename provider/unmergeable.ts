@@ -13,9 +13,8 @@ export const unmergeable = (definition: Definition, inputs: JsonObject): Failure
     return merge && Array.isArray(entries) ? [...lacking(unit, merge, entries), ...repeated(unit, merge, entries)] : [];
   });
 
-function lacking({ field, path }: Unit, { key, remove }: Merge, entries: readonly Json[]): Failure[] {
-  const isTakenByRemoval = (name: string): boolean => remove({ [name]: "stated" })[name] !== "stated";
-  const needed = field.message!.fields.filter(({ jsonName }) => jsonName === key || isTakenByRemoval(jsonName));
+function lacking({ field, path }: Unit, { key, upheldBy }: Merge, entries: readonly Json[]): Failure[] {
+  const needed = field.message!.fields.filter(({ jsonName }) => [key, upheldBy].includes(jsonName));
   return entries.flatMap((entry, i) =>
     needed
       .filter((f) => isObject(entry) && [undefined, zeroEntry(f)].includes(entry[f.jsonName]))

@@ -48,7 +48,7 @@ function valueSent(definition: Definition, unit: Unit, { olds, news, remote }: T
   const there = unit.remote && at(remote, unit.remote);
   const merge = definition.mergeBy?.[unit.name];
   if (merge) return changedEntries(unit.field, merge, old, now, there);
-  if (now === undefined) return definition.cannotClear?.[unit.name] === "leave" ? undefined : zero(unit.update!.field);
+  if (now === undefined) return unit.whenRemoved === "leave" ? undefined : zero(unit.update!.field);
   if (unit.update!.wrapper) return { [unit.update!.wrapper]: now };
   return unit.field.fieldKind === "message" ? overlaid(unit.field, there, now, old) : now;
 }
@@ -68,9 +68,11 @@ function changedEntries(
   const removed = before.filter((entry) => !find(entriesOf(now), entry));
   return [
     ...changed.map((entry) => overlaid(f, find(entriesOf(there), entry), entry, find(before, entry))),
-    ...removed.map((entry) => ({ ...merge.remove({ ...find(entriesOf(there), entry), ...entry }) })),
+    ...removed.map((entry) => without(merge.upheldBy, { ...find(entriesOf(there), entry), ...entry })),
   ];
 }
+
+const without = (name: string, { [name]: _, ...entry }: JsonObject): JsonObject => entry;
 
 const entriesOf = (list: Json | undefined): JsonObject[] => (Array.isArray(list) ? list.filter(isObject) : []);
 

@@ -33,4 +33,8 @@ export type Stored<T, Removed extends string = never> = [T] extends [string | nu
         };
 
 type OutputName<D> = Exclude<keyof Resource<D> & string, "id" | NotStored<D>>;
-type NotStored<D> = PathIn<D, "unstored" | "deprecated">;
+type NotStored<D> = PathIn<D, "unstored" | "deprecated"> | Counter<D>;
+/** The counter of reports beside a phase, which is not stored either. */
+type Counter<D> = D extends { readonly phase: { readonly at: `${infer Status}.phase` } }
+  ? `${Status}.statusVersion`
+  : never;

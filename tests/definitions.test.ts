@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DescField, type DescMessage, fromJson, type JsonValue } from "@bufbuild/protobuf";
 import type { Definition } from "../provider/definition";
@@ -14,6 +14,8 @@ import { writeRequests } from "../provider/write-requests";
 import { allInputs, definitions, objectOf, sample } from "./core/sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
+const folder = join(__dirname, "../provider/resources");
+const fileOf = (kind: string): string => kind.replaceAll(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
 
 describe.each(definitions)("%s", (kind, definition) => {
   test("every phase that is named is a phase", () => {
@@ -74,7 +76,7 @@ describe.each(definitions)("%s", (kind, definition) => {
   });
 
   test("it is served to Pulumi, has a class and an example, and its files have the same name", () => {
-    const file = kind.replaceAll(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
+    const file = fileOf(kind);
     const files = [`provider/resources/${file}.ts`, `sdk/${file}.ts`, `examples/${file}/index.ts`];
 
     const missing = files.filter((path) => !existsSync(join(__dirname, "..", path)));
@@ -82,10 +84,21 @@ describe.each(definitions)("%s", (kind, definition) => {
     expect(missing).toEqual([]);
     expect(Object.keys(providers)).toContain(kind[0]!.toLowerCase() + kind.slice(1));
   });
+
+  test("its definition says no more than the proto cannot say: 15 lines, or 60 where it has a life", () => {
+    const lines = readFileSync(join(folder, `${fileOf(kind)}.ts`), "utf8").split("\n");
+    const definitionLines = lines.slice(
+      lines.findIndex((line) => line.startsWith("export const")),
+      -1,
+    );
+    const isPlain = !definition.phase && !definition.extra && !definition.createWith;
+
+    expect(definitionLines.length).toBeLessThanOrEqual(isPlain ? 15 : 60);
+  });
 });
 
 test("every file of a kind is listed", () => {
-  const files = readdirSync(join(__dirname, "../provider/resources")).filter((file) => file !== "index.ts");
+  const files = readdirSync(folder).filter((file) => file !== "index.ts");
 
   expect(files).toHaveLength(Object.keys(resources).length);
 });
@@ -109,14 +122,19 @@ function lost(definition: Definition): string[] {
     ...(definition.within ?? []),
     ...(definition.naturalKey ?? []),
     ...Object.keys(cannotClear),
-    ...Object.entries(mergeBy).flatMap(([path, merge]) => [path, `${path}[].${merge!.key}`]),
+    ...Object.entries(mergeBy).flatMap(([path, merge]) => [
+      path,
+      `${path}[].${merge!.key}`,
+      `${path}[].${merge!.upheldBy}`,
+    ]),
     ...Object.keys(echoes),
     ...[phase?.desired, phase?.onlyIn?.inputs].filter((path) => path !== undefined),
   ];
   const outputs = [
     ...(definition.unstored ?? []),
     ...Object.values(echoes).flatMap((paths) => paths ?? []),
-    ...[phase?.at, phase?.version, phase?.why].filter((path) => path !== undefined),
+    ...[phase?.at, ...(phase?.parts ?? [])].filter((path) => path !== undefined),
+    ...(definition.guard?.counts ?? []),
   ];
   return [
     ...inputs.filter((path) => !inputAt(definition, path)),

@@ -4,6 +4,7 @@ import { isImplicit, isLeaf, isRecursive, messageOf, zero } from "../descriptor"
 import { factsOf, type Unit } from "../facts";
 import { at, equal, hasUnknown, isObject, isUnknown, type Json, type JsonObject, removeAt, unknown } from "../json";
 import { startsWith, steps } from "../path";
+import { unstored } from "../phase";
 import type { State } from "../state";
 
 /**
@@ -15,7 +16,7 @@ export function expectedOutputs(definition: Definition, inputs: JsonObject, stat
   const shown = units.filter((unit) => unit.remote && !isCompletedByServer(definition, unit));
   const outputs = expectedBelow(resource, [], { definition, shown, inputs, state });
   delete outputs.id;
-  for (const path of definition.unstored ?? []) removeAt(outputs, steps(path));
+  for (const path of unstored(definition)) removeAt(outputs, steps(path));
   return outputs;
 }
 

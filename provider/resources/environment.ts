@@ -17,10 +17,7 @@ export const environment = defineResource({
   own: EnvironmentInputsSchema,
   passive: ["discardUnsavedWork"],
   guard: {
-    counts: {
-      "changed files": "status.content.git.totalChangedFiles",
-      "unpushed commits": "status.content.git.totalUnpushedCommits",
-    },
+    counts: ["status.content.git.totalChangedFiles", "status.content.git.totalUnpushedCommits"],
     unless: "discardUnsavedWork",
   },
   serverSet: ["spec.specVersion", "spec.ports[].authNonce"],
@@ -37,7 +34,6 @@ export const environment = defineResource({
   unstored: [
     "metadata.lastStartedAt",
     "spec.specVersion",
-    "status.statusVersion",
     "status.runnerAck",
     "status.activitySignal",
     "status.content.git.changedFiles",
@@ -45,37 +41,16 @@ export const environment = defineResource({
     "status.content.git.latestCommit",
   ],
   mergeBy: {
-    "spec.ports": {
-      key: "port",
-      remove: (port) => ({ ...port, admission: "ADMISSION_LEVEL_UNSPECIFIED" }),
-      theirs: [50432, 61000],
-    },
-    "spec.sshPublicKeys": { key: "id", remove: ({ id }) => ({ id: id ?? "" }) },
+    "spec.ports": { key: "port", upheldBy: "admission", theirs: [50432, 61000] },
+    "spec.sshPublicKeys": { key: "id", upheldBy: "value" },
   },
-  cannotClear: {
-    name: "leave",
-    "spec.machine.session": "leave",
-    "spec.content.initializer": "replace",
-    "spec.content.session": "leave",
-    "spec.devcontainer.session": "leave",
-    "spec.automationsFile.session": "leave",
-    "spec.timeout.disconnected": "leave",
-  },
+  cannotClear: { name: "leave", "spec.content.initializer": "replace", "spec.timeout.disconnected": "leave" },
   isPrivate: true,
   identity: { by: "annotation", at: "annotations" },
   phase: {
     at: "status.phase",
-    version: "status.statusVersion",
-    why: "status.failureMessage",
-    warnings: "status.warningMessage",
     events: { type: "ENVIRONMENT" },
-    parts: {
-      machine: "status.machine",
-      secret: "status.secrets[]",
-      content: "status.content",
-      "dev container": "status.devcontainer",
-      "automations file": "status.automationsFile",
-    },
+    parts: ["status.machine", "status.secrets[]", "status.content", "status.devcontainer", "status.automationsFile"],
     log: "status.environmentUrls.logs",
     desired: "spec.desiredPhase",
     reach: {

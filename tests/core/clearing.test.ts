@@ -26,7 +26,6 @@ const cleared: { readonly [kind: string]: { readonly [unit: string]: Json } } = 
     "spec.ports": [
       {
         port: 65535,
-        admission: "ADMISSION_LEVEL_UNSPECIFIED",
         name: "a b \u00e9 \u{1f600}",
         protocol: "PROTOCOL_HTTPS",
       },

@@ -21,7 +21,7 @@ test("a create returns when the environment runs", async () => {
     expect.stringMatching(/^STARTING · machine: starting · \d:\d\d$/),
     expect.stringMatching(/^STARTING · content: creating · \d:\d\d$/),
     expect.stringMatching(/^STARTING · content: initializing · \d:\d\d$/),
-    expect.stringMatching(/^STARTING · dev container: creating · \d:\d\d$/),
+    expect.stringMatching(/^STARTING · devcontainer: creating · \d:\d\d$/),
     expect.stringMatching(/^STARTING · automations file: initializing · \d:\d\d$/),
     expect.stringMatching(/^RUNNING · \d:\d\d$/),
   ]);

@@ -16,7 +16,7 @@ test("the parts of an environment are told in the order in which they come up", 
     "STARTING · machine: starting",
     "STARTING · content: creating",
     "STARTING · content: initializing",
-    "STARTING · dev container: creating",
+    "STARTING · devcontainer: creating",
     "STARTING · automations file: initializing",
     "RUNNING",
   ]);
@@ -58,7 +58,7 @@ test("a change of phase is told at once, and the seconds are counted from the be
 });
 
 test.each([
-  ["devcontainer-fails", "dev container: the dev container cannot be built", "the dev container cannot be built"],
+  ["devcontainer-fails", "devcontainer: the dev container cannot be built", "the dev container cannot be built"],
   ["automations-fail", "automations file: the automations file cannot be read", "the automations file cannot be read"],
 ])("the warnings of %s are shown once each and never fail", async (name, ofPart, ofObject) => {
   const scene = createScene();

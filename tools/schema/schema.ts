@@ -3,6 +3,7 @@ import { factsOf, type Unit } from "../../provider/facts";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { pagedField, soleField } from "../../provider/functions/invoke";
 import { startsWith, steps } from "../../provider/path";
+import { unstored } from "../../provider/phase";
 import type { Comments } from "./comments";
 import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";
 
@@ -132,7 +133,7 @@ const replaces = (definition: Definition, { name, passive, extra, update }: Unit
 const outputRole = (definition: Definition): Role => ({
   ...everything,
   suffix: "State",
-  isShown: (path) => !(definition.unstored ?? []).includes(path),
+  isShown: (path) => !unstored(definition).includes(path),
 });
 
 /** An output that shows a required input is always there. */
