@@ -6,7 +6,7 @@ import {
   type EngineRun,
   type State,
   type StateResource,
-} from "./engine";
+} from "../../tools/engine/engine";
 
 // An engine that does nothing takes three seconds, twice that where other tests run at the same time.
 jest.setTimeout(300_000);

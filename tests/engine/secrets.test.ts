@@ -4,8 +4,8 @@ import { ids, tokens } from "../../emulator";
 import type { Definition } from "../../provider/definition";
 import type { JsonObject } from "../../provider/json";
 import * as resources from "../../provider/resources";
+import type { EngineRun } from "../../tools/engine/engine";
 import { cagesOf, textsIn } from "../core/canary";
-import type { EngineRun } from "./engine";
 import { complaintsOf, javascript, openScene, type Scene } from "./scene";
 
 const definitions = Object.values(resources) as Definition[];

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ids } from "../../emulator";
-import type { EngineRun } from "./engine";
+import type { EngineRun } from "../../tools/engine/engine";
 import { callsOf, javascript, openScene, type Scene } from "./scene";
 
 const environment = (name: string): string =>

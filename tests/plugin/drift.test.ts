@@ -1,7 +1,8 @@
 import { tokens } from "../../emulator";
+import { gitpod, yaml } from "../../tools/engine/yaml";
 import { everyKind } from "../engine/every-kind";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
-import { gitpod, programOf, yaml } from "./program";
+import { programOf } from "./program";
 
 test("what was changed by hand is seen by a refresh, property by property, and repaired by the next up", async () => {
   const scene = await openScene({ program: programOf(everyKind) });

@@ -1,6 +1,6 @@
 import { ids } from "../../emulator";
+import { gitpod, yaml } from "../../tools/engine/yaml";
 import { openScene, outcomeOf, type Scene, stateOf } from "../engine/scene";
-import { gitpod, yaml } from "./program";
 
 const spec = { machine: { class: ids.smallClass } };
 

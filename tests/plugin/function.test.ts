@@ -1,8 +1,8 @@
 import { ids, tokens } from "../../emulator";
 import * as functions from "../../provider/functions";
 import type { JsonObject } from "../../provider/json";
+import { gitpod, yaml } from "../../tools/engine/yaml";
 import { complaintsOf, openScene, stateOf } from "../engine/scene";
-import { gitpod, yaml } from "./program";
 
 const call = (name: string, args: JsonObject = {}): JsonObject => ({
   "fn::invoke": { function: `gitpod:${name}`, arguments: args },

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { yaml } from "../../tools/engine/yaml";
 import { root } from "../../tools/root";
 import { programOf as classesOf, everyKind } from "../engine/every-kind";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
-import { yaml } from "./program";
 
 const quietly = ["--yes", "--skip-preview", "--protect=false", "--out", "generated.yaml"];
 

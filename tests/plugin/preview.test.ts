@@ -1,6 +1,6 @@
 import { ids } from "../../emulator";
+import { gitpod, yaml } from "../../tools/engine/yaml";
 import { complaintsOf, objectsOf, openScene, writesOf } from "../engine/scene";
-import { gitpod, yaml } from "./program";
 
 test("a preview tells all problems of a resource at once, each with its path, and writes nothing", async () => {
   const scene = await openScene({

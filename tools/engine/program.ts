@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { root } from "../../tools/root";
+import { root } from "../root";
 
 /** A folder of the repository, or files by their paths in the project. */
 export type Program = string | Record<string, string>;
 
-/** Where a stack of a test lives. */
+/** Where a stack lives. */
 export interface Folders {
   folder: string;
   home: string;

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { requireFresh } from "../../tools/fresh";
-import type { Cli } from "../../tools/pulumi/cli";
-import { handedCli } from "../../tools/pulumi/cli-environment";
+import { requireFresh } from "../fresh";
+import type { Cli } from "../pulumi/cli";
+import { handedCli } from "../pulumi/cli-environment";
 import {
   type Diagnostic,
   diagnosticsOf,
@@ -16,7 +16,7 @@ import {
 } from "./events";
 import { createFolder, type Program, writeProgram } from "./program";
 
-/** What an engine test says about the stack that it wants. */
+/** What is said about the stack that is wanted. */
 export interface EngineOptions {
   /** A folder whose files are copied (such as `examples/service`), or the files themselves by their paths. */
   program: Program;
@@ -26,6 +26,8 @@ export interface EngineOptions {
   config?: Record<string, string | { secret: string }>;
   /** The `node_modules` that the program finds; by default the repository's, with the built package in it. */
   modules?: string;
+  /** Whether the engine writes down what it did, for `EngineRun`; true when left out. */
+  logs?: boolean;
 }
 
 /** How a command of the CLI ended, and what the engine did. */
@@ -79,7 +81,7 @@ export interface Engine {
   destroy(...args: string[]): Promise<EngineRun>;
   /** Runs any command of the CLI. */
   run(...args: string[]): Promise<EngineRun>;
-  /** Starts a command that the test interrupts or kills. */
+  /** Starts a command that the caller interrupts or kills. */
   start(...args: string[]): StartedCommand;
   /** Replaces files of the program. */
   write(files: Record<string, string>): void;
@@ -89,7 +91,7 @@ export interface Engine {
   outputs(): Promise<Record<string, unknown>>;
   /** The state as `pulumi stack export` gives it, secrets encrypted. */
   export(): Promise<State>;
-  /** Ends what still runs and removes the folder. The stack's resources are left to the test. */
+  /** Ends what still runs and removes the folder. The stack's resources are left to the caller. */
   dispose(): Promise<void>;
 }
 
@@ -101,26 +103,27 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const cli = await handedCli();
   const { folder, home, backend } = createFolder();
   writeProgram(folder, options);
-  const engine = engineIn(folder, cli, {
+  const env = {
     ...cli.env,
     ...options.env,
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: "test",
     PULUMI_DEBUG_COMMANDS: "true",
-  });
+  };
+  const engine = engineIn(folder, cli, env, options.logs ?? true);
   await succeed(engine.run("stack", "init", stack));
   if (options.config) await engine.configure(options.config);
   return engine;
 }
 
-function engineIn(folder: string, cli: Cli, env: Record<string, string>): Engine {
+function engineIn(folder: string, cli: Cli, env: Record<string, string>, logs: boolean): Engine {
   const running = new Set<StartedCommand>();
   let commands = 0;
 
   const start = (...args: string[]): StartedCommand => {
     const log = join(folder, "..", `events-${commands++}.jsonl`);
-    const logging = reports.has(args[0] ?? "") ? ["--event-log", log] : [];
+    const logging = logs && reports.has(args[0] ?? "") ? ["--event-log", log] : [];
     const child = spawn(cli.bin, [...args, "--non-interactive", "--color=never", ...logging], {
       cwd: folder,
       env: { ...neutralEnvironment(), ...env },
