@@ -3,8 +3,8 @@ import { mayHaveActed } from "./client/connection-loss";
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
 import { changedUnits } from "./diff";
-import { at, type Json, type JsonObject } from "./json";
-import { allOf, createdAt, ownFilter, scopeFilter } from "./listing";
+import { at, type JsonObject } from "./json";
+import { allOf, createdAt, nameOf, ownFilter, scopeFilter } from "./listing";
 import { type Mark, markOn } from "./mark";
 import { named } from "./named";
 import { inputsOf } from "./observe";
@@ -182,8 +182,6 @@ function describe(object: JsonObject): string {
   const facts = [nameOf(object), created && `created ${new Date(created).toISOString()}`].filter(Boolean);
   return facts.length === 0 ? String(object.id) : `${object.id} (${facts.join(", ")})`;
 }
-
-const nameOf = (object: JsonObject): Json | undefined => at(object, ["metadata", "name"]) ?? at(object, ["name"]);
 
 /** One listing of a kind and scope serves all creates of the process. */
 async function shared(definition: Definition, operation: Operation, scope: JsonObject): Promise<JsonObject[]> {

@@ -6,23 +6,38 @@ import { at, isObject, type Json, type JsonObject, put } from "./json";
 import type { Operation } from "./operation";
 import { steps } from "./path";
 
+/** A part of a list. */
+export interface Page {
+  readonly objects: JsonObject[];
+  /** What asks for the page after it; empty where there is none. */
+  readonly next: string;
+}
+
+/** Where a list begins, and how many objects a page may have. */
+export interface Start {
+  readonly token?: string;
+  readonly pageSize?: number;
+}
+
 /** Returns the pages of a list, one after the other. */
 export async function* pagesOf(
   definition: Definition,
   { client, signal }: Pick<Operation, "client" | "signal">,
   filter: JsonObject,
-): AsyncGenerator<JsonObject[]> {
+  { token: first = "", pageSize = largestPage }: Start = {},
+): AsyncGenerator<Page> {
   const { list } = definition;
   const f = list && resourceField(definition, list);
   if (!f) throw new Error(`${definition.kind} has no list`);
   const tokens = new Set<string>();
-  for (let token = ""; tokens.size < mostPages; ) {
+  for (let token = first; tokens.size < mostPages; ) {
     const answer = await client.call(list, { pagination: { pageSize, token }, filter }, { signal });
     const json = toJson(list.output, answer) as Json;
     const page = at(json, [f.jsonName]);
-    yield Array.isArray(page) ? page.filter(isObject) : [];
     const next = at(json, ["pagination", "nextToken"]);
-    if (typeof next !== "string" || next === "") return;
+    const isLast = typeof next !== "string" || next === "";
+    yield { objects: Array.isArray(page) ? page.filter(isObject) : [], next: isLast ? "" : next };
+    if (isLast) return;
     if (tokens.has(next)) throw new Error(`${list.name} gives the same page again and again`);
     tokens.add(next);
     token = next;
@@ -37,7 +52,7 @@ export async function allOf(
   filter: JsonObject,
 ): Promise<JsonObject[]> {
   const all: JsonObject[] = [];
-  for await (const page of pagesOf(definition, operation, filter)) all.push(...page);
+  for await (const { objects } of pagesOf(definition, operation, filter)) all.push(...objects);
   return all;
 }
 
@@ -57,6 +72,10 @@ export function createdAt(object: JsonObject): number | undefined {
   return typeof text === "string" ? Date.parse(text) : undefined;
 }
 
+/** Returns the name of an object that has one. */
+export const nameOf = (object: JsonObject): Json | undefined =>
+  at(object, ["metadata", "name"]) ?? at(object, ["name"]);
+
 /** Returns the part of a filter that keeps objects of one creator, archived ones included, as far as a list can. */
 export function ownFilter({ list }: Definition, subjectId: string): JsonObject {
   const filter = list && field(list.input, "filter")?.message;
@@ -67,7 +86,7 @@ export function ownFilter({ list }: Definition, subjectId: string): JsonObject {
 }
 
 /** The most that the API gives at a time. */
-const pageSize = 100;
+export const largestPage = 100;
 
 /** Beyond that a list counts as endless. */
 const mostPages = 1000;

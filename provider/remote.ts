@@ -61,8 +61,8 @@ async function findInList(
   inputs: JsonObject | undefined,
 ): Promise<JsonObject | undefined> {
   const filter = scopeFilter(definition, inputs);
-  for await (const page of pagesOf(definition, operation, filter)) {
-    const found = page.find((object) => object.id === id);
+  for await (const { objects } of pagesOf(definition, operation, filter)) {
+    const found = objects.find((object) => object.id === id);
     if (found) return found;
   }
   return undefined;

@@ -1,4 +1,5 @@
-import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { once } from "node:events";
+import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import {
   CheckFailure,
@@ -12,6 +13,7 @@ import {
   DiffResponse,
   GetSchemaResponse,
   type InvokeRequest,
+  type ListRequest,
   type ProviderHandshakeRequest,
   ProviderHandshakeResponse,
   type ReadRequest,
@@ -24,6 +26,7 @@ import { changedArguments, checkedArguments, configurationOf } from "./config";
 import { failureOf } from "./failure";
 import { Instance } from "./instance";
 import type * as Functions from "./invoke";
+import type * as Lists from "./list";
 import type * as Resource from "./resource";
 import { open, structOf } from "./value";
 
@@ -38,18 +41,34 @@ export interface Service {
 export function createService(): Service {
   const instance = new Instance();
   const unanswered = new Set<Promise<void>>();
+  const track = (call: Promise<void>): void => {
+    unanswered.add(call);
+    call.finally(() => unanswered.delete(call));
+  };
 
   const answering =
     <Q, A>(answer: (request: Q) => A | Promise<A>) =>
     ({ request }: ServerUnaryCall<Q, A>, callback: sendUnaryData<A>): void => {
-      const call = Promise.resolve(request)
-        .then(answer)
-        .then(
+      const answered = Promise.resolve(request).then(answer);
+      track(
+        answered.then(
           (response) => callback(null, response),
           (error) => callback(failureOf(error)),
-        );
-      unanswered.add(call);
-      call.finally(() => unanswered.delete(call));
+        ),
+      );
+    };
+
+  const streaming =
+    <Q, A>(answers: (request: Q, signal: AbortSignal) => AsyncIterable<A>) =>
+    (call: ServerWritableStream<Q, A>): void => {
+      const left = new AbortController();
+      call.on("cancelled", () => left.abort());
+      track(
+        sendAll(call, answers(call.request, left.signal), left.signal).then(
+          () => void call.end(),
+          (error) => void call.emit("error", failureOf(error)),
+        ),
+      );
     };
 
   const implementation: UntypedServiceImplementation = {
@@ -82,6 +101,7 @@ export function createService(): Service {
       return new Empty();
     }),
     invoke: answering((request: InvokeRequest) => functions().invoke(instance, request)),
+    list: streaming((request: ListRequest, signal) => lists().list(instance, request, signal)),
   };
   return {
     implementation,
@@ -95,7 +115,17 @@ export function createService(): Service {
 // Loaded with the first call that needs them.
 const resource = (): typeof Resource => require("./resource");
 const functions = (): typeof Functions => require("./invoke");
+const lists = (): typeof Lists => require("./list");
 const connections = (): typeof Connections => require("../pulumi/connection");
+
+/** Sends one answer after the other, as fast as they are taken. */
+async function sendAll<A>(
+  call: ServerWritableStream<unknown, A>,
+  answers: AsyncIterable<A>,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const answer of answers) if (!call.write(answer)) await once(call, "drain", { signal });
+}
 
 /** The engine hands over plain values here, and expects secrets back. */
 function checkConfig(request: CheckRequest): CheckResponse {

@@ -60,6 +60,31 @@ test("a secret is imported by the scope and the id, and what does not exist is n
   expect(`${missing.stdout}${missing.stderr}`).toMatch(/does not exist/);
 });
 
+test("the CLI lists what can be imported, by the conditions of the API", async () => {
+  const { existing, scene } = await openScenes();
+  const { engine } = scene;
+  engine.write({ "query.pp": `scope = { projectId = "${existing.project?.id}" }` });
+  const list = async (kind: string, ...conditions: string[]) => {
+    const source = join(root, "dist", "bin", "pulumi-resource-gitpod");
+    const { stdout } = await engine.run("do", "--package", source, `gitpod:index:${kind}`, "list", ...conditions);
+    return JSON.parse(stdout);
+  };
+
+  const groups = await list("Group", "--search", "review");
+  const secrets = await list("Secret", "--input", "pcl", "--input-file", "query.pp");
+  const resources = [
+    { type: "gitpod:index:Group", name: "group", id: groups[0].id },
+    { type: "gitpod:index:Secret", name: "secret", id: secrets[0].id },
+  ];
+  engine.write({ "import.json": JSON.stringify({ resources }) });
+  const imported = await engine.run("import", "--file", "import.json", ...quietly);
+
+  expect(groups).toEqual([{ id: existing.group?.id, name: "Reviewers" }]);
+  expect(secrets).toEqual([{ id: `projectId/${existing.project?.id}/${existing.secret?.id}`, name: "TOKEN" }]);
+  expect(imported.code).toBe(0);
+  expect(idsOf(await stateOf(scene))).toEqual({ group: existing.group?.id, secret: existing.secret?.id });
+});
+
 /** A stack that has made one object of each kind, and an empty one on the plugin beside it. */
 async function openScenes(): Promise<{ made: Scene; existing: Awaited<ReturnType<typeof stateOf>>; scene: Scene }> {
   const made = await openScene({ program: classesOf(everyKind) });

@@ -22,6 +22,7 @@ interface Shape {
   required?: string[];
   inputProperties?: Record<string, Property>;
   requiredInputs?: string[];
+  listInputs?: Shape;
   aliases?: unknown;
   inputs?: Shape;
   outputs?: Shape;
@@ -44,6 +45,12 @@ test("the plugin serves every kind and every function that there is", () => {
   expect(Object.keys(schema.functions).sort()).toEqual(named(Object.keys(functions)));
 });
 
+/** What the API lists objects of a kind by. */
+const conditionsOf = ({ list }: Definition): string[] =>
+  (list?.input.fields.find((f) => f.name === "filter")?.message?.fields ?? [])
+    .filter((f) => !f.deprecated)
+    .map((f) => f.jsonName);
+
 test("every property has a description", () => {
   const shapes = [
     ...Object.values(schema.types),
@@ -51,9 +58,10 @@ test("every property has a description", () => {
     ...Object.values(schema.functions).flatMap(({ inputs = {}, outputs = {} }) => [inputs, outputs]),
   ];
   const undescribed = shapes
-    .flatMap(({ properties = {}, inputProperties = {} }) => [
+    .flatMap(({ properties = {}, inputProperties = {}, listInputs = {} }) => [
       ...Object.entries(properties),
       ...Object.entries(inputProperties),
+      ...Object.entries(listInputs.properties ?? {}),
     ])
     .filter(([, { description }]) => !description);
 
@@ -61,7 +69,7 @@ test("every property has a description", () => {
 });
 
 test.each(definitions.map((definition): [string, Definition] => [definition.kind, definition]))(
-  "%s has its inputs, what is required, what replaces, its secrets and its alias",
+  "%s has its inputs, what is required, what replaces, its secrets, the conditions of its list and its alias",
   (kind, definition) => {
     const shape = schema.resources[`gitpod:index:${kind}`] ?? {};
     const { inputs, units } = factsOf(definition);
@@ -80,6 +88,7 @@ test.each(definitions.map((definition): [string, Definition] => [definition.kind
     expect([...(shape.requiredInputs ?? [])].sort()).toEqual([...new Set(top)].sort());
     expect(marked("secret")).toEqual(definition.sensitive ?? []);
     expect(marked("willReplaceOnChanges").sort()).toEqual(fixed.sort());
+    expect(Object.keys(shape.listInputs?.properties ?? {})).toEqual(conditionsOf(definition));
     expect(shape.aliases).toEqual([{ type: `pulumi-nodejs:dynamic/gitpod:${kind}` }]);
   },
 );

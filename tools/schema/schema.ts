@@ -1,5 +1,6 @@
 import type { Definition } from "../../provider/definition";
 import { factsOf, type Unit } from "../../provider/facts";
+import { filterOf } from "../../provider/filter";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { pagedField, soleField } from "../../provider/functions/invoke";
 import { startsWith, steps } from "../../provider/path";
@@ -61,6 +62,7 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
   const shown = [...inputs].filter(([, f]) => !f.deprecated);
   const outputs = types.properties(message, [], outputRole(definition));
   const { id: _, ...properties } = outputs.properties ?? {};
+  const filter = filterOf(definition);
   return {
     description: [comments.get(message.typeName), timeouts(definition), imports(definition)]
       .filter(Boolean)
@@ -69,14 +71,14 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
     required: requiredOutputs(definition, units).filter((name) => name in properties),
     inputProperties: Object.fromEntries(shown.map(([name, f]) => [name, types.property(f, [name], role)])),
     requiredInputs: shown.map(([name]) => name).filter(role.isRequired),
+    ...(filter && { listInputs: { type: "object", ...types.properties(filter, [], request) } }),
     aliases: [{ type: `pulumi-nodejs:dynamic/gitpod:${definition.kind}` }],
   };
 }
 
 function call({ method, required = [], sensitive = [] }: FunctionDefinition, types: Types, comments: Comments): object {
   const inputs = types.properties(method.input, [], {
-    ...everything,
-    suffix: "",
+    ...request,
     isShown: (path) => path !== "pagination",
     isRequired: (path) => required.includes(path),
   });
@@ -104,6 +106,9 @@ const everything: Role = {
   replaces: () => false,
   isSecret: () => false,
 };
+
+/** A message as the API takes it. */
+const request: Role = { ...everything, suffix: "" };
 
 function inputRole(definition: Definition): Role {
   const { notInputs, units } = factsOf(definition);

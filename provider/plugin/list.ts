@@ -1,0 +1,59 @@
+import { type ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb";
+import type { Definition } from "../definition";
+import { checkFilter } from "../filter";
+import { hasUnknown, type JsonObject } from "../json";
+import { largestPage, nameOf, pagesOf } from "../listing";
+import { show } from "../path";
+import { isGone } from "../phase";
+import { idOfImport } from "./import-id";
+import type { Instance } from "./instance";
+import { definitionOf } from "./kinds";
+import { open } from "./value";
+
+/**
+ * Lists objects of a kind, each with the id by which it is imported: one page where Pulumi says how long pages shall be,
+ * else all of them.
+ */
+export async function* list(instance: Instance, request: ListRequest, left: AbortSignal): AsyncGenerator<ListResponse> {
+  const definition = definitionOf(request.getToken());
+  const filter = checkedFilter(definition, open(request.getQuery()).value);
+  const client = hasUnknown(filter) ? undefined : await instance.connection.client;
+  if (!client) return yield new ListResponse().setComputed(new ListResponse.Computed());
+  const [most, length] = [orNone(request.getLimit()), orNone(request.getPageSize())];
+  const signal = AbortSignal.any([left, instance.run().signal]);
+  const start = { token: request.getContinuationToken(), pageSize: Math.min(most, length, largestPage) };
+  let missing = most;
+  try {
+    for await (const { objects, next } of pagesOf(definition, { client, signal }, filter, start)) {
+      const found = objects.filter((object) => !isGone(definition, object)).slice(0, missing);
+      for (const object of found) yield new ListResponse().setResult(resultOf(definition, object));
+      missing -= found.length;
+      if (missing === 0) return;
+      if (length === Number.POSITIVE_INFINITY) continue;
+      if (next !== "") yield new ListResponse().setContinuation(continuation(next));
+      return;
+    }
+  } catch (error) {
+    throw client.explain(attempted(definition), error);
+  }
+}
+
+function checkedFilter(definition: Definition, query: JsonObject): JsonObject {
+  const { filter, failures } = checkFilter(definition, query);
+  const reasons = failures.map(({ path, reason }) => `${show(path)}: ${reason}`);
+  if (reasons.length > 0) throw new Error(`${attempted(definition)}: ${reasons.join("; ")}`);
+  return filter;
+}
+
+function resultOf(definition: Definition, object: JsonObject): ListResponse.Result {
+  const name = nameOf(object);
+  return new ListResponse.Result().setId(idOfImport(definition, object)).setName(typeof name === "string" ? name : "");
+}
+
+const continuation = (token: string): ListResponse.Continuation =>
+  new ListResponse.Continuation().setContinuationToken(token);
+
+const attempted = ({ kind }: Definition): string => `could not list objects of the kind ${kind}`;
+
+/** A count of zero sets no limit. */
+const orNone = (count: number): number => (count > 0 ? count : Number.POSITIVE_INFINITY);
