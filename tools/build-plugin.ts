@@ -5,14 +5,14 @@ import { bundledLicenses } from "./bundled-licenses";
 import { root } from "./root";
 
 /** The name under which Pulumi looks for the plugin. */
-const name = "pulumi-resource-gitpod";
+export const pluginName = "pulumi-resource-gitpod";
 
 /** Bundles the plugin into one script, and puts launchers and the licenses of what is in it beside it. */
 export async function buildPlugin(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const { metafile } = await bundle({
     entryPoints: [join(root, "provider", "plugin", "main.ts")],
-    outfile: join(folder, `${name}.js`),
+    outfile: join(folder, `${pluginName}.js`),
     bundle: true,
     platform: "node",
     target: "node22",
@@ -22,8 +22,8 @@ export async function buildPlugin(folder: string): Promise<void> {
     legalComments: "none",
     logLevel: "silent",
   });
-  writeFileSync(join(folder, `${name}.LICENSES.txt`), bundledLicenses(metafile));
-  writeFileSync(join(folder, name), `#!/bin/sh\nexec node "$(dirname "$0")/${name}.js" "$@"\n`);
-  chmodSync(join(folder, name), 0o755);
-  writeFileSync(join(folder, `${name}.cmd`), `@node "%~dp0${name}.js" %*\r\n`);
+  writeFileSync(join(folder, `${pluginName}.LICENSES.txt`), bundledLicenses(metafile));
+  writeFileSync(join(folder, pluginName), `#!/bin/sh\nexec node "$(dirname "$0")/${pluginName}.js" "$@"\n`);
+  chmodSync(join(folder, pluginName), 0o755);
+  writeFileSync(join(folder, `${pluginName}.cmd`), `@node "%~dp0${pluginName}.js" %*\r\n`);
 }

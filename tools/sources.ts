@@ -16,10 +16,10 @@ export const inputs = [
   "tools/bundled-licenses.ts",
 ];
 
-/** A hash of the names and contents of everything that the build is made from. */
-export function hashSources(folder = root): string {
+/** A hash of the names and contents of files, by default of everything that the build is made from. */
+export function hashSources(folder = root, paths: readonly string[] = inputs): string {
   const hash = createHash("sha256");
-  for (const file of inputs.flatMap((input) => filesUnder(folder, input))) {
+  for (const file of paths.flatMap((input) => filesUnder(folder, input))) {
     hash
       .update(`${file}\0`)
       .update(readFileSync(join(folder, file)))

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { requireFresh } from "../../tools/fresh";
+import { npm } from "../../tools/npm";
 import { root } from "../../tools/root";
-import { run } from "../../tools/run";
 
 /** The package as a user has it. */
 export interface InstalledPackage {
@@ -39,12 +39,4 @@ export async function installPackage(): Promise<InstalledPackage> {
     modules: join(folder, "node_modules"),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
-}
-
-async function npm(cwd: string, args: string[]): Promise<string> {
-  const windows = process.platform === "win32";
-  const [command, first] = windows ? ["cmd.exe", ["/c", "npm"]] : ["npm", []];
-  const { code, stdout, stderr } = await run(command, [...first, ...args, "--loglevel=error"], { cwd });
-  if (code !== 0) throw new Error(`npm ${args[0]} failed: ${stderr.trim()}`);
-  return stdout;
 }
