@@ -31,6 +31,12 @@ export function withSecretsOf(properties: Properties, other: Properties): Proper
   return { ...properties, passed: { ...properties.passed, __secrets: unique(places) } };
 }
 
+/** Makes a property as secret as another version of it was. */
+export function withSecretAt(place: Path, properties: Properties, other: Properties): Properties {
+  const places = pathsIn(other.passed).filter((path) => startsWith(path, place));
+  return withSecretsOf(properties, { ...other, passed: { __secrets: unique(places) } });
+}
+
 /** In outputs the stored inputs say which inputs are secret. */
 function inputPath(path: Path, isOutputs: boolean): Path[] {
   const [first, ...rest] = path;

@@ -28,6 +28,7 @@ import {
   storedFailure,
   updateObject,
 } from "../pulumi/lifecycle";
+import { named } from "./autoname";
 import { detailedDiff } from "./detailed-diff";
 import { KeptFailure } from "./failure";
 import { importId } from "./import-id";
@@ -37,10 +38,13 @@ import { expectedOutputs } from "./preview";
 import { propertiesIn, withSecretsOf } from "./properties";
 import { structOf } from "./value";
 
-/** Checks the inputs of a resource. */
+/** Checks the inputs of a resource, and names it where the program does not. */
 export async function check(instance: Instance, request: CheckRequest): Promise<CheckResponse> {
-  const definition = definitionOf(tokenIn(request.getUrn()));
-  const news = propertiesIn(definition, request.getNews(), request.getUrn());
+  const urn = request.getUrn();
+  const definition = definitionOf(tokenIn(urn));
+  const stated = propertiesIn(definition, request.getNews(), urn);
+  const olds = propertiesIn(definition, request.getOlds(), urn);
+  const news = named(definition, stated, olds, urn, request.getAutonaming()?.toObject());
   const { inputs, reasons } = await checkInputs(definition, news, instance.connection);
   const response = new CheckResponse();
   response.setInputs(structOf(inputs));

@@ -75,7 +75,10 @@ export function createService(): Service {
     handshake: answering((request: ProviderHandshakeRequest) => {
       instance.rearm();
       if (request.getEngineAddress() !== "") speakTo(request.getEngineAddress());
-      return new ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptOutputs(true);
+      return new ProviderHandshakeResponse()
+        .setAcceptSecrets(true)
+        .setAcceptOutputs(true)
+        .setSupportsAutonamingConfiguration(true);
     }),
     attach: answering((request: PluginAttach) => {
       instance.rearm();
@@ -148,7 +151,11 @@ function configure(instance: Instance, request: ConfigureRequest): ConfigureResp
   const { value } = open(request.getArgs());
   const name = request.getName() ?? request.getUrn()?.split("::").at(-1) ?? "";
   instance.configure(connections().openConnection(configurationOf(value, name, process.env.PULUMI_CONFIG)));
-  return new ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true).setAcceptoutputs(true);
+  return new ConfigureResponse()
+    .setAcceptsecrets(true)
+    .setSupportspreview(true)
+    .setAcceptoutputs(true)
+    .setSupportsAutonamingConfiguration(true);
 }
 
 // By the package's own name, which leads to the same file from the sources, the built code and a bundle.

@@ -5,6 +5,7 @@ import type { FunctionDefinition } from "../../provider/functions/define-functio
 import { pagedField, soleField } from "../../provider/functions/invoke";
 import { startsWith, steps } from "../../provider/path";
 import { unstored } from "../../provider/phase";
+import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import type { Comments } from "./comments";
 import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";
 
@@ -69,11 +70,19 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
       .join("\n\n"),
     properties,
     required: requiredOutputs(definition, units).filter((name) => name in properties),
-    inputProperties: Object.fromEntries(shown.map(([name, f]) => [name, types.property(f, [name], role)])),
+    inputProperties: Object.fromEntries(
+      shown.map(([name, f]) => [name, describedName(definition, name, types.property(f, [name], role))]),
+    ),
     requiredInputs: shown.map(([name]) => name).filter(role.isRequired),
     ...(filter && { listInputs: { type: "object", ...types.properties(filter, [], request) } }),
     aliases: [{ type: `pulumi-nodejs:dynamic/gitpod:${definition.kind}` }],
   };
+}
+
+/** The plugin names what a program does not name. */
+function describedName(definition: Definition, name: string, property: PropertySpec): PropertySpec {
+  if (name !== "name" || !isAlwaysNamed(definition)) return property;
+  return { ...property, description: `${property.description} When missing, it is the name of the resource.` };
 }
 
 function call({ method, required = [], sensitive = [] }: FunctionDefinition, types: Types, comments: Comments): object {
@@ -112,7 +121,8 @@ const request: Role = { ...everything, suffix: "" };
 
 function inputRole(definition: Definition): Role {
   const { notInputs, units } = factsOf(definition);
-  const required = (definition.required ?? []).map(steps);
+  const isGiven = (path: string): boolean => path === "name" && isAlwaysNamed(definition);
+  const required = (definition.required ?? []).filter((path) => !isGiven(path)).map(steps);
   return {
     suffix: "",
     isShown: (path) => !notInputs.has(path),

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
+import type { Definition } from "../definition";
+import { field } from "../descriptor";
+import { factsOf } from "../facts";
+import type { Properties } from "../pulumi/hidden";
+import { violationsOf } from "../violations";
+import { withSecretAt } from "./properties";
+
+/** Whether objects of a kind have a name for people, which may be that of the resource; one that is a key means more. */
+export const canBeNamed = (definition: Definition): boolean =>
+  factsOf(definition).inputs.has(nameInput) &&
+  field(definition.create.input, nameInput) !== undefined &&
+  !(definition.naturalKey ?? []).includes(nameInput);
+
+/** Whether the plugin names an object that the program does not name; where the API does that itself, it is asked to. */
+export const isAlwaysNamed = (definition: Definition): boolean =>
+  canBeNamed(definition) && (definition.required ?? []).includes(nameInput);
+
+/**
+ * Gives an object a name that the program does not name: the one it has, else what the stack's settings for names say,
+ * else that of the resource. It is the same in a preview and in the run after it, unless the settings make it random.
+ */
+export function named(
+  definition: Definition,
+  news: Properties,
+  olds: Properties,
+  urn: string,
+  settings: CheckRequest.AutonamingOptions.AsObject | undefined,
+): Properties {
+  const isStated = (news.visible[nameInput] ?? null) !== null;
+  if (isStated || !canBeNamed(definition) || news.visible.adopt) return news;
+  if (Object.keys(olds.visible).length > 0) return withKept(news, olds);
+  const name = newName(definition, urn, settings);
+  return name === undefined ? news : { ...news, visible: { ...news.visible, [nameInput]: name } };
+}
+
+/** What has no name that Pulumi knows keeps the one that the server has given it. */
+function withKept(news: Properties, olds: Properties): Properties {
+  const name = olds.visible[nameInput];
+  if (name === undefined) return news;
+  return withSecretAt([nameInput], { ...news, visible: { ...news.visible, [nameInput]: name } }, olds);
+}
+
+function newName(
+  definition: Definition,
+  urn: string,
+  settings: CheckRequest.AutonamingOptions.AsObject | undefined,
+): string | undefined {
+  const { PROPOSE, DISABLE } = CheckRequest.AutonamingOptions.Mode;
+  if (!settings) return isAlwaysNamed(definition) ? fitting(definition, resourceName(urn), urn) : undefined;
+  const { mode, proposedName } = settings;
+  if (mode === DISABLE) return undefined;
+  return mode === PROPOSE ? fitting(definition, proposedName, urn) : proposedName;
+}
+
+/**
+ * Returns a name that the rules of the proto accept: as it is, or with an ending that stands for the resource, cut where
+ * it is too long. Where no such name is accepted, the rules say why.
+ */
+function fitting(definition: Definition, name: string, urn: string): string {
+  const ending = createHash("sha256").update(urn).digest("hex").slice(0, 7);
+  const letters = Array.from(name);
+  const ended = [...letters, ""].map((_, i) => `${letters.slice(0, letters.length - i).join("")}-${ending}`);
+  return [name, ...ended].find((candidate) => isAccepted(definition, candidate)) ?? name;
+}
+
+const isAccepted = ({ create }: Definition, name: string): boolean =>
+  violationsOf(create.input, { [nameInput]: name }).every(({ path: [first] }) => first !== nameInput);
+
+/** The last part of a URN, which may contain what separates the others. */
+const resourceName = (urn: string): string => urn.split("::").slice(3).join("::");
+
+const nameInput = "name";
