@@ -6,6 +6,9 @@ import type { Operation } from "./operation";
 import { find } from "./remote";
 import type { State } from "./state";
 
+/** Thrown instead of changing an object that is gone: nothing is left of it whose id would have to be kept. */
+export class Gone extends Error {}
+
 /**
  * Reads an object that is stored; undefined only where it is certainly gone. Not found says that only to the
  * organization that it was in, and of a private object only to its creator; and right after a write a read may lag.

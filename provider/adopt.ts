@@ -4,6 +4,7 @@ import { type JsonObject, removeAt } from "./json";
 import { inputsOf } from "./observe";
 import { explained, type Operation } from "./operation";
 import { show, steps } from "./path";
+import { isPassing, wantedPhase } from "./phase";
 import { read } from "./read";
 import type { Seen, State } from "./state";
 import { update } from "./update";
@@ -40,7 +41,9 @@ async function bring(
   const fixed = changes.filter(({ replaces }) => replaces).map(({ path }) => show(path));
   if (fixed.length > 0)
     throw refusal(definition, operation, id, `it differs in what cannot change in place: ${fixed.join(", ")}`);
-  return update(definition, operation, id, state, inputs, "create");
+  const { ready, ...unready } = state.seen;
+  const seen = isPassing(definition, wantedPhase(definition, inputs), state.outputs) ? unready : state.seen;
+  return update(definition, operation, id, { ...state, seen }, inputs, "create");
 }
 
 const refusal = ({ kind }: Definition, operation: Operation, id: string, reason: string): Error =>

@@ -11,7 +11,7 @@ import { wantedPhase } from "./phase";
 import { find } from "./remote";
 import { settle } from "./settle";
 import type { State } from "./state";
-import { write } from "./write";
+import { type Written, write } from "./write";
 
 /** An object and what is stored of it. */
 export interface Created {
@@ -36,14 +36,8 @@ export async function create(definition: Definition, operation: Operation, input
   const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
   const known: Known = { inputs: without(inputs, later), remote, seen };
   const state = await keepId(definition, operation, id, known, async () => {
-    await write(definition, operation, id, later, { olds: known.inputs, news: inputs, remote });
-    const settled = await arrive(definition, operation, {
-      id,
-      inputs,
-      remote,
-      hasMore: later.length > 0,
-      deadline,
-    });
+    const written = await write(definition, operation, id, later, { olds: known.inputs, news: inputs, remote });
+    const settled = await arrive(definition, operation, { id, inputs, remote, written, deadline });
     return { inputs, remote: settled, seen: { ...known.seen, ready: true } };
   });
   return { id, state };
@@ -62,13 +56,13 @@ interface Arrival {
   readonly id: string;
   readonly inputs: JsonObject;
   readonly remote: JsonObject;
-  /** Whether more was written after the answer. */
-  readonly hasMore: boolean;
+  /** What was written after the answer. */
+  readonly written: Written;
   readonly deadline: number;
 }
 
 async function arrive(definition: Definition, operation: Operation, arrival: Arrival): Promise<JsonObject> {
-  const { id, inputs, remote, deadline } = arrival;
+  const { id, inputs, remote, written, deadline } = arrival;
   const [first] = Object.keys(definition.phase?.reach ?? {});
   if (first !== undefined)
     return settle(definition, operation, {
@@ -79,7 +73,8 @@ async function arrive(definition: Definition, operation: Operation, arrival: Arr
       hasBegun: true,
       deadline,
     });
-  if (!arrival.hasMore) return remote;
+  if (written.calls === 0) return remote;
+  if (written.remote) return written.remote;
   return (
     (await attempt(operation, `could not read ${definition.kind} ${id}`, find(definition, operation, id, inputs))) ??
     remote

@@ -6,7 +6,7 @@ import { spoken, steps } from "./path";
 /** Returns what a deletion would destroy for good, in words; undefined where that is nothing, or agreed to. */
 export function lossOf(definition: Definition, id: string, inputs: JsonObject, remote: JsonObject): string | undefined {
   const { guard, kind } = definition;
-  if (!guard || agreed.has(id) || at(inputs, steps(guard.unless)) === true) return undefined;
+  if (!guard || !isGuarded(definition, id, inputs)) return undefined;
   const counts = guard.counts
     .map((path) => ({ name: spoken(path).replace(/^total /, ""), count: at(remote, steps(path)) }))
     .filter(({ count }) => typeof count === "number" && count > 0)
@@ -14,3 +14,7 @@ export function lossOf(definition: Definition, id: string, inputs: JsonObject, r
   if (counts.length === 0) return undefined;
   return `${kind} ${id} has ${counts.join(" and ")}, which its deletion would destroy. Save them, or set ${guard.unless}: true and run pulumi up before it is deleted or replaced.`;
 }
+
+/** Whether a deletion may destroy something for good that nobody has agreed to. */
+export const isGuarded = ({ guard }: Definition, id: string, inputs: JsonObject): boolean =>
+  guard !== undefined && !agreed.has(id) && at(inputs, steps(guard.unless)) !== true;

@@ -1,3 +1,4 @@
+import { Gone } from "./absence";
 import type { Definition } from "./definition";
 import type { JsonObject } from "./json";
 import { NotReady } from "./not-ready";
@@ -24,6 +25,7 @@ export async function keepId(
   try {
     return stateOf(definition, operation, await work());
   } catch (error) {
+    if (error instanceof Gone) throw error;
     const remote = (await latest(definition, operation, id, known.inputs)) ?? known.remote;
     const { message } =
       error instanceof SettleError ? error : explained(operation, `${definition.kind} ${id} is not ready`, error);

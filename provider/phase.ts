@@ -1,6 +1,7 @@
 import type { Definition } from "./definition";
+import { factsOf } from "./facts";
 import { at, type Json, type JsonObject } from "./json";
-import { steps } from "./path";
+import { pattern, steps } from "./path";
 
 /** Returns the phase that an object is in. */
 export const phaseOf = (definition: Definition, remote: JsonObject): string | undefined =>
@@ -29,8 +30,23 @@ export function unstored(definition: Definition): readonly string[] {
 export const wantedPhase = (definition: Definition, inputs: JsonObject): string | undefined =>
   definition.phase?.desired && stringAt(inputs, definition.phase.desired);
 
+/** Returns the phase that the server itself says an object was asked to reach. */
+export function askedPhase(definition: Definition, remote: JsonObject): string | undefined {
+  const unit = factsOf(definition).units.find(({ name }) => name === definition.phase?.desired);
+  return unit?.remote && stringAt(remote, pattern(unit.remote));
+}
+
+/** Whether an object that is where it shall be was asked to go elsewhere, and may be about to. */
+export function isPassing(definition: Definition, target: string | undefined, remote: JsonObject): boolean {
+  const isAt = (phase: string | undefined) => target !== undefined && meaningOf(definition, phase, target);
+  return isAt(phaseOf(definition, remote)) === "reached" && isAt(askedPhase(definition, remote)) === "elsewhere";
+}
+
 /** Returns the phases that can be asked for and that an object rests in. */
 export const restingPhases = (definition: Definition): string[] => Object.keys(definition.phase?.reach ?? {});
+
+/** Whether objects of a kind move by themselves, so that they are waited for after a request. */
+export const hasPhases = (definition: Definition): boolean => restingPhases(definition).length > 0;
 
 /** What a phase means for an object that shall reach another, or any that it rests in. */
 export type Meaning = "reached" | "elsewhere" | "failed" | "gone" | "pending";

@@ -45,10 +45,13 @@ export function objectIn(definition: Definition, method: Method, answer: Message
   return object && (toJson(factsOf(definition).resource, object) as JsonObject);
 }
 
-/** Returns the outputs that are stored of an object: without what changes by itself, and without secrets in its words. */
+/**
+ * Returns the outputs that are stored of an object: without what changes by itself or is told after a write only, and
+ * without secrets in its words.
+ */
 export function outputsOf(definition: Definition, remote: JsonObject, secrets: readonly string[]): JsonObject {
   const { id: _, ...outputs } = structuredClone(unmarked(definition, remote));
-  for (const path of unstored(definition)) removeAt(outputs, steps(path));
+  for (const path of [...unstored(definition), ...(definition.writeOnly ?? [])]) removeAt(outputs, steps(path));
   const words = reported(definition, outputs, "failureMessage");
   if (words !== undefined) put(outputs, steps(reportPath(definition, "failureMessage")!), redacted(words, secrets));
   return outputs;

@@ -2,13 +2,13 @@ import { findStored } from "./absence";
 import { orAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import { idField } from "./facts";
-import { lossOf } from "./guard";
+import { isGuarded, lossOf } from "./guard";
 import { restingHost } from "./host";
 import { createJourney } from "./journey";
 import type { JsonObject } from "./json";
 import { takeNote } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
-import { phaseOf } from "./phase";
+import { hasPhases, phaseOf } from "./phase";
 import { lingeringReport } from "./report";
 import { listening } from "./settle";
 import type { State } from "./state";
@@ -23,7 +23,7 @@ export async function remove(definition: Definition, operation: Operation, id: s
   const reading = `could not read ${definition.kind} ${id}`;
   const look = () => attempt(operation, reading, findStored(definition, operation, id, { ...state, outputs: {} }));
   const isOver = (remote: JsonObject | undefined): boolean => !remote || hasEnded(definition, remote);
-  if (definition.phase?.ended || definition.guard) {
+  if (definition.phase?.ended || isGuarded(definition, id, inputs)) {
     const remote = await look();
     if (isOver(remote)) return;
     const loss = lossOf(definition, id, inputs, remote ?? outputs);
@@ -32,7 +32,9 @@ export async function remove(definition: Definition, operation: Operation, id: s
   const call = orAbsent(
     client.call(definition.delete, deleteRequest(definition, id, inputs), { signal, repeatable: true }),
   );
-  await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
+  const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
+  // What does not move by itself is gone with the answer, but not found is said of what others own as well.
+  if (answer && !hasPhases(definition)) return;
   const journey = createJourney(definition, clock, voice);
   await until({
     look,

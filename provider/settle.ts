@@ -9,7 +9,7 @@ import { environmentOf } from "./log-tail";
 import { started } from "./named";
 import { attempt, type Operation } from "./operation";
 import { steps } from "./path";
-import { failureOf, hasFailed, meaningOf, phaseOf, rests, versionOf } from "./phase";
+import { failureOf, hasFailed, isPassing, meaningOf, phaseOf, rests, versionOf } from "./phase";
 import { find } from "./remote";
 import { failureReport, lateReport, vanishedReport } from "./report";
 import { until } from "./wait";
@@ -24,6 +24,10 @@ export interface Aim {
   readonly phase?: string | undefined;
   /** Whether the object was last seen in the answer to a call that sets it in motion, such as create. */
   readonly hasBegun?: boolean;
+  /** Whether the object was read just now, so that it need not be read again to see what to ask for. */
+  readonly isFresh?: boolean;
+  /** Whether an interrupted run may have asked for another phase, so that the object may only pass this one. */
+  readonly mayPass?: boolean;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
 }
@@ -40,8 +44,20 @@ export async function settle(definition: Definition, operation: Operation, aim: 
   const { clock, voice, signal } = operation;
   const journey = createJourney(definition, clock, voice);
   const request = aim.hasBegun ? begun(definition, aim.remote) : {};
-  const unseenUntil = aim.hasBegun ? clock.now() + lag : Number.NEGATIVE_INFINITY;
-  let wasSeen = false;
+  const lateFrom = clock.now() + lag;
+  let wasSeen = aim.isFresh === true;
+  const next = async (remote: JsonObject): Promise<Next> => {
+    const judged = judge(definition, aim.phase, request, remote);
+    const mayPass = aim.mayPass && request.asked === undefined;
+    const isPassed = judged === "arrived" && mayPass && isPassing(definition, aim.phase, remote);
+    const decided = !isPassed ? judged : clock.now() < lateFrom ? "wait" : "ask";
+    if (decided === "ask") await ask(definition, operation, aim, request, remote);
+    return decided;
+  };
+  if (aim.isFresh) {
+    journey.pass(aim.remote);
+    if ((await next(aim.remote)) === "arrived") return arrivedAt(aim.id, aim.remote);
+  }
   const arrived = await until({
     look: async (reading) => {
       const found = find(definition, { ...operation, signal: reading }, aim.id, aim.inputs);
@@ -51,12 +67,11 @@ export async function settle(definition: Definition, operation: Operation, aim: 
       return remote;
     },
     isReached: async (remote) => {
-      if (!remote && !wasSeen && clock.now() < unseenUntil) return false;
+      if (!remote && !wasSeen && aim.hasBegun && clock.now() < lateFrom) return false;
       if (!remote) throw vanishedReport(definition, aim, journey);
-      const next = judge(definition, aim.phase, request, remote);
-      if (next === "fail") throw await failureReport(definition, operation, aim, journey, remote);
-      if (next === "ask") await ask(definition, operation, aim, request, remote);
-      return next === "arrived";
+      const decided = await next(remote);
+      if (decided === "fail") throw await failureReport(definition, operation, aim, journey, remote);
+      return decided === "arrived";
     },
     listen: listening(definition, operation, aim.id, aim.remote),
     tick: journey.tick,
@@ -65,11 +80,15 @@ export async function settle(definition: Definition, operation: Operation, aim: 
     clock,
     signal,
   });
-  started.add(aim.id);
-  return arrived!;
+  return arrivedAt(aim.id, arrived!);
 }
 
-/** Milliseconds in which reads may not know yet what has just been created. */
+function arrivedAt(id: string, remote: JsonObject): JsonObject {
+  started.add(id);
+  return remote;
+}
+
+/** Milliseconds in which reads may not know yet what has just been created, or what was asked for just before. */
 const lag = 10_000;
 
 /** Returns what listens for events about an object; undefined where there are none. */
@@ -103,12 +122,10 @@ const begun = (definition: Definition, remote: JsonObject): Request =>
     ? { isFirst: true }
     : { asked: versionOf(definition, remote) ?? 0n, left: true };
 
-function judge(
-  definition: Definition,
-  target: string | undefined,
-  request: Request,
-  remote: JsonObject,
-): "arrived" | "wait" | "ask" | "fail" {
+/** What follows from how an object is. */
+type Next = "arrived" | "wait" | "ask" | "fail";
+
+function judge(definition: Definition, target: string | undefined, request: Request, remote: JsonObject): Next {
   const meaning = meaningOf(definition, phaseOf(definition, remote), target);
   if (meaning === "reached") return "arrived";
   if (meaning === "pending") {

@@ -3,6 +3,7 @@ import type { Definition, Merge } from "./definition";
 import { isImplicit, isLeaf, zero } from "./descriptor";
 import { factsOf, idField, type Unit } from "./facts";
 import { at, equal, isObject, type Json, type JsonObject, put } from "./json";
+import { startsWith } from "./path";
 
 /** The old and the new inputs, and the object as it is. */
 export interface Transition {
@@ -35,6 +36,25 @@ export function updateRequest(
   }
   return request;
 }
+
+/** Whether that request is made of what the server has as well, which then has to be read first. */
+export function needsRemote(definition: Definition, units: readonly Unit[], news: JsonObject): boolean {
+  const changed = units.filter((unit) => unit.update);
+  const isCompleted = (unit: Unit): boolean =>
+    definition.mergeBy?.[unit.name] !== undefined ||
+    (at(news, unit.path) !== undefined && !unit.update!.wrapper && isOverlaid(unit.field));
+  const isSentBeside = ({ update }: Unit): boolean =>
+    changed.some((other) => startsWith(other.update!.path, update!.path.slice(0, -1)));
+  return (
+    changed.some(isCompleted) ||
+    factsOf(definition).units.some(
+      (unit) => isLostWhenLeftOut(unit) && unit.remote && at(news, unit.path) === undefined && isSentBeside(unit),
+    )
+  );
+}
+
+/** Whether what is stated of a value is laid over what the server has. */
+const isOverlaid = (f: DescField): boolean => f.fieldKind === "message" && !isLeaf(f.message);
 
 /** A scalar without presence in the update request reads as its zero when it is left out. */
 const isLostWhenLeftOut = (unit: Unit): boolean => unit.update !== undefined && isImplicit(unit.update.field);

@@ -1,17 +1,18 @@
-import { findStored } from "./absence";
+import { findStored, Gone } from "./absence";
+import { isRefusedAsAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import { changedUnits, isUnsettled } from "./diff";
-import { factsOf, type Unit } from "./facts";
+import type { Unit } from "./facts";
 import { restingHost } from "./host";
 import { at, type JsonObject } from "./json";
 import { type Known, keepId } from "./keep-id";
 import { takeNote } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { startsWith, steps } from "./path";
-import { phaseOf, restingPhases, wantedPhase } from "./phase";
-import { find } from "./remote";
-import { type Aim, settle } from "./settle";
+import { askedPhase, hasPhases, phaseOf, restingPhases, wantedPhase } from "./phase";
+import { settle } from "./settle";
 import type { State } from "./state";
+import { needsRemote } from "./update-request";
 import { write } from "./write";
 
 /**
@@ -30,42 +31,63 @@ export async function update(
   if (units.length === 0 && !isUnsettled(definition, state, news)) return { ...state, inputs: news };
   const deadline = deadlineOf(definition, operation, during);
   takeNote(definition, id, news);
-  const finding = findStored(definition, operation, id, state);
-  const remote = await attempt(operation, `could not read ${definition.kind} ${id}`, finding);
-  if (!remote)
-    throw new Error(
-      `could not update ${definition.kind} ${id}: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again`,
-    );
+  const mustLook = isWorthALook(definition, units, news);
+  const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };
   const known: Known = { inputs: state.inputs, remote, seen: state.seen };
   return keepId(definition, operation, id, known, async () => {
     const target = targetOf(definition, state, news, remote);
     await makeChangeable(definition, operation, { id, units, news, target, known, deadline });
-    await write(definition, operation, id, units, { olds: state.inputs, news, remote });
+    const writing = write(definition, operation, id, units, { olds: state.inputs, news, remote });
+    const written = await writing.catch(async (error) => {
+      // The server says so of an object that is gone, and of whatever else the request names.
+      if (isRefusedAsAbsent(error)) await look(definition, operation, id, state);
+      throw error;
+    });
     const isStated = wantedPhase(definition, news) !== undefined;
     const hostRests = state.seen.hostRests === true && (await restingHost(definition, operation, remote)) !== undefined;
     const mustReach = !state.seen.ready || known.seen.wasIn !== undefined || (isStated && !hostRests);
-    const aim = { id, inputs: news, remote: known.remote, phase: mustReach ? target : undefined, deadline };
-    const settled = await arrive(definition, operation, aim);
+    const isFresh = mustLook && written.calls === 0;
+    const aim = {
+      id,
+      inputs: news,
+      remote: known.remote,
+      phase: mustReach ? target : undefined,
+      isFresh,
+      mayPass: !state.seen.ready,
+      deadline,
+    };
+    const settled = hasPhases(definition)
+      ? await settle(definition, operation, aim)
+      : (written.remote ?? (isFresh ? remote : await look(definition, operation, id, state)));
     const { wasIn: _left, hostRests: _rested, ...seen } = known.seen;
     return {
       inputs: news,
-      remote: settled ?? remote,
+      remote: settled,
       seen: { ...seen, ready: true, ...(hostRests && { hostRests }) },
     };
   });
 }
 
+/** Whether the object has to be read before it is written: for the request, for its phase, or since no call is made. */
+const isWorthALook = (definition: Definition, units: readonly Unit[], news: JsonObject): boolean =>
+  needsRemote(definition, units, news) ||
+  units.some((unit) => isBound(definition, unit)) ||
+  !units.some((unit) => unit.update || (unit.extra?.on === "write" && at(news, unit.path) !== undefined));
+
+async function look(definition: Definition, operation: Operation, id: string, state: State): Promise<JsonObject> {
+  const finding = findStored(definition, operation, id, state);
+  const remote = await attempt(operation, `could not read ${definition.kind} ${id}`, finding);
+  if (remote) return remote;
+  throw new Gone(
+    `could not update ${definition.kind} ${id}: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again`,
+  );
+}
+
 /** The stated phase, else the one left for a change, else where it is or was asked to be, else the first one. */
 function targetOf(definition: Definition, { seen }: State, news: JsonObject, remote: JsonObject): string | undefined {
   const phases = restingPhases(definition);
-  const unit = factsOf(definition).units.find(({ name }) => name === definition.phase?.desired);
-  const asked = unit?.remote && at(remote, unit.remote);
-  const candidates = seen.ready ? [seen.wasIn, phaseOf(definition, remote), asked] : [];
-  return (
-    wantedPhase(definition, news) ??
-    (candidates.find((phase) => phases.includes(String(phase))) as string | undefined) ??
-    phases[0]
-  );
+  const candidates = seen.ready ? [seen.wasIn, phaseOf(definition, remote), askedPhase(definition, remote)] : [];
+  return wantedPhase(definition, news) ?? candidates.find((phase) => phases.includes(phase ?? "")) ?? phases[0];
 }
 
 interface Change {
@@ -80,11 +102,9 @@ interface Change {
 /** Brings the object to the phase in which the API lets these units change, and takes note of where it was. */
 async function makeChangeable(definition: Definition, operation: Operation, change: Change): Promise<void> {
   const { id, units, news, target, known, deadline } = change;
-  const { onlyIn, desired } = definition.phase ?? {};
+  const { onlyIn } = definition.phase ?? {};
   const phase = phaseOf(definition, known.remote);
-  const isBound = (unit: Unit): boolean =>
-    unit.name !== desired && startsWith(unit.path, steps(onlyIn?.inputs ?? unit.name));
-  if (!onlyIn || !units.some(isBound)) return;
+  if (!onlyIn || !units.some((unit) => isBound(definition, unit))) return;
   const [resting] = onlyIn.phases;
   if (phase !== resting && target !== undefined) known.seen = { ...known.seen, wasIn: target };
   if (!onlyIn.phases.includes(phase ?? ""))
@@ -93,12 +113,13 @@ async function makeChangeable(definition: Definition, operation: Operation, chan
       inputs: news,
       remote: known.remote,
       phase: resting,
+      isFresh: true,
       deadline,
     });
 }
 
-async function arrive(definition: Definition, operation: Operation, aim: Aim): Promise<JsonObject | undefined> {
-  if (restingPhases(definition).length > 0) return settle(definition, operation, aim);
-  const { id, inputs } = aim;
-  return attempt(operation, `could not read ${definition.kind} ${id}`, find(definition, operation, id, inputs));
+/** Whether a unit changes only while the object is in certain phases. */
+function isBound({ phase }: Definition, unit: Unit): boolean {
+  const inputs = phase?.onlyIn?.inputs;
+  return inputs !== undefined && unit.name !== phase?.desired && startsWith(unit.path, steps(inputs));
 }

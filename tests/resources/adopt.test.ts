@@ -1,6 +1,7 @@
-import type { JsonObject } from "../../provider/json";
+import { at, type JsonObject } from "../../provider/json";
+import { read } from "../../provider/read";
 import { environment, group, secret, service } from "../../provider/resources";
-import { created, createStage, difference, ids } from "./stage";
+import { created, createStage, difference, ids, notReady, type Stage } from "./stage";
 
 const platform = { organizationId: ids.organization, name: "platform" };
 const unknownId = "0199a1b2-0000-7000-8000-00000000abcd";
@@ -71,3 +72,30 @@ test("the input does nothing once the object is there", async () => {
   expect(difference(group, kept, platform)).toMatchObject({ replaces: [] });
   expect(difference(group, kept, { ...platform, adopt: unknownId })).toMatchObject({ replaces: [] });
 });
+
+test("an adopted environment that only passes the stated phase, on its way to another, is brought back", async () => {
+  const dev = (phase: string) => ({ spec: { desiredPhase: phase, machine: { class: ids.smallClass } } });
+  const phases: unknown[] = [];
+  for (let reads = 0; reads < 6; reads++) {
+    const stage = createStage();
+    const byHand = await leftOnItsWay(stage, dev("STOPPED"), reads);
+    await created(stage, environment, { ...dev("RUNNING"), adopt: byHand });
+    stage.emulator.settle();
+    phases.push(...stage.emulator.admin.objects("environments").map((object) => at(object, ["status", "phase"])));
+  }
+
+  expect(phases).toEqual(Array.from({ length: 6 }, () => "ENVIRONMENT_PHASE_RUNNING"));
+});
+
+/** Creates an environment, gives up the wait for it, and lets it go on for some reads. */
+async function leftOnItsWay(stage: Stage, inputs: JsonObject, reads: number): Promise<string> {
+  const cancellation = new AbortController();
+  const stop = stage.emulator.admin.onCall((method) => {
+    if (method === "EnvironmentService/GetEnvironment") cancellation.abort(new Error("cancelled"));
+  });
+  const { id } = await notReady(created(stage, environment, inputs, { signal: cancellation.signal }));
+  stop();
+  stage.restart();
+  for (let i = 0; i < reads; i++) await read(environment, stage.operation(), id, undefined);
+  return id;
+}

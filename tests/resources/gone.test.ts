@@ -1,7 +1,7 @@
 import { createClient } from "../../provider/client/client";
 import { read } from "../../provider/read";
 import { remove } from "../../provider/remove";
-import { environment, group, project } from "../../provider/resources";
+import { environment, group, project, task } from "../../provider/resources";
 import { created, createStage, difference, ids, refreshed, removed, type Stage, updated } from "./stage";
 
 const platform = { organizationId: ids.organization, name: "platform" };
@@ -17,6 +17,26 @@ test("an object that somebody has deleted is gone", async () => {
   stage.emulator.admin.remove("groups", kept.id);
 
   expect(await refreshed(stage, group, kept)).toBeUndefined();
+});
+
+test("an object that is gone is not updated, and the error says how to go on", async () => {
+  const stage = createStage();
+  const kept = await created(stage, group, platform);
+  const home = await created(stage, environment, dev);
+  const note = { environmentId: home.id, metadata: { reference: "seed", name: "Seed" }, spec: { command: "true" } };
+  const seed = await created(stage, task, note);
+  stage.emulator.admin.remove("groups", kept.id);
+  stage.emulator.admin.remove("tasks", seed.id);
+
+  const updates = [
+    updated(stage, group, kept, { ...platform, description: "Those who build" }),
+    updated(stage, task, seed, { ...note, spec: { command: "false" } }),
+  ];
+
+  for (const each of updates)
+    await expect(each).rejects.toThrow(
+      /^could not update \w+ [\w-]+: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again$/,
+    );
 });
 
 test("a token of another organization does not make an object gone, neither for a refresh nor for a deletion", async () => {

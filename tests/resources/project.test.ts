@@ -101,7 +101,7 @@ test("a project that only waits for its prebuilds to go is gone", async () => {
   expect(await refreshed(stage, project, kept)).toBeUndefined();
 });
 
-test("a deletion waits until the project is gone", async () => {
+test("a deleted project is gone", async () => {
   const stage = createStage();
   const kept = await created(stage, project, shop);
 

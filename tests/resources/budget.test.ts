@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Definition } from "../../provider/definition";
+import type { JsonObject } from "../../provider/json";
+import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import { root } from "../../tools/root";
+import { created, createStage, ids, refreshed, removed, updated } from "./stage";
+
+const shop = { name: "shop", initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] } };
+const mall = { specs: [{ contextUrl: { url: "https://example.com/mall" } }] };
+const classes = { environmentClasses: [{ environmentClassId: ids.smallClass, order: 1 }] };
+const otherClasses = { environmentClasses: [{ environmentClassId: ids.largeClass, order: 1 }] };
+const editors = { recommendedEditors: { editors: { vscode: { versions: [] } } } };
+const dev = { name: "dev", spec: { desiredPhase: "RUNNING", machine: { class: ids.smallClass } } };
+const ports = [{ port: 3000, name: "web", admission: "EVERYONE" }];
+const team = { organizationId: ids.organization, name: "team" };
+const key = { name: "KEY", value: "one", apiOnly: true, scope: { organizationId: ids.organization } };
+const seed = { metadata: { reference: "seed", name: "Seed" }, spec: { command: "true" } };
+const web = {
+  metadata: { reference: "web", name: "Web" },
+  spec: { commands: { start: "sleep infinity" }, desiredPhase: "RUNNING" },
+};
+
+/** What is done with an object, told by the kind, the operation, and the inputs before and after it. */
+type Story = readonly [definition: Definition, operation: string, before: JsonObject, after?: JsonObject];
+
+/** Inputs that name an environment or a task get those of the scene. */
+const stories: readonly Story[] = [
+  [project, "create", shop],
+  [project, "create with classes", { ...shop, ...classes }],
+  [project, "create with editors", { ...shop, ...editors }],
+  [project, "refresh", shop],
+  [project, "update of its name", shop, { ...shop, name: "mall" }],
+  [project, "update of its initializer", shop, { ...shop, initializer: mall }],
+  [project, "update of its classes", { ...shop, ...classes }, { ...shop, ...otherClasses }],
+  [project, "delete", shop],
+  [environment, "create", dev],
+  [environment, "refresh", dev],
+  [environment, "update of its name", dev, { ...dev, name: "dev 2" }],
+  [environment, "update of its ports", dev, { ...dev, spec: { ...dev.spec, ports } }],
+  [environment, "stop", dev, { ...dev, spec: { ...dev.spec, desiredPhase: "STOPPED" } }],
+  [environment, "delete", dev],
+  [environment, "delete of unsaved work", { ...dev, discardUnsavedWork: true }],
+  [service, "create", web],
+  [service, "refresh", web],
+  [service, "update of its name", web, { ...web, metadata: { ...web.metadata, name: "The web" } }],
+  [service, "update of its command", web, { ...web, spec: { ...web.spec, commands: { start: "tail -f log" } } }],
+  [service, "stop", web, { ...web, spec: { ...web.spec, desiredPhase: "STOPPED" } }],
+  [service, "delete", web],
+  [task, "create", seed],
+  [task, "refresh", seed],
+  [task, "update", seed, { ...seed, spec: { command: "false" } }],
+  [task, "delete", seed],
+  [taskExecution, "create", {}],
+  [taskExecution, "refresh", {}],
+  [taskExecution, "delete", {}],
+  [group, "create", team],
+  [group, "refresh", team],
+  [group, "update of its description", team, { ...team, description: "Those who read" }],
+  [group, "update of its name alone", team, { ...team, name: "readers" }],
+  [group, "delete", team],
+  [secret, "create", key],
+  [secret, "refresh", key],
+  [secret, "update", key, { ...key, value: "two" }],
+  [secret, "delete", key],
+];
+
+test("one object costs the calls that the document says, and no more", async () => {
+  const measured: string[] = [];
+  for (const [definition, operation, before, after] of stories)
+    measured.push(`${definition.kind} | ${operation} | ${await callsOf(definition, operation, before, after)}`);
+
+  expect(measured).toEqual(documented());
+});
+
+/** The rows of the document's table, without their reasons. */
+function documented(): string[] {
+  const lines = readFileSync(join(root, "docs", "performance.md"), "utf8").split("\n");
+  const rows = lines.filter((line) => line.startsWith("| ")).map((line) => line.split("|").map((cell) => cell.trim()));
+  return rows
+    .map((cells) => cells.slice(1, 4).join(" | "))
+    .filter((row) => !row.startsWith("kind |") && !/^-/.test(row));
+}
+
+/** Does it with an object in a scene where everybody has come to rest, and returns the calls in their order. */
+async function callsOf(definition: Definition, operation: string, before: JsonObject, after = before): Promise<string> {
+  const stage = createStage();
+  const { emulator } = stage;
+  const host = await created(stage, environment, { ...dev, name: "host" });
+  const step = await created(stage, task, {
+    ...seed,
+    metadata: { reference: "step", name: "S" },
+    environmentId: host.id,
+  });
+  const inputs = (stated: JsonObject): JsonObject => {
+    if (definition === taskExecution) return { ...stated, taskId: step.id };
+    return definition === service || definition === task ? { ...stated, environmentId: host.id } : stated;
+  };
+  // What comes once per process comes with the first object.
+  await created(stage, definition, inputs(renamed(before)));
+  const kept = operation.startsWith("create") ? undefined : await created(stage, definition, inputs(before));
+  const calls: string[] = [];
+  emulator.admin.onCall((method, moment) => {
+    if (moment === "after") emulator.settle();
+    else if (!method.endsWith("/WatchEvents")) calls.push(method.replace(/.*\//, ""));
+  });
+  if (!kept) await created(stage, definition, inputs(before));
+  else if (operation === "refresh") await refreshed(stage, definition, kept);
+  else if (operation.startsWith("delete")) await removed(stage, definition, kept);
+  else await updated(stage, definition, kept, inputs(after));
+  return calls.join(", ");
+}
+
+/** The same inputs under a name that another object has. */
+const renamed = (inputs: JsonObject): JsonObject => ({
+  ...inputs,
+  ...("name" in inputs && { name: "other" }),
+  ...("metadata" in inputs && { metadata: { reference: "other", name: "Other" } }),
+});
