@@ -1,6 +1,7 @@
 import type { Definition } from "./definition";
 import { diff } from "./diff";
 import { type JsonObject, removeAt } from "./json";
+import { takeOver } from "./named";
 import { inputsOf } from "./observe";
 import { explained, type Operation } from "./operation";
 import { show, steps } from "./path";
@@ -18,6 +19,7 @@ export async function adopt(
 ): Promise<State> {
   const stored = await read(definition, operation, id, undefined);
   if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
+  takeOver(operation, id);
   return bring(definition, operation, id, { ...stored, inputs: shown(definition, stored.outputs, inputs) }, inputs);
 }
 

@@ -10,7 +10,7 @@ import { named } from "./named";
 import { inputsOf } from "./observe";
 import type { Operation } from "./operation";
 import { steps } from "./path";
-import { phaseOf } from "./phase";
+import { hasEnded, hasFailed } from "./phase";
 
 /** A create that is about to be made, or was. */
 export interface Attempt {
@@ -34,22 +34,18 @@ export async function leftBefore(
 ): Promise<JsonObject | undefined> {
   const { identity: way } = definition;
   if (way?.by === "key") return undefined;
+  // Stated as empty it says that nothing is taken over that is not certain.
+  const isBold = attempt.inputs.adopt === "";
   if (way?.by === "annotation") {
     if (!attempt.mark) return undefined;
-    return theMarked(
-      definition,
-      attempt.mark,
-      await ours(definition, operation, await shared(definition, operation, {}), attempt),
-    );
+    const own = await ours(definition, operation, await shared(definition, operation, {}), attempt);
+    return theMarked(definition, attempt.mark, own, isBold);
   }
   if (way?.by === "parent") {
-    const open = (
-      await ours(definition, operation, await allOf(definition, operation, filterOf(way.filter, attempt)), attempt)
-    ).filter((object) => !definition.phase?.ended?.includes(phaseOf(definition, object) ?? ""));
-    return theOnly(definition, open);
+    const siblings = await allOf(definition, operation, filterOf(way.filter, attempt));
+    return theUnended(definition, siblings, await ours(definition, operation, siblings, attempt), attempt);
   }
-  // Stated as empty it says that nothing is taken over, whatever there is.
-  if (attempt.inputs.adopt === "") return undefined;
+  if (isBold) return undefined;
   const similar = await ours(
     definition,
     operation,
@@ -158,11 +154,35 @@ async function ours(
   });
 }
 
-function theMarked(definition: Definition, mark: Mark, objects: JsonObject[]): JsonObject | undefined {
+function theMarked(definition: Definition, mark: Mark, objects: JsonObject[], isBold = false): JsonObject | undefined {
   const same = objects.filter((object) => markOn(definition, object)?.urn === mark.urn);
   const other = same.filter((object) => markOn(definition, object)?.hash !== mark.hash);
-  if (other.length > 0 || same.length > 1) throw ambiguous(definition, same);
-  return same[0];
+  if (other.length === 0 && same.length < 2) return same[0];
+  if (isBold) return undefined;
+  throw ambiguous(definition, same);
+}
+
+/**
+ * Returns the only object of its parent that has not ended. One that has ended well may be what an interrupted run was
+ * about, unless an object that the engine knows is younger: nothing tells, and a second one may do harm.
+ */
+function theUnended(
+  definition: Definition,
+  siblings: JsonObject[],
+  own: JsonObject[],
+  { inputs }: Attempt,
+): JsonObject | undefined {
+  const isBold = inputs.adopt === "";
+  const open = own.filter((object) => !hasEnded(definition, object));
+  if (open.length > 0) return isBold && open.length > 1 ? undefined : theOnly(definition, open);
+  const known = siblings.filter(({ id }) => named.has(String(id))).map((object) => createdAt(object) ?? 0);
+  const done = own.filter(
+    (object) => !hasFailed(definition, object) && (createdAt(object) ?? 0) > Math.max(0, ...known),
+  );
+  if (done.length === 0 || isBold) return undefined;
+  throw new Refusal(
+    `there is what an interrupted run may have brought to its end: ${candidates(done)}. Take it over with the input adopt; to make another one all the same, set adopt: "".`,
+  );
 }
 
 function theOnly(definition: Definition, objects: JsonObject[]): JsonObject | undefined {

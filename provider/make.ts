@@ -4,6 +4,7 @@ import { type Attempt, leftAfter, leftBefore, Refusal } from "./earlier";
 import { createMethod } from "./facts";
 import type { JsonObject } from "./json";
 import { marked, markOf } from "./mark";
+import { takeOver } from "./named";
 import { explained, type Operation } from "./operation";
 import { objectIn } from "./remote";
 import { createRequest } from "./write-requests";
@@ -25,7 +26,7 @@ export async function make(definition: Definition, operation: Operation, inputs:
   const attempt: Attempt = { inputs, mark, began: clock.now() };
   try {
     const earlier = await leftBefore(definition, operation, attempt);
-    if (earlier) return madeOf(definition, earlier, true);
+    if (earlier) return taken(operation, madeOf(definition, earlier, true));
     const sent = mark ? marked(definition, request, mark) : request;
     // A cancellation may come when the object is there already, so that it ends the wait for it only.
     signal?.throwIfAborted();
@@ -33,9 +34,14 @@ export async function make(definition: Definition, operation: Operation, inputs:
     return madeOf(definition, objectIn(definition, method, answer), false);
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(definition, operation, attempt, error);
-    if (left) return madeOf(definition, left, false);
+    if (left) return taken(operation, madeOf(definition, left, false));
     throw explained(operation, `could not create ${definition.kind}`, error);
   }
+}
+
+function taken(operation: Operation, made: Made): Made {
+  takeOver(operation, made.id);
+  return made;
 }
 
 function madeOf({ kind }: Definition, remote: JsonObject | undefined, isEarlier: boolean): Made {

@@ -1,5 +1,7 @@
+import type { Client } from "./client/client";
 import type { Definition } from "./definition";
 import { at, type JsonObject } from "./json";
+import type { Operation } from "./operation";
 import { steps } from "./path";
 
 /**
@@ -16,6 +18,19 @@ export const agreed = new Set<string>();
 
 /** The ids of objects that have been brought to a phase in this process, and not been seen at rest since. */
 export const started = new Set<string>();
+
+/**
+ * Takes note of an object that a create has taken over instead of making one. The engine may know it by another entry of
+ * the state, which it is going to delete when all is made: a replaced one, or one that the program no longer has.
+ */
+export const takeOver = ({ client }: Pick<Operation, "client">, id: string): unknown =>
+  takenOver.set(client, (takenOver.get(client) ?? new Set()).add(id));
+
+/** Whether a create of this run has taken an object over, so that it lives on whatever other entry of the state goes. */
+export const isTakenOver = ({ client }: Pick<Operation, "client">, id: string): boolean =>
+  takenOver.get(client)?.has(id) ?? false;
+
+const takenOver = new WeakMap<Client, Set<string>>();
 
 /** Takes note of an object that the engine has named, and of the inputs that it shall have. */
 export function takeNote(definition: Definition, id: string, news?: JsonObject): void {

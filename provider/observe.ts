@@ -4,7 +4,7 @@ import { isImplicit, isLeaf, zero } from "./descriptor";
 import { type Facts, factsOf, type Unit } from "./facts";
 import { at, equal, isObject, type Json, type JsonObject, put } from "./json";
 import { inOrder } from "./order";
-import { meaningOf, phaseOf } from "./phase";
+import { askedPhase, isPassing, meaningOf, phaseOf, restingPhases } from "./phase";
 
 /**
  * Returns the inputs that an object shows: what the server has at every path that is managed, and at every path there
@@ -46,10 +46,15 @@ function observed(
   return like(facts, unit.shown ?? unit.field, there, stated, unit.name);
 }
 
-/** The phase that an object rests in; on its way it still counts as where it shall go. */
+/**
+ * The phase that an object rests in; on its way it still counts as where it shall go. One that is up and was asked to
+ * leave does not stay; one at rest may be there because it failed, whatever it was asked.
+ */
 function phaseInput(definition: Definition, remote: JsonObject, stated: Json): Json {
-  const phase = phaseOf(definition, remote);
-  const meaning = meaningOf(definition, phase, String(stated));
+  const wanted = String(stated);
+  const isLeaving = wanted === restingPhases(definition)[0] && isPassing(definition, wanted, remote);
+  const phase = isLeaving ? askedPhase(definition, remote) : phaseOf(definition, remote);
+  const meaning = meaningOf(definition, phase, wanted);
   return phase !== undefined && (meaning === "elsewhere" || meaning === "failed") ? phase : stated;
 }
 

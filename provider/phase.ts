@@ -71,6 +71,10 @@ export const rests = (definition: Definition, phase: string | undefined): boolea
 export const hasFailed = (definition: Definition, remote: JsonObject): boolean =>
   (definition.phase?.failed ?? []).includes(phaseOf(definition, remote) ?? "");
 
+/** Whether nothing is left to delete of an object, although it can still be read. */
+export const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
+  (definition.phase?.ended ?? []).includes(phaseOf(definition, remote) ?? "");
+
 /** Whether an object can still be read but counts as deleted. */
 export const isGone = (definition: Definition, remote: JsonObject): boolean =>
   meaningOf(definition, phaseOf(definition, remote)) === "gone";

@@ -6,9 +6,9 @@ import { isGuarded, lossOf } from "./guard";
 import { restingHost } from "./host";
 import { createJourney } from "./journey";
 import type { JsonObject } from "./json";
-import { takeNote } from "./named";
+import { isTakenOver, takeNote } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
-import { hasPhases, phaseOf } from "./phase";
+import { hasEnded, hasPhases } from "./phase";
 import { lingeringReport } from "./report";
 import { listening } from "./settle";
 import type { State } from "./state";
@@ -18,6 +18,7 @@ import { until } from "./wait";
 export async function remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
   const { client, clock, voice, signal } = operation;
   const { inputs, outputs } = state;
+  if (isTakenOver(operation, id)) return voice.inform(`${definition.kind} ${id} is kept: it has been taken over`);
   const deadline = deadlineOf(definition, operation, "delete");
   takeNote(definition, id);
   const reading = `could not read ${definition.kind} ${id}`;
@@ -59,6 +60,3 @@ function deleteRequest(definition: Definition, id: string, inputs: JsonObject): 
     if (extra.on === "delete" && inputs[name] !== undefined) request[extra.field] = inputs[name];
   return request;
 }
-
-const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
-  (definition.phase?.ended ?? []).includes(phaseOf(definition, remote) ?? "");

@@ -53,7 +53,7 @@ export async function update(
       remote: known.remote,
       phase: mustReach ? target : undefined,
       isFresh,
-      mayPass: !state.seen.ready,
+      mayPass: !state.seen.ready || units.some(({ name }) => name === definition.phase?.desired),
       deadline,
     };
     const settled = hasPhases(definition)

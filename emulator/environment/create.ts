@@ -134,7 +134,9 @@ function runnerOf(site: Site, caller: Caller, spec: EnvironmentSpec, projectId: 
 /** Adds what the server itself writes into the settings: versions, session markers, timeout, its own ports. */
 function fill(site: Site, spec: EnvironmentSpec): EnvironmentSpec {
   spec.specVersion = 1n;
-  spec.desiredPhase = EnvironmentPhase.RUNNING;
+  if (spec.desiredPhase !== EnvironmentPhase.STOPPED) {
+    spec.desiredPhase = EnvironmentPhase.RUNNING;
+  }
   spec.machine ??= create(EnvironmentSpec_MachineSchema);
   spec.content ??= create(EnvironmentSpec_ContentSchema);
   spec.devcontainer ??= create(EnvironmentSpec_DevContainerSchema);

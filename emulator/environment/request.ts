@@ -59,6 +59,7 @@ export function requestDelete(site: Site, row: EnvironmentRow, force: boolean): 
   if (spec.desiredPhase === Phase.DELETED) {
     return;
   }
+  row.owed.stopWhenUp = false;
   row.owed.restart = false;
   spec.desiredPhase = Phase.DELETED;
   if (status.phase === Phase.STOPPING) {

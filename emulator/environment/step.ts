@@ -14,8 +14,8 @@ import { acknowledge, advanceStart, applySettings, beginStart } from "./start";
 
 /** Moves an environment by one phase or sub-phase; false when it owes nothing. */
 export function stepEnvironment(site: Site, row: EnvironmentRow): boolean {
-  const { spec, status, metadata } = row.remote;
-  const wanted = spec.desiredPhase;
+  const { status, metadata } = row.remote;
+  const wanted = wantedPhase(row);
   const sentinel = sentinelIn(metadata.name);
   switch (status.phase) {
     case Phase.CREATING:
@@ -42,6 +42,10 @@ export function stepEnvironment(site: Site, row: EnvironmentRow): boolean {
   }
 }
 
+/** The phase that an environment goes to next; one that is asked for as stopped comes up first. */
+const wantedPhase = ({ remote, owed }: EnvironmentRow): Phase =>
+  owed.stopWhenUp ? Phase.RUNNING : remote.spec.desiredPhase;
+
 /** Lets an environment fail: the reason is told, and it stops. */
 export function failEnvironment(site: Site, row: EnvironmentRow, ...reasons: string[]): boolean {
   row.remote.status.failureMessage = reasons;
@@ -67,7 +71,7 @@ function enter(site: Site, row: EnvironmentRow, begin: (row: EnvironmentRow) => 
 }
 
 function leaveCreating(site: Site, row: EnvironmentRow): boolean {
-  if (row.remote.spec.desiredPhase !== Phase.RUNNING) {
+  if (wantedPhase(row) !== Phase.RUNNING) {
     return enter(site, row, beginStop);
   }
   if (sentinelIn(row.remote.metadata.name) === "fail-create") {
@@ -85,10 +89,7 @@ function advanceOrRun(site: Site, row: EnvironmentRow): boolean {
   if (outcome.kind === "up") {
     row.remote.status.phase = Phase.RUNNING;
     row.remote.metadata.lastStartedAt = timestamp(site);
-    if (row.owed.stopWhenUp) {
-      row.owed.stopWhenUp = false;
-      row.remote.spec.desiredPhase = Phase.STOPPED;
-    }
+    row.owed.stopWhenUp = false;
     moved(site, site.world.environments, row);
     environmentStarted(site, row);
     return true;

@@ -50,6 +50,7 @@ test("an environment asked for as stopped comes up once and then stops", async (
 
   const seen = await path(() => phaseOf(environment?.id ?? ""));
 
+  expect(environment?.spec?.desiredPhase).toBe(EnvironmentPhase.STOPPED);
   expect(seen).toEqual(["CREATING", "STARTING", "RUNNING", "STOPPING", "STOPPED"]);
 });
 

@@ -277,12 +277,12 @@ async function createModel() {
     },
   };
 
-  /** Does as refusals say: takes over what they name, else deletes it. */
-  async function takenOver(refused: Run): Promise<Run> {
+  /** Does as refusals say, as often as they come: takes over what they name, else deletes it. */
+  async function takenOver(refused: Run, rounds = 3): Promise<Run> {
     const found = candidatesIn(refused);
-    if (Object.keys(found).length === 0) return refused;
+    if (Object.keys(found).length === 0 || rounds === 0) return refused;
     stage.restart();
-    adopted = found;
+    adopted = { ...adopted, ...found };
     const adopting = await up(inCore(stage, survived.isKilled), refused.state, resources());
     if (adopting.errors.length === 0) return adopting;
     for (const [name, id] of Object.entries(found)) {
@@ -291,7 +291,7 @@ async function createModel() {
       delete adopted[name];
     }
     stage.restart();
-    return up(inCore(stage, survived.isKilled), adopting.state, resources());
+    return takenOver(await up(inCore(stage, survived.isKilled), adopting.state, resources()), rounds - 1);
   }
 
   function problemsOf(name: string, stored: readonly Stored[]): string[] {

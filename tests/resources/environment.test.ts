@@ -77,6 +77,22 @@ test("a stated phase that differs later is drift, and an update repairs it", asy
   expect(kept.state.outputs).toMatchObject({ status: { phase: running } });
 });
 
+test("an environment that runs but has been asked to stop is drift, and an update lets it run on", async () => {
+  const stage = createStage();
+  const kept = await created(stage, environment, devIn(running));
+  stage.emulator.admin.patch("environments", kept.id, { spec: { desiredPhase: stopped } });
+
+  await refreshed(stage, environment, kept);
+  const drift = difference(environment, kept, devIn(running));
+  await updated(stage, environment, kept, devIn(running));
+  stage.emulator.settle();
+
+  expect(drift.changes).toMatchObject([{ path: ["spec", "desiredPhase"], kind: "update" }]);
+  expect(stage.emulator.admin.objects("environments")).toMatchObject([
+    { id: kept.id, spec: { desiredPhase: running }, status: { phase: running } },
+  ]);
+});
+
 test("a phase that is not stated is the user's business once the environment has come up", async () => {
   const stage = createStage();
   const kept = await created(stage, environment, dev);

@@ -1,7 +1,8 @@
 import type { Definition } from "../../provider/definition";
 import type { JsonObject } from "../../provider/json";
+import type { NotReady } from "../../provider/not-ready";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
-import { created, createStage, ids, type Stage } from "./stage";
+import { created, createStage, ids, notReady, removed, type Stage } from "./stage";
 
 const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
 const specs = [{ contextUrl: { url: "https://example.com/shop" } }];
@@ -189,6 +190,83 @@ test("an execution that a killed run has left running is taken", async () => {
   const second = await created(stage, taskExecution, { taskId, desiredPhase: "RUNNING" });
 
   expect(second.id).toBe(first.id);
+});
+
+test.each(cases)(
+  "%s: what a create has taken over lives on when another entry of the state goes that names it",
+  async (_, definition, _method, table, inputsOf) => {
+    const stage = createStage();
+    const inputs = await inputsOf(stage);
+    const urn = "urn:pulumi:dev::shop::gitpod:index:Any::one";
+    const old = await created(stage, definition, inputs, { urn });
+    stage.restart();
+    const isFound = definition.identity !== undefined && definition.phase?.ended === undefined;
+
+    const now = await created(stage, definition, isFound ? inputs : { ...inputs, adopt: old.id }, { urn });
+    await removed(stage, definition, old);
+    const left = stage.emulator.admin.objects(table);
+    stage.restart();
+    await removed(stage, definition, now);
+    stage.emulator.settle();
+
+    expect(now.id).toBe(old.id);
+    expect(left).toMatchObject([{ id: now.id }]);
+    expect(stage.emulator.admin.objects(table)).toEqual(definition.phase?.ended ? [expect.anything()] : []);
+  },
+);
+
+/** A task and its execution, which has run to its end in a run that was killed. */
+async function ended(command: string) {
+  const stage = createStage();
+  const { id: environmentId } = await created(stage, environment, dev);
+  const { id: taskId } = await created(stage, task, { environmentId, metadata, spec: { command } });
+  const first = await created(stage, taskExecution, { taskId }).catch((error: NotReady) => error);
+  stage.restart();
+  return { stage, taskId, first };
+}
+
+test("an execution that has succeeded before the next run is not made again, unless the program says so", async () => {
+  const { stage, taskId, first } = await ended("npm run migrate");
+
+  const refused = created(stage, taskExecution, { taskId });
+
+  await expect(refused).rejects.toThrow(
+    new RegExp(
+      `could not create TaskExecution: there is what an interrupted run may have brought to its end: ${first.id} \\(created .+\\)\\. Take it over with the input adopt; to make another one all the same, set adopt: ""`,
+    ),
+  );
+  expect((await created(stage, taskExecution, { taskId, adopt: first.id })).id).toBe(first.id);
+  expect((await created(stage, taskExecution, { taskId, adopt: "" })).id).not.toBe(first.id);
+  expect(stage.emulator.admin.objects("taskExecutions")).toHaveLength(2);
+});
+
+test("an execution that has failed before the next run is made again", async () => {
+  const { stage, taskId, first } = await ended("exit 7");
+
+  const again = await notReady(created(stage, taskExecution, { taskId }));
+
+  expect(again.id).not.toBe(first.id);
+});
+
+test("an execution that came before one that the engine knows is left alone", async () => {
+  const { stage, taskId } = await ended("npm run migrate");
+  await created(stage, taskExecution, { taskId, triggers: { data: "2" }, adopt: "" });
+
+  const third = await created(stage, taskExecution, { taskId, triggers: { data: "3" } });
+
+  expect(stage.emulator.admin.objects("taskExecutions")).toHaveLength(3);
+  expect(third.state.outputs).toMatchObject({ status: { phase: "TASK_EXECUTION_PHASE_SUCCEEDED" } });
+});
+
+test("an environment whose inputs have changed since the killed run is made where the program says so", async () => {
+  const stage = createStage();
+  const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
+  const first = await created(stage, environment, dev, { urn });
+  stage.restart();
+
+  const second = await created(stage, environment, { ...dev, name: "dev 2", adopt: "" }, { urn });
+
+  expect(second.id).not.toBe(first.id);
 });
 
 test("a project like the one that a killed run may have left is not made again, unless the program says so", async () => {
