@@ -15,6 +15,9 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
 /** Milliseconds that calls have to answer with what they know; Pulumi kills the process after five seconds. */
 const patience = 3000;
 
+/** Milliseconds for answers to leave: the server would wait for the engine to close its connections, which it may not. */
+const farewell = 100;
+
 let isEnding = false;
 
 /** Ends the process once everything that runs has been answered, so that no id is lost. */
@@ -23,6 +26,7 @@ async function end(): Promise<void> {
   isEnding = true;
   setTimeout(() => process.exit(0), patience).unref();
   await service.cancel();
+  setTimeout(() => process.exit(0), farewell);
   server.tryShutdown(() => process.exit(0));
 }
 

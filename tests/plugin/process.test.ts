@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { statSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -24,6 +25,7 @@ interface Plugin {
   child: ChildProcess;
   client: ResourceProviderClient;
   printed: () => string;
+  port: number;
 }
 
 const open: (() => Promise<void> | void)[] = [];
@@ -90,6 +92,19 @@ test.each(["SIGINT", "SIGTERM"] as const)("on %s the plugin answers what it know
   expect(await exitOf(child)).toBe(0);
 });
 
+test("the plugin ends at once although somebody keeps a connection open", async () => {
+  const { child, port } = await start();
+  const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+  open.push(() => void socket.destroy());
+  await once(socket, "connect");
+  const began = Date.now();
+
+  child.kill("SIGINT");
+
+  expect(await exitOf(child)).toBe(0);
+  expect(Date.now() - began).toBeLessThan(2000);
+});
+
 test("the bundle is one script of at most 2 MB", () => {
   expect(statSync(script).size).toBeLessThanOrEqual(2_000_000);
 });
@@ -108,9 +123,10 @@ async function start(): Promise<Plugin> {
       if (printed.includes("\n")) resolve();
     });
   });
-  const client = new ResourceProviderClient(`127.0.0.1:${Number.parseInt(printed, 10)}`, credentials.createInsecure());
+  const port = Number.parseInt(printed, 10);
+  const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   open.push(() => client.close());
-  return { child, client, printed: () => printed };
+  return { child, client, printed: () => printed, port };
 }
 
 async function openEmulator(): Promise<Emulator> {
