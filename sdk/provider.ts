@@ -1,4 +1,5 @@
 import { type Input, type Output, output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
+import { adapterOfStack, otherThan, packageOf, withFormerType } from "./adapter";
 
 /** The arguments of a {@link Provider}; what is left out comes from the environment variables. */
 export interface ProviderArgs {
@@ -26,10 +27,12 @@ export class Provider extends ProviderResource {
   readonly #account: Output<ProviderAccount>;
 
   /** Declares a provider; `name` is unique among those of the program. */
-  constructor(name: string, args: ProviderArgs = {}, opts?: ResourceOptions) {
+  constructor(name: string, args: ProviderArgs = {}, opts: ResourceOptions = {}) {
     const token = args.token === undefined ? undefined : secret(args.token);
-    // The resources of this package run in Pulumi's own dynamic provider, whose config these keys become.
-    super("pulumi-nodejs", name, { "gitpod:token": token, "gitpod:host": args.host }, opts);
+    const adapter = adapterOfStack();
+    const aliases = withFormerType(opts.aliases, `pulumi:providers:${packageOf(otherThan(adapter))}`);
+    // In Pulumi's own dynamic provider these keys become the stack's settings; the plugin knows them as well.
+    super(packageOf(adapter), name, { "gitpod:token": token, "gitpod:host": args.host }, { ...opts, aliases });
     this.#account = output({ token, host: args.host });
   }
 

@@ -1,4 +1,6 @@
 import { CustomResource, type CustomResourceOptions, createUrn, getProject, getStack } from "@pulumi/pulumi";
+import { type Adapter, adapterOfStack, otherThan, typeOf, withFormerType } from "./adapter";
+import { requirePlugin } from "./plugin-place";
 import { secretPaths } from "./secret-paths";
 
 /** The base of every class: a resource whose provider is named, so that nothing of it is serialized into the state. */
@@ -10,10 +12,12 @@ export abstract class GitpodResource extends CustomResource {
     args: object,
     opts: CustomResourceOptions = {},
   ) {
-    const type = `pulumi-nodejs:dynamic/gitpod:${kind}`;
-    // Pulumi does not pass timeouts on, but ends the program with a stack where one is no duration.
-    const { customTimeouts: _, ...others } = opts;
-    super(type, name, { ...outputs, ...args, ...hidden(kind, type, name, args, opts) }, others);
+    const adapter = adapterOfStack();
+    if (adapter === "plugin" && !opts.pluginDownloadURL) requirePlugin();
+    const type = typeOf(adapter, kind);
+    const aliases = withFormerType(opts.aliases, typeOf(otherThan(adapter), kind));
+    const passed = hidden(adapter, kind, type, name, args, opts);
+    super(type, name, { ...outputs, ...args, ...passed }, { ...options(adapter, opts), aliases });
   }
 }
 
@@ -21,14 +25,23 @@ export abstract class GitpodResource extends CustomResource {
 export const readOnly = {} as never;
 
 /** Keys that start with `__` are compared by nobody and shown to nobody. */
-function hidden(kind: string, type: string, name: string, args: object, opts: CustomResourceOptions): object {
-  const key = `${kind[0]?.toLowerCase()}${kind.slice(1)}`;
+function hidden(
+  adapter: Adapter,
+  kind: string,
+  type: string,
+  name: string,
+  args: object,
+  opts: CustomResourceOptions,
+): object {
+  const timeouts = opts.customTimeouts && { __timeouts: { ...opts.customTimeouts } };
+  // Requests tell the plugin of the rest. It checks the timeouts, and keeps them for the way back.
+  if (adapter === "plugin") return { ...timeouts };
   const secrets = secretPaths(args);
   return {
     // It stands in every state, so another byte here would be a difference in every stack.
-    __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${key}`,
+    __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${kind[0]?.toLowerCase()}${kind.slice(1)}`,
     __urn: urn(type, name, opts),
-    ...(opts.customTimeouts && { __timeouts: { ...opts.customTimeouts } }),
+    ...timeouts,
     ...(secrets && { __secrets: secrets }),
   };
 }
@@ -41,3 +54,11 @@ function urn(type: string, name: string, { parent }: CustomResourceOptions): str
   if (!parent) return `urn:pulumi:${getStack()}::${getProject()}::${type}::${name}`;
   return new Promise((resolve) => createUrn(name, type, parent).apply(resolve));
 }
+
+/** Pulumi passes timeouts on to the plugin only, and ends the program with a stack where one is no duration. */
+function options(adapter: Adapter, { customTimeouts, ...others }: CustomResourceOptions): CustomResourceOptions {
+  const isPassedOn = adapter === "plugin" && customTimeouts && Object.values(customTimeouts).every(isDuration);
+  return isPassedOn ? { ...others, customTimeouts } : others;
+}
+
+const isDuration = (text: unknown): boolean => /^([\d.]+(h|m|s|ms))+$/.test(String(text));

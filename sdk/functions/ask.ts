@@ -1,6 +1,7 @@
 import { all, Config, type Output, output, RunError, unsecret } from "@pulumi/pulumi";
 import type * as functions from "../../provider/functions/call";
 import type { Json, JsonObject } from "../../provider/json";
+import { adapterOfStack, typeOf } from "../adapter";
 import { Provider, type ProviderAccount } from "../provider";
 import type { FunctionOptions } from "./function";
 
@@ -31,7 +32,7 @@ function plain(args: object): JsonObject {
 }
 
 function account(name: string, { provider, parent }: FunctionOptions): Output<ProviderAccount> {
-  const explicit = provider ?? parent?.getProvider(`pulumi-nodejs:dynamic/gitpod:${name}`);
+  const explicit = provider ?? parent?.getProvider(typeOf(adapterOfStack(), name));
   if (explicit === undefined) {
     const config = new Config("gitpod");
     return output({ token: config.get("token"), host: config.get("host") });

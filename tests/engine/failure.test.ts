@@ -1,5 +1,7 @@
 import { ids } from "../../emulator";
-import { complaintsOf, javascript, openScene, outcomeOf, stateOf } from "./scene";
+import type { StartedCommand } from "../../tools/engine/engine";
+import { adapters } from "../../tools/engine/program";
+import { complaintsOf, javascript, openScene, outcomeOf, type Scene, stateOf } from "./scene";
 
 const machine = `machine: { class: "${ids.smallClass}" }`;
 
@@ -24,95 +26,112 @@ new gitpod.Task("task", {
   run: {},
 });`);
 
-test("what fails to come up keeps its id in state, and the next up goes on with it", async () => {
-  const scene = await openScene({ program: unlucky("echo listening; exit 3", "echo testing; exit 4") });
-  const { engine } = scene;
+test.each(adapters)(
+  "on the %s adapter what fails to come up keeps its id in state, and the next up goes on with it",
+  async (adapter) => {
+    const scene = await openScene({ adapter, program: unlucky("echo listening; exit 3", "echo testing; exit 4") });
+    const { engine } = scene;
 
-  const first = outcomeOf(await engine.up("--continue-on-error"));
-  const failed = await stateOf(scene);
-  const again = outcomeOf(await engine.up("--continue-on-error"));
-  engine.write(unlucky("npm start", "npm test"));
-  const second = outcomeOf(await engine.up());
-  const recovered = await stateOf(scene);
-  const last = outcomeOf(await engine.up());
+    const first = outcomeOf(await engine.up("--continue-on-error"));
+    const failed = await stateOf(scene);
+    const again = outcomeOf(await engine.up("--continue-on-error"));
+    engine.write(unlucky("npm start", "npm test"));
+    const second = outcomeOf(await engine.up());
+    const recovered = await stateOf(scene);
+    const last = outcomeOf(await engine.up());
 
-  expect(first).toEqual({
-    code: 1,
-    operations: { environment: "create", home: "create", service: "create", task: "create" },
-    complaints: expect.any(Array),
-  });
-  expect(first.complaints.filter((complaint) => /^(environment|service|task): /.test(complaint)).sort()).toEqual([
-    expect.stringMatching(
-      /^environment: 1 error occurred:\n\t\* Environment \S+ did not reach RUNNING, it is STOPPED: cannot initialize the content: .+\n {2}content FAILED: .+\n {2}phases: .+\n {2}It is kept; correct the cause and run pulumi up again, which goes on from here\.$/,
-    ),
-    expect.stringMatching(
-      /^service: 1 error occurred:\n\t\* Service \S+ did not reach RUNNING, it is FAILED: .+\n {2}phases: .+\n {2}the end of its log:\n(.*\n)+ {2}It is kept; correct the cause and run pulumi up again, which goes on from here\.$/,
-    ),
-    expect.stringMatching(
-      /^task: 1 error occurred:\n\t\* TaskExecution \S+ did not reach SUCCEEDED, it is FAILED: (.*\n)+ {2}Correct the cause and run pulumi up again, which replaces it\.$/,
-    ),
-  ]);
-  expect(Object.keys(failed)).toEqual(expect.arrayContaining(["environment", "service", "task"]));
-  expect(again.operations).toEqual({
-    environment: "update",
-    home: "same",
-    service: "update",
-    task: "replace",
-    dependent: "create",
-  });
-  expect(second).toEqual({
-    code: 0,
-    complaints: [],
-    operations: { environment: "same", home: "same", service: "update", task: "replace", dependent: "same" },
-  });
-  expect([recovered.environment?.id, recovered.service?.id]).toEqual([failed.environment?.id, failed.service?.id]);
-  expect(last.operations).toEqual({
-    environment: "same",
-    home: "same",
-    service: "same",
-    task: "same",
-    dependent: "same",
-  });
-});
+    expect(first).toEqual({
+      code: 1,
+      operations: { environment: "create", home: "create", service: "create", task: "create" },
+      complaints: expect.any(Array),
+    });
+    expect(first.complaints.filter((complaint) => /^(environment|service|task): /.test(complaint)).sort()).toEqual([
+      expect.stringMatching(
+        /^environment: 1 error occurred:\n\t\* Environment \S+ did not reach RUNNING, it is STOPPED: cannot initialize the content: .+\n {2}content FAILED: .+\n {2}phases: .+\n {2}It is kept; correct the cause and run pulumi up again, which goes on from here\.$/,
+      ),
+      expect.stringMatching(
+        /^service: 1 error occurred:\n\t\* Service \S+ did not reach RUNNING, it is FAILED: .+\n {2}phases: .+\n {2}the end of its log:\n(.*\n)+ {2}It is kept; correct the cause and run pulumi up again, which goes on from here\.$/,
+      ),
+      expect.stringMatching(
+        /^task: 1 error occurred:\n\t\* TaskExecution \S+ did not reach SUCCEEDED, it is FAILED: (.*\n)+ {2}Correct the cause and run pulumi up again, which replaces it\.$/,
+      ),
+    ]);
+    expect(Object.keys(failed)).toEqual(expect.arrayContaining(["environment", "service", "task"]));
+    expect(again.operations).toEqual({
+      environment: "update",
+      home: "same",
+      service: "update",
+      task: "replace",
+      dependent: "create",
+    });
+    expect(second).toEqual({
+      code: 0,
+      complaints: [],
+      operations: { environment: "same", home: "same", service: "update", task: "replace", dependent: "same" },
+    });
+    expect([recovered.environment?.id, recovered.service?.id]).toEqual([failed.environment?.id, failed.service?.id]);
+    expect(last.operations).toEqual({
+      environment: "same",
+      home: "same",
+      service: "same",
+      task: "same",
+      dependent: "same",
+    });
+  },
+);
 
-test("an environment that is stuck fails when customTimeouts say so, with the phases so far, and keeps its id", async () => {
-  const stuck = (opts: string) =>
-    javascript(`new gitpod.Environment("stuck", { name: "stuck-starting", spec: { ${machine} } }, ${opts});`);
-  const scene = await openScene({ program: stuck('{ customTimeouts: { create: "2s", update: "1s" } }') });
-  const { engine } = scene;
+test.each(adapters)(
+  "on the %s adapter an environment that is stuck fails when customTimeouts say so, with the phases so far, and keeps its id",
+  async (adapter) => {
+    const stuck = (opts: string) =>
+      javascript(`new gitpod.Environment("stuck", { name: "stuck-starting", spec: { ${machine} } }, ${opts});`);
+    const scene = await openScene({ adapter, program: stuck('{ customTimeouts: { create: "2s", update: "1s" } }') });
+    const { engine } = scene;
 
-  const first = await engine.up();
-  const { stuck: kept } = await stateOf(scene);
-  const second = await engine.up();
-  const { stuck: keptAgain } = await stateOf(scene);
+    const first = await engine.up();
+    const { stuck: kept } = await stateOf(scene);
+    const second = await engine.up();
+    const { stuck: keptAgain } = await stateOf(scene);
 
-  expect(complaintsOf(first)).toEqual([
-    expect.stringMatching(
-      /^stuck: 1 error occurred:\n\t\* Environment \S+ did not reach RUNNING within [12] s, it is STARTING\n {2}phases: (CREATING after \d s, )?STARTING after \d s\n {2}It is kept; the next pulumi up goes on waiting\. The resource option customTimeouts gives it more time/,
-    ),
-    "update failed",
-  ]);
-  expect(complaintsOf(second)).toEqual([expect.stringMatching(/did not reach RUNNING within [01] s/), "update failed"]);
-  expect(keptAgain?.id).toBe(kept?.id);
-  expect(scene.emulator.admin.objects("environments")).toHaveLength(1);
-});
+    expect(complaintsOf(first)).toEqual([
+      expect.stringMatching(
+        /^stuck: 1 error occurred:\n\t\* Environment \S+ did not reach RUNNING within [12] s, it is STARTING\n {2}phases: (CREATING after \d s, )?STARTING after \d s\n {2}It is kept; the next pulumi up goes on waiting\. The resource option customTimeouts gives it more time/,
+      ),
+      "update failed",
+    ]);
+    expect(complaintsOf(second)).toEqual([
+      expect.stringMatching(/did not reach RUNNING within [01] s/),
+      "update failed",
+    ]);
+    expect(keptAgain?.id).toBe(kept?.id);
+    expect(scene.emulator.admin.objects("environments")).toHaveLength(1);
+  },
+);
 
-test("an interrupted create is finished and kept, and the next up goes on with the rest", async () => {
-  const program = javascript(`
+const interruptible = javascript(`
 const environment = new gitpod.Environment("environment", { spec: { ${machine} } });
 new gitpod.Task("task", {
   environmentId: environment.id,
   metadata: { reference: "seed", name: "Seed" },
   spec: { command: "true" },
 });`);
-  const scene = await openScene({ program, pace: "manual" });
-  const { engine, emulator } = scene;
+
+/** Starts an up that has made its environment and waits for it. */
+async function startWaiting({ engine, emulator }: Scene): Promise<StartedCommand> {
   const up = engine.start("up", "--yes", "--skip-preview");
-  const created = new Promise<void>((resolve) => {
+  await new Promise<void>((resolve) => {
     emulator.admin.onCall((method) => {
       if (method === "EnvironmentService/GetEnvironment") resolve();
     });
   });
+  return up;
+}
+
+test("an interrupted create is finished and kept, and the next up goes on with the rest", async () => {
+  const scene = await openScene({ program: interruptible, pace: "manual" });
+  const { engine, emulator } = scene;
+
+  const up = await startWaiting(scene);
   const said = new Promise<void>((resolve) => {
     const listen = (text: string) => {
       if (/cancel|interrupt/i.test(text)) resolve();
@@ -120,8 +139,6 @@ new gitpod.Task("task", {
     up.child.stdout?.on("data", listen);
     up.child.stderr?.on("data", listen);
   });
-
-  await created;
   up.child.kill("SIGINT");
   await said;
   emulator.settle();
@@ -134,5 +151,26 @@ new gitpod.Task("task", {
   expect(kept).toEqual({ environment: expect.objectContaining({ id: expect.stringMatching(/^[0-9a-f-]{36}$/) }) });
   expect(outcomeOf(next)).toEqual({ code: 0, operations: { environment: "same", task: "create" }, complaints: [] });
   expect(after.environment?.id).toBe(kept.environment?.id);
+  expect(emulator.admin.objects("environments")).toHaveLength(1);
+});
+
+test("on the plugin an interrupted create ends although nothing has come up, and the next up goes on with it", async () => {
+  const scene = await openScene({ adapter: "plugin", program: interruptible, pace: "manual" });
+  const { engine, emulator } = scene;
+
+  const up = await startWaiting(scene);
+  up.child.kill("SIGINT");
+  const interrupted = await up.ended;
+  const kept = await stateOf(scene);
+  emulator.settle();
+  const next = await engine.up();
+  const after = await stateOf(scene);
+
+  expect(interrupted.code).not.toBe(0);
+  expect(kept).toMatchObject({
+    environment: { initErrors: [expect.stringMatching(/the run was cancelled; the next pulumi up goes on from here/)] },
+  });
+  expect(outcomeOf(next)).toMatchObject({ code: 0, operations: { task: "create" }, complaints: [] });
+  expect(after.environment).toMatchObject({ id: kept.environment?.id, initErrors: [] });
   expect(emulator.admin.objects("environments")).toHaveLength(1);
 });

@@ -1,58 +1,66 @@
 import { ids } from "../../emulator";
+import { adapters } from "../../tools/engine/program";
 import { callsOf, complaintsOf, javascript, objectsOf, openScene, outcomeOf, stateOf, writesOf } from "./scene";
 
 const group = (name: string, args: string, opts = "{}") =>
   `new gitpod.Group("${name}", { organizationId: "${ids.organization}", ${args} }, ${opts});`;
 
-test("ignoreChanges, aliases, replaceOnChanges and protect do what they say", async () => {
-  const scene = await openScene({
-    program: javascript(
-      [
-        group("ignoring", 'name: "Ignoring", description: "First"'),
-        group("old-name", 'name: "Renamed"'),
-        group("replacing", 'name: "Replacing", description: "First"'),
-        group("protected", 'name: "Protected"', "{ protect: true }"),
-      ].join("\n"),
-    ),
-  });
-  const { engine } = scene;
-  await engine.up();
-  const before = await stateOf(scene);
-  callsOf(scene);
+test.each(adapters)(
+  "on the %s adapter ignoreChanges, aliases, replaceOnChanges and protect do what they say",
+  async (adapter) => {
+    const scene = await openScene({
+      adapter,
+      program: javascript(
+        [
+          group("ignoring", 'name: "Ignoring", description: "First"'),
+          group("old-name", 'name: "Renamed"'),
+          group("replacing", 'name: "Replacing", description: "First"'),
+          group("protected", 'name: "Protected"', "{ protect: true }"),
+        ].join("\n"),
+      ),
+    });
+    const { engine } = scene;
+    await engine.up();
+    const before = await stateOf(scene);
+    callsOf(scene);
 
-  engine.write(
-    javascript(
-      [
-        group("ignoring", 'name: "Ignoring", description: "Second"', '{ ignoreChanges: ["description"] }'),
-        group("new-name", 'name: "Renamed"', '{ aliases: [{ name: "old-name" }] }'),
-        group(
-          "replacing",
-          'name: "Replacing", description: "Second"',
-          '{ replaceOnChanges: ["description"], deleteBeforeReplace: true }',
-        ),
-        group("protected", 'name: "Protected"', "{ protect: true }"),
-      ].join("\n"),
-    ),
-  );
-  const changed = outcomeOf(await engine.up());
-  const calls = writesOf(scene);
-  const after = await stateOf(scene);
-  const destruction = await engine.destroy();
+    engine.write(
+      javascript(
+        [
+          group("ignoring", 'name: "Ignoring", description: "Second"', '{ ignoreChanges: ["description"] }'),
+          group("new-name", 'name: "Renamed"', '{ aliases: [{ name: "old-name" }] }'),
+          group(
+            "replacing",
+            'name: "Replacing", description: "Second"',
+            '{ replaceOnChanges: ["description"], deleteBeforeReplace: true }',
+          ),
+          group("protected", 'name: "Protected"', "{ protect: true }"),
+        ].join("\n"),
+      ),
+    );
+    const changed = outcomeOf(await engine.up());
+    const calls = writesOf(scene);
+    const after = await stateOf(scene);
+    const destruction = await engine.destroy();
 
-  expect(changed).toEqual({
-    code: 0,
-    operations: { ignoring: "same", "new-name": "same", replacing: "replace", protected: "same" },
-    complaints: [],
-  });
-  expect(calls).toEqual(["GroupService/DeleteGroup", "GroupService/CreateGroup"]);
-  expect(after["new-name"]?.id).toBe(before["old-name"]?.id);
-  expect(destruction.code).toBe(1);
-  expect(complaintsOf(destruction)).toEqual([expect.stringContaining("protect"), "update failed"]);
-});
+    expect(changed).toEqual({
+      code: 0,
+      operations: { ignoring: "same", "new-name": "same", replacing: "replace", protected: "same" },
+      complaints: [],
+    });
+    expect(calls).toEqual(["GroupService/DeleteGroup", "GroupService/CreateGroup"]);
+    expect(after["new-name"]?.id).toBe(before["old-name"]?.id);
+    expect(destruction.code).toBe(1);
+    expect(complaintsOf(destruction)).toEqual([expect.stringContaining("protect"), "update failed"]);
+  },
+);
 
-test("what is deleted with its environment is not deleted by itself", async () => {
-  const scene = await openScene({
-    program: javascript(`
+test.each(adapters)(
+  "on the %s adapter what is deleted with its environment is not deleted by itself",
+  async (adapter) => {
+    const scene = await openScene({
+      adapter,
+      program: javascript(`
 const environment = new gitpod.Environment("environment", { spec: { machine: { class: "${ids.smallClass}" } } });
 new gitpod.Task("task", {
   environmentId: environment.id,
@@ -60,21 +68,22 @@ new gitpod.Task("task", {
   spec: { command: "true" },
   run: {},
 }, { deletedWith: environment });`),
-  });
-  const { engine } = scene;
-  await engine.up();
-  callsOf(scene);
+    });
+    const { engine } = scene;
+    await engine.up();
+    callsOf(scene);
 
-  const destruction = await engine.destroy();
+    const destruction = await engine.destroy();
 
-  expect(destruction.code).toBe(0);
-  expect(callsOf(scene)).not.toHaveProperty(["EnvironmentAutomationService/DeleteTask"]);
-  expect(objectsOf(scene)).toEqual({});
-});
+    expect(destruction.code).toBe(0);
+    expect(callsOf(scene)).not.toHaveProperty(["EnvironmentAutomationService/DeleteTask"]);
+    expect(objectsOf(scene)).toEqual({});
+  },
+);
 
-test("a timeout that is no duration is refused at preview", async () => {
+test.each(adapters)("on the %s adapter a timeout that is no duration is refused at preview", async (adapter) => {
   const program = javascript(group("reviewers", 'name: "Reviewers"', '{ customTimeouts: { create: "soon" } }'));
-  const { engine } = await openScene({ program });
+  const { engine } = await openScene({ adapter, program });
 
   const preview = await engine.preview();
 

@@ -74,7 +74,7 @@ export function objectsOf({ emulator }: Scene): Record<string, number> {
 /** What the state holds of each resource of ours by name, with its secrets in clear. */
 export async function stateOf({
   engine,
-}: Scene): Promise<Record<string, Pick<StateResource, "id" | "inputs" | "outputs">>> {
+}: Scene): Promise<Record<string, Pick<StateResource, "id" | "inputs" | "outputs" | "initErrors">>> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
   const resources = (JSON.parse(stdout) as State).deployment.resources ?? [];
   return Object.fromEntries(

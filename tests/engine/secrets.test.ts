@@ -5,6 +5,7 @@ import type { Definition } from "../../provider/definition";
 import type { JsonObject } from "../../provider/json";
 import * as resources from "../../provider/resources";
 import type { EngineRun } from "../../tools/engine/engine";
+import { adapters } from "../../tools/engine/program";
 import { cagesOf, textsIn } from "../core/canary";
 import { complaintsOf, javascript, openScene, type Scene } from "./scene";
 
@@ -84,53 +85,59 @@ test("there is a canary at every path that takes free text", () => {
   expect(Object.fromEntries(paths)).toMatchSnapshot();
 });
 
-test("a secret in any input of any kind is in no state, output or log in clear, whatever is done", async () => {
-  const [first, second] = [every("a"), every("b")];
-  const scene = await openScene({ program: programOf(first) });
-  const { engine } = scene;
+test.each(adapters)(
+  "on the %s adapter a secret in any input of any kind is in no state, output or log in clear, whatever is done",
+  async (adapter) => {
+    const [first, second] = [every("a"), every("b")];
+    const scene = await openScene({ adapter, program: programOf(first) });
+    const { engine } = scene;
 
-  const created = await engine.up();
-  const createdTraces = await traces(scene, [created]);
-  const repeated = await engine.up();
-  engine.write(programOf(second));
-  const previewed = await engine.preview("--diff", "--show-replacement-steps");
-  const updated = await engine.up("--diff");
-  const refreshed = await engine.refresh("--diff");
-  const updatedTraces = await traces(scene, [previewed, updated, refreshed]);
-  const logged = await engine.preview("--logtostderr", "-v=9");
-  const destroyed = await engine.destroy();
-  const lastTraces = await traces(scene, [destroyed]);
-  const loggedTraces = await traces(scene, [logged]);
+    const created = await engine.up();
+    const createdTraces = await traces(scene, [created]);
+    const repeated = await engine.up();
+    engine.write(programOf(second));
+    const previewed = await engine.preview("--diff", "--show-replacement-steps");
+    const updated = await engine.up("--diff");
+    const refreshed = await engine.refresh("--diff");
+    const updatedTraces = await traces(scene, [previewed, updated, refreshed]);
+    const logged = await engine.preview("--logtostderr", "-v=9");
+    const destroyed = await engine.destroy();
+    const lastTraces = await traces(scene, [destroyed]);
+    const loggedTraces = await traces(scene, [logged]);
 
-  expect([created, repeated, previewed, updated, refreshed, destroyed].flatMap(complaintsOf)).toEqual([]);
-  expect(Object.values(repeated.operations).filter((operation) => operation !== "same")).toEqual([]);
-  expect(refreshed.summary).toEqual({ same: expect.any(Number) });
-  expect(sightings(createdTraces, first)).toEqual([]);
-  expect(sightings(updatedTraces, [...first, ...second])).toEqual([]);
-  expect(sightings(lastTraces, [...first, ...second])).toEqual([]);
-  // Pulumi itself writes the values of a program into its verbose log, but the token is no value of the program.
-  expect(sightings(loggedTraces, [])).toEqual([]);
-});
+    expect([created, repeated, previewed, updated, refreshed, destroyed].flatMap(complaintsOf)).toEqual([]);
+    expect(Object.values(repeated.operations).filter((operation) => operation !== "same")).toEqual([]);
+    expect(refreshed.summary).toEqual({ same: expect.any(Number) });
+    expect(sightings(createdTraces, first)).toEqual([]);
+    expect(sightings(updatedTraces, [...first, ...second])).toEqual([]);
+    expect(sightings(lastTraces, [...first, ...second])).toEqual([]);
+    // Pulumi itself writes the values of a program into its verbose log, but the token is no value of the program.
+    expect(sightings(loggedTraces, [])).toEqual([]);
+  },
+);
 
-test("a failed create tells the server's words without the secrets that the server repeats", async () => {
-  const all = definitions.flatMap((definition) => {
-    const [cage] = cagesOf(definition, "c");
-    return cage ? [{ kind: definition.kind, ...cage }] : [];
-  });
-  const scene = await openScene({ program: programOf(all, { ...needed, Environment: "" }) });
-  const { engine, emulator } = scene;
-  for (const { kind, inputs } of all) {
-    const definition = definitions.find((other) => other.kind === kind);
-    const method = `${definition?.create.parent.name}/${definition?.create.name}`;
-    const words = textsIn(inputs, []).flatMap(([, text]) => (text.includes("canary") ? [text] : []));
-    const message = `cannot take ${words.join(", ")}`;
-    const after = kind === "Environment" || kind === "Task" ? 1 : 0;
-    emulator.admin.fault({ method, after, times: 100, refuse: { code: "failed_precondition", message } });
-  }
+test.each(adapters)(
+  "on the %s adapter a failed create tells the server's words without the secrets that the server repeats",
+  async (adapter) => {
+    const all = definitions.flatMap((definition) => {
+      const [cage] = cagesOf(definition, "c");
+      return cage ? [{ kind: definition.kind, ...cage }] : [];
+    });
+    const scene = await openScene({ adapter, program: programOf(all, { ...needed, Environment: "" }) });
+    const { engine, emulator } = scene;
+    for (const { kind, inputs } of all) {
+      const definition = definitions.find((other) => other.kind === kind);
+      const method = `${definition?.create.parent.name}/${definition?.create.name}`;
+      const words = textsIn(inputs, []).flatMap(([, text]) => (text.includes("canary") ? [text] : []));
+      const message = `cannot take ${words.join(", ")}`;
+      const after = kind === "Environment" || kind === "Task" ? 1 : 0;
+      emulator.admin.fault({ method, after, times: 100, refuse: { code: "failed_precondition", message } });
+    }
 
-  const up = await engine.up("--continue-on-error");
+    const up = await engine.up("--continue-on-error");
 
-  const told = complaintsOf(up).filter((complaint) => complaint.includes("cannot take [secret]"));
-  expect(told.map((complaint) => complaint.split("-")[0]).sort()).toEqual(all.map(({ kind }) => kind).sort());
-  expect(sightings(await traces(scene, [up]), all)).toEqual([]);
-});
+    const told = complaintsOf(up).filter((complaint) => complaint.includes("cannot take [secret]"));
+    expect(told.map((complaint) => complaint.split("-")[0]).sort()).toEqual(all.map(({ kind }) => kind).sort());
+    expect(sightings(await traces(scene, [up]), all)).toEqual([]);
+  },
+);

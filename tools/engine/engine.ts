@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { requireFresh } from "../fresh";
@@ -14,18 +14,18 @@ import {
   readEvents,
   summaryOf,
 } from "./events";
-import { createFolder, type Program, writeProgram } from "./program";
+import { createFolder, type Project, writeProgram } from "./program";
 
-/** What is said about the stack that is wanted. */
-export interface EngineOptions {
-  /** A folder whose files are copied (such as `examples/service`), or the files themselves by their paths. */
-  program: Program;
+/**
+ * What is said about the stack that is wanted: a program, which is a folder whose files are copied (such as
+ * `examples/service`) or the files themselves by their paths; the `node_modules` that it finds, by default the
+ * repository's, with the built package in it; and the adapter that it runs on, by default the dynamic one.
+ */
+export interface EngineOptions extends Project {
   /** Environment variables of every command, and so of the program and its providers. */
   env?: Record<string, string>;
   /** Stack configuration by its full key, such as `gitpod:host`. */
   config?: Record<string, string | { secret: string }>;
-  /** The `node_modules` that the program finds; by default the repository's, with the built package in it. */
-  modules?: string;
   /** Whether the engine writes down what it did, for `EngineRun`; true when left out. */
   logs?: boolean;
 }
@@ -111,13 +111,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     PULUMI_CONFIG_PASSPHRASE: "test",
     PULUMI_DEBUG_COMMANDS: "true",
   };
-  const engine = engineIn(folder, cli, env, options.logs ?? true);
+  const engine = engineIn(folder, cli, env, options);
   await succeed(engine.run("stack", "init", stack));
+  if (options.adapter)
+    appendFileSync(join(folder, `Pulumi.${stack}.yaml`), `config:\n  gitpod:adapter: ${options.adapter}\n`);
   if (options.config) await engine.configure(options.config);
   return engine;
 }
 
-function engineIn(folder: string, cli: Cli, env: Record<string, string>, logs: boolean): Engine {
+function engineIn(
+  folder: string,
+  cli: Cli,
+  env: Record<string, string>,
+  { adapter, logs = true }: Pick<EngineOptions, "adapter" | "logs">,
+): Engine {
   const running = new Set<StartedCommand>();
   let commands = 0;
 
@@ -145,7 +152,7 @@ function engineIn(folder: string, cli: Cli, env: Record<string, string>, logs: b
     up: (...args) => run("up", "--yes", "--skip-preview", ...args),
     refresh: (...args) => run("refresh", "--yes", "--skip-preview", ...args),
     destroy: (...args) => run("destroy", "--yes", "--skip-preview", ...args),
-    write: (files) => writeProgram(folder, { program: files }),
+    write: (files) => writeProgram(folder, { program: files, adapter }),
     configure: async (config) => {
       for (const [key, value] of Object.entries(config)) {
         const args = typeof value === "string" ? ["--plaintext", value] : ["--secret", value.secret];

@@ -6,6 +6,17 @@ import { root } from "../root";
 /** A folder of the repository, or files by their paths in the project. */
 export type Program = string | Record<string, string>;
 
+/** What brings the resources of a program to the API; a program does not change with it. */
+export const adapters = ["dynamic", "plugin"] as const;
+export type AdapterName = (typeof adapters)[number];
+
+/** What a project's folder is made from. */
+export interface Project {
+  program: Program;
+  modules?: string | undefined;
+  adapter?: AdapterName | undefined;
+}
+
 /** Where a stack lives. */
 export interface Folders {
   folder: string;
@@ -26,7 +37,7 @@ export function createFolder(): Folders {
 }
 
 /** Puts a program into the project's folder, and what every project needs where the program does not bring it. */
-export function writeProgram(folder: string, { program, modules }: { program: Program; modules?: string }): void {
+export function writeProgram(folder: string, { program, modules, adapter }: Project): void {
   if (typeof program === "string") copyProgram(resolve(root, program), folder);
   else writeFiles(folder, program);
   const defaults: Record<string, string> = {
@@ -37,7 +48,20 @@ export function writeProgram(folder: string, { program, modules }: { program: Pr
   writeFiles(folder, Object.fromEntries(Object.entries(defaults).filter(([file]) => !existsSync(join(folder, file)))));
   const place = join(folder, "node_modules");
   if (!existsSync(place)) symlinkSync(modules ?? join(root, "node_modules"), place, "junction");
+  if (adapter) namePlugin(join(folder, "Pulumi.yaml"));
 }
+
+/** Names the folder of the plugin in a `Pulumi.yaml`, as the README shows it. */
+function namePlugin(file: string): void {
+  const text = readFileSync(file, "utf8");
+  if (!text.includes("plugins:")) writeFileSync(file, `${text.trimEnd()}\n${pluginOfPackage}`);
+}
+
+const pluginOfPackage = `plugins:
+  providers:
+    - name: gitpod
+      path: node_modules/pulumi-gitpod/dist/bin
+`;
 
 function copyProgram(from: string, to: string): void {
   cpSync(from, to, { recursive: true, filter: (file) => basename(file) !== "node_modules" });
