@@ -80,6 +80,27 @@ export const name = reviewers.name;
   expect(outputs).toEqual({ name: "Reviewers" });
 });
 
+test("outside the repository a program runs on the plugin that the package brings along", async () => {
+  const scene = await openScene({
+    adapter: "plugin",
+    program: {
+      "index.ts": `import * as gitpod from "pulumi-gitpod";
+new gitpod.Group("reviewers", { organizationId: "${ids.organization}", name: "Reviewers" });
+`,
+    },
+    modules: installed.modules,
+  });
+  const { engine } = scene;
+
+  const creation = outcomeOf(await engine.up());
+  const { deployment } = await engine.export();
+  const destruction = outcomeOf(await engine.destroy());
+
+  expect(creation).toEqual({ ...quiet, operations: { reviewers: "create" } });
+  expect(deployment.resources?.map(({ type }) => type)).toContain("gitpod:index:Group");
+  expect(destruction).toEqual({ ...quiet, operations: { reviewers: "delete" } });
+});
+
 test("the provider object of a kind serves Pulumi's own dynamic resource, and the state holds no more than its name", async () => {
   const scene = await openScene({
     program: {
