@@ -8,7 +8,7 @@ export const phaseOf = (definition: Definition, remote: JsonObject): string | un
   definition.phase && stringAt(remote, definition.phase.at);
 
 /** What an object or a part of one reports beside its phase, by the same names everywhere. */
-export type Report = "failureMessage" | "warningMessage" | "statusVersion";
+export type Report = "failureMessage" | "warningMessage" | "statusVersion" | "runnerAck";
 
 /** Returns where an object with a phase reports something beside it, whether or not its kind does: a dotted path. */
 export const reportPath = ({ phase }: Definition, report: Report): string | undefined =>
@@ -84,6 +84,13 @@ export function failureOf(definition: Definition, remote: JsonObject): string | 
   const why = reported(definition, remote, "failureMessage");
   const reasons = Array.isArray(why) ? why : [why];
   return reasons.filter((reason) => typeof reason === "string" && reason !== "").join("; ") || undefined;
+}
+
+/** Whether the latest settings of an object are not confirmed yet by what runs it, where that tells which it knows. */
+export function isUnconfirmed(definition: Definition, remote: JsonObject): boolean {
+  const confirmed = at(reported(definition, remote, "runnerAck"), ["specVersion"]);
+  const latest = at(remote, ["spec", "specVersion"]);
+  return typeof confirmed === "string" && typeof latest === "string" && BigInt(confirmed) < BigInt(latest);
 }
 
 /** Returns a phase without the prefix that all phases of its kind have: `RUNNING`. */

@@ -9,7 +9,17 @@ import { environmentOf } from "./log-tail";
 import { started } from "./named";
 import { attempt, type Operation } from "./operation";
 import { steps } from "./path";
-import { failureOf, hasFailed, isPassing, meaningOf, phaseOf, rests, versionOf } from "./phase";
+import {
+  failureOf,
+  hasFailed,
+  isPassing,
+  isUnconfirmed,
+  meaningOf,
+  phaseOf,
+  restingPhases,
+  rests,
+  versionOf,
+} from "./phase";
 import { find } from "./remote";
 import { failureReport, lateReport, vanishedReport } from "./report";
 import { until } from "./wait";
@@ -28,6 +38,8 @@ export interface Aim {
   readonly isFresh?: boolean;
   /** Whether an interrupted run may have asked for another phase, so that the object may only pass this one. */
   readonly mayPass?: boolean;
+  /** Whether its settings were changed just before, which it may leave its phase for. */
+  readonly isChanged?: boolean;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
 }
@@ -50,6 +62,8 @@ export async function settle(definition: Definition, operation: Operation, aim: 
     const judged = judge(definition, aim.phase, request, remote);
     const mayPass = aim.mayPass && request.asked === undefined;
     const isPassed = judged === "arrived" && mayPass && isPassing(definition, aim.phase, remote);
+    const isUp = judged === "arrived" && phaseOf(definition, remote) === restingPhases(definition)[0];
+    if (isUp && aim.isChanged && isUnconfirmed(definition, remote) && clock.now() < lateFrom) return "wait";
     const decided = !isPassed ? judged : clock.now() < lateFrom ? "wait" : "ask";
     if (decided === "ask") await ask(definition, operation, aim, request, remote);
     return decided;

@@ -53,6 +53,7 @@ export async function update(
       remote: known.remote,
       phase: mustReach ? target : undefined,
       isFresh,
+      isChanged: units.some(({ path, update }) => update && path[0] === "spec"),
       mayPass: !state.seen.ready || units.some(({ name }) => name === definition.phase?.desired),
       deadline,
     };

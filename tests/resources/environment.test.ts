@@ -93,6 +93,18 @@ test("an environment that runs but has been asked to stop is drift, and an updat
   ]);
 });
 
+test("an update that a running environment takes up on the way through UPDATING is waited for", async () => {
+  const stage = createStage();
+  const kept = await created(stage, environment, dev);
+
+  await updated(stage, environment, kept, { ...dev, spec: { ...dev.spec, content: { gitUsername: "Ada" } } });
+  const steps = stage.emulator.settle();
+  const refresh = await refreshed(stage, environment, kept);
+
+  expect(steps).toBe(0);
+  expect(refresh?.outputs).toMatchObject({ status: { phase: running } });
+});
+
 test("a phase that is not stated is the user's business once the environment has come up", async () => {
   const stage = createStage();
   const kept = await created(stage, environment, dev);

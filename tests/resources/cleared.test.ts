@@ -1,0 +1,116 @@
+import { check } from "../../provider/check";
+import type { Definition } from "../../provider/definition";
+import { zero } from "../../provider/descriptor";
+import { factsOf, type Unit } from "../../provider/facts";
+import { at, equal, type Json, type JsonObject, put, removeAt } from "../../provider/json";
+import { environment, task } from "../../provider/resources";
+import { sample } from "../core/sample";
+import { homeInputs, subjects } from "../faults/subject";
+import { created, createStage, difference, ids, refreshed, type Stage, updated } from "./stage";
+
+/** What an input may be turned into. */
+type Turn = "stated as its zero" | "left out";
+
+/** What becomes of it then. */
+type Outcome = "replaced" | "refused" | "left as it is" | "cleared";
+
+/** Values where the server does not take every one that the rules of the proto allow. */
+const taken: { readonly [unit: string]: Json } = {
+  environmentClasses: [{ environmentClassId: ids.largeClass, order: 1 }],
+  "metadata.triggeredBy": [{ postEnvironmentStart: true }],
+};
+
+const optional = subjects({ environmentId: "", taskId: "" }).flatMap(({ definition }) =>
+  factsOf(definition)
+    .units.filter(({ name, passive }) => !passive && !definition.required?.includes(name))
+    .filter(({ name }) => name !== definition.phase?.desired)
+    .flatMap((unit) =>
+      (["stated as its zero", "left out"] as const).map((turn): [string, string, Turn, Definition, Unit] => [
+        definition.kind,
+        unit.name,
+        turn,
+        definition,
+        unit,
+      ]),
+    ),
+);
+
+test.each(optional)(
+  "%s: %s, once %s, is what the rules say, and stays so",
+  async (_kind, _name, turn, definition, unit) => {
+    const stage = createStage();
+    const base = await inputsOf(stage, definition);
+    const before = withValue(base, unit, taken[unit.name] ?? sample(definition, unit.field, unit.path));
+    const after = turn === "left out" ? without(base, unit) : withValue(base, unit, zero(unit.field));
+
+    const outcome = await turned(stage, definition, unit, before, after);
+
+    expect(outcome).toBe(expected(definition, unit, turn, after));
+  },
+);
+
+/** What the rules say: what no call takes replaces, and so does what no call can say to be empty. */
+function expected(definition: Definition, unit: Unit, turn: Turn, after: JsonObject): Outcome {
+  if (check(definition, after).failures.length > 0) return "refused";
+  if (unit.extra?.on === "delete") return "left as it is";
+  const advice = unit.whenRemoved;
+  if (turn === "left out" && advice) return advice === "leave" ? "left as it is" : "replaced";
+  const isList = ["list", "map"].includes(unit.update?.field.fieldKind ?? "") && !definition.mergeBy?.[unit.name];
+  return isList || !(unit.update || unit.extra) ? "replaced" : "cleared";
+}
+
+/** Makes an object with the input, changes that, and says what the server has then. */
+async function turned(
+  stage: Stage,
+  definition: Definition,
+  unit: Unit,
+  before: JsonObject,
+  after: JsonObject,
+): Promise<Outcome> {
+  if (check(definition, after).failures.length > 0) return "refused";
+  // What the server would not take is compared only.
+  const state = { inputs: before, outputs: {}, seen: { ready: true } };
+  if (difference(definition, { id: "", state }, after).replaces.length > 0) return "replaced";
+  const kept = await created(stage, definition, before);
+  await updated(stage, definition, kept, after);
+  const first = difference(definition, kept, after);
+  await refreshed(stage, definition, kept);
+  const second = difference(definition, kept, after);
+  expect([first.changes, first.unsettled, second.changes, second.unsettled]).toEqual([[], false, [], false]);
+  const there = unit.remote && at(await found(stage, definition, kept.id), unit.remote);
+  const isEmpty = there === undefined || equal(there, zero(unit.shown ?? unit.field)) || equal(there, {});
+  return isEmpty && unit.extra?.on !== "delete" ? "cleared" : "left as it is";
+}
+
+/** The object without the entries that the platform adds by itself. */
+async function found(stage: Stage, definition: Definition, id: string): Promise<JsonObject> {
+  const { table } = subjects({ environmentId: "", taskId: "" }).find((each) => each.definition === definition)!;
+  stage.emulator.settle();
+  const object = structuredClone((stage.emulator.admin.objects(table) as JsonObject[]).find((each) => each.id === id)!);
+  for (const [path, merge] of Object.entries(definition.mergeBy ?? {})) {
+    const list = at(object, path.split("."));
+    if (!Array.isArray(list)) continue;
+    const users = list.filter((entry) => !merge?.theirs?.some((key) => equal(key, at(entry, [merge.key]))));
+    put(object, path.split("."), users);
+  }
+  return object;
+}
+
+/** Inputs of a kind that the server takes, with what they live in. */
+async function inputsOf(stage: Stage, definition: Definition): Promise<JsonObject> {
+  const { id: environmentId } = await created(stage, environment, homeInputs.environment);
+  const { id: taskId } = await created(stage, task, { environmentId, ...homeInputs.task });
+  return subjects({ environmentId, taskId }).find((each) => each.definition === definition)!.inputs;
+}
+
+function withValue(base: JsonObject, unit: Unit, value: Json): JsonObject {
+  const inputs = structuredClone(base);
+  put(inputs, unit.path, value);
+  return inputs;
+}
+
+function without(base: JsonObject, unit: Unit): JsonObject {
+  const inputs = structuredClone(base);
+  removeAt(inputs, unit.path);
+  return inputs;
+}
