@@ -18,10 +18,11 @@ export async function findStored(
   operation: Operation,
   id: string,
   { inputs, outputs, seen }: State,
+  look: typeof find = find,
 ): Promise<JsonObject | undefined> {
   const pauses = isNew(outputs, operation.clock.now()) ? lags : [];
   for (const pause of [...pauses, undefined]) {
-    const remote = await find(definition, operation, id, inputs);
+    const remote = await look(definition, operation, id, inputs);
     if (remote || pause === undefined) {
       if (!remote) await confirmGone(definition, operation, id, seen);
       return remote;

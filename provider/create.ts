@@ -8,9 +8,9 @@ import { make } from "./make";
 import { named } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { wantedPhase } from "./phase";
-import { find } from "./remote";
 import { settle } from "./settle";
 import type { State } from "./state";
+import { findTogether } from "./together";
 import { type Written, write } from "./write";
 
 /** An object and what is stored of it. */
@@ -76,7 +76,10 @@ async function arrive(definition: Definition, operation: Operation, arrival: Arr
   if (written.calls === 0) return remote;
   if (written.remote) return written.remote;
   return (
-    (await attempt(operation, `could not read ${definition.kind} ${id}`, find(definition, operation, id, inputs))) ??
-    remote
+    (await attempt(
+      operation,
+      `could not read ${definition.kind} ${id}`,
+      findTogether(definition, operation, id, inputs),
+    )) ?? remote
   );
 }

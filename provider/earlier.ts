@@ -4,7 +4,7 @@ import { identity } from "./client/identity";
 import type { Definition } from "./definition";
 import { changedUnits } from "./diff";
 import { at, type JsonObject } from "./json";
-import { allOf, createdAt, nameOf, ownFilter, scopeFilter } from "./listing";
+import { allOf, createdAt, creatorOf, nameOf, ownFilter, scopeFilter } from "./listing";
 import { type Mark, markOn } from "./mark";
 import { named } from "./named";
 import { inputsOf } from "./observe";
@@ -147,7 +147,7 @@ async function ours(
 ): Promise<JsonObject[]> {
   const { subjectId } = await identity(operation.client);
   return objects.filter((object) => {
-    const creator = at(object, ["metadata", "creator", "id"]) ?? at(object, ["creator", "id"]);
+    const creator = creatorOf(object);
     const created = createdAt(object);
     const isYoung = created !== undefined && created > began - day;
     return isYoung && (creator === undefined || creator === subjectId) && !named.has(String(object.id));

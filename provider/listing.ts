@@ -1,5 +1,5 @@
-import { toJson } from "@bufbuild/protobuf";
-import type { Definition } from "./definition";
+import { type DescMessage, toJson } from "@bufbuild/protobuf";
+import type { Definition, Method } from "./definition";
 import { field } from "./descriptor";
 import { resourceField } from "./facts";
 import { at, isObject, type Json, type JsonObject, put } from "./json";
@@ -17,6 +17,8 @@ export interface Page {
 export interface Start {
   readonly token?: string;
   readonly pageSize?: number;
+  /** Whether the oldest shall come first, where the list can be told so. */
+  readonly oldestFirst?: boolean;
 }
 
 /** Returns the pages of a list, one after the other. */
@@ -24,14 +26,16 @@ export async function* pagesOf(
   definition: Definition,
   { client, signal }: Pick<Operation, "client" | "signal">,
   filter: JsonObject,
-  { token: first = "", pageSize = largestPage }: Start = {},
+  { token: first = "", pageSize = largestPage, oldestFirst = false }: Start = {},
 ): AsyncGenerator<Page> {
   const { list } = definition;
   const f = list && resourceField(definition, list);
   if (!f) throw new Error(`${definition.kind} has no list`);
+  const sort = oldestFirst && sortById(list);
   const tokens = new Set<string>();
   for (let token = first; tokens.size < mostPages; ) {
-    const answer = await client.call(list, { pagination: { pageSize, token }, filter }, { signal });
+    const request = { pagination: { pageSize, token }, filter, ...(sort && { sort }) };
+    const answer = await client.call(list, request, { signal });
     const json = toJson(list.output, answer) as Json;
     const page = at(json, [f.jsonName]);
     const next = at(json, ["pagination", "nextToken"]);
@@ -56,6 +60,24 @@ export async function allOf(
   return all;
 }
 
+/** Ids grow with time, so that their order is that of creation. */
+function sortById(list: Method): JsonObject | undefined {
+  const by = messageIn(list.input, "sort");
+  const property = by && field(by, "field");
+  if (!property) return undefined;
+  const id = property.enum ? property.enum.values.find(({ name }) => name.endsWith("_ID"))?.name : "id";
+  return id === undefined ? undefined : { field: id, order: "SORT_ORDER_ASC" };
+}
+
+const messageIn = (message: DescMessage, name: string): DescMessage | undefined => field(message, name)?.message;
+
+/** Returns the field by which a list is filtered by ids, where it can be. */
+export function idsField({ kind, list }: Definition): string | undefined {
+  const filter = list && messageIn(list.input, "filter");
+  const name = `${kind[0]!.toLowerCase()}${kind.slice(1)}Ids`;
+  return filter && field(filter, name)?.jsonName;
+}
+
 /** Returns the part of a filter without which a list does not find objects of the kind. */
 export function scopeFilter(definition: Definition, inputs: JsonObject | undefined): JsonObject {
   const filter: JsonObject = {};
@@ -76,11 +98,15 @@ export function createdAt(object: JsonObject): number | undefined {
 export const nameOf = (object: JsonObject): Json | undefined =>
   at(object, ["metadata", "name"]) ?? at(object, ["name"]);
 
+/** Returns who has created an object, where it says so. */
+export const creatorOf = (object: JsonObject): Json | undefined =>
+  at(object, ["metadata", "creator", "id"]) ?? at(object, ["creator", "id"]);
+
 /** Returns the part of a filter that keeps objects of one creator, archived ones included, as far as a list can. */
-export function ownFilter({ list }: Definition, subjectId: string): JsonObject {
-  const filter = list && field(list.input, "filter")?.message;
+export function ownFilter({ list }: Definition, creatorId: Json | undefined): JsonObject {
+  const filter = list && messageIn(list.input, "filter");
   return {
-    ...(filter && field(filter, "creatorIds") && { creatorIds: [subjectId] }),
+    ...(creatorId !== undefined && filter && field(filter, "creatorIds") && { creatorIds: [creatorId] }),
     ...(filter && field(filter, "archivalStatus") && { archivalStatus: "ARCHIVAL_STATUS_ALL" }),
   };
 }

@@ -1,4 +1,5 @@
 import { findStored } from "./absence";
+import { foundAhead } from "./ahead";
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
 import { restingHost } from "./host";
@@ -8,8 +9,8 @@ import { takeNote } from "./named";
 import { inputsOf } from "./observe";
 import { attempt, type Operation } from "./operation";
 import { meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "./phase";
-import { find } from "./remote";
 import type { Seen, State } from "./state";
+import { findTogether } from "./together";
 
 /**
  * Reads an object; undefined where it is gone. Without a stored state all its inputs are managed, and a scope may say
@@ -24,7 +25,11 @@ export async function read(
 ): Promise<State | undefined> {
   const attempted = `could not read ${definition.kind} ${id}`;
   takeNote(definition, id);
-  const finding = state ? findStored(definition, operation, id, state) : find(definition, operation, id, scope);
+  const finding = state
+    ? foundAhead(definition, operation, id, state).then(
+        (found) => found ?? findStored(definition, operation, id, state, findTogether),
+      )
+    : findTogether(definition, operation, id, scope);
   const remote = await attempt(operation, attempted, finding);
   if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
   const { hostRests: _, ...seen } = state ? state.seen : await attempt(operation, attempted, seenBy(operation));

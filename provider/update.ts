@@ -12,6 +12,7 @@ import { startsWith, steps } from "./path";
 import { askedPhase, hasPhases, phaseOf, restingPhases, wantedPhase } from "./phase";
 import { settle } from "./settle";
 import type { State } from "./state";
+import { findTogether } from "./together";
 import { needsRemote } from "./update-request";
 import { write } from "./write";
 
@@ -76,7 +77,7 @@ const isWorthALook = (definition: Definition, units: readonly Unit[], news: Json
   !units.some((unit) => unit.update || (unit.extra?.on === "write" && at(news, unit.path) !== undefined));
 
 async function look(definition: Definition, operation: Operation, id: string, state: State): Promise<JsonObject> {
-  const finding = findStored(definition, operation, id, state);
+  const finding = findStored(definition, operation, id, state, findTogether);
   const remote = await attempt(operation, `could not read ${definition.kind} ${id}`, finding);
   if (remote) return remote;
   throw new Gone(

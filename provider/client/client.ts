@@ -7,6 +7,7 @@ import type {
   MessageShape,
 } from "@bufbuild/protobuf";
 import { fromJson, isMessage } from "@bufbuild/protobuf";
+import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import { createContextValues, type Transport } from "@connectrpc/connect";
 import type { Account, Environment } from "./account";
 import type { ApiError } from "./api-error";
@@ -22,6 +23,8 @@ import { createTransport } from "./transport";
 export type Client = {
   /** The base URL, for words to the user. */
   readonly host: string;
+  /** How many calls that may have side effects have begun. */
+  writes(): number;
   /** Makes a unary call; rejects with a ConnectError, or an Error when the request does not fit its message. */
   call<I extends DescMessage, O extends DescMessage>(
     method: DescMethodUnary<I, O>,
@@ -73,9 +76,12 @@ export function connect(account: Account, { env = process.env }: { env?: Environ
  * from the interceptors that the transport was made with.
  */
 export function createClient(transport: Transport, context: ErrorContext, proxy?: URL): Client {
+  let writes = 0;
   return {
     host: context.host,
+    writes: () => writes,
     async call(method, request, { signal, timeoutMs, repeatable } = {}) {
+      if (method.idempotency !== Idempotency.NO_SIDE_EFFECTS) writes += 1;
       const values = createContextValues();
       if (timeoutMs !== undefined) values.set(deadlineKey, timeoutMs);
       if (repeatable) values.set(repeatableKey, true);

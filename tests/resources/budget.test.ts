@@ -78,6 +78,7 @@ function documented(): string[] {
   const lines = readFileSync(join(root, "docs", "performance.md"), "utf8").split("\n");
   const rows = lines.filter((line) => line.startsWith("| ")).map((line) => line.split("|").map((cell) => cell.trim()));
   return rows
+    .filter((cells) => cells.length === 6)
     .map((cells) => cells.slice(1, 4).join(" | "))
     .filter((row) => !row.startsWith("kind |") && !/^-/.test(row));
 }
