@@ -1,25 +1,44 @@
 import { type AccountConfig, resolveAccount } from "../client/account";
 import { type Client, connect } from "../client/client";
 import type { Json, JsonObject } from "../json";
+import { show } from "../path";
 import * as functions from ".";
+import { checkArguments } from "./check";
 import type { FunctionDefinition } from "./define-function";
-import { invoke } from "./invoke";
+import { changesSomething, invoke } from "./invoke";
+
+/** What a function gives. */
+export interface Given {
+  /** Undefined where it was not called, because this is a preview and it changes something, and the answer is not clear. */
+  readonly answer: Json | undefined;
+  /** Whether the answer is secret whatever the arguments are. */
+  readonly isSecret: boolean;
+}
 
 /**
  * Calls a function by its name, with the account that the config names or else the environment.
  *
  * @throws Error in words for the user.
  */
-export async function call(name: string, request: JsonObject, config: AccountConfig): Promise<Json> {
+export async function call(name: string, args: JsonObject, config: AccountConfig, isPreview: boolean): Promise<Given> {
   const definition: FunctionDefinition | undefined = Object.values(functions).find((each) => each.name === name);
   if (!definition) throw new Error(`There is no function ${name}.`);
+  const { request, failures } = checkArguments(definition, args);
+  if (failures.length > 0)
+    throw new Error(failures.map(({ path, reason }) => `${name}: ${show(path)}: ${reason}`).join("\n"));
+  const isSecret = (definition.sensitive ?? []).length > 0;
+  if (isPreview && changesSomething(definition)) return { answer: plannedAnswer(definition), isSecret };
   const client = clientFor(config);
   try {
-    return await invoke(client, definition, request);
+    return { answer: await invoke(client, definition, request), isSecret };
   } catch (error) {
     throw client.explain(name, error);
   }
 }
+
+/** What is empty always is known before the call. */
+const plannedAnswer = ({ method: { output } }: FunctionDefinition): Json | undefined =>
+  output.fields.length === 0 ? {} : undefined;
 
 /** Functions of one account share their connections. */
 function clientFor(config: AccountConfig): Client {

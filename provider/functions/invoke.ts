@@ -1,4 +1,5 @@
 import { type DescField, type DescMessage, toJson } from "@bufbuild/protobuf";
+import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import type { Client } from "../client/client";
 import { isLeaf } from "../descriptor";
 import { at, type Json, type JsonObject, present } from "../json";
@@ -13,6 +14,10 @@ export async function invoke(client: Client, definition: FunctionDefinition, req
   const object = soleField(output);
   return object ? (answer[object.jsonName] ?? null) : answer;
 }
+
+/** Whether a call of the function changes something, so that a preview must not make it. */
+export const changesSomething = ({ method }: FunctionDefinition): boolean =>
+  method.idempotency !== Idempotency.NO_SIDE_EFFECTS;
 
 /** The list of an answer that comes in pages. */
 export const pagedField = ({ fields }: DescMessage): DescField | undefined =>

@@ -1,9 +1,8 @@
-import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import { CheckFailure, type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as functions from "../functions";
 import { checkArguments } from "../functions/check";
 import type { FunctionDefinition } from "../functions/define-function";
-import { invoke as ask, pagedField, soleField } from "../functions/invoke";
+import { invoke as ask, changesSomething, pagedField, soleField } from "../functions/invoke";
 import { isObject, type Json, type JsonObject, unknown } from "../json";
 import { show } from "../path";
 import { secretValue } from "../pulumi/value";
@@ -21,7 +20,7 @@ export async function invoke(instance: Instance, request: InvokeRequest): Promis
     return new InvokeResponse().setFailuresList(
       checked.failures.map(({ path, reason }) => new CheckFailure().setProperty(show(path)).setReason(reason)),
     );
-  const isPlanned = request.getPreview() && definition.method.idempotency !== Idempotency.NO_SIDE_EFFECTS;
+  const isPlanned = request.getPreview() && changesSomething(definition);
   const client = isPlanned ? undefined : await instance.connection.client;
   const answer = client ? resultOf(definition, await asked(client, definition, checked.request)) : noResult(definition);
   const isSecret = (field: string): boolean => secrets.length > 0 || (definition.sensitive ?? []).includes(field);

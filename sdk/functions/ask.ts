@@ -1,4 +1,4 @@
-import { all, Config, type Output, output, RunError, unsecret } from "@pulumi/pulumi";
+import { all, Config, type Output, output, RunError, runtime, secret, unknown, unsecret } from "@pulumi/pulumi";
 import type * as functions from "../../provider/functions/call";
 import type { Json, JsonObject } from "../../provider/json";
 import { adapterOfStack, typeOf } from "../adapter";
@@ -7,20 +7,28 @@ import type { FunctionOptions } from "./function";
 
 /** Asks the API from the program itself; whatever goes wrong is told without a stack. */
 export async function ask(name: string, args: object, opts: FunctionOptions): Promise<Json> {
-  return request(name, args, await known(name, account(name, opts)));
+  const { answer } = await request(name, args, await known(name, account(name, opts)));
+  if (answer !== undefined) return answer;
+  throw new RunError(
+    `${name}: changes something, so that it is not called in a preview; use ${name}Output, or look at pulumi.runtime.isDryRun() first.`,
+  );
 }
 
 /** Asks the API once the arguments are known; the answer is as secret as they are, whatever the token is. */
-export function askOutput(name: string, args: object, opts: FunctionOptions): Output<Json> {
+export function askOutput(name: string, args: object, opts: FunctionOptions): Output<unknown> {
   const asked = all([output(args), unsecret(account(name, opts))]);
-  return asked.apply(([given, where]) => request(name, given, where));
+  return asked.apply(async ([given, where]): Promise<unknown> => {
+    const { answer, isSecret } = await request(name, given, where);
+    const known = answer === undefined ? unknown : answer;
+    return isSecret ? secret(known) : known;
+  });
 }
 
-async function request(name: string, args: object, where: ProviderAccount): Promise<Json> {
+async function request(name: string, args: object, where: ProviderAccount): Promise<functions.Given> {
   // Loaded when the first function is called: most programs need no descriptors.
   const { call }: typeof functions = require("../../provider/functions/call");
   try {
-    return await call(name, plain(args), where);
+    return await call(name, plain(args), where, runtime.isDryRun());
   } catch (error) {
     throw new RunError(error instanceof Error ? error.message : String(error));
   }

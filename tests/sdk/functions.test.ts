@@ -7,7 +7,11 @@ import {
   type ListEnvironmentClassesRequest,
   RunnerConfigurationService,
 } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
+import * as functions from "../../provider/functions";
+import * as sdk from "../../sdk";
 import {
+  environmentLogsToken,
+  environmentLogsTokenOutput,
   Group,
   getAuthenticatedIdentity,
   getAuthenticatedIdentityOutput,
@@ -15,6 +19,8 @@ import {
   getEnvironmentClassOutput,
   listEnvironmentClasses,
   listEnvironmentClassesOutput,
+  listProjects,
+  markEnvironmentActive,
   Provider,
   RunnerKind,
 } from "../../sdk";
@@ -130,12 +136,12 @@ test("values from resources reach the API, and a secret makes the answer secret"
       environmentClass: { ...small, displayName: `class of ${environmentClassId}` },
     })),
   );
-  const group = new Group("a", { organizationId: "o", name: "Reviewers" });
+  const group = new Group("a", { organizationId: small.id, name: "Reviewers" });
 
-  const open = getEnvironmentClassOutput({ environmentClassId: group.id });
+  const open = getEnvironmentClassOutput({ environmentClassId: group.organizationId });
   const secret = getEnvironmentClassOutput({ environmentClassId: pulumi.secret(small.id) });
 
-  expect(await settled(open.displayName)).toBe("class of a-id");
+  expect(await settled(open.displayName)).toBe(`class of ${small.id}`);
   expect([await pulumi.isSecret(open), await pulumi.isSecret(secret)]).toEqual([false, true]);
 });
 
@@ -210,4 +216,70 @@ test("what is undefined in the arguments is as if it were not there", async () =
   ];
 
   expect(both).toEqual([[], []]);
+});
+
+test("every function of the provider has a plain form and one of outputs", () => {
+  const exported = Object.keys(sdk);
+
+  const wanted = Object.keys(functions).flatMap((name) => [name, `${name}Output`]);
+  expect(wanted.filter((name) => !exported.includes(name))).toEqual([]);
+});
+
+test("all that is wrong with arguments is told with its path, before a call is made", async () => {
+  const { tokens } = await api(() => undefined);
+
+  const error: unknown = await listProjects({ filter: { serach: "x" }, sort: { order: "SORT_ORDER_UP" } } as never).catch(
+    (reason: unknown) => reason,
+  );
+
+  expect(String(error)).toMatch(/listProjects: filter\.serach: no such property; did you mean search\?/);
+  expect(String(error)).toMatch(/listProjects: sort\.order: must be one of/);
+  expect(tokens).toEqual([]);
+});
+
+test("on the plugin a function asks the provider that is given, and that of its parent", async () => {
+  pulumi.runtime.setAllConfig({ "gitpod:adapter": "plugin" });
+  const { url, tokens } = await api(identityOf("o"));
+  const provider = new Provider("staging", { token: "of-the-provider", host: url });
+  const parent = new Group("a", { organizationId: "o", name: "Reviewers" }, { provider });
+
+  const answers = [
+    await settled(getAuthenticatedIdentityOutput({ parent })),
+    await getAuthenticatedIdentity({ provider }),
+  ];
+
+  expect(answers.map(({ organizationId }) => organizationId)).toEqual(["o", "o"]);
+  expect(tokens).toEqual(Array(2).fill("Bearer of-the-provider"));
+});
+
+describe("what changes something", () => {
+  const environmentId = small.id;
+  const issuing = (router: ConnectRouter) => {
+    router.rpc(EnvironmentService.method.createEnvironmentLogsToken, () => ({ accessToken: "t" }));
+    router.rpc(EnvironmentService.method.markEnvironmentActive, () => ({}));
+  };
+
+  test("is called by an update, and a token that it issues is secret", async () => {
+    await api(issuing);
+
+    const issued = environmentLogsTokenOutput({ environmentId });
+
+    expect(await settled(issued)).toEqual({ accessToken: "t" });
+    expect(await pulumi.isSecret(issued)).toBe(true);
+    expect(await environmentLogsToken({ environmentId })).toEqual({ accessToken: "t" });
+  });
+
+  test("is not called in a preview: the answer is unknown, or empty where it always is", async () => {
+    const { tokens } = await api(issuing);
+    await pulumi.runtime.setMocks({ newResource: () => ({ id: "1", state: {} }), call: () => ({}) }, "p", "s", true);
+
+    const issued = environmentLogsTokenOutput({ environmentId });
+
+    expect("isKnown" in issued && (await issued.isKnown)).toBe(false);
+    await expect(environmentLogsToken({ environmentId })).rejects.toThrow(
+      "environmentLogsToken: changes something, so that it is not called in a preview; use environmentLogsTokenOutput, or look at pulumi.runtime.isDryRun() first.",
+    );
+    expect(await markEnvironmentActive({ environmentId })).toEqual({});
+    expect(tokens).toEqual([]);
+  });
 });

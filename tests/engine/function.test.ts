@@ -1,0 +1,80 @@
+import { ids } from "../../emulator";
+import * as functions from "../../provider/functions";
+import { adapters } from "./program";
+import { complaintsOf, javascript, openScene, writesOf } from "./scene";
+
+const program = javascript(`
+const home = new gitpod.Environment("home", { name: "Home", spec: { machine: { class: "${ids.smallClass}" } } });
+const project = new gitpod.Project("project", {
+  name: "Shop",
+  initializer: { specs: [{ git: { remoteUri: "https://example.com/shop.git" } }] },
+});
+const service = new gitpod.Service("service", {
+  environmentId: home.id,
+  metadata: { reference: "web", name: "Web" },
+  spec: { commands: { start: "npm start" } },
+});
+const task = new gitpod.Task("task", {
+  environmentId: home.id,
+  metadata: { reference: "seed", name: "Seed" },
+  spec: { command: "true" },
+});
+const run = new gitpod.TaskExecution("run", { taskId: task.id });
+const first = (list) => list.apply(([found]) => found);
+module.exports = async () => ({
+  getProject: gitpod.getProjectOutput({ projectId: project.id }).metadata.name,
+  getEnvironment: gitpod.getEnvironmentOutput({ environmentId: home.id }).metadata.name,
+  getService: gitpod.getServiceOutput({ id: service.id }).metadata.reference,
+  getTask: gitpod.getTaskOutput({ id: task.id }).metadata.reference,
+  getTaskExecution: gitpod.getTaskExecutionOutput({ id: run.id }).status.phase,
+  listProjects: first(gitpod.listProjectsOutput({ filter: { projectIds: [project.id] } })).metadata.name,
+  listEnvironments: first(gitpod.listEnvironmentsOutput({ filter: { runnerIds: [home.metadata.runnerId] } })).metadata.name,
+  listServices: first(gitpod.listServicesOutput({ filter: { environmentIds: [service.environmentId] } })).metadata.reference,
+  listTasks: first(gitpod.listTasksOutput({ filter: { environmentIds: [task.environmentId] } })).metadata.reference,
+  listTaskExecutions: first(gitpod.listTaskExecutionsOutput({ filter: { taskIds: [run.metadata.taskId] } })).status.phase,
+  listEnvironmentClasses: (await gitpod.listEnvironmentClasses({ filter: { enabled: true } }))[0].enabled,
+  getEnvironmentClass: (await gitpod.getEnvironmentClass({ environmentClassId: "${ids.smallClass}" })).id,
+  getAuthenticatedIdentity: (await gitpod.getAuthenticatedIdentity()).organizationId,
+  environmentLogsToken: gitpod.environmentLogsTokenOutput({ environmentId: home.id }).accessToken,
+  markEnvironmentActive: gitpod.markEnvironmentActiveOutput({
+    environmentId: home.id,
+    activitySignal: { source: "a test" },
+  }),
+});
+`);
+
+test.each(adapters)("on the %s adapter every function answers, and what is secret stays so", async (adapter) => {
+  const scene = await openScene({ adapter, program });
+  const { engine } = scene;
+
+  const preview = await engine.preview();
+  const up = await engine.up();
+  const outputs = await engine.outputs();
+  const shown = JSON.parse((await engine.run("stack", "output", "--json")).stdout);
+  writesOf(scene);
+  const another = await engine.preview();
+  const written = writesOf(scene);
+
+  const runs = [preview, up, another];
+  expect([runs.flatMap(complaintsOf), runs.map(({ code }) => code)]).toEqual([[], [0, 0, 0]]);
+  expect(outputs).toEqual({
+    getProject: "Shop",
+    getEnvironment: "Home",
+    getService: "web",
+    getTask: "seed",
+    getTaskExecution: "TASK_EXECUTION_PHASE_SUCCEEDED",
+    listProjects: "Shop",
+    listEnvironments: "Home",
+    listServices: "web",
+    listTasks: "seed",
+    listTaskExecutions: "TASK_EXECUTION_PHASE_SUCCEEDED",
+    listEnvironmentClasses: true,
+    getEnvironmentClass: ids.smallClass,
+    getAuthenticatedIdentity: ids.organization,
+    environmentLogsToken: expect.stringMatching(/./),
+    markEnvironmentActive: {},
+  });
+  expect(Object.keys(outputs).sort()).toEqual(Object.keys(functions).sort());
+  expect(shown.environmentLogsToken).toBe("[secret]");
+  expect(written).toEqual([]);
+});
