@@ -1,6 +1,6 @@
 import { ids } from "../../emulator";
 import * as functions from "../../provider/functions";
-import { adapters } from "./program";
+import { adapters } from "../../tools/engine/program";
 import { complaintsOf, javascript, openScene, writesOf } from "./scene";
 
 const program = javascript(`

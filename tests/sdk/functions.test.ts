@@ -228,9 +228,10 @@ test("every function of the provider has a plain form and one of outputs", () =>
 test("all that is wrong with arguments is told with its path, before a call is made", async () => {
   const { tokens } = await api(() => undefined);
 
-  const error: unknown = await listProjects({ filter: { serach: "x" }, sort: { order: "SORT_ORDER_UP" } } as never).catch(
-    (reason: unknown) => reason,
-  );
+  const error: unknown = await listProjects({
+    filter: { serach: "x" },
+    sort: { order: "SORT_ORDER_UP" },
+  } as never).catch((reason: unknown) => reason);
 
   expect(String(error)).toMatch(/listProjects: filter\.serach: no such property; did you mean search\?/);
   expect(String(error)).toMatch(/listProjects: sort\.order: must be one of/);

@@ -20,6 +20,14 @@ test("functions take plain values or outputs, and give what the API always has w
       const principal: gitpod.Principal | undefined = subject?.principal;
       return [...classes.map(({ id }) => id), one.displayName, organizationId, String(principal)];
     }
+    async function more(): Promise<(string | undefined)[]> {
+      const project = await gitpod.getProject({ projectId: "p" });
+      const environments = await gitpod.listEnvironments({ filter: { projectIds: [project.id] } });
+      const { accessToken } = await gitpod.environmentLogsToken({ environmentId: environments[0]?.id ?? "" });
+      await gitpod.markEnvironmentActive({ environmentId: "e", activitySignal: { source: "s" } });
+      return [project.metadata?.name, environments[0]?.status?.phase, accessToken];
+    }
+    export const token: pulumi.Output<string> = gitpod.environmentLogsTokenOutput({ environmentId: group.id }).accessToken;
     export const some: pulumi.Output<string>[] = [
       gitpod.getEnvironmentClassOutput({ environmentClassId: group.id }).displayName,
       gitpod.getAuthenticatedIdentityOutput({ parent: group }).organizationId,
@@ -41,6 +49,8 @@ test("a function refuses what is missing, unknown or of another type, and pages"
     gitpod.listEnvironmentClasses({ pagination: { pageSize: 1 } });
     gitpod.listEnvironmentClasses({ filter: { enabled: "yes" } });
     gitpod.listEnvironmentClasses({}, { provider: group });
+    gitpod.getService({ serviceId: "s" });
+    gitpod.listProjects({ filter: { serach: "s" } });
   `);
 
   expect(errors).toEqual([
@@ -51,5 +61,7 @@ test("a function refuses what is missing, unknown or of another type, and pages"
     expect.stringMatching(/'pagination' does not exist/),
     expect.stringMatching(/'string' is not assignable to type 'boolean/),
     expect.stringMatching(/type 'Group' but required in type 'Provider'/),
+    expect.stringMatching(/'serviceId' does not exist/),
+    expect.stringMatching(/'serach' does not exist|Did you mean to write 'search'/),
   ]);
 });
