@@ -1,17 +1,23 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build as bundle } from "esbuild";
+import { build as bundle, type Metafile } from "esbuild";
 import { bundledLicenses } from "./bundled-licenses";
 import { root } from "./root";
 
 /** The name under which Pulumi looks for the plugin. */
 export const pluginName = "pulumi-resource-gitpod";
 
-/** Bundles the plugin into one script, and puts launchers and the licenses of what is in it beside it. */
-export async function buildPlugin(folder: string): Promise<void> {
+/**
+ * Bundles the plugin into one script, and puts launchers and the licenses of what is in it beside it. Returns what each
+ * file takes of the script.
+ */
+export async function buildPlugin(
+  folder: string,
+  entry = join(root, "provider", "plugin", "main.ts"),
+): Promise<Metafile> {
   mkdirSync(folder, { recursive: true });
   const { metafile } = await bundle({
-    entryPoints: [join(root, "provider", "plugin", "main.ts")],
+    entryPoints: [entry],
     outfile: join(folder, `${pluginName}.js`),
     bundle: true,
     platform: "node",
@@ -26,4 +32,5 @@ export async function buildPlugin(folder: string): Promise<void> {
   writeFileSync(join(folder, pluginName), `#!/bin/sh\nexec node "$(dirname "$0")/${pluginName}.js" "$@"\n`);
   chmodSync(join(folder, pluginName), 0o755);
   writeFileSync(join(folder, `${pluginName}.cmd`), `@node "%~dp0${pluginName}.js" %*\r\n`);
+  return metafile;
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
@@ -103,10 +102,6 @@ test("the plugin ends at once although somebody keeps a connection open", async 
 
   expect(await exitOf(child)).toBe(0);
   expect(Date.now() - began).toBeLessThan(2000);
-});
-
-test("the bundle is one script of at most 2 MB", () => {
-  expect(statSync(script).size).toBeLessThanOrEqual(2_000_000);
 });
 
 async function start(): Promise<Plugin> {

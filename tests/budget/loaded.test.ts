@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { text } from "node:stream/consumers";
+import { requireFresh } from "../../tools/fresh";
+import { root } from "../../tools/root";
+
+beforeAll(() => requireFresh());
+
+test("importing the package loads its classes and nothing else beyond @pulumi/pulumi", async () => {
+  const without = await loadedBy('require("@pulumi/pulumi")');
+  const loaded = (await loadedBy('require("./dist/sdk")')).filter((file) => !without.includes(file));
+
+  expect(loaded.filter((file) => !/^dist\/(sdk\/|proto\/gen\/enums\.js$)/.test(file))).toEqual([]);
+  expect(bytesOf(loaded)).toBeLessThanOrEqual(150_000);
+});
+
+test("a plugin that listens has loaded gRPC, and of the core nothing that it does not need to listen", async () => {
+  const loaded = await loadedBy('require("./dist/provider/plugin/main.js")', "SIGTERM");
+  const ours = loaded.filter((file) => file.startsWith("dist/"));
+  const descriptors = loaded.filter((file) =>
+    /^(dist\/proto\/gen\/|node_modules\/@(bufbuild|connectrpc)\/)/.test(file),
+  );
+
+  expect(descriptors).toEqual([]);
+  expect(ours).toContain("dist/provider/plugin/main.js");
+  expect(ours.length).toBeLessThanOrEqual(20);
+});
+
+/** The files that a process of its own has loaded when it ends, as paths from the root of the repository. */
+async function loadedBy(program: string, end?: NodeJS.Signals): Promise<string[]> {
+  const print = "process.on('exit', () => console.log('\\n' + JSON.stringify(Object.keys(require.cache))));";
+  const child = spawn(process.execPath, ["--eval", `${print} ${program}`], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const said = text(child.stdout);
+  // The first thing that a plugin says is that it listens.
+  if (end) await once(child.stdout, "data").then(() => child.kill(end));
+  const files: string[] = JSON.parse((await said).trim().split("\n").at(-1) ?? "[]");
+  return files.map((file) => relative(root, file).split(sep).join("/"));
+}
+
+const bytesOf = (files: readonly string[]): number =>
+  files.reduce((bytes, file) => bytes + statSync(join(root, file)).size, 0);

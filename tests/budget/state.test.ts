@@ -1,0 +1,70 @@
+import { createEmulator, type TableName, tokens } from "../../emulator";
+import type { JsonObject } from "../../provider/json";
+import { requireFresh } from "../../tools/fresh";
+import { type Adapter, dynamic } from "../faults/adapter";
+import { connection } from "../faults/connection";
+import { type Resource, type Stored, up } from "../faults/engine";
+import { startProvider } from "../faults/provider-process";
+import { homeInputs, subjects } from "../faults/subject";
+import { plugin } from "../plugin/adapter";
+
+jest.setTimeout(120_000);
+
+beforeAll(() => requireFresh());
+
+/** Bytes that a resource may take beside its inputs, twice, and the object as the API has it: who made it, and for whom. */
+const beside = { plugin: 700, dynamic: 1000 };
+
+test.each([
+  ["plugin", plugin, beside.plugin],
+  ["dynamic", dynamic, beside.dynamic],
+] as const)(
+  "the state of a resource of each kind is its inputs, its object, and little more (%s)",
+  async (_, adapter, most) => {
+    const sizes = await sizesOf(adapter);
+
+    expect(sizes.filter(({ own }) => own > most)).toEqual([]);
+    expect(sizes.length).toBeGreaterThan(0);
+  },
+);
+
+interface Size {
+  readonly kind: string;
+  readonly bytes: number;
+  /** What is neither inputs nor object. */
+  readonly own: number;
+}
+
+/** Creates one object of each kind, and measures what the engine is handed to store. */
+async function sizesOf(adapter: Adapter): Promise<Size[]> {
+  const emulator = createEmulator({ pace: "fast" });
+  const { url: host } = await emulator.listen();
+  const provider = await startProvider(adapter, { host, token: tokens.owner });
+  try {
+    const engine = connection(provider.client, adapter.acceptsSecrets);
+    const made = async (kind: string, name: string, inputs: JsonObject): Promise<Stored> => {
+      const type = adapter.typeOf(kind);
+      const urn = `urn:pulumi:test::budget::${type}::${name}`;
+      const resource: Resource = { urn, type, name, inputs: { ...inputs, ...adapter.hidden(kind, urn, []) } };
+      const { state, errors } = await up(engine, [], [resource]);
+      expect(errors).toEqual([]);
+      return state[0]!;
+    };
+    const environment = await made("Environment", "home", homeInputs.environment);
+    const task = await made("Task", "home-task", { environmentId: environment.id, ...homeInputs.task });
+    const home = { environmentId: environment.id, taskId: task.id };
+    const sizes: Size[] = [];
+    for (const { definition, table, inputs } of subjects(home)) {
+      const { id, inputs: kept, outputs } = await made(definition.kind, "subject", inputs);
+      const object = emulator.admin.objects(table as TableName).find((each) => (each as JsonObject).id === id);
+      const bytes = bytesOf(kept) + bytesOf(outputs);
+      sizes.push({ kind: definition.kind, bytes, own: bytes - 2 * bytesOf(inputs) - bytesOf(object) });
+    }
+    return sizes;
+  } finally {
+    await provider.kill();
+    await emulator.close();
+  }
+}
+
+const bytesOf = (value: unknown): number => JSON.stringify(value).length;
