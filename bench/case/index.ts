@@ -1,0 +1,11 @@
+import type { Case } from "../result";
+import { calls } from "./calls";
+import { process } from "./process";
+import { program } from "./program";
+import { refresh } from "./refresh";
+import { scale } from "./scale";
+import { wait } from "./wait";
+import { waits } from "./waits";
+
+/** All cases, in the order of the report. */
+export const cases: readonly Case[] = [scale, refresh, calls, wait, waits, program, process];

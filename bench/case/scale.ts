@@ -1,0 +1,79 @@
+import { engineSubjects } from "../engine-subject";
+import type { Kind } from "../kinds";
+import { floorOf, measureLife, type Plan, type Series } from "../life";
+import { peerSubjects } from "../peer-subject";
+import { type Case, type Options, type Result, type Table, table } from "../result";
+import { median, ratios, spread, sums } from "../statistics";
+import { type Operation, operations, type Setting, type Subject } from "../subject";
+import { rowsOf } from "./scale-rows";
+
+/** What is done to a stack, at several sizes and distances, beside the floors and the peers. */
+export const scale: Case = {
+  name: "scale",
+  about: "what is done to 1, 100 and 1,000 objects, beside the floors and the peers",
+  async run(options) {
+    const results: Result[] = [];
+    for (const { setting, plan, subjects } of partsOf(options)) {
+      options.say(titleOf(setting));
+      const series = await measureLife(setting, subjects, plan, options.floors);
+      results.push({ tables: [tableOf(setting, series)], rows: rowsOf(setting, series) });
+    }
+    return {
+      tables: results.flatMap(({ tables = [] }) => tables),
+      rows: results.flatMap(({ rows = [] }) => rows),
+    };
+  },
+};
+
+/** One setting, what is done in it, and by whom. */
+interface Part {
+  readonly setting: Setting;
+  readonly plan: Plan;
+  readonly subjects: readonly Subject[];
+}
+
+function partsOf({ all, size, latency, kind = "Project", runs, floors }: Options): Part[] {
+  const chosen = kind as Kind;
+  const subjects = [...engineSubjects(floors.plugin), ...peerSubjects()];
+  const part = (many: number, far: number, each: readonly Operation[], first: readonly Operation[] = []): Part => ({
+    setting: { kind: chosen, size: many, latency: far },
+    plan: { runs, first, each },
+    subjects,
+  });
+  const possible = operations.filter((operation) => operation !== "update" || chosen !== "TaskExecution");
+  if (size !== undefined || latency !== undefined) return [part(size ?? 100, latency ?? 0, possible)];
+  if (all) return [0, 20].flatMap((far) => [1, 100, 1000].map((many) => part(many, far, possible)));
+  const reads = part(1000, 0, ["preview", "preview with refresh"], ["create"]);
+  return [
+    part(1, 0, ["create", "destroy"]),
+    part(100, 20, ["create", "destroy"]),
+    // The programs of a dynamic provider take many seconds at this size, and nothing of it must hold.
+    { ...reads, subjects: subjects.filter(({ name }) => !name.includes("dynamic")) },
+  ];
+}
+
+const titleOf = ({ kind, size, latency }: Setting): string =>
+  `${size.toLocaleString("en")} × ${kind}, ${latency === 0 ? "no latency" : `${latency} ms latency`}`;
+
+const tableOf = (setting: Setting, all: readonly Series[]): Table =>
+  table(
+    titleOf(setting),
+    "Seconds are of this machine on this day; ratios count. The raw calls are those of the subject, made by its client alone, as many at once.",
+    ["operation", "subject", "seconds", "÷ floor", "÷ (floor + raw calls)", "calls", "MiB"],
+    all.filter(({ samples }) => samples.length > 0).map((series) => lineOf(series, floorOf(all, series))),
+  );
+
+function lineOf(series: Series, floor: Series | undefined): string[] {
+  const { operation, subject, samples, raw } = series;
+  const seconds = samples.map((sample) => sample.seconds);
+  const floors = floor?.samples.map((sample) => sample.seconds);
+  return [
+    operation,
+    subject.name,
+    spread(seconds),
+    floors ? spread(ratios(seconds, floors)) : "",
+    floors && raw.length > 0 ? spread(ratios(seconds, sums(floors, raw))) : "",
+    floors ? String(Math.max(...samples.map(({ trace }) => trace.methods.length))) : "",
+    samples.some(({ memory }) => memory > 0) ? median(samples.map(({ memory }) => memory)).toFixed(0) : "",
+  ];
+}

@@ -1,0 +1,69 @@
+import type { Floors } from "./floor/build";
+import { openRaw, type Raw } from "./raw/raw";
+import type { Opened, Operation, Sample, Setting, Subject } from "./subject";
+
+/** What a subject took for an operation, round by round. */
+export interface Series {
+  readonly operation: Operation;
+  readonly subject: Subject;
+  readonly samples: Sample[];
+  /** Seconds of the same calls without a provider, where they were made. */
+  readonly raw: number[];
+}
+
+/** What is done how often. */
+export interface Plan {
+  readonly runs: number;
+  /** Done once, before what is measured. */
+  readonly first: readonly Operation[];
+  /** Done in every round. */
+  readonly each: readonly Operation[];
+}
+
+interface Side {
+  readonly subject: Subject;
+  readonly opened: Opened;
+  readonly raw: Raw | undefined;
+}
+
+/**
+ * Measures subjects side by side: each operation is done by all of them, one right after the other, before the next
+ * one, so that a machine that is busy is busy for all. Where floors are handed over, the calls of projects are made
+ * once more without a provider.
+ */
+export async function measureLife(
+  setting: Setting,
+  subjects: readonly Subject[],
+  plan: Plan,
+  floors?: Floors,
+): Promise<Series[]> {
+  const sides: Side[] = [];
+  try {
+    for (const subject of subjects) {
+      const isReplayed = floors && subject.floor !== undefined && setting.kind === "Project";
+      const raw = isReplayed ? await openRaw(setting.latency, floors.replay) : undefined;
+      sides.push({ subject, opened: await subject.open(setting), raw });
+    }
+    const all = plan.each.flatMap((operation) =>
+      sides.map((side) => ({ side, series: { operation, subject: side.subject, samples: [], raw: [] } as Series })),
+    );
+    for (const operation of plan.first) for (const side of sides) await perform(side, operation);
+    for (let round = 0; round < plan.runs; round++)
+      for (const { side, series } of all) await perform(side, series.operation, series);
+    return all.map(({ series }) => series);
+  } finally {
+    for (const { opened, raw } of sides) await Promise.all([opened.close(), raw?.close()]);
+  }
+}
+
+async function perform({ opened, raw }: Side, operation: Operation, series?: Series): Promise<void> {
+  const sample = await opened.perform(operation);
+  if (!sample) return;
+  series?.samples.push(sample);
+  const seconds = await raw?.replay(sample.trace);
+  if (seconds !== undefined) series?.raw.push(seconds);
+}
+
+/** Returns the series of a subject's floor. */
+export const floorOf = (all: readonly Series[], { operation, subject }: Series): Series | undefined =>
+  all.find((each) => each.operation === operation && each.subject.name === subject.floor);

@@ -1,0 +1,29 @@
+import { createEmulator, type Emulator, type Pace, tokens } from "../emulator";
+import { type Home, settleHome } from "./kinds";
+import { follow, type Trace } from "./trace";
+
+/** An emulator that serves one subject, as far away as is wanted. */
+export interface Site {
+  readonly emulator: Emulator;
+  readonly host: string;
+  readonly token: string;
+  readonly home: Home;
+  close(): Promise<void>;
+}
+
+/** Opens a site whose calls take these milliseconds longer. */
+export async function openSite(latency: number, pace: Pace = "fast"): Promise<Site> {
+  const emulator = createEmulator({ pace });
+  const home = await settleHome(emulator);
+  const { url: host } = await emulator.listen();
+  if (latency > 0) emulator.admin.fault({ method: "*", times: Number.POSITIVE_INFINITY, delay: latency });
+  return { emulator, host, token: tokens.owner, home, close: () => emulator.close() };
+}
+
+/** Does something, and returns its seconds and the calls that it led to. */
+export async function timed({ emulator }: Site, work: () => Promise<void>): Promise<{ seconds: number; trace: Trace }> {
+  const followed = follow(emulator);
+  const began = performance.now();
+  await work();
+  return { seconds: (performance.now() - began) / 1000, trace: followed() };
+}
