@@ -48,13 +48,12 @@ function observed(
 
 /**
  * The phase that an object rests in; on its way it still counts as where it shall go. One that is up and was asked to
- * leave does not stay; one at rest may be there because it failed, whatever it was asked.
+ * leave counts as there already; one at rest may be there because it failed, whatever it was asked.
  */
 function phaseInput(definition: Definition, remote: JsonObject, stated: Json): Json {
-  const wanted = String(stated);
-  const isLeaving = wanted === restingPhases(definition)[0] && isPassing(definition, wanted, remote);
+  const isLeaving = isPassing(definition, restingPhases(definition)[0], remote);
   const phase = isLeaving ? askedPhase(definition, remote) : phaseOf(definition, remote);
-  const meaning = meaningOf(definition, phase, wanted);
+  const meaning = meaningOf(definition, phase, String(stated));
   return phase !== undefined && (meaning === "elsewhere" || meaning === "failed") ? phase : stated;
 }
 

@@ -211,6 +211,20 @@ test.each([
   });
 });
 
+test.each([
+  ["RUNNING", "RUNNING", "STOPPED", "STOPPED"],
+  ["STOPPED", "RUNNING", "STOPPED", "STOPPED"],
+  ["RUNNING", "STOPPED", "RUNNING", "STOPPED"],
+  ["STOPPED", "STOPPED", "RUNNING", "STOPPED"],
+])("an environment stated as %s that is %s and was asked to be %s shows %s", (stated, is, asked, shown) => {
+  const phase = (name: string) => `ENVIRONMENT_PHASE_${name}`;
+  const remote = { spec: { desiredPhase: phase(asked) }, status: { phase: phase(is) } };
+
+  const inputs = inputsOf(environment, remote, { spec: { desiredPhase: phase(stated) } });
+
+  expect(inputs).toEqual({ spec: { desiredPhase: phase(shown) } });
+});
+
 test("an execution that has passed the phase that was waited for shows no drift", () => {
   const stated = { taskId: id, desiredPhase: "TASK_EXECUTION_PHASE_RUNNING" };
   const remote = { metadata: { taskId: id }, status: { phase: "TASK_EXECUTION_PHASE_SUCCEEDED" } };

@@ -100,6 +100,23 @@ test("an archived environment is not gone, and a stated phase takes it back and 
   expect(stage.emulator.calls()).toMatchObject({ "EnvironmentService/UnarchiveEnvironment": 1 });
 });
 
+test("an archived environment whose phase is not stated is left archived, and is deleted like any other", async () => {
+  const stage = createStage();
+  const kept = await created(stage, environment, dev);
+  stage.emulator.admin.stopEnvironment(kept.id);
+  stage.emulator.settle();
+  stage.emulator.admin.patch("environments", kept.id, { metadata: { archivedAt: "2026-01-31T13:00:00Z" } });
+
+  await refreshed(stage, environment, kept);
+  const drift = difference(environment, kept, dev);
+  await removed(stage, environment, kept);
+  stage.emulator.settle();
+
+  expect(drift).toMatchObject({ changes: [], unsettled: false });
+  expect(stage.emulator.calls()).not.toHaveProperty("EnvironmentService/UnarchiveEnvironment");
+  expect(stage.emulator.admin.objects("environments")).toEqual([]);
+});
+
 test("an environment with unsaved work is not deleted unasked", async () => {
   const stage = createStage();
   const kept = await created(stage, environment, dev);
