@@ -65,12 +65,12 @@ new gitpod.Group("beside", {
 
     expect(update.operations).toEqual({ environment: "update", inside: "same", beside: "update" });
     expect(update.differences).toMatchObject({ environment: { name: "update" } });
-    // Only the plugin knows in a preview that the name stays.
-    const beside = adapter === "plugin" ? "same" : "update";
+    // Only the plugin knows in a preview that the name stays, and says which difference replaces.
+    const [beside, difference] = adapter === "plugin" ? ["same", "update-replace"] : ["update", "update"];
     expect(replacement.operations).toEqual({ environment: "replace", inside: "replace", beside });
     expect(replacement.differences).toMatchObject({
-      environment: { "spec.machine.class": "update" },
-      inside: { environmentId: "update" },
+      environment: { "spec.machine.class": difference },
+      inside: { environmentId: difference },
     });
     expect(up.operations).toEqual({ environment: "replace", inside: "replace", beside: "same" });
   },
