@@ -1,11 +1,11 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { EventService, type ResourceType } from "../proto/gen/gitpod/v1/event_pb";
+import type * as Events from "../proto/gen/gitpod/v1/event_pb";
 import type { Client } from "./client/client";
 import type { Clock } from "./wait";
 
 /** What a wait listens for: changes of one object. */
 export interface Topic {
-  readonly type: keyof typeof ResourceType;
+  readonly type: keyof typeof Events.ResourceType;
   readonly id: string;
   /** The environment that the object lives in; its events are told in the scope of that environment only. */
   readonly environmentId?: string | undefined;
@@ -142,7 +142,9 @@ async function follow(client: Client, clock: Clock, { request }: Scope, stream: 
     if (stream.state === "closed") turn(stream, "presumed");
   });
   try {
-    for await (const event of client.stream(EventService.method.watchEvents, request, { signal: stream.end.signal })) {
+    for await (const event of client.stream(events().EventService.method.watchEvents, request, {
+      signal: stream.end.signal,
+    })) {
       if (stream.state !== "open") {
         // Whoever hears an event now has no need of another hint.
         turn(stream, "open", false);
@@ -171,3 +173,6 @@ function tell(entry: Entry): void {
   entry.isDue = false;
   entry.hear();
 }
+
+/** Loaded with the first wait. */
+const events = (): typeof Events => require("../proto/gen/gitpod/v1/event_pb");

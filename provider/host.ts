@@ -1,4 +1,4 @@
-import { EnvironmentPhase, EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
+import type * as Environments from "../proto/gen/gitpod/v1/environment_pb";
 import { orAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import type { JsonObject } from "./json";
@@ -17,6 +17,7 @@ export async function restingHost(
 ): Promise<string | undefined> {
   const environmentId = environmentOf(definition, remote);
   if (environmentId === undefined) return undefined;
+  const { EnvironmentPhase, EnvironmentService } = environments();
   const method = EnvironmentService.method.getEnvironment;
   const answer = await orAbsent(client.call(method, { environmentId }, { signal }));
   const status = answer?.environment?.status;
@@ -26,3 +27,6 @@ export async function restingHost(
   const reason = [...status.failureMessage, status.machine?.timeout].filter(Boolean).join("; ");
   return `environment ${environmentId} is stopped${reason && ` (${reason})`}`;
 }
+
+/** Loaded with the first object that lives in an environment. */
+const environments = (): typeof Environments => require("../proto/gen/gitpod/v1/environment_pb");

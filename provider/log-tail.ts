@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
+import type * as Environments from "../proto/gen/gitpod/v1/environment_pb";
 import { HttpError } from "./client/download";
 import { redact } from "./client/redact";
 import type { Definition } from "./definition";
@@ -62,7 +62,7 @@ async function fetched(
   url: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const method = EnvironmentService.method.createEnvironmentLogsToken;
+  const method = environments().EnvironmentService.method.createEnvironmentLogsToken;
   const { accessToken } = await client.call(method, { environmentId }, { signal });
   for (let attempt = 1; ; attempt++) {
     try {
@@ -73,6 +73,9 @@ async function fetched(
     }
   }
 }
+
+/** Loaded with the first log. */
+const environments = (): typeof Environments => require("../proto/gen/gitpod/v1/environment_pb");
 
 /** How often a log is asked for whose place is not up yet, and the milliseconds between. */
 const attempts = 4;

@@ -3,7 +3,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { adviceFor } from "./advice";
 import { strangeAnswer } from "./answer";
 import { ApiError } from "./api-error";
-import { detailsIn } from "./detail";
+import type * as Details from "./detail";
 import { redact } from "./redact";
 import { unreachable } from "./unreachable";
 
@@ -45,9 +45,12 @@ function diagnose(error: unknown, context: ErrorContext): Diagnosis {
   const strange = strangeAnswer(error, context);
   if (strange !== undefined) return strange;
   const words = error.rawMessage === "" ? wordsFor(error.code) : error.rawMessage;
-  const details = detailsIn(error, context);
+  const details = error.details.length > 0 ? inWords().detailsIn(error, context) : [];
   return { code: error.code, words, advice: details.length > 0 ? joined(details) : adviceFor(error, context) };
 }
+
+/** Details stand in the protos of half of the API, which is loaded with the first error that has any. */
+const inWords = (): typeof Details => require("./detail");
 
 /** A code in words, for the server that says nothing else: `PermissionDenied` is "permission denied". */
 function wordsFor(code: Code): string {

@@ -1,0 +1,51 @@
+// Serves calls of Pulumi in this process, and prints which files of descriptors each has loaded.
+const { EventEmitter } = require("node:events");
+const { basename, join } = require("node:path");
+const rpc = require("@pulumi/pulumi/proto/provider_pb");
+const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
+const { createService } = require("../../dist/provider/plugin/service");
+
+const [host, token, organizationId] = process.argv.slice(2);
+const { implementation } = createService();
+const known = new Set();
+const steps = [];
+
+function step(name) {
+  const files = Object.keys(require.cache).filter((file) => file.includes(join("dist", "proto", "gen")));
+  const loaded = files.map((file) => basename(file, "_pb.js")).filter((file) => !known.has(file));
+  for (const file of loaded) known.add(file);
+  steps.push([name, loaded.sort()]);
+}
+
+const call = (method, request) =>
+  new Promise((resolve, reject) =>
+    implementation[method](Object.assign(new EventEmitter(), { request }), (error, answer) =>
+      error ? reject(new Error(error.details)) : resolve(answer),
+    ),
+  );
+
+const struct = (properties) => Struct.fromJavaScript(properties);
+const urnOf = (kind) => `urn:pulumi:test::test::gitpod:index:${kind}::subject`;
+const check = (kind, inputs) =>
+  call("check", new rpc.CheckRequest().setUrn(urnOf(kind)).setOlds(struct({})).setNews(struct(inputs)));
+
+async function main() {
+  step("start");
+  await call("configure", new rpc.ConfigureRequest().setArgs(struct({ host, token })));
+  step("configure");
+  const scope = { organizationId };
+  const inputs = (await check("Secret", { name: "TOKEN", value: "x", apiOnly: true, scope })).getInputs();
+  step("check a secret");
+  const urn = urnOf("Secret");
+  const id = (await call("create", new rpc.CreateRequest().setUrn(urn).setProperties(inputs))).getId();
+  await call("delete", new rpc.DeleteRequest().setUrn(urn).setId(id).setProperties(inputs));
+  step("create and delete it");
+  await check("Task", { metadata: { name: "Seed" } });
+  step("check a task");
+  await check("Environment", { name: "Demo" });
+  step("check an environment");
+  process.stdout.write(JSON.stringify(Object.fromEntries(steps)));
+  process.exit(0);
+}
+
+main();

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { createEmulator, ids, tokens } from "../../emulator";
+import { requireFresh } from "../../tools/fresh";
+import { runScript } from "../../tools/run";
+
+test("descriptors are loaded with the first call that needs them, and those of a kind with its first resource", async () => {
+  requireFresh();
+  const emulator = createEmulator({ pace: "fast" });
+  const { url: host } = await emulator.listen();
+
+  const script = join(__dirname, "loaded-descriptors.js");
+  const { stdout, stderr } = await runScript(script, [host, tokens.owner, ids.organization]);
+  await emulator.close();
+
+  expect({ loaded: stdout && JSON.parse(stdout), stderr }).toEqual({
+    stderr: "",
+    loaded: {
+      start: [],
+      configure: ["error_details", "identity"],
+      "check a secret": ["inputs", "pagination", "secret"],
+      "create and delete it": [],
+      "check a task": ["environment_automation"],
+      "check an environment": ["count", "environment", "model", "runner_configuration"],
+    },
+  });
+});
