@@ -37,3 +37,8 @@ export function takeNote(definition: Definition, id: string, news?: JsonObject):
   named.add(id);
   if (definition.guard && news && at(news, steps(definition.guard.unless)) === true) agreed.add(id);
 }
+
+/** Forgets all that: another run begins in the same process, and may not know what this one has made. */
+export function forget(): void {
+  for (const ids of [named, agreed, started]) ids.clear();
+}

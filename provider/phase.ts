@@ -67,6 +67,10 @@ export function meaningOf(definition: Definition, phase: string | undefined, tar
 export const rests = (definition: Definition, phase: string | undefined): boolean =>
   meaningOf(definition, phase) === "reached";
 
+/** Whether an object is on its way to a phase that it rests in. */
+export const isMoving = (definition: Definition, remote: JsonObject): boolean =>
+  hasPhases(definition) && meaningOf(definition, phaseOf(definition, remote)) === "pending";
+
 /** Whether an object is in a phase that means failure. */
 export const hasFailed = (definition: Definition, remote: JsonObject): boolean =>
   (definition.phase?.failed ?? []).includes(phaseOf(definition, remote) ?? "");

@@ -2,21 +2,36 @@ import type { Client } from "../client/client";
 import type { Connection } from "../pulumi/connection";
 import type { Run } from "../pulumi/operation";
 
+/** What a call of Pulumi is served with. */
+export interface Serving {
+  /** The connection, which operations that come before the configuration wait for. */
+  readonly connection: Connection;
+  /** Returns what an operation is run with, which the engine may give so many seconds. */
+  run(timeout?: number): Run;
+}
+
 /**
  * What the process is set to. One process serves several commands when Pulumi attaches to it, so that a cancellation
  * ends with the next command's beginning.
  */
-export class Instance {
+export class Instance implements Serving {
   #cancellation = new AbortController();
   #configure: (connection: Connection) => void = () => undefined;
   #configured = this.#unconfigured();
 
-  /** Returns what an operation is run with. */
   run(timeout = 0): Run {
     return { connection: this.connection, signal: this.#cancellation.signal, ...(timeout > 0 && { timeout }) };
   }
 
-  /** The connection, which operations that come before the configuration wait for. */
+  /** Returns what a call is served with that is over when nobody waits for its answer. */
+  until(left: AbortSignal): Serving {
+    const run = (timeout?: number): Run => {
+      const own = this.run(timeout);
+      return { ...own, signal: AbortSignal.any([own.signal, left]) };
+    };
+    return { connection: this.connection, run };
+  }
+
   get connection(): Connection {
     const configured = this.#configured;
     const client = configured.then((connection): Promise<Client | undefined> => connection.client);
@@ -38,7 +53,7 @@ export class Instance {
 
   /** Ends all waits. */
   cancel(): void {
-    this.#cancellation.abort(new Error("the run was cancelled; the next pulumi up goes on from here"));
+    this.#cancellation.abort(cancelled());
   }
 
   #unconfigured(): Promise<Connection> {
@@ -47,3 +62,6 @@ export class Instance {
     });
   }
 }
+
+/** Why a wait has ended before its time. */
+export const cancelled = (): Error => new Error("the run was cancelled; the next pulumi up goes on from here");

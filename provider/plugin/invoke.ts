@@ -6,11 +6,11 @@ import { invoke as ask, changesSomething, pagedField, soleField } from "../funct
 import { isObject, type Json, type JsonObject, unknown } from "../json";
 import { show } from "../path";
 import { secretValue } from "../pulumi/value";
-import type { Instance } from "./instance";
+import type { Serving } from "./instance";
 import { open, structOf } from "./value";
 
 /** Calls a function; in a preview one that changes something is not called, and its answer is unknown. */
-export async function invoke(instance: Instance, request: InvokeRequest): Promise<InvokeResponse> {
+export async function invoke(serving: Serving, request: InvokeRequest): Promise<InvokeResponse> {
   const name = request.getTok().split(":").at(-1) ?? "";
   const definition: FunctionDefinition | undefined = Object.values(functions).find((each) => each.name === name);
   if (!definition) throw new Error(`there is no function ${request.getTok()}`);
@@ -21,7 +21,7 @@ export async function invoke(instance: Instance, request: InvokeRequest): Promis
       checked.failures.map(({ path, reason }) => new CheckFailure().setProperty(show(path)).setReason(reason)),
     );
   const isPlanned = request.getPreview() && changesSomething(definition);
-  const client = isPlanned ? undefined : await instance.connection.client;
+  const client = isPlanned ? undefined : await serving.connection.client;
   const answer = client ? resultOf(definition, await asked(client, definition, checked.request)) : noResult(definition);
   const isSecret = (field: string): boolean => secrets.length > 0 || (definition.sensitive ?? []).includes(field);
   const marked = Object.entries(answer).map(([field, part]) => [field, isSecret(field) ? secretValue(part) : part]);

@@ -6,7 +6,7 @@ import { largestPage, nameOf, pagesOf } from "../listing";
 import { show } from "../path";
 import { isGone } from "../phase";
 import { idOfImport } from "./import-id";
-import type { Instance } from "./instance";
+import type { Serving } from "./instance";
 import { definitionOf } from "./kinds";
 import { open } from "./value";
 
@@ -14,13 +14,13 @@ import { open } from "./value";
  * Lists objects of a kind, each with the id by which it is imported: one page where Pulumi says how long pages shall be,
  * else all of them.
  */
-export async function* list(instance: Instance, request: ListRequest, left: AbortSignal): AsyncGenerator<ListResponse> {
+export async function* list(serving: Serving, request: ListRequest): AsyncGenerator<ListResponse> {
   const definition = definitionOf(request.getToken());
   const filter = checkedFilter(definition, open(request.getQuery()).value);
-  const client = hasUnknown(filter) ? undefined : await instance.connection.client;
+  const client = hasUnknown(filter) ? undefined : await serving.connection.client;
   if (!client) return yield new ListResponse().setComputed(new ListResponse.Computed());
   const [most, length] = [orNone(request.getLimit()), orNone(request.getPageSize())];
-  const signal = AbortSignal.any([left, instance.run().signal]);
+  const { signal } = serving.run();
   const start = { token: request.getContinuationToken(), pageSize: Math.min(most, length, largestPage) };
   let missing = most;
   try {

@@ -17,6 +17,7 @@ import type { Definition } from "../definition";
 import { changedUnits, isUnsettled } from "../diff";
 import type { JsonObject } from "../json";
 import { NotReady } from "../not-ready";
+import { isMoving } from "../phase";
 import { type Properties, placesOf, storedInputs } from "../pulumi/hidden";
 import {
   checkInputs,
@@ -32,20 +33,20 @@ import { named } from "./autoname";
 import { detailedDiff } from "./detailed-diff";
 import { KeptFailure } from "./failure";
 import { importId } from "./import-id";
-import type { Instance } from "./instance";
+import type { Serving } from "./instance";
 import { definitionOf, tokenIn } from "./kinds";
 import { expectedOutputs } from "./preview";
 import { propertiesIn, withSecretsOf } from "./properties";
 import { structOf } from "./value";
 
 /** Checks the inputs of a resource, and names it where the program does not. */
-export async function check(instance: Instance, request: CheckRequest): Promise<CheckResponse> {
+export async function check(serving: Serving, request: CheckRequest): Promise<CheckResponse> {
   const urn = request.getUrn();
   const definition = definitionOf(tokenIn(urn));
   const stated = propertiesIn(definition, request.getNews(), urn);
   const olds = propertiesIn(definition, request.getOlds(), urn);
   const news = named(definition, stated, olds, urn, request.getAutonaming()?.toObject());
-  const { inputs, reasons } = await checkInputs(definition, news, instance.connection);
+  const { inputs, reasons } = await checkInputs(definition, news, serving.connection);
   const response = new CheckResponse();
   response.setInputs(structOf(inputs));
   // Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason.
@@ -54,7 +55,7 @@ export async function check(instance: Instance, request: CheckRequest): Promise<
 }
 
 /** Compares what is stored with new inputs. */
-export async function diff(_: Instance, request: DiffRequest): Promise<DiffResponse> {
+export async function diff(request: DiffRequest): Promise<DiffResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
   const olds = storedIn(definition, request.getOlds(), request.getOldInputs(), request.getUrn());
   const news = propertiesIn(definition, request.getNews(), request.getUrn());
@@ -64,7 +65,7 @@ export async function diff(_: Instance, request: DiffRequest): Promise<DiffRespo
 }
 
 /** Creates an object; in a preview says what it is going to be, as far as that is known. */
-export async function create(instance: Instance, request: CreateRequest): Promise<CreateResponse> {
+export async function create(serving: Serving, request: CreateRequest): Promise<CreateResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
   const news = propertiesIn(definition, request.getProperties(), request.getUrn());
   const response = new CreateResponse();
@@ -72,13 +73,13 @@ export async function create(instance: Instance, request: CreateRequest): Promis
     const outputs = expectedOutputs(definition, news.visible);
     return response.setProperties(structOf(marked(definition, outputs, news)));
   }
-  const created = createObject(instance.run(request.getTimeout()), definition, news);
+  const created = createObject(serving.run(request.getTimeout()), definition, news);
   const { id, outputs } = await keepingId(definition, news, created);
-  return response.setId(id).setProperties(structOf(outputs));
+  return response.setId(id).setProperties(structOf(outputs)).setRefreshBeforeUpdate(isMoving(definition, outputs));
 }
 
 /** Reads an object, for a refresh, an import or a lookup; nothing is returned where it is gone. */
-export async function read(instance: Instance, request: ReadRequest): Promise<ReadResponse> {
+export async function read(serving: Serving, request: ReadRequest): Promise<ReadResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
   const response = new ReadResponse();
   const given = propertiesIn(definition, request.getProperties(), request.getUrn());
@@ -86,13 +87,17 @@ export async function read(instance: Instance, request: ReadRequest): Promise<Re
   const isLookup = Object.keys({ ...given.visible, ...inputs.visible }).length === 0;
   const { id, scope } = isLookup ? importId(definition, request.getId()) : { id: request.getId() };
   const olds = isLookup ? given : storedIn(definition, request.getProperties(), request.getInputs(), request.getUrn());
-  const found = await readObject(instance.run(request.getTimeout()), definition, id, olds, scope);
+  const found = await readObject(serving.run(request.getTimeout()), definition, id, olds, scope);
   if (!found) return response;
-  return response.setId(found.id).setProperties(structOf(found.outputs)).setInputs(structOf(found.inputs));
+  return response
+    .setId(found.id)
+    .setProperties(structOf(found.outputs))
+    .setInputs(structOf(found.inputs))
+    .setRefreshBeforeUpdate(isMoving(definition, found.outputs));
 }
 
 /** Brings an object to new inputs; in a preview says what it is going to be, as far as that is known. */
-export async function update(instance: Instance, request: UpdateRequest): Promise<UpdateResponse> {
+export async function update(serving: Serving, request: UpdateRequest): Promise<UpdateResponse> {
   const definition = definitionOf(tokenIn(request.getUrn()));
   const olds = storedIn(definition, request.getOlds(), request.getOldInputs(), request.getUrn());
   const news = propertiesIn(definition, request.getNews(), request.getUrn());
@@ -104,16 +109,16 @@ export async function update(instance: Instance, request: UpdateRequest): Promis
     const outputs = isQuiet ? olds.visible : expectedOutputs(definition, news.visible, olds.state);
     return response.setProperties(structOf(marked(definition, outputs, news)));
   }
-  const updated = updateObject(instance.run(request.getTimeout()), definition, request.getId(), olds, news);
+  const updated = updateObject(serving.run(request.getTimeout()), definition, request.getId(), olds, news);
   const { outputs } = await keepingId(definition, news, updated);
-  return response.setProperties(structOf(outputs));
+  return response.setProperties(structOf(outputs)).setRefreshBeforeUpdate(isMoving(definition, outputs));
 }
 
 /** Deletes an object. */
-export async function remove(instance: Instance, request: DeleteRequest): Promise<void> {
+export async function remove(serving: Serving, request: DeleteRequest): Promise<void> {
   const definition = definitionOf(tokenIn(request.getUrn()));
   const olds = storedIn(definition, request.getProperties(), request.getOldInputs(), request.getUrn());
-  await deleteObject(instance.run(request.getTimeout()), definition, request.getId(), olds);
+  await deleteObject(serving.run(request.getTimeout()), definition, request.getId(), olds);
 }
 
 /** Takes outputs apart; where the state is not ours, the inputs that Pulumi has stored stand for those of the state. */

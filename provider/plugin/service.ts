@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import {
@@ -20,11 +20,12 @@ import {
   type UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { forget } from "../named";
 import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
 import { changedArguments, checkedArguments, configurationOf } from "./config";
 import { failureOf } from "./failure";
-import { Instance } from "./instance";
+import { cancelled, Instance, type Serving } from "./instance";
 import type * as Functions from "./invoke";
 import type * as Lists from "./list";
 import type * as Resource from "./resource";
@@ -47,9 +48,9 @@ export function createService(): Service {
   };
 
   const answering =
-    <Q, A>(answer: (request: Q) => A | Promise<A>) =>
-    ({ request }: ServerUnaryCall<Q, A>, callback: sendUnaryData<A>): void => {
-      const answered = Promise.resolve(request).then(answer);
+    <Q, A>(answer: (request: Q, serving: Serving) => A | Promise<A>) =>
+    (call: ServerUnaryCall<Q, A>, callback: sendUnaryData<A>): void => {
+      const answered = whileWaitedFor(call, async (left) => answer(call.request, instance.until(left)));
       track(
         answered.then(
           (response) => callback(null, response),
@@ -59,12 +60,11 @@ export function createService(): Service {
     };
 
   const streaming =
-    <Q, A>(answers: (request: Q, signal: AbortSignal) => AsyncIterable<A>) =>
+    <Q, A>(answers: (request: Q, serving: Serving) => AsyncIterable<A>) =>
     (call: ServerWritableStream<Q, A>): void => {
-      const left = new AbortController();
-      call.on("cancelled", () => left.abort());
+      const sent = whileWaitedFor(call, (left) => sendAll(call, answers(call.request, instance.until(left)), left));
       track(
-        sendAll(call, answers(call.request, left.signal), left.signal).then(
+        sent.then(
           () => void call.end(),
           (error) => void call.emit("error", failureOf(error)),
         ),
@@ -94,17 +94,17 @@ export function createService(): Service {
       instance.cancel();
       return new Empty();
     }),
-    check: answering((request: CheckRequest) => resource().check(instance, request)),
-    diff: answering((request: DiffRequest) => resource().diff(instance, request)),
-    create: answering((request: CreateRequest) => resource().create(instance, request)),
-    read: answering((request: ReadRequest) => resource().read(instance, request)),
-    update: answering((request: UpdateRequest) => resource().update(instance, request)),
-    delete: answering(async (request: DeleteRequest) => {
-      await resource().remove(instance, request);
+    check: answering((request: CheckRequest, serving) => resource().check(serving, request)),
+    diff: answering((request: DiffRequest) => resource().diff(request)),
+    create: answering((request: CreateRequest, serving) => resource().create(serving, request)),
+    read: answering((request: ReadRequest, serving) => resource().read(serving, request)),
+    update: answering((request: UpdateRequest, serving) => resource().update(serving, request)),
+    delete: answering(async (request: DeleteRequest, serving) => {
+      await resource().remove(serving, request);
       return new Empty();
     }),
-    invoke: answering((request: InvokeRequest) => functions().invoke(instance, request)),
-    list: streaming((request: ListRequest, signal) => lists().list(instance, request, signal)),
+    invoke: answering((request: InvokeRequest, serving) => functions().invoke(serving, request)),
+    list: streaming((request: ListRequest, serving) => lists().list(serving, request)),
   };
   return {
     implementation,
@@ -120,6 +120,15 @@ const resource = (): typeof Resource => require("./resource");
 const functions = (): typeof Functions => require("./invoke");
 const lists = (): typeof Lists => require("./list");
 const connections = (): typeof Connections => require("../pulumi/connection");
+
+/** Does work that ends early when nobody waits for it: the engine is gone, which an attached process sees only so. */
+function whileWaitedFor<T>(call: EventEmitter, work: (left: AbortSignal) => Promise<T>): Promise<T> {
+  const left = new AbortController();
+  const leave = (): void => left.abort(cancelled());
+  call.on("cancelled", leave);
+  // At its end every call says the same.
+  return work(left.signal).finally(() => call.off("cancelled", leave));
+}
 
 /** Sends one answer after the other, as fast as they are taken. */
 async function sendAll<A>(
@@ -149,6 +158,7 @@ function diffConfig(request: DiffRequest): DiffResponse {
 
 function configure(instance: Instance, request: ConfigureRequest): ConfigureResponse {
   const { value } = open(request.getArgs());
+  forget();
   const name = request.getName() ?? request.getUrn()?.split("::").at(-1) ?? "";
   instance.configure(connections().openConnection(configurationOf(value, name, process.env.PULUMI_CONFIG)));
   return new ConfigureResponse()

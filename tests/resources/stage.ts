@@ -5,7 +5,7 @@ import { create } from "../../provider/create";
 import type { Definition } from "../../provider/definition";
 import { type Difference, diff } from "../../provider/diff";
 import type { JsonObject } from "../../provider/json";
-import { agreed, named } from "../../provider/named";
+import { forget } from "../../provider/named";
 import { NotReady } from "../../provider/not-ready";
 import type { Operation } from "../../provider/operation";
 import { show } from "../../provider/path";
@@ -47,8 +47,7 @@ export function createStage(token?: string): Stage {
     told,
     restart() {
       client = connect();
-      named.clear();
-      agreed.clear();
+      forget();
     },
     operation: (overrides = {}) => ({ client, clock, secrets: [], voice, ...overrides }),
   };

@@ -62,6 +62,7 @@ export interface StateResource {
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   initErrors?: string[];
+  refreshBeforeUpdate?: boolean;
 }
 
 /** A stack's exported state. */
