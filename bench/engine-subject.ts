@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Emulator } from "../emulator";
 import type { JsonObject } from "../provider/json";
 import { createEngine, type Engine, type EngineRun } from "../tools/engine/engine";
-import { yaml } from "../tools/engine/yaml";
+import { builtPlugin, yaml } from "../tools/engine/yaml";
 import { type Kind, type Resource, resourcesOf } from "./kinds";
 import { noteMemory } from "./memory";
 import { openSite, timed } from "./site";
@@ -14,6 +14,8 @@ interface Writing {
   readonly floor?: string;
   /** A part of the path of the script that is the provider. */
   readonly script: string;
+  /** What the stack is set to. */
+  readonly config?: Record<string, string>;
   /** The files of the program. */
   write(kind: Kind, resources: readonly Resource[]): Record<string, string>;
 }
@@ -38,10 +40,23 @@ export function engineSubjects(floorPlugin: string): Subject[] {
       write: (kind, all) => javascriptOf(floorClass(kind), all),
     },
     {
+      name: "do-nothing plugin, TypeScript",
+      script: pluginScript,
+      config: onPlugin,
+      write: (kind, all) => javascriptOf(ourClass(kind), all, floorPlugin),
+    },
+    {
+      name: "plugin, TypeScript",
+      floor: "do-nothing plugin, TypeScript",
+      script: pluginScript,
+      config: onPlugin,
+      write: (kind, all) => javascriptOf(ourClass(kind), all, builtPlugin),
+    },
+    {
       name: "dynamic, TypeScript",
       floor: "do-nothing dynamic provider",
       script: dynamicScript,
-      write: (kind, all) => javascriptOf(`const { ${kind}: Kind } = require("pulumi-gitpod");`, all),
+      write: (kind, all) => javascriptOf(ourClass(kind), all),
     },
   ];
   return writings.map(subjectOf);
@@ -73,13 +88,14 @@ export interface OpenedStack extends Opened {
   perform(operation: Operation): Promise<Sample>;
 }
 
-async function open({ script, write }: Writing, { kind, size, latency }: Setting): Promise<OpenedStack> {
+async function open({ script, config, write }: Writing, { kind, size, latency }: Setting): Promise<OpenedStack> {
   const site = await openSite(latency);
   const filesFor = (operation: Operation) => write(kind, resourcesOf(kind, size, variantOf(operation), site.home));
   const engine = await createEngine({
     program: filesFor("create"),
     env: { GITPOD_BASE_URL: site.host, GITPOD_API_KEY: site.token, ...withoutCheckpoints(size) },
     logs: false,
+    ...(config && { config }),
   }).catch(async (error: unknown) => {
     await site.close();
     throw error;
@@ -132,9 +148,19 @@ function yamlOf(
 const asIs = (inputs: JsonObject): JsonObject => inputs;
 const wrapped = (input: JsonObject): JsonObject => ({ input });
 
+const onPlugin = { "gitpod:adapter": "plugin" };
+
+const ourClass = (kind: Kind): string => `const { ${kind}: Kind } = require("pulumi-gitpod");`;
+
 /** JavaScript, since the time of a compiler, the same for all, would hide what is measured. */
-const javascriptOf = (kind: string, all: readonly Resource[]): Record<string, string> => ({
-  "Pulumi.yaml": "name: test\nruntime: nodejs\nmain: index.js\n",
+const javascriptOf = (kind: string, all: readonly Resource[], plugin?: string): Record<string, string> => ({
+  // JSON is YAML.
+  "Pulumi.yaml": JSON.stringify({
+    name: "test",
+    runtime: "nodejs",
+    main: "index.js",
+    ...(plugin !== undefined && { plugins: { providers: [{ name: "gitpod", path: plugin }] } }),
+  }),
   "resources.json": JSON.stringify(all),
   "index.js": `${kind}\nfor (const { name, inputs } of require("./resources.json")) new Kind(name, inputs);\n`,
 });

@@ -11,7 +11,7 @@ export async function runCases({ cases, ...options }: Order, say: (line: string)
     for (const { name, run } of cases) {
       const began = performance.now();
       say(`── ${name}`);
-      const result = await run({ ...options, floors, say });
+      const result = await run({ ...options, floors, say }).catch((error: unknown) => failed(name, error));
       say(`   ${((performance.now() - began) / 1000).toFixed(0)} s\n\n${textOf(result)}`);
       results.push(result);
     }
@@ -19,4 +19,10 @@ export async function runCases({ cases, ...options }: Order, say: (line: string)
   } finally {
     floors.remove();
   }
+}
+
+/** A case that fails takes the figures of none of the others along. */
+function failed(name: string, error: unknown): Result {
+  const measured = `failed: ${error instanceof Error ? error.message : error}`.replaceAll("\n", " ").slice(0, 500);
+  return { rows: [{ figure: `the case ${name}`, target: "ends", measured, holds: false }] };
 }

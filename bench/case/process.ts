@@ -18,7 +18,7 @@ export const process: Case = {
       await start(floor, floors.plugin);
       await start(ours);
     }
-    const subjects = engineSubjects(floors.plugin).filter(({ name }) => /plugin, YAML|dynamic/.test(name));
+    const subjects = engineSubjects(floors.plugin).filter(({ name }) => /^(plugin, YAML|.*dynamic.*)$/.test(name));
     say("memory at 1 resource");
     const small = await memoryAt(1, subjects);
     say("memory at 1,000 resources");
