@@ -154,13 +154,10 @@ const ourClass = (kind: Kind): string => `const { ${kind}: Kind } = require("pul
 
 /** JavaScript, since the time of a compiler, the same for all, would hide what is measured. */
 const javascriptOf = (kind: string, all: readonly Resource[], plugin?: string): Record<string, string> => ({
-  // JSON is YAML.
-  "Pulumi.yaml": JSON.stringify({
-    name: "test",
-    runtime: "nodejs",
-    main: "index.js",
-    ...(plugin !== undefined && { plugins: { providers: [{ name: "gitpod", path: plugin }] } }),
-  }),
+  "Pulumi.yaml": `name: test
+runtime: nodejs
+main: index.js
+${plugin === undefined ? "" : `plugins: { providers: [{ name: gitpod, path: ${JSON.stringify(plugin)} }] }\n`}`,
   "resources.json": JSON.stringify(all),
   "index.js": `${kind}\nfor (const { name, inputs } of require("./resources.json")) new Kind(name, inputs);\n`,
 });

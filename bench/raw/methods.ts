@@ -4,11 +4,8 @@ import { ProjectService } from "../../proto/gen/gitpod/v1/project_pb";
 import type { Client } from "../../provider/client/client";
 import { kinds } from "../kinds";
 
-/** The objects that calls are about, by the order in which they were created. */
-export interface Objects {
-  readonly ids: Promise<string>[];
-  readonly organizationId: string;
-}
+/** The ids of the objects that calls are about, in the order in which they were created. */
+export type Objects = Promise<string>[];
 
 /** Makes one call of a method; `number` says which one of its calls it is. */
 type Make = (client: Client, objects: Objects, number: number) => Promise<unknown>;
@@ -20,10 +17,10 @@ export const methods: { readonly [method: string]: Make } = {
   "IdentityService/GetAuthenticatedIdentity": (client) =>
     client.call(IdentityService.method.getAuthenticatedIdentity, {}),
   "ProjectService/ListProjects": (client) => client.call(method.listProjects, { pagination: { pageSize: 100 } }),
-  "ProjectService/CreateProject": (client, { ids: made }, number) => {
+  "ProjectService/CreateProject": (client, objects, number) => {
     const { environmentClasses: _, ...request } = kinds.Project(number, "first");
     const answer = client.call(method.createProject, request);
-    made[number] = answer.then(({ project }) => project!.id);
+    objects[number] = answer.then(({ project }) => project!.id);
     return answer;
   },
   "ProjectService/UpdateProjectEnvironmentClasses": async (client, objects, number) =>
@@ -40,7 +37,7 @@ export const methods: { readonly [method: string]: Make } = {
 };
 
 /** More calls than objects are about the same objects again. */
-const idOf = ({ ids: made }: Objects, number: number): Promise<string> => made[number % made.length]!;
+const idOf = (objects: Objects, number: number): Promise<string> => objects[number % objects.length]!;
 
 /** A deletion is followed by reads until nothing is there. */
 const gone = (): undefined => undefined;

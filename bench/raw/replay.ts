@@ -1,7 +1,6 @@
 // Makes calls with the provider's client and nothing else, and prints the seconds that they took. Node.js runs it in a
 // process of its own, as cold as a provider's: node … HOST TOKEN, the calls as JSON on the standard input.
 import { readFileSync } from "node:fs";
-import { ids } from "../../emulator";
 import { resolveAccount } from "../../provider/client/account";
 import { type Client, connect } from "../../provider/client/client";
 import { methods, type Objects } from "./methods";
@@ -25,7 +24,7 @@ async function main(): Promise<void> {
 
 /** Makes the calls in their order, as many at once as there were; each waits for the object that it is about. */
 async function run(client: Client, { methods: names, atOnce, objects: there }: Replay): Promise<void> {
-  const objects: Objects = { ids: there.map((id) => Promise.resolve(id)), organizationId: ids.organization };
+  const objects: Objects = there.map((id) => Promise.resolve(id));
   const counts = new Map<string, number>();
   const queue = names.map((name) => {
     const number = counts.get(name) ?? 0;
