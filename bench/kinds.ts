@@ -32,7 +32,10 @@ export const kinds = {
   Service: (number, variant, { environmentId }) => ({
     environmentId,
     metadata: { reference: `web-${number}`, name: "Web" },
-    spec: { commands: { start: variant === "first" ? "npm start" : "npm run dev" } },
+    spec: {
+      desiredPhase: "SERVICE_PHASE_RUNNING",
+      commands: { start: variant === "first" ? "npm start" : "npm run dev" },
+    },
   }),
   Task: (number, variant, { environmentId }) => ({
     environmentId,
