@@ -16,7 +16,7 @@ export async function build({ force = false } = {}): Promise<boolean> {
   try {
     await compile(unfinished);
     writeKinds(join(unfinished, "provider", "dynamic"));
-    makeExecutable(join(unfinished, "emulator", "main.js"));
+    for (const program of ["emulator", "terraform"]) makeExecutable(join(unfinished, program, "main.js"));
     await buildPlugin(join(unfinished, "bin"));
     writeFileSync(join(unfinished, stampName), sources);
     swap(unfinished, join(root, "dist"));

@@ -9,6 +9,7 @@ export const inputs = [
   "provider",
   "sdk",
   "emulator",
+  "terraform",
   "tsconfig.json",
   "package.json",
   "tools/build.ts",

@@ -25,7 +25,7 @@ test("the package holds what runs and what explains it, and neither tests nor to
   const built = readdirSync(join(folder, "dist")).filter((name) => !name.startsWith("."));
 
   expect(parts.sort()).toEqual(["dist", "package.json", "proto"]);
-  expect(built.sort()).toEqual(["bin", "emulator", "proto", "provider", "sdk"]);
+  expect(built.sort()).toEqual(["bin", "emulator", "proto", "provider", "sdk", "terraform"]);
   expect(existsSync(join(folder, "proto", "gen"))).toBe(false);
 });
 

@@ -2,16 +2,15 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { run } from "../run";
 import { cacheFolder } from "./cache-folder";
 import type { Cli, Log } from "./cli";
 import { fileName, findExecutable, versionOf } from "./executable";
+import { goBuild } from "./go-build";
 import { addLauncher } from "./launcher";
 import { makeOnce } from "./make-once";
 import { type ModuleBuild, moduleBuilds } from "./module-builds";
 import { testedVersion } from "./version";
 
-const signOfLifeMilliseconds = 15_000;
 const modules = join(__dirname, "go");
 const folder = join(cacheFolder(), `pulumi-${testedVersion}-modules-${digest()}-${process.platform}-${process.arch}`);
 
@@ -52,19 +51,12 @@ export async function buildPulumi(log: Log): Promise<Cli | undefined> {
 }
 
 async function buildModule(build: ModuleBuild, bin: string, log: Log): Promise<void> {
-  const began = Date.now();
-  const seconds = () => Math.round((Date.now() - began) / 1000);
-  const alive = setInterval(() => log(`  … building ${build.title} (${seconds()} s)`), signOfLifeMilliseconds);
-  const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${build.version}`;
-  const output = join(bin, fileName(build.program));
-  try {
-    const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", flags, "-o", output, build.package];
-    const ran = await run("go", args, { cwd: join(modules, build.module) });
-    if (ran.code !== 0) throw new Error(`Go could not build ${build.title}:\n${ran.stderr.trim()}`);
-  } finally {
-    clearInterval(alive);
-  }
-  log(`  built ${build.title} ${build.version} (${seconds()} s)`);
+  const { module, program, package: name, version, title } = build;
+  await goBuild(
+    { title: `${title} ${version}`, folder: join(modules, module), package: name, version },
+    join(bin, fileName(program)),
+    log,
+  );
 }
 
 async function verify(bin: string): Promise<void> {

@@ -73,6 +73,11 @@ const rules: readonly Rule[] = [
       isPackage(target) ? !under(target, "@pulumi", "pulumi-gitpod") : under(target, "emulator", "proto/gen"),
   },
   {
+    folder: "terraform",
+    says: "what reads a Terraform state imports nothing but its own files and Node.js",
+    allows: ({ target }) => under(target, "terraform") || target.startsWith("node:"),
+  },
+  {
     folder: "examples",
     says: "an example imports what its reader can: pulumi-gitpod by its name, @pulumi/pulumi, Node.js and its own files",
     allows: ({ target }, file) =>
@@ -128,7 +133,7 @@ function loads(called: ts.Expression): boolean {
   return called.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(called) && called.text === "require");
 }
 
-const topFolders = ["proto", "provider", "sdk", "emulator", "examples", "tests", "tools", "bench", "dist"];
+const topFolders = ["proto", "provider", "sdk", "emulator", "terraform", "examples", "tests", "tools", "bench", "dist"];
 
 function isPackage(target: string): boolean {
   const first = target.split("/")[0] ?? "";

@@ -7,6 +7,7 @@ import { startsWith, steps } from "../../provider/path";
 import { unstored } from "../../provider/phase";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import type { Comments } from "./comments";
+import { type Manifest, originOf } from "./origin";
 import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";
 
 /** Returns Pulumi's schema of the package: everything that the descriptors, the comments and the definitions say. */
@@ -15,7 +16,8 @@ export function schemaOf(
   functions: readonly FunctionDefinition[],
   comments: Comments,
 ): object {
-  const { version, description, license, keywords }: { [key: string]: unknown } = require("../../package.json");
+  const { version, description, license, keywords, ...manifest } = require("../../package.json") as Manifest &
+    Record<string, unknown>;
   const types = new Types(comments);
   const resources = Object.fromEntries(
     kinds.map((definition) => [`gitpod:index:${definition.kind}`, resource(definition, types, comments)]),
@@ -31,6 +33,7 @@ export function schemaOf(
     keywords,
     license,
     attribution: "This Pulumi package speaks the public API of Gitpod (Ona) and is not made by its vendor.",
+    ...originOf(manifest),
     config: { variables: configuration },
     provider: {
       description: "The account and the host that resources are managed with.",

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { convert } from "./import-file";
+import { readState } from "./state";
+
+const usage = `Usage: pulumi-gitpod-import-terraform [FILE]
+
+Writes the file for \`pulumi import --file\` from a Terraform state of gitpod-io/ona: FILE, or the standard input, is
+what \`terraform show -json\` has printed. What cannot be imported is told on the standard error.
+`;
+
+function main([file, ...others]: readonly string[]): void {
+  if (file === "--help" || others.length > 0) {
+    process.stdout.write(usage);
+    process.exitCode = file === "--help" ? 0 : 2;
+    return;
+  }
+  const resources = readState(readFileSync(file ?? process.stdin.fd, "utf8"));
+  if (resources.length === 0)
+    throw new Error("This state has nothing of gitpod-io/ona: no resource whose type begins with ona_.");
+  const { file: converted, left } = convert(resources);
+  process.stdout.write(`${JSON.stringify(converted, null, 2)}\n`);
+  for (const line of left) process.stderr.write(`${line}\n`);
+  process.stderr.write(`${converted.resources.length} of ${resources.length} can be imported.\n`);
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

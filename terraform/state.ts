@@ -1,0 +1,56 @@
+/** The attributes of a resource as the state holds them. */
+export type Values = Record<string, unknown>;
+
+/** A resource of the vendor's provider in a state. */
+export interface Resource {
+  /** Such as `module.web.ona_group.team["a"]`. */
+  address: string;
+  type: string;
+  values: Values;
+  tainted: boolean;
+}
+
+/** What `terraform show -json` prints of a module. */
+interface Module {
+  resources?: { address: string; mode: string; type: string; values?: Values; tainted?: boolean }[];
+  child_modules?: Module[];
+}
+
+/** Returns what `gitpod-io/ona` manages in a state, from the text that `terraform show -json` or `tofu show -json` prints. */
+export function readState(text: string): Resource[] {
+  const shown = parse(text);
+  if (shown.version !== undefined || shown.planned_values !== undefined || shown.format_version === undefined)
+    throw new Error(`This is not the state as \`terraform show -json\` prints it: ${whatElse(shown)}.`);
+  return resourcesOf(shown.values?.root_module ?? {});
+}
+
+interface Shown {
+  format_version?: string;
+  values?: { root_module?: Module };
+  planned_values?: unknown;
+  /** Only in the file of a state itself. */
+  version?: number;
+}
+
+function parse(text: string): Shown {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === "object" && parsed !== null) return parsed;
+  } catch {
+    // Told below: what a parser says of a position helps nobody who has taken the wrong file.
+  }
+  throw new Error("This is not JSON: give the output of `terraform show -json`.");
+}
+
+function whatElse(shown: Shown): string {
+  if (shown.version !== undefined) return "it is the file of a state; run `terraform show -json` where that is used";
+  if (shown.planned_values !== undefined) return "it is a plan; run `terraform show -json` without a file";
+  return "it has no format_version";
+}
+
+function resourcesOf({ resources = [], child_modules: children = [] }: Module): Resource[] {
+  const own = resources
+    .filter(({ mode, type }) => mode === "managed" && type.startsWith("ona_"))
+    .map(({ address, type, values = {}, tainted = false }) => ({ address, type, values, tainted }));
+  return [...own, ...children.flatMap(resourcesOf)];
+}

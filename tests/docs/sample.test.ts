@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { tokens } from "../../emulator";
+import type { EngineRun } from "../../tools/engine/engine";
+import { builtPlugin } from "../../tools/engine/yaml";
+import { handedCli } from "../../tools/pulumi/cli-environment";
+import { languageHosts } from "../../tools/pulumi/language-hosts";
+import { pythonPackages } from "../../tools/pulumi/python-packages";
+import { testedVersion } from "../../tools/pulumi/version";
+import { run } from "../../tools/run";
+import { buildSdks, sdksFolder } from "../../tools/sdks/build-sdks";
+import { objectsOf, openScene, outcomeOf, type SceneOptions } from "../engine/scene";
+import { blockOf, blocksOf } from "./page";
+
+// Go compiles Pulumi's SDK and ours when it does so for the first time.
+jest.setTimeout(900_000);
+
+const example = "_index.md";
+const account = "installation-configuration.md";
+const plugins = JSON.stringify({ providers: [{ name: "gitpod", path: builtPlugin }] });
+const project = (runtime: string) => `name: website\nruntime: ${runtime}\nplugins: ${plugins}\n`;
+const silent = () => {};
+
+const sdkForPython = mkdtempSync(join(tmpdir(), "pulumi-gitpod-python-"));
+let built: Promise<void> | undefined;
+
+/** The SDKs, which only the languages that have one wait for, because Go makes them. */
+const sdks = () => {
+  built ??= buildSdks(silent);
+  return built;
+};
+
+afterAll(() => rmSync(sdkForPython, { recursive: true, force: true }));
+
+test("the samples in TypeScript make what they say, once", async () => {
+  const typescript = (code: string): SceneOptions => ({
+    program: { "Pulumi.yaml": project("nodejs").replace("nodejs", "nodejs\nmain: index.ts"), "index.ts": code },
+  });
+
+  await expectExample(typescript(blockOf(example, "typescript")));
+  await expectAccount(typescript(blockOf(account, "typescript")));
+});
+
+test("the samples in YAML make what they say, once", async () => {
+  const yaml = (code: string): SceneOptions => ({ program: { "Pulumi.yaml": `${code}plugins: ${plugins}\n` } });
+
+  await expectExample(yaml(blockOf(example, "yaml")));
+  await expectAccount(yaml(blocksOf(account, "yaml").at(-1) ?? ""));
+});
+
+test("the samples in Go compile with the SDK, and make what they say, once", async () => {
+  await sdks();
+  const path = await pathWithHosts();
+  const module = `module website
+
+go 1.25
+
+require (
+	github.com/pulumi/pulumi/sdk/v3 v${testedVersion}
+	pulumi-gitpod/sdk/go v0.1.0
+)
+
+replace pulumi-gitpod/sdk/go => ${join(sdksFolder, "go")}
+`;
+  const go = (code: string): SceneOptions => ({
+    program: { "Pulumi.yaml": project("go"), "go.mod": module, "main.go": code },
+    // The second flag makes Go take what it has compiled for the CLI.
+    env: { PATH: path, GOFLAGS: "-mod=mod -trimpath" },
+  });
+
+  await expectExample(go(blockOf(example, "go")));
+  await expectAccount(go(blockOf(account, "go")));
+});
+
+test("the samples in Python compile, and so does the SDK", async () => {
+  await sdks();
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-python-"));
+  try {
+    for (const page of [example, account]) writeFileSync(join(folder, `${page}.py`), blockOf(page, "python"));
+
+    const ran = await run("python3", ["-m", "compileall", "-q", folder, join(sdksFolder, "python")]);
+
+    expect(ran).toEqual({ code: 0, stdout: "", stderr: "" });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("where a Python package index answers, the samples in Python make what they say, once", async () => {
+  const packages = await pythonPackages(silent).catch((error: Error) => error);
+  if (packages instanceof Error) {
+    process.stderr.write(`The samples in Python were only compiled, for want of packages: ${packages.message}\n`);
+    return;
+  }
+  await sdks();
+  const installing = ["-m", "pip", "install", "--quiet", "--no-deps", "--target", sdkForPython];
+  const installed = await run("python3", [...installing, join(sdksFolder, "python")]);
+  const env = { PATH: await pathWithHosts(), PYTHONPATH: [packages, sdkForPython].join(delimiter) };
+  const python = (code: string): SceneOptions => ({
+    program: { "Pulumi.yaml": project("python"), "__main__.py": code },
+    env,
+  });
+
+  expect({ code: installed.code, said: installed.stdout }).toEqual({ code: 0, said: "" });
+  await expectExample(python(blockOf(example, "python")));
+  await expectAccount(python(blockOf(account, "python")));
+});
+
+/** Runs the example: all is created and comes up, a repetition changes nothing, nothing is left at the end. */
+async function expectExample(options: SceneOptions): Promise<void> {
+  const scene = await openScene(options);
+  const { engine } = scene;
+
+  const creation = ownOutcome(await engine.up());
+  const outputs = await engine.outputs();
+  const repetition = ownOutcome(await engine.preview());
+  const destruction = ownOutcome(await engine.destroy());
+
+  const every = (operation: string) => ({ website: operation, review: operation, web: operation });
+  expect(creation).toEqual({ code: 0, complaints: [], operations: every("create") });
+  expect(outputs).toEqual({ phase: "SERVICE_PHASE_RUNNING" });
+  expect(repetition).toEqual({ code: 0, complaints: [], operations: every("same") });
+  expect(destruction).toEqual({ code: 0, complaints: [], operations: every("delete") });
+  expect(objectsOf(scene)).toEqual({});
+}
+
+/** Runs the sample of another account, where the environment names none. */
+async function expectAccount(options: SceneOptions): Promise<void> {
+  const noAccount = { GITPOD_API_KEY: "", GITPOD_BASE_URL: "" };
+  const scene = await openScene({ ...options, env: { ...options.env, ...noAccount } });
+  const { engine, host } = scene;
+  await engine.configure({ "website:stagingToken": { secret: tokens.owner }, "website:stagingHost": host });
+
+  const creation = ownOutcome(await engine.up());
+
+  expect(creation).toEqual({ code: 0, complaints: [], operations: { reviewers: "create" } });
+  expect(objectsOf(scene)).toEqual({ groups: 1 });
+}
+
+/** Without the warning that a language host does not stand beside the CLI, where it was built for the test. */
+function ownOutcome(ran: EngineRun): ReturnType<typeof outcomeOf> {
+  const outcome = outcomeOf(ran);
+  return { ...outcome, complaints: outcome.complaints.filter((line) => !/^using pulumi-language-/.test(line)) };
+}
+
+async function pathWithHosts(): Promise<string> {
+  const cli = await handedCli();
+  return [await languageHosts(cli, silent), cli.env.PATH ?? process.env.PATH].join(delimiter);
+}
