@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ids } from "../../emulator";
 import type { EngineRun } from "../../tools/engine/engine";
+import { descendants, isAlive } from "./process";
 import { callsOf, javascript, openScene, type Scene } from "./scene";
 
 const environment = (name: string): string =>
@@ -95,31 +95,3 @@ test("a killed engine takes its provider process along", async () => {
   expect(providers.filter(({ pid }) => isAlive(pid))).toEqual([]);
   expect(scene.emulator.admin.streams()).toBe(0);
 });
-
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly command: string;
-}
-
-/** The processes that a process has started, and those that they have. */
-function descendants(root: number): Process[] {
-  const all = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
-    .split("\n")
-    .flatMap((line): Process[] => {
-      const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-      return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
-    });
-  const below = (parent: number): Process[] =>
-    all.filter((child) => child.parent === parent).flatMap((child) => [child, ...below(child.pid)]);
-  return below(root);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -111,10 +111,11 @@ async function scenariosFor(
 }
 
 /** The phases that a call brings about. */
-const phasesOf = ({ phase }: Definition): string[] =>
+export const phasesOf = ({ phase }: Definition): string[] =>
   Object.entries(phase?.reach ?? {}).flatMap(([name, method]) => (method === "by itself" ? [] : [name]));
 
-function withPhase(definition: Definition, inputs: JsonObject, phase: string): JsonObject {
+/** Returns inputs that ask for a phase. */
+export function withPhase(definition: Definition, inputs: JsonObject, phase: string): JsonObject {
   const changed = structuredClone(inputs);
   put(changed, steps(definition.phase?.desired ?? ""), phase);
   return changed;

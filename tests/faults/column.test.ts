@@ -1,0 +1,33 @@
+import { openScene, outcomeOf, stateOf } from "../engine/scene";
+import { chained, idsIn, kindsInChain } from "./chain";
+import type { Stated } from "./kill";
+
+test("on the real engine, too, an answer that is lost in the create or the delete of any kind leaves nothing and doubles nothing", async () => {
+  const scene = await openScene({ program: chained({}) });
+  const { engine, emulator } = scene;
+  await engine.up();
+  const homes = idsIn(scene);
+  const lose = (which: "create" | "delete"): void => {
+    for (const { definition } of kindsInChain) {
+      const { parent, name } = definition[which];
+      emulator.admin.fault({ method: `${parent.name}/${name}`, lost: "after" });
+    }
+  };
+  const all: Stated = Object.fromEntries(kindsInChain.map(({ definition, inputs }) => [definition.kind, inputs]));
+
+  lose("create");
+  engine.write(chained(all));
+  const creation = outcomeOf(await engine.up());
+  const again = await engine.up("--refresh");
+  const stored = Object.values(await stateOf(scene)).map(({ id }) => id);
+  const made = idsIn(scene);
+  lose("delete");
+  engine.write(chained({}));
+  const removal = outcomeOf(await engine.up());
+
+  expect([creation.code, creation.complaints]).toEqual([0, []]);
+  expect(again.summary).toEqual({ same: kindsInChain.length + 3 });
+  expect(made.sort()).toEqual(stored.sort());
+  expect([removal.code, removal.complaints]).toEqual([0, []]);
+  expect(idsIn(scene)).toEqual(homes);
+});

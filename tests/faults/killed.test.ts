@@ -1,0 +1,136 @@
+import type { TableName } from "../../emulator";
+import type { EngineRun } from "../../tools/engine/engine";
+import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
+import { chained, idsIn, kindsInChain, objectsIn } from "./chain";
+import type { Kill } from "./fault";
+import { type Blow, blowsOf, type Stated } from "./kill";
+import { killedIn } from "./killed-run";
+import { type Entry, tableOf } from "./table";
+
+jest.setTimeout(1_800_000);
+
+test("a provider that is killed at any write of any kind leaves what the next up brings to the program", async () => {
+  const began = Date.now();
+  const scene = await openScene({ program: chained({}) });
+  await scene.engine.up();
+
+  const verdicts = [...(await struck(scene, "after")), ...(await struck(scene, "before"))];
+
+  const seconds = Math.round((Date.now() - began) / 1000);
+  process.stdout.write(`\n${tableOf(verdicts)}\n${verdicts.length} kills on the real engine in ${seconds} s\n`);
+  expect(verdicts.filter(({ outcome }) => outcome === "stuck").map(({ why }) => why)).toEqual([]);
+  expect(verdicts.map(({ orphans, duplicates }) => orphans + duplicates).filter((count) => count > 0)).toEqual([]);
+  expect(new Set(verdicts.filter(({ outcome }) => outcome === "refused").map(({ kind }) => kind))).toEqual(
+    new Set(kindsInChain.filter(({ definition }) => !definition.identity).map(({ definition }) => definition.kind)),
+  );
+});
+
+/** A blow whose end is not known yet, and whether its resource was refused since. */
+interface Pending {
+  readonly blow: Blow;
+  isRefused: boolean;
+}
+
+/** What is known while the blows fall: those that wait for their end, and what was adopted by its kind. */
+interface Course {
+  readonly waiting: Pending[];
+  readonly adopted: Record<string, string>;
+}
+
+/** Kills at every write in turn. What runs after a kill is the program of the next one, and converges on its way there. */
+async function struck(scene: Scene, moment: Kill["moment"]): Promise<Entry[]> {
+  const blows = blowsOf(kindsInChain);
+  const entries: Entry[] = [];
+  const course: Course = { waiting: [], adopted: {} };
+  const { waiting } = course;
+  const settleUntil = (kind: string | undefined, run: EngineRun): void => {
+    while (waiting[0] && waiting[0].blow.definition.kind !== kind)
+      entries.push(verdictOf(scene, waiting.shift()!, moment, run));
+  };
+  for (const [place, blow] of blows.entries()) {
+    const { kind } = blow.definition;
+    const run = await toTheBlow(scene, blow, moment, course);
+    settleUntil(kind, run);
+    waiting.push({ blow, isRefused: false });
+    const next = blows[place + 1];
+    // The next program may take back what this one says, so that it would show nothing.
+    const isTakenBack = next?.definition === blow.definition && next.does !== blow.does;
+    const isTurn = next === undefined || (next.does === "delete" && blow.does !== "delete");
+    // A run that is killed at an earlier resource does not come by this one.
+    const isBefore = next !== undefined && next.does !== "delete" && placeOf(next) < placeOf(blow);
+    if (!isTakenBack && !isTurn && !isBefore) continue;
+    settleUntil(undefined, await goOn(scene, blow.stated, course));
+    if (!isTurn) continue;
+    const again = await scene.engine.up("--refresh");
+    const stored = Object.values(await stateOf(scene)).map(({ id }) => id);
+    expect([again.code, complaintsOf(again), again.summary]).toEqual([
+      0,
+      [],
+      { same: Object.keys(blow.stated).length + 3 },
+    ]);
+    expect(idsIn(scene).sort()).toEqual(stored.sort());
+  }
+  return entries;
+}
+
+const placeOf = ({ definition }: Blow): number => kindsInChain.findIndex((each) => each.definition === definition);
+
+/** Runs the program of a blow until it falls; refusals on the way are answered as they say. */
+async function toTheBlow(
+  scene: Scene,
+  { method, stated }: Blow,
+  moment: Kill["moment"],
+  course: Course,
+): Promise<EngineRun> {
+  for (;;) {
+    scene.engine.write(chained(stated, course.adopted));
+    const { run, hasFallen } = await killedIn(scene, method, moment);
+    if (hasFallen) return run;
+    if (!answerRefusal(run, course)) throw new Error(`${method} was not called: ${run.stdout}${run.stderr}`);
+  }
+}
+
+/** Runs the program to its end. */
+async function goOn(scene: Scene, stated: Stated, course: Course): Promise<EngineRun> {
+  for (;;) {
+    scene.engine.write(chained(stated, course.adopted));
+    const run = await scene.engine.up();
+    if (run.code === 0 || !answerRefusal(run, course)) return run;
+  }
+}
+
+/** Takes over what a refusal names; false where there is none, or it was answered before. */
+function answerRefusal(run: EngineRun, { adopted, waiting }: Course): boolean {
+  const last = waiting.at(-1);
+  const candidate = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(
+    complaintsOf(run).join("\n"),
+  )?.[0];
+  if (!last || candidate === undefined || last.blow.definition.identity || last.isRefused) return false;
+  last.isRefused = true;
+  adopted[last.blow.definition.kind] = candidate;
+  return true;
+}
+
+/** Says what has become of a resource that was struck, by the run that came by it next. */
+function verdictOf(
+  scene: Scene,
+  { blow: { definition, does, method, stated }, isRefused }: Pending,
+  moment: Kill["moment"],
+  run: EngineRun,
+): Entry {
+  const { kind } = definition;
+  const { table } = kindsInChain.find((each) => each.definition.kind === kind)!;
+  const homes = { environments: 1, tasks: 1 } as Partial<Record<TableName, number>>;
+  const objects = objectsIn(scene, table).length;
+  const many = objects - (homes[table] ?? 0) - (stated[kind] ? 1 : 0);
+  const complaints = complaintsOf(run).filter((line) => line.startsWith(`${kind}:`));
+  const why = [...complaints, ...(many === 0 ? [] : [`there are ${many} ${table} too many`])];
+  return {
+    kind,
+    column: `g killed ${moment}`,
+    outcome: why.length > 0 ? "stuck" : isRefused ? "refused" : "converged",
+    orphans: Math.max(many, 0),
+    duplicates: Math.max(many, 0),
+    why: why.map((line) => `${kind} ${does} ${method} ${moment}: ${line}`),
+  };
+}
