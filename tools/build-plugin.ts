@@ -8,6 +8,12 @@ import { root } from "./root";
 export const pluginName = "pulumi-resource-gitpod";
 
 /**
+ * What Node.js is told beside the script. By itself it lets garbage grow to many times what is alive: the plugin would
+ * take 270 MiB for a thousand resources instead of 140, and save little time.
+ */
+export const nodeOptions = ["--max-semi-space-size=2", "--heap-growing-percent=20"];
+
+/**
  * Bundles the plugin into one script, and puts launchers and the licenses of what is in it beside it. Returns what each
  * file takes of the script.
  */
@@ -28,9 +34,10 @@ export async function buildPlugin(
     legalComments: "none",
     logLevel: "silent",
   });
+  const options = nodeOptions.join(" ");
   writeFileSync(join(folder, `${pluginName}.LICENSES.txt`), bundledLicenses(metafile));
-  writeFileSync(join(folder, pluginName), `#!/bin/sh\nexec node "$(dirname "$0")/${pluginName}.js" "$@"\n`);
+  writeFileSync(join(folder, pluginName), `#!/bin/sh\nexec node ${options} "$(dirname "$0")/${pluginName}.js" "$@"\n`);
   chmodSync(join(folder, pluginName), 0o755);
-  writeFileSync(join(folder, `${pluginName}.cmd`), `@node "%~dp0${pluginName}.js" %*\r\n`);
+  writeFileSync(join(folder, `${pluginName}.cmd`), `@node ${options} "%~dp0${pluginName}.js" %*\r\n`);
   return metafile;
 }

@@ -12,6 +12,7 @@ import { sent } from "./value";
 /** A provider in a process of its own, started as the engine starts it. */
 export interface ProviderProcess {
   readonly client: ResourceProviderClient;
+  readonly pid: number;
   /** What it has told the engine, in order. */
   readonly said: readonly string[];
   /** What it has written to its standard error. */
@@ -36,6 +37,7 @@ export async function startProvider(adapter: Adapter, account: Account): Promise
   await configured(client, adapter, account);
   return {
     client,
+    pid: child.pid!,
     said,
     printed,
     async kill() {

@@ -1,6 +1,6 @@
 import { appendFile, chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pluginName } from "../build-plugin";
+import { nodeOptions, pluginName } from "../build-plugin";
 import { fileName } from "../pulumi/executable";
 import { run, runScript } from "../run";
 import type { NodeRelease } from "./node";
@@ -21,7 +21,13 @@ export async function buildExecutable(bundle: string, node: NodeRelease, folder:
 
 async function embed(executable: string, script: string, node: NodeRelease): Promise<void> {
   const [config, blob] = [`${executable}.json`, `${executable}.blob`];
-  const settings = { main: script, output: blob, disableExperimentalSEAWarning: true, useCodeCache: true };
+  const settings = {
+    main: script,
+    output: blob,
+    disableExperimentalSEAWarning: true,
+    useCodeCache: true,
+    execArgv: nodeOptions,
+  };
   await writeFile(config, JSON.stringify(settings));
   // Without it no two code caches are the same.
   await succeed("Node.js", run(node.executable, ["--predictable", "--experimental-sea-config", config]));

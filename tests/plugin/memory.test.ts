@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createEmulator, ids, tokens } from "../../emulator";
+import { nodeOptions } from "../../tools/build-plugin";
+import { requireFresh } from "../../tools/fresh";
+import { run } from "../../tools/run";
+import { connection } from "../faults/connection";
+import { startProvider } from "../faults/provider-process";
+import { plugin } from "./adapter";
+
+jest.setTimeout(120_000);
+
+const launcher = join(dirname(plugin.command[1]!), "pulumi-resource-gitpod");
+const inputs = {
+  name: "shop",
+  initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] },
+  environmentClasses: [{ environmentClassId: ids.smallClass, order: 1 }],
+};
+const outputs = { metadata: { name: "shop" }, __inputs: inputs, __seen: { ready: true } };
+
+beforeAll(() => requireFresh());
+
+test("a thousand resources take the plugin less than one and a half times the memory of one", async () => {
+  const emulator = createEmulator();
+  const { url: host } = await emulator.listen();
+  const adapter = { ...plugin, command: [process.execPath, ...nodeOptions, plugin.command[1]!] as const };
+  const provider = await startProvider(adapter, { host, token: tokens.owner });
+  const plugged = connection(provider.client, true);
+  const previewed = async (i: number): Promise<void> => {
+    const subject = { urn: `urn:pulumi:test::test::gitpod:index:Project::shop-${i}`, type: "", name: `shop-${i}` };
+    await plugged.check(subject, inputs, inputs);
+    await plugged.diff(subject, ids.smallClass, { inputs, outputs }, inputs);
+  };
+
+  await previewed(0);
+  const one = await residentBytes(provider.pid);
+  for (let i = 1; i < 1000; i++) await previewed(i);
+  const thousand = await residentBytes(provider.pid);
+  await provider.kill();
+  await emulator.close();
+
+  expect(thousand / one).toBeLessThan(1.5);
+});
+
+test("the launcher tells Node.js to keep the garbage small", () => {
+  expect(readFileSync(launcher, "utf8")).toContain(`exec node ${nodeOptions.join(" ")} `);
+});
+
+async function residentBytes(pid: number): Promise<number> {
+  const { stdout } = await run("ps", ["-o", "rss=", "-p", String(pid)]);
+  return Number(stdout) * 1024;
+}
