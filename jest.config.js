@@ -2,6 +2,8 @@
 module.exports = {
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts"],
+  // What they need is not to be had everywhere: npm run test:python.
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/tests/python/"],
   transform: {
     "\\.ts$": [
       "@swc/jest",

@@ -91,3 +91,23 @@ test.each(adapters)("on the %s adapter a timeout that is no duration is refused 
     expect.stringContaining('customTimeouts.create: must be a duration such as "90s", "30m" or "1h30m"'),
   ]);
 });
+
+test("on the plugin the option import takes over what exists, without a call that writes", async () => {
+  const scene = await openScene({ adapter: "plugin", program: javascript(group("made", 'name: "Reviewers"')) });
+  const { engine } = scene;
+  await engine.up();
+  const { made } = await stateOf(scene);
+  const urn = (await engine.export()).deployment.resources?.find(({ id }) => id === made?.id)?.urn ?? "";
+  await engine.run("state", "delete", urn, "--yes");
+  writesOf(scene);
+
+  engine.write(javascript(group("taken", 'name: "Reviewers"', `{ import: "${made?.id}" }`)));
+  const imported = outcomeOf(await engine.up());
+  const repeated = outcomeOf(await engine.up());
+  const { taken } = await stateOf(scene);
+
+  expect(imported).toEqual({ code: 0, operations: { taken: "import" }, complaints: [] });
+  expect(repeated).toEqual({ code: 0, operations: { taken: "same" }, complaints: [] });
+  expect(taken?.id).toBe(made?.id);
+  expect(writesOf(scene)).toEqual([]);
+});
