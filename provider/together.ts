@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "./client/client";
 import type { Definition } from "./definition";
 import type { JsonObject } from "./json";
@@ -29,6 +30,8 @@ export async function findTogether(
 interface Queue {
   waiting: Reading[];
   isBusy: boolean;
+  /** Whether this is not the first round. */
+  hasServed: boolean;
 }
 
 interface Reading {
@@ -44,17 +47,21 @@ const queues = new WeakMap<Client, Map<Definition, Queue>>();
 function queueOf(definition: Definition, client: Client): Queue {
   const known = queues.get(client) ?? new Map<Definition, Queue>();
   queues.set(client, known);
-  const queue = known.get(definition) ?? { waiting: [], isBusy: false };
+  const queue = known.get(definition) ?? { waiting: [], isBusy: false, hasServed: false };
   known.set(definition, queue);
   return queue;
 }
+
+/** Milliseconds. */
+const gathering = 5;
 
 /** Answers round after round until nobody waits. */
 async function serve(definition: Definition, queue: Queue): Promise<void> {
   queue.isBusy = true;
   while (queue.waiting.length > 0) {
-    // Whoever comes in the same turn of the event loop comes along.
-    await new Promise(setImmediate);
+    // Whoever comes in the same turn of the event loop comes along, and where there were others before, a little later.
+    await (queue.hasServed ? sleep(gathering) : setImmediate());
+    queue.hasServed = true;
     const round = queue.waiting;
     queue.waiting = [];
     await Promise.all(groupsOf(definition, round).map((group) => answer(definition, group)));
