@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Engine } from "../../tools/engine/engine";
 import { root } from "../../tools/root";
 import { openYaml } from "../engine-subject";
 import type { Kind } from "../kinds";
@@ -22,7 +23,7 @@ export const calls: Case = {
         for (const [operation, name] of Object.entries(names) as [Operation, string][]) {
           const { trace } = await stack.perform(operation);
           counted.push(count(kind, name, trace.methods, known));
-          if (operation === "create") states.push([kind, String(await bytesOf(stack.engine))]);
+          if (operation === "create") states.push([kind, ...(await bytesOf(stack.engine))]);
         }
       } finally {
         await stack.close();
@@ -46,8 +47,8 @@ export const calls: Case = {
         ),
         table(
           "State of one resource",
-          "Bytes in the exported state, as JSON without spaces.",
-          ["kind", "bytes"],
+          "Bytes in the exported state, as JSON without spaces: what the provider hands over, and all that the engine keeps, such as a stack trace of the program.",
+          ["kind", "inputs and outputs", "all"],
           states,
         ),
       ],
@@ -124,10 +125,10 @@ const listed = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, number]) => (number === 1 ? name : `${name} × ${number}`))
     .join(", ");
 
-/** Bytes of the one resource of ours in the state. */
-async function bytesOf(engine: {
-  export(): Promise<{ deployment: { resources?: { type: string }[] } }>;
-}): Promise<number> {
+/** Bytes of the one resource of ours in the state: of its properties, and of all. */
+async function bytesOf(engine: Engine): Promise<string[]> {
   const { deployment } = await engine.export();
-  return JSON.stringify(deployment.resources?.find(({ type }) => type.startsWith("gitpod:"))).length;
+  const resource = deployment.resources?.find(({ type }) => type.startsWith("gitpod:"));
+  const properties = { inputs: resource?.inputs, outputs: resource?.outputs };
+  return [properties, resource].map((part) => String(JSON.stringify(part).length));
 }

@@ -53,7 +53,9 @@ async function callsOf({ say }: Options, { figure, most, setting, others, add }:
   const stack = await openYaml(setting);
   try {
     await addMany(stack.emulator, others / 2, add);
-    await stack.perform("create");
+    // With as many creations at once as the engine has by itself, the waits would take minutes.
+    const { code, stderr } = await stack.engine.up("--parallel", "200");
+    if (code !== 0) throw new Error(stderr);
     await addMany(stack.emulator, others / 2, add);
     const { trace } = await stack.perform("preview with refresh");
     return {
