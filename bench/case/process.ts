@@ -31,15 +31,14 @@ export const process: Case = {
         table(
           "The plugin's process, idle",
           "Milliseconds from the start of Node.js to the line with the port; MiB resident at most until then.",
-          ["plugin", "ms", "÷ floor", "MiB", "bundle, MB"],
+          ["plugin", "ms", "÷ floor", "MiB"],
           [
-            ["do-nothing", spread(floor.listening, 0), "", spread(floor.memory, 0), ""],
+            ["do-nothing", spread(floor.listening, 0), "", spread(floor.memory, 0)],
             [
               "ours",
               spread(ours.listening, 0),
               spread(ratios(ours.listening, floor.listening)),
               spread(ours.memory, 0),
-              (bundle / 1e6).toFixed(2),
             ],
           ],
         ),
@@ -62,6 +61,12 @@ export const process: Case = {
           target: "≤ 95 MiB",
           measured: `${spread(ours.memory, 0)} MiB`,
           holds: median(ours.memory) <= 95,
+        },
+        {
+          figure: "plugin, its script",
+          target: "≤ 2 MB",
+          measured: `${(bundle / 1e6).toFixed(2)} MB`,
+          holds: bundle <= 2e6,
         },
         {
           figure: "plugin process at 1,000 resources",
