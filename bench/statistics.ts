@@ -12,9 +12,9 @@ export const ratios = (values: Figures, floors: Figures): number[] =>
 export const sums = (values: Figures, others: Figures): number[] =>
   values.map((value, round) => value + others[round]!);
 
-/** Tells the median, and the least and the most where there are several: `1.12 (1.05–1.31)`. */
+/** Tells the median, and the least and the most where they differ: `1.12 (1.05–1.31)`. */
 export function spread(values: Figures, digits = 2): string {
   const middle = median(values).toFixed(digits);
-  if (values.length === 1) return middle;
+  if (new Set(values).size === 1) return middle;
   return `${middle} (${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)})`;
 }

@@ -34,7 +34,7 @@ export function countsOf(methods: readonly string[]): Record<string, number> {
 /** Tells how many calls there were of which method. */
 export function told(methods: readonly string[]): string {
   const each = Object.entries(countsOf(methods)).map(([method, count]) => `${method.split("/")[1]} ${count}`);
-  return each.length > 0 ? `${methods.length} (${each.join(", ")})` : "0";
+  return each.join(", ") || "none";
 }
 
 const watch = "EventService/WatchEvents";

@@ -61,7 +61,7 @@ async function callsOf({ say }: Options, { figure, most, setting, others, add }:
     return {
       figure,
       target: `≤ ${most} calls`,
-      measured: told(trace.methods),
+      measured: `${trace.methods.length}: ${told(trace.methods)}`,
       holds: trace.methods.length <= most,
     };
   } finally {

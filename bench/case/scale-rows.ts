@@ -82,13 +82,14 @@ function callsRow({ figure, calls }: Requirement, { samples }: Series): Row[] {
   const traces = samples.map(({ trace }) =>
     trace.methods.filter((method) => !calls.beyondIdentity || method !== identity),
   );
-  const counted = traces.reduce((one, other) => (other.length > one.length ? other : one));
+  const counts = traces.map(({ length }) => length);
+  const middle = traces.find(({ length }) => length === median(counts))!;
   return [
     {
       figure,
       target: `≤ ${calls.most} calls${calls.beyondIdentity ? " beyond identity" : ""}`,
-      measured: told(counted),
-      holds: counted.length <= calls.most,
+      measured: `${spread(counts, 0)}: ${told(middle)}`,
+      holds: median(counts) <= calls.most,
     },
   ];
 }

@@ -78,7 +78,12 @@ function lineOf(series: Series, floor: Series | undefined): string[] {
     spread(seconds),
     floors ? spread(ratios(seconds, floors)) : "",
     floors && raw.length > 0 ? spread(ratios(seconds, sums(floors, raw))) : "",
-    floors ? String(Math.max(...samples.map(({ trace }) => trace.methods.length))) : "",
+    floors
+      ? spread(
+          samples.map(({ trace }) => trace.methods.length),
+          0,
+        )
+      : "",
     samples.some(({ memory }) => memory > 0) ? median(samples.map(({ memory }) => memory)).toFixed(0) : "",
   ];
 }
