@@ -109,8 +109,8 @@ function count(kind: Kind, name: string, methods: readonly string[], known: Retu
   const made = countsOf(methods.map((method) => method.split("/")[1] ?? method));
   const [counted, once, waits]: Record<string, number>[] = [{}, {}, {}];
   for (const [method, number] of Object.entries(made)) {
-    const isWait = method === `Get${kind}` && least.why.includes("wait");
-    const isOnce = method === "GetAuthenticatedIdentity" || (method.startsWith("List") && !needed[method]);
+    const isWait = method.startsWith("Get") && method !== identity && least.why.includes("wait");
+    const isOnce = method === identity || (method.startsWith("List") && !needed[method]);
     const apart = method === "WatchEvents" || isWait ? waits! : isOnce ? once! : counted!;
     apart[method] = number;
   }
@@ -119,6 +119,8 @@ function count(kind: Kind, name: string, methods: readonly string[], known: Retu
     Object.values(once!).every((number) => number === 1);
   return { kind, name, made: listed(counted!), once: listed(once!), waits: listed(waits!), isLeast };
 }
+
+const identity = "GetAuthenticatedIdentity";
 
 const listed = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
