@@ -22,7 +22,7 @@ export async function findStored(
 ): Promise<JsonObject | undefined> {
   const pauses = isNew(outputs, operation.clock.now()) ? lags : [];
   for (const pause of [...pauses, undefined]) {
-    const remote = await look(definition, operation, id, inputs);
+    const remote = await look(definition, operation, id, { inputs, remote: outputs });
     if (remote || pause === undefined) {
       if (!remote) await confirmGone(definition, operation, id, seen);
       return remote;

@@ -17,9 +17,9 @@ export async function adopt(
   id: string,
   inputs: JsonObject,
 ): Promise<State> {
-  const stored = await read(definition, operation, id, undefined);
+  const stored = await read(definition, operation, id, undefined, inputs);
   if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
-  takeOver(operation, id);
+  for (const taken of definition.composed?.membersOf(stored.outputs) ?? [id]) takeOver(operation, taken);
   return bring(definition, operation, id, { ...stored, inputs: shown(definition, stored.outputs, inputs) }, inputs);
 }
 

@@ -9,6 +9,8 @@ import { suggestion } from "./suggestion";
 export interface Failure {
   readonly path: Path;
   readonly reason: string;
+  /** Whether it is the last name of the path that is wrong, and not what stands there. */
+  readonly isName?: boolean;
 }
 
 /** What a walk over the inputs needs to know and finds out. */
@@ -31,7 +33,7 @@ export function canonicalObject(
     const f = inputs.get(name);
     if (isMissing(part)) continue;
     if (!f) {
-      fail(walk, [...path, name], `no such property${suggestion(name, [...inputs.keys()])}`);
+      failName(walk, [...path, name], `no such property${suggestion(name, [...inputs.keys()])}`);
       continue;
     }
     if (f.oneof) choices.set(f.oneof.name, [...(choices.get(f.oneof.name) ?? []), name]);
@@ -72,7 +74,7 @@ function map(f: DescField & { fieldKind: "map" }, value: Json, path: Path, walk:
   for (const [key, entry] of Object.entries(value)) {
     if (isMissing(entry)) continue;
     if (isKey(key)) canonical[key] = element(f, entry, [...path, key], walk);
-    else fail(walk, [...path, key], "cannot be a key");
+    else failName(walk, [...path, key], "cannot be a key");
   }
   return canonical;
 }
@@ -90,6 +92,10 @@ const isKey = (key: string): boolean => key !== "__proto__" && !/\p{Surrogate}/u
 function fail(walk: Walk, path: Path, reason: string): Json {
   walk.failures.push({ path, reason });
   return unknown;
+}
+
+function failName(walk: Walk, path: Path, reason: string): void {
+  walk.failures.push({ path, reason, isName: true });
 }
 
 const isMissing = (value: Json | undefined): boolean => value === null || value === undefined;

@@ -1,17 +1,22 @@
 import { canonicalObject, type Failure, type Walk } from "./canonical";
 import type { Definition } from "./definition";
 import { factsOf } from "./facts";
-import { at, isObject, isUnknown, type Json, type JsonObject, type Path } from "./json";
+import { at, isObject, isUnknown, type Json, type JsonObject, type Path, type Step } from "./json";
 import { inOrder } from "./order";
 import { show, steps } from "./path";
 import { restingPhases } from "./phase";
+import { sourced } from "./source";
 import { unmergeable } from "./unmergeable";
 import { violationsOf } from "./violations";
 import { writeRequests } from "./write-requests";
 
-/** Returns the inputs in their canonical spelling, and everything that is wrong with them. Does no I/O. */
-export function check(definition: Definition, inputs: JsonObject): { inputs: JsonObject; failures: Failure[] } {
+/**
+ * Returns the inputs in their canonical spelling, and everything that is wrong with them. Does no I/O but for files that
+ * inputs name.
+ */
+export function check(definition: Definition, given: JsonObject): { inputs: JsonObject; failures: Failure[] } {
   const facts = factsOf(definition);
+  const { inputs, failures: unread, located } = sourced(definition, given);
   const walk: Walk = { notInputs: facts.notInputs, failures: [] };
   const canonical = canonicalObject(inputs, facts.inputs, [], walk);
   const failures = [
@@ -21,7 +26,10 @@ export function check(definition: Definition, inputs: JsonObject): { inputs: Jso
     ...violations(definition, canonical),
     ...unmergeable(definition, canonical),
   ];
-  return { inputs: inOrder(definition, canonical), failures: firstOfEachPath(failures) };
+  return {
+    inputs: inOrder(definition, canonical),
+    failures: [...unread, ...firstOfEachPath(failures).map(located).map(bare)],
+  };
 }
 
 /** A phase that nobody can ask for, although it is one. */
@@ -42,21 +50,25 @@ const missing = (definition: Definition, inputs: JsonObject): Failure[] =>
 
 function missingBelow(value: Json, [step, ...rest]: readonly string[], path: Path): Path[] {
   if (step === undefined || isUnknown(value)) return [];
-  if (step === "[]")
-    return Array.isArray(value) ? value.flatMap((entry, i) => missingBelow(entry, rest, [...path, i])) : [];
+  if (step === "[]") return entriesOf(value).flatMap(([key, entry]) => missingBelow(entry, rest, [...path, key]));
   const part = isObject(value) ? value[step] : undefined;
   if (part !== undefined) return missingBelow(part, rest, [...path, step]);
   return rest.includes("[]") ? [] : [[...path, step, ...rest]];
 }
 
+const entriesOf = (value: Json): [Step, Json][] =>
+  Array.isArray(value) ? value.map((entry, i) => [i, entry]) : isObject(value) ? Object.entries(value) : [];
+
 /** What the rules of the proto say about every request that these inputs lead to. */
 const violations = (definition: Definition, inputs: JsonObject): Failure[] =>
   writeRequests(definition, inputs).flatMap(({ message, request, inputOf }) =>
-    violationsOf(message, request).map(({ path: [first, ...rest], reason }) => ({
+    violationsOf(message, request).map(({ path: [first, ...rest], ...failure }) => ({
+      ...failure,
       path: first === undefined ? [] : [inputOf(String(first)), ...rest],
-      reason,
     })),
   );
+
+const bare = ({ path, reason }: Failure): Failure => ({ path, reason });
 
 function firstOfEachPath(failures: readonly Failure[]): Failure[] {
   const first = new Map<string, Failure>();

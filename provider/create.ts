@@ -73,13 +73,13 @@ async function arrive(definition: Definition, operation: Operation, arrival: Arr
       hasBegun: true,
       deadline,
     });
-  if (written.calls === 0) return remote;
+  if (written.calls === 0 && !definition.composed) return remote;
   if (written.remote) return written.remote;
   return (
     (await attempt(
       operation,
       `could not read ${definition.kind} ${id}`,
-      findTogether(definition, operation, id, inputs),
+      findTogether(definition, operation, id, { inputs, remote }),
     )) ?? remote
   );
 }

@@ -46,7 +46,7 @@ export type PhaseName<D> = D extends { phase: { at: infer P } } ? Extract<At<Res
 /** The fields of the request of an extra call. */
 export type RequestField<E> = E extends { method: infer M } ? keyof Request<M> & string : never;
 
-/** The dotted paths of a proto-JSON type, at most six steps; `[]` steps into a list, maps are leaves. */
+/** The dotted paths of a proto-JSON type, at most six steps; `[]` steps into a list or a map. */
 export type PathOf<T, Depth extends readonly unknown[] = []> = Depth["length"] extends 6
   ? never
   : { [K in keyof T & string]-?: K | Below<NonNullable<T[K]>, K, [...Depth, K]> }[keyof T & string];
@@ -54,7 +54,7 @@ type Below<T, K extends string, Depth extends readonly unknown[]> = T extends re
   ? `${K}[]` | (E extends object ? `${K}[].${PathOf<E, Depth>}` : never)
   : T extends object
     ? string extends keyof T
-      ? never
+      ? `${K}[]` | (T[keyof T] extends object ? `${K}[].${PathOf<T[keyof T], Depth>}` : never)
       : `${K}.${PathOf<T, Depth>}`
     : never;
 

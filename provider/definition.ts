@@ -1,4 +1,5 @@
 import type { DescMessage, DescMethodUnary } from "@bufbuild/protobuf";
+import type { Composed } from "./composed";
 import type { InputPath, PhaseName, RequestField, ResourcePath } from "./definition-paths";
 import type { Topic } from "./hints";
 import type { Json } from "./json";
@@ -21,12 +22,16 @@ export interface Definition<I extends string = string, R extends string = string
   readonly within?: readonly I[];
   readonly update?: Method;
   readonly delete: Method;
+  /** How these calls are made of others, where the API does not have them. */
+  readonly composed?: Composed;
   /** Inputs that another call takes: after each write, or with the delete. */
   readonly extra?: { readonly [input: string]: Extra };
   /** Fields that only the update request has, and that are inputs all the same. */
   readonly updateOnly?: readonly string[];
   /** A message with inputs of our own, which no call of the API takes. */
   readonly own?: DescMessage;
+  /** Inputs that say what another input says as YAML, in a text or in a file: that one takes their place. */
+  readonly sources?: { readonly [path in I]?: { readonly [input: string]: "text" | "file" } };
   /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
   readonly passive?: readonly I[];
   /** Counts of what a deletion would destroy for good, and the input that agrees to that. */
@@ -45,6 +50,8 @@ export interface Definition<I extends string = string, R extends string = string
   readonly echoes?: { readonly [path in I]?: readonly R[] };
   /** Outputs that change by themselves or repeat other objects: not stored, no more than the counter beside a phase. */
   readonly unstored?: readonly R[];
+  /** Outputs that follow from inputs, so that they may change with them. */
+  readonly derived?: readonly R[];
   /** Lists without an order. */
   readonly sets?: readonly I[];
   /** Lists whose entries the API finds by a key. */

@@ -38,16 +38,15 @@ export async function leftBefore(
   const isBold = attempt.inputs.adopt === "";
   if (way?.by === "annotation") {
     if (!attempt.mark) return undefined;
-    const own = await ours(definition, operation, await shared(definition, operation, {}), attempt);
+    const own = await ours(operation, await shared(definition, operation, {}), attempt);
     return theMarked(definition, attempt.mark, own, isBold);
   }
   if (way?.by === "parent") {
     const siblings = await allOf(definition, operation, filterOf(way.filter, attempt));
-    return theUnended(definition, siblings, await ours(definition, operation, siblings, attempt), attempt);
+    return theUnended(definition, siblings, await ours(operation, siblings, attempt), attempt);
   }
   if (isBold) return undefined;
   const similar = await ours(
-    definition,
     operation,
     await shared(definition, operation, scopeFilter(definition, attempt.inputs)),
     attempt,
@@ -84,7 +83,7 @@ export async function leftAfter(
 }
 
 /** Milliseconds between looks, since a read may lag behind a write. */
-const lags = [100, 200, 400];
+export const lags: readonly number[] = [100, 200, 400];
 
 async function theMade(
   definition: Definition,
@@ -97,7 +96,7 @@ async function theMade(
     way?.by === "parent"
       ? filterOf(way.filter, attempt)
       : await ownFilterOf(definition, operation, scopeFilter(definition, attempt.inputs));
-  const own = await ours(definition, operation, await allOf(definition, operation, filter), attempt);
+  const own = await ours(operation, await allOf(definition, operation, filter), attempt);
   if (way?.by === "annotation" && attempt.mark) return theMarked(definition, attempt.mark, own);
   const young = own.filter((object) => (createdAt(object) ?? 0) >= attempt.began - skew);
   return theOnly(
@@ -119,7 +118,7 @@ async function theHolder(
   );
   const [holder] = holders;
   if (!holder) return undefined;
-  const [mine] = await ours(definition, operation, [holder], attempt);
+  const [mine] = await ours(operation, [holder], attempt);
   if (mine && way?.by === "key" && isSame(definition, attempt.inputs, mine)) return mine;
   throw new Refusal(
     `${kind} ${describe(holder)} is there already, made by ${mine ? "the same user with other inputs" : "somebody else or another resource"}. Take it over with the input adopt: "${holder.id}", or choose another name.`,
@@ -139,11 +138,10 @@ function isAsCreated(definition: Definition, inputs: JsonObject, remote: JsonObj
 }
 
 /** Keeps objects that the token's user has made within a day, and that the engine has not named. */
-async function ours(
-  _definition: Definition,
+export async function ours(
   operation: Operation,
-  objects: JsonObject[],
-  { began }: Attempt,
+  objects: readonly JsonObject[],
+  { began }: Pick<Attempt, "began">,
 ): Promise<JsonObject[]> {
   const { subjectId } = await identity(operation.client);
   return objects.filter((object) => {
@@ -197,7 +195,7 @@ const ambiguous = ({ kind }: Definition, objects: JsonObject[]): Refusal =>
 
 const candidates = (objects: readonly JsonObject[]): string => objects.slice(0, 10).map(describe).join(", ");
 
-function describe(object: JsonObject): string {
+export function describe(object: JsonObject): string {
   const created = createdAt(object);
   const facts = [nameOf(object), created && `created ${new Date(created).toISOString()}`].filter(Boolean);
   return facts.length === 0 ? String(object.id) : `${object.id} (${facts.join(", ")})`;

@@ -51,7 +51,9 @@ export function factsOf(definition: Definition): Facts {
   const inputs = new Map([...topLevel(definition)].filter(([name]) => !notInputs.has(name)));
   const own = new Set(ownMessages(definition).flatMap(({ fields }) => fields.map((f) => f.jsonName)));
   const passive = new Set([...CommonInputsSchema.fields.map((f) => f.jsonName), ...(definition.passive ?? [])]);
+  const forms = new Set(Object.values(definition.sources ?? {}).flatMap((of) => Object.keys(of ?? {})));
   const units = [...inputs].flatMap(([name, f]) => {
+    if (forms.has(name)) return [];
     const extra = definition.extra?.[name];
     const homes = own.has(name) ? {} : { update: home(definition.update?.input, name), remote: home(resource, name) };
     const found = unitsOf([name], f, { ...homes, notInputs }).map((unit) => withRemoval(definition, unit));

@@ -26,7 +26,7 @@ export async function keepId(
     return stateOf(definition, operation, await work());
   } catch (error) {
     if (error instanceof Gone) throw error;
-    const remote = (await latest(definition, operation, id, known.inputs)) ?? known.remote;
+    const remote = (await latest(definition, operation, id, known)) ?? known.remote;
     const { message } =
       error instanceof SettleError ? error : explained(operation, `${definition.kind} ${id} is not ready`, error);
     throw new NotReady(id, stateOf(definition, operation, { ...known, remote }), message, error);
@@ -41,9 +41,9 @@ export const stateOf = (definition: Definition, { secrets }: Operation, { inputs
 });
 
 /** Reads an object once more, for the state; a failure here would hide the one that counts. */
-function latest(definition: Definition, operation: Operation, id: string, inputs: JsonObject) {
+function latest(definition: Definition, operation: Operation, id: string, known: Known) {
   const signal = operation.signal?.aborted ? AbortSignal.timeout(patience) : undefined;
-  return find(definition, { ...operation, signal }, id, inputs).catch(() => undefined);
+  return find(definition, { ...operation, signal }, id, known).catch(() => undefined);
 }
 
 /** Milliseconds that a cancelled operation may take for that. */

@@ -19,6 +19,7 @@ export interface Made {
 
 /** Makes an object, or takes the one that an earlier attempt of the same create has left: never a second one. */
 export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
+  if (definition.composed) return definition.composed.make(definition, operation, inputs);
   const { client, clock, signal, urn } = operation;
   const method = createMethod(definition, (input) => inputs[input] !== undefined);
   const request = createRequest(definition, method, inputs);

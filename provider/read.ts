@@ -29,7 +29,7 @@ export async function read(
     ? foundAhead(definition, operation, id, state).then(
         (found) => found ?? findStored(definition, operation, id, state, findTogether),
       )
-    : findTogether(definition, operation, id, scope);
+    : findTogether(definition, operation, id, { inputs: scope });
   const remote = await attempt(operation, attempted, finding);
   if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
   const { hostRests: _, ...seen } = state ? state.seen : await attempt(operation, attempted, seenBy(operation));

@@ -11,22 +11,29 @@ import type { Operation } from "./operation";
 import { steps } from "./path";
 import { isGone, reported, reportPath, unstored } from "./phase";
 
-/** Reads an object; undefined where it is absent or counts as deleted. Inputs name the scope of kinds without a get. */
+/** What is known of an object beside its id: inputs, which name the scope of kinds without a get, and how it was. */
+export interface Clue {
+  readonly inputs?: JsonObject | undefined;
+  readonly remote?: JsonObject | undefined;
+}
+
+/** Reads an object; undefined where it is absent or counts as deleted. */
 export async function find(
   definition: Definition,
   operation: Operation,
   id: string,
-  inputs: JsonObject | undefined,
+  clue: Clue = {},
 ): Promise<JsonObject | undefined> {
-  const { get } = definition;
+  const { composed, get } = definition;
   const { client, signal } = operation;
+  if (composed) return composed.find(operation, id, clue);
   // A list does not find the scope that it is filtered by, and with that neither what was in it.
   const remote = await orAbsent(
     get
       ? client
           .call(get, { [idField(definition, get)]: id }, { signal })
           .then((answer) => theAsked(definition, id, objectIn(definition, get, answer)))
-      : findInList(definition, operation, id, inputs),
+      : findInList(definition, operation, id, clue.inputs),
   );
   return remote && !isGone(definition, remote) ? remote : undefined;
 }

@@ -16,6 +16,7 @@ import { until } from "./wait";
 
 /** Deletes an object and returns when it is gone; one that is gone already is deleted. */
 export async function remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
+  if (definition.composed) return definition.composed.remove(definition, operation, id, state);
   const { client, clock, voice, signal } = operation;
   const { inputs, outputs } = state;
   if (isTakenOver(operation, id)) return voice.inform(`${definition.kind} ${id} is kept: it has been taken over`);

@@ -16,7 +16,8 @@ export interface SecretPlaces {
  * are the whole list, because the server and the canonical order may give its entries other indexes.
  */
 export function secretPlaces(definition: Definition, paths: readonly Path[]): SecretPlaces {
-  const inputs = [...paths, ...(definition.sensitive ?? []).map(steps)].map(upToList);
+  const read = paths.map((path) => whereRead(definition, path)).filter((path) => !paths.includes(path));
+  const inputs = [...paths, ...read, ...(definition.sensitive ?? []).map(steps)].map(upToList);
   const outputs = factsOf(definition).units.flatMap((unit) =>
     inputs.flatMap((path) => outputsOf(definition, unit, path)),
   );
@@ -62,6 +63,12 @@ function reported(definition: Definition, { path: [first, ...rest] }: Unit): Pat
     message = messageOf(f);
   }
   return [place];
+}
+
+/** Returns where an input is put that a text or a file says: what such a text says is as secret as the text. */
+export function whereRead({ sources }: Definition, path: Path): Path {
+  const [input] = Object.entries(sources ?? {}).find(([, forms = {}]) => Object.hasOwn(forms, path[0] ?? "")) ?? [];
+  return input === undefined ? path : steps(input);
 }
 
 function upToList(path: Path): Path {

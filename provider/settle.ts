@@ -74,7 +74,7 @@ export async function settle(definition: Definition, operation: Operation, aim: 
   }
   const arrived = await until({
     look: async (reading) => {
-      const found = find(definition, { ...operation, signal: reading }, aim.id, aim.inputs);
+      const found = find(definition, { ...operation, signal: reading }, aim.id, aim);
       const remote = await attempt(operation, `could not read ${definition.kind} ${aim.id}`, found);
       wasSeen ||= remote !== undefined;
       if (wasSeen) journey.pass(remote);

@@ -5,7 +5,7 @@ import type { JsonObject } from "./json";
 import { idsField, pagesOf, scopeFilter } from "./listing";
 import type { Operation } from "./operation";
 import { isGone } from "./phase";
-import { find } from "./remote";
+import { type Clue, find } from "./remote";
 
 /**
  * Reads an object as `find` does, together with others of its kind: reads that arrive while others are under way wait for
@@ -16,12 +16,13 @@ export async function findTogether(
   definition: Definition,
   operation: Operation,
   id: string,
-  inputs: JsonObject | undefined,
+  clue: Clue = {},
 ): Promise<JsonObject | undefined> {
-  if (definition.get && idsField(definition) === undefined) return find(definition, operation, id, inputs);
+  const isListed = !definition.composed && (!definition.get || idsField(definition) !== undefined);
+  if (!isListed) return find(definition, operation, id, clue);
   const queue = queueOf(definition, operation.client);
   return new Promise((resolve, reject) => {
-    queue.waiting.push({ operation, id, inputs, resolve, reject });
+    queue.waiting.push({ operation, id, clue, resolve, reject });
     if (!queue.isBusy) void serve(definition, queue);
   });
 }
@@ -37,7 +38,7 @@ interface Queue {
 interface Reading {
   readonly operation: Operation;
   readonly id: string;
-  readonly inputs: JsonObject | undefined;
+  readonly clue: Clue;
   readonly resolve: (found: JsonObject | undefined | Promise<JsonObject | undefined>) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -79,14 +80,14 @@ function groupsOf(definition: Definition, round: readonly Reading[]): Group[] {
   const ids = idsField(definition);
   const groups = new Map<string, Reading[]>();
   for (const [i, reading] of round.entries()) {
-    const scope = JSON.stringify(scopeFilter(definition, reading.inputs));
+    const scope = JSON.stringify(scopeFilter(definition, reading.clue.inputs));
     const key = ids === undefined ? scope : `${scope} ${Math.floor(i / mostIds)}`;
     groups.set(key, [...(groups.get(key) ?? []), reading]);
   }
   return [...groups.values()].map((readings) => ({
     readings,
     filter: {
-      ...scopeFilter(definition, readings[0]!.inputs),
+      ...scopeFilter(definition, readings[0]!.clue.inputs),
       ...(ids !== undefined && { [ids]: [...new Set(readings.map(({ id }) => id))] }),
     },
   }));
@@ -98,10 +99,10 @@ const mostIds = 25;
 async function answer(definition: Definition, { filter, readings }: Group): Promise<void> {
   const found = readings.length > 1 ? await listed(definition, filter, readings) : new Map<string, JsonObject>();
   await Promise.all(
-    readings.map(({ operation, id, inputs, resolve, reject }) => {
+    readings.map(({ operation, id, clue, resolve, reject }) => {
       const remote = found.get(id);
       if (remote && !isGone(definition, remote)) return resolve(remote);
-      return find(definition, operation, id, inputs).then(resolve, reject);
+      return find(definition, operation, id, clue).then(resolve, reject);
     }),
   );
 }

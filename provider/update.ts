@@ -32,13 +32,15 @@ export async function update(
   if (units.length === 0 && !isUnsettled(definition, state, news)) return { ...state, inputs: news };
   const deadline = deadlineOf(definition, operation, during);
   takeNote(definition, id, news);
-  const mustLook = isWorthALook(definition, units, news);
+  const mustLook = !definition.composed && isWorthALook(definition, units, news);
   const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };
   const known: Known = { inputs: state.inputs, remote, seen: state.seen };
   return keepId(definition, operation, id, known, async () => {
     const target = targetOf(definition, state, news, remote);
     await makeChangeable(definition, operation, { id, units, news, target, known, deadline });
-    const writing = write(definition, operation, id, units, { olds: state.inputs, news, remote });
+    const writing = definition.composed
+      ? definition.composed.write(definition, operation, news, known)
+      : write(definition, operation, id, units, { olds: state.inputs, news, remote });
     const written = await writing.catch(async (error) => {
       // The server says so of an object that is gone, and of whatever else the request names.
       if (isRefusedAsAbsent(error)) await look(definition, operation, id, state);

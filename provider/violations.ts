@@ -14,7 +14,11 @@ export function violationsOf(message: DescMessage, request: JsonObject): Failure
   if (result.kind === "error") return [{ path: [], reason: `a rule cannot be evaluated: ${result.error.message}` }];
   return result.violations
     .filter((violation) => !unknowns.some((path) => couldCure(path, violation)))
-    .map((violation) => ({ path: pathOf(violation), reason: wordsOf(violation) }));
+    .map((violation) => ({
+      path: pathOf(violation),
+      reason: wordsOf(violation),
+      ...(violation.forKey && { isName: true }),
+    }));
 }
 
 let made: ReturnType<typeof createValidator> | undefined;

@@ -20,7 +20,7 @@ export type Deep<T, Required extends string = never, Removed extends string = ne
   : T extends readonly (infer E)[]
     ? readonly Input<Deep<E, Required, Removed>>[]
     : string extends keyof T
-      ? { [K in keyof T]: Input<Deep<T[K]>> }
+      ? { [K in keyof T]: Input<Deep<T[K], Required, Removed>> }
       : Fields<T, Required, Removed>;
 
 /**

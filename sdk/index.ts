@@ -1,5 +1,8 @@
 export * from "../proto/gen/enums";
 export type {
+  AutomationsFile_ServiceJson as AutomationsFileServiceJson,
+  AutomationsFile_TaskJson as AutomationsFileTaskJson,
+  AutomationsFileJson,
   AutomationTriggerJson,
   EnvironmentVariableItemJson,
   RunsOnJson,
@@ -20,6 +23,7 @@ export type {
 export type { SubjectJson } from "../proto/gen/gitpod/v1/identity_pb";
 export type { ProjectEnvironmentClassJson, ProjectPrebuildConfigurationJson } from "../proto/gen/gitpod/v1/project_pb";
 export type { SecretScopeJson } from "../proto/gen/gitpod/v1/secret_pb";
+export * from "./automations-file";
 export * from "./environment";
 export * from "./functions/environment-logs-token";
 export type { FunctionOptions } from "./functions/function";

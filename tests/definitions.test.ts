@@ -91,7 +91,7 @@ describe.each(definitions)("%s", (kind, definition) => {
       lines.findIndex((line) => line.startsWith("export const")),
       -1,
     );
-    const isPlain = !definition.phase && !definition.extra && !definition.createWith;
+    const isPlain = !definition.phase && !definition.extra && !definition.createWith && !definition.composed;
 
     expect(definitionLines.length).toBeLessThanOrEqual(isPlain ? 15 : 60);
   });
@@ -128,10 +128,12 @@ function lost(definition: Definition): string[] {
       `${path}[].${merge!.upheldBy}`,
     ]),
     ...Object.keys(echoes),
+    ...Object.entries(definition.sources ?? {}).flatMap(([path, forms]) => [path, ...Object.keys(forms ?? {})]),
     ...[phase?.desired, phase?.onlyIn?.inputs].filter((path) => path !== undefined),
   ];
   const outputs = [
     ...(definition.unstored ?? []),
+    ...(definition.derived ?? []),
     ...Object.values(echoes).flatMap((paths) => paths ?? []),
     ...[phase?.at, ...(phase?.parts ?? [])].filter((path) => path !== undefined),
     ...(definition.guard?.counts ?? []),

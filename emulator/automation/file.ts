@@ -19,7 +19,10 @@ import { checkDependencies } from "./plan";
 import { createService } from "./service-change";
 import { createTask } from "./task-change";
 
-/** Creates or updates services and tasks by their references; those that the file does not name stay. */
+/**
+ * Creates or updates services and tasks by their references; those that the file does not name stay. Facts are silent on
+ * a file of which one part is refused; the emulator has taken the parts before it.
+ */
 export function upsertAutomationsFile(
   site: Site,
   caller: Caller,

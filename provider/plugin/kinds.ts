@@ -2,6 +2,7 @@ import type { Definition } from "../definition";
 
 /** How the definition of each kind is loaded: with the first resource of the kind. */
 const loaders: { readonly [kind: string]: () => Definition } = {
+  AutomationsFile: () => require("../resources/automations-file").automationsFile,
   Environment: () => require("../resources/environment").environment,
   Group: () => require("../resources/group").group,
   Project: () => require("../resources/project").project,

@@ -55,8 +55,9 @@ function expectedAt(f: DescField, path: readonly string[], expectation: Expectat
 }
 
 /** What is no input and no status stays as it is when inputs change in place. */
-function mayChange({ phase }: Definition, f: DescField, path: readonly string[]): boolean {
+function mayChange({ phase, derived }: Definition, f: DescField, path: readonly string[]): boolean {
   const [status, ...below] = steps(phase?.at ?? "");
+  if (derived?.some((output) => startsWith(path, steps(output)))) return true;
   return f.jsonName === "updatedAt" || (below.length > 0 && path[0] === status);
 }
 

@@ -1,8 +1,8 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Definition } from "../definition";
-import type { Json, JsonObject, Path } from "../json";
+import type { Json, Path } from "../json";
 import { startsWith, steps } from "../path";
-import { opened, type Properties } from "../pulumi/hidden";
+import { opened, type Properties, pathsIn } from "../pulumi/hidden";
 import { open } from "./value";
 
 /**
@@ -43,9 +43,6 @@ function inputPath(path: Path, isOutputs: boolean): Path[] {
   if (isOutputs) return first === "__inputs" ? [rest] : [];
   return String(first).startsWith("__") ? [] : [path];
 }
-
-const pathsIn = ({ __secrets: paths }: JsonObject): Path[] =>
-  Array.isArray(paths) ? paths.filter((path): path is Path & Json[] => Array.isArray(path)) : [];
 
 const unique = (paths: readonly Path[]): Json[] =>
   [...new Map(paths.map((path) => [JSON.stringify(path), [...path]])).values()].map((path) => [...path]);

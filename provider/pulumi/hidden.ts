@@ -1,6 +1,6 @@
 import type { Definition } from "../definition";
 import { isObject, type Json, type JsonObject, type Path } from "../json";
-import { type SecretPlaces, secretPlaces, wrapAt } from "../secret-path";
+import { type SecretPlaces, secretPlaces, whereRead, wrapAt } from "../secret-path";
 import type { Seen, State } from "../state";
 import { received, secretValue, storableObject } from "./value";
 
@@ -28,13 +28,18 @@ export function opened(properties: object): Properties {
 }
 
 /** Returns where secrets stand, from the paths that the class passes along. */
-export function placesOf(definition: Definition, passed: JsonObject): SecretPlaces {
-  const paths = Array.isArray(passed.__secrets) ? passed.__secrets : [];
-  return secretPlaces(
-    definition,
-    paths.filter((path): path is Path & Json[] => Array.isArray(path)),
-  );
-}
+export const placesOf = (definition: Definition, passed: JsonObject): SecretPlaces =>
+  secretPlaces(definition, pathsIn(passed));
+
+/** Returns the paths of secret inputs that are passed along. */
+export const pathsIn = ({ __secrets: paths }: JsonObject): Path[] =>
+  Array.isArray(paths) ? paths.filter((path): path is Path & Json[] => Array.isArray(path)) : [];
+
+/** Returns what is passed along with checked inputs, in which texts have given way to what they say. */
+export const passedOn = (definition: Definition, passed: JsonObject): JsonObject =>
+  Array.isArray(passed.__secrets)
+    ? { ...passed, __secrets: pathsIn(passed).map((path) => [...whereRead(definition, path)]) }
+    : passed;
 
 /** Returns the inputs to store, with secrets wrapped. */
 export const storedInputs = (inputs: JsonObject, places: SecretPlaces, passed: JsonObject): JsonObject =>

@@ -12,7 +12,7 @@ import type { State } from "../state";
 import { update } from "../update";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
-import { type Properties, placesOf, storedInputs, storedOutputs } from "./hidden";
+import { type Properties, passedOn, placesOf, storedInputs, storedOutputs } from "./hidden";
 import { during, type Run } from "./operation";
 import { timeoutFailures } from "./timeout";
 
@@ -32,9 +32,9 @@ export async function checkInputs(
   const { inputs, failures } = check(definition, visible);
   const refused = await connection.refusal();
   // What is wrong counts as unknown in the canonical inputs, which Pulumi accepts in a preview only.
-  const given = failures.length > 0 ? visible : inputs;
+  const [given, along] = failures.length > 0 ? [visible, passed] : [inputs, passedOn(definition, passed)];
   return {
-    inputs: storedInputs(given, placesOf(definition, passed), passed),
+    inputs: storedInputs(given, placesOf(definition, passed), along),
     reasons: [
       ...failures.map(({ path, reason }) => (path.length === 0 ? reason : `${show(path)}: ${reason}`)),
       ...timeoutFailures(passed),

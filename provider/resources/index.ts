@@ -1,3 +1,4 @@
+export { automationsFile } from "./automations-file";
 export { environment } from "./environment";
 export { group } from "./group";
 export { project } from "./project";

@@ -1,4 +1,4 @@
-import { createEmulator, type TableName, tokens } from "../../emulator";
+import { createEmulator, tokens } from "../../emulator";
 import type { JsonObject } from "../../provider/json";
 import { requireFresh } from "../../tools/fresh";
 import { type Adapter, dynamic } from "../faults/adapter";
@@ -56,9 +56,12 @@ async function sizesOf(adapter: Adapter): Promise<Size[]> {
     const sizes: Size[] = [];
     for (const { definition, table, inputs } of subjects(home)) {
       const { id, inputs: kept, outputs } = await made(definition.kind, "subject", inputs);
-      const object = emulator.admin.objects(table as TableName).find((each) => (each as JsonObject).id === id);
+      const stored = JSON.stringify({ id, outputs });
+      const all = [table].flat().flatMap((each) => emulator.admin.objects(each) as JsonObject[]);
+      // An object that the API does not know as one is those that its outputs name.
+      const objects = all.filter((each) => stored.includes(String(each.id)));
       const bytes = bytesOf(kept) + bytesOf(outputs);
-      sizes.push({ kind: definition.kind, bytes, own: bytes - 2 * bytesOf(inputs) - bytesOf(object) });
+      sizes.push({ kind: definition.kind, bytes, own: bytes - 2 * bytesOf(inputs) - bytesOf(objects) });
     }
     return sizes;
   } finally {

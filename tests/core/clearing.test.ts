@@ -95,6 +95,7 @@ const cleared: { readonly [kind: string]: { readonly [unit: string]: Json } } = 
     dependsOn: replaces,
   },
   TaskExecution: { desiredPhase: left, triggers: replaces },
+  AutomationsFile: { automations: {} },
 };
 
 test.each(definitions)(

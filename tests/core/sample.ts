@@ -18,13 +18,19 @@ export const definitions: readonly (readonly [string, Definition])[] = Object.va
 /** Returns inputs that the rules of the proto allow, made from the descriptors alone. */
 export function validInputs(definition: Definition): fc.Arbitrary<JsonObject> {
   const needed = new Set(violationsOf(definition.create.input, {}).map(({ path }) => String(path[0])));
-  const { inputs } = factsOf(definition);
-  return fields(definition, [...inputs], [], (name) => needed.has(definition.renamed?.[name] ?? name));
+  for (const input of Object.keys(definition.sources ?? {})) needed.add(input);
+  return fields(definition, stated(definition), [], (name) => needed.has(definition.renamed?.[name] ?? name));
 }
 
 /** Returns every input at once, none of them zero; of a choice the member on the way to a path, else the last one. */
 export const allInputs = (definition: Definition, to: readonly string[] = []): JsonObject =>
-  filled(definition, [...factsOf(definition).inputs], [], to);
+  filled(definition, stated(definition), [], to);
+
+/** The inputs without those that only say another one in other words. */
+function stated(definition: Definition): Named {
+  const forms = Object.values(definition.sources ?? {}).flatMap((of) => Object.keys(of ?? {}));
+  return [...factsOf(definition).inputs].filter(([name]) => !forms.includes(name));
+}
 
 /** Returns a value of a field with all its parts, none of them zero. */
 export function sample(
@@ -33,7 +39,7 @@ export function sample(
   path: readonly string[],
   to: readonly string[] = [],
 ): Json {
-  if (f.fieldKind === "map") return { "a.b": sampleEntry(definition, f, path, to) };
+  if (f.fieldKind === "map") return { [isKeyOf(f, "a.b") ? "a.b" : "web"]: sampleEntry(definition, f, path, to) };
   if (f.fieldKind !== "list") return sampleEntry(definition, f, path, to);
   return [sampleEntry(definition, f, [...path.slice(0, -1), `${path.at(-1)}[]`], to)];
 }
@@ -98,11 +104,14 @@ function fields(
 
 const isRequired = (definition: Definition, path: readonly string[]): boolean =>
   (definition.required ?? []).some(
-    (required) => required === pattern(path) || (required.startsWith(`${pattern(path)}.`) && !required.includes("[]")),
+    (required) =>
+      required === pattern(path) ||
+      (required.startsWith(`${pattern(path)}.`) && !required.slice(pattern(path).length).includes("[]")),
   );
 
 function fieldValue(definition: Definition, f: DescField, path: readonly string[]): fc.Arbitrary<Json> {
-  if (f.fieldKind === "map") return fc.dictionary(mapKey, entry(definition, f, path));
+  if (f.fieldKind === "map")
+    return fc.dictionary(keyOf(f), entry(definition, f, [...path.slice(0, -1), `${path.at(-1)}[]`]));
   if (f.fieldKind !== "list") return entry(definition, f, path);
   const merge = definition.mergeBy?.[pattern(path)];
   const minLength = violationsOf(f.parent, { [f.jsonName]: [] }).some((violation) => violation.path[0] === f.jsonName)
@@ -115,6 +124,13 @@ function fieldValue(definition: Definition, f: DescField, path: readonly string[
 }
 
 const mapKey = fc.string({ minLength: 1 }).filter((key) => key !== "__proto__");
+
+/** A key that the rules of the map allow. */
+const keyOf = (f: DescField): fc.Arbitrary<string> =>
+  fc.oneof(mapKey, fc.constantFrom("web", "seed_2")).filter((key) => isKeyOf(f, key));
+
+const isKeyOf = (f: DescField, key: string): boolean =>
+  violationsOf(f.parent, { [f.jsonName]: { [key]: zeroEntry(f) } }).every(({ isName }) => !isName);
 
 function entry(definition: Definition, f: DescField, path: readonly string[]): fc.Arbitrary<Json> {
   const { message } = f;
@@ -166,6 +182,8 @@ const texts = [
   "0199a1b2-0000-7000-8000-000000000002",
   "https://example.com/shop",
   "example",
+  "manual",
+  "editor",
   "Example_2",
   "/srv/shop",
   "a b \u00e9 \u{1f600}",

@@ -4,7 +4,7 @@ import { javascript } from "./scene";
 
 /** Arguments of one resource of each kind, without the ids of each other. */
 export type Every = Record<
-  "project" | "environment" | "service" | "task" | "taskExecution" | "group" | "secret",
+  "project" | "environment" | "service" | "task" | "taskExecution" | "automationsFile" | "group" | "secret",
   JsonObject
 >;
 
@@ -29,6 +29,7 @@ export const everyKind: Every = {
   },
   task: { metadata: { reference: "seed", name: "Seed" }, spec: { command: "npm run seed" } },
   taskExecution: { triggers: { data: "1" } },
+  automationsFile: { yaml: "services: { worker: { name: Worker, commands: { start: npm run work } } }" },
   group: { organizationId: ids.organization, name: "Reviewers", description: "Read" },
   secret: { name: "TOKEN", value: "first-value", environmentVariable: true },
 };
@@ -40,6 +41,7 @@ export const updatedKind: Every = {
   environment: { ...everyKind.environment, name: "Demo 2" },
   service: { ...everyKind.service, spec: { commands: { start: "npm start" }, env: [{ name: "PORT", value: "8080" }] } },
   task: { ...everyKind.task, spec: { command: "npm run seed -- --all" } },
+  automationsFile: { yaml: "services: { worker: { name: Workers, commands: { start: npm run work } } }" },
   group: { ...everyKind.group, description: "Read and comment" },
   secret: { ...everyKind.secret, value: "second-value" },
 };
@@ -66,10 +68,11 @@ export const programOf = (every: Every): Record<string, string> => javascript(pr
 export const programIn = (every: Every): string => `
 const home = new gitpod.Environment("home", { spec: { machine: { class: "${ids.smallClass}" } } });
 const project = new gitpod.Project("project", ${JSON.stringify(every.project)}, { replaceOnChanges: ["initializer"] });
-new gitpod.Environment("environment", ${JSON.stringify(every.environment)});
+const environment = new gitpod.Environment("environment", ${JSON.stringify(every.environment)});
 new gitpod.Service("service", { environmentId: home.id, ...${JSON.stringify(every.service)} });
 const task = new gitpod.Task("task", { environmentId: home.id, ...${JSON.stringify(every.task)} });
 new gitpod.TaskExecution("taskExecution", { taskId: task.id, ...${JSON.stringify(every.taskExecution)} });
+new gitpod.AutomationsFile("automationsFile", { environmentId: environment.id, ...${JSON.stringify(every.automationsFile)} });
 new gitpod.Group("group", ${JSON.stringify(every.group)}, { replaceOnChanges: ["name"] });
 new gitpod.Secret("secret", { scope: { projectId: project.id }, ...${JSON.stringify(every.secret)} });
 `;

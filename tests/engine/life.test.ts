@@ -44,6 +44,7 @@ test.each(adapters)(
       environment: { name: "update" },
       service: { "spec.env[0].value": "update" },
       task: { "spec.command": "update" },
+      automationsFile: { "automations.services.worker.name": "update" },
       group: { description: "update" },
       secret: { value: "update" },
     });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { ids } from "../../emulator";
 import { adapters } from "../../tools/engine/program";
 import { complaintsOf, javascript, objectsOf, openScene, writesOf } from "./scene";
@@ -36,6 +37,28 @@ new gitpod.Service("web", {
     expect([writesOf(scene), objectsOf(scene)]).toEqual([[], {}]);
   },
 );
+
+test("a preview tells what is wrong in an automations file with line and column, and that a file is missing", async () => {
+  const program = (path: string) => ({
+    ...javascript(`new gitpod.AutomationsFile("file", { environmentId: "${ids.owner}", path: "${path}" });`),
+    "automations.yaml": "tasks:\n  lint:\n    nmae: Lint\n    command: npm run lint\n",
+  });
+  const scene = await openScene({ program: program("automations.yaml") });
+
+  const wrong = await scene.engine.preview();
+  scene.engine.write(program("missing.yaml"));
+  const missing = await scene.engine.preview();
+
+  const problem = "file: pulumi-nodejs:dynamic/gitpod:AutomationsFile resource 'file' has a problem: ";
+  expect(complaintsOf(wrong)).toEqual([
+    `${problem}automations.yaml, line 3, column 5: tasks.lint.nmae: no such property; did you mean name?`,
+    `${problem}automations.yaml, line 2, column 3: tasks.lint.name: is required`,
+  ]);
+  expect(complaintsOf(missing)).toEqual([
+    `${problem}path: there is no file ${join(scene.engine.folder, "missing.yaml")}`,
+  ]);
+  expect(writesOf(scene)).toEqual([]);
+});
 
 test.each(adapters)(
   "on the %s adapter a preview replaces what depends on the id of a replaced object, and nothing that depends on its other outputs",

@@ -1,6 +1,6 @@
 import type { TableName } from "../../emulator";
 import { at, type JsonObject } from "../../provider/json";
-import { javascript, type Scene } from "../engine/scene";
+import { javascript, type Scene, type stateOf } from "../engine/scene";
 import type { Stated } from "./kill";
 import { homeInputs, subjects } from "./subject";
 
@@ -22,6 +22,13 @@ const task = new gitpod.Task("task", { environmentId: home.id, ...${JSON.stringi
 let last = task;
 ${lines.join("\n")}`);
 }
+
+/** The ids of what a state knows: of the resources, or of what they consist of. */
+export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
+  Object.entries(state).flatMap(([name, { id = "", outputs = {} }]) => {
+    const composed = kindsInChain.find(({ definition }) => definition.kind === name)?.definition.composed;
+    return composed?.membersOf(outputs as JsonObject) ?? [id];
+  });
 
 /** The ids of all objects, without what has ended and is kept as a record. */
 export const idsIn = (scene: Scene): string[] =>

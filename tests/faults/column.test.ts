@@ -1,6 +1,7 @@
 import { openScene, outcomeOf, stateOf } from "../engine/scene";
-import { chained, idsIn, kindsInChain } from "./chain";
+import { chained, idsIn, kindsInChain, knownIn } from "./chain";
 import type { Stated } from "./kill";
+import { callsOf } from "./subject";
 
 test("on the real engine, too, an answer that is lost in the create or the delete of any kind leaves nothing and doubles nothing", async () => {
   const scene = await openScene({ program: chained({}) });
@@ -8,10 +9,8 @@ test("on the real engine, too, an answer that is lost in the create or the delet
   await engine.up();
   const homes = idsIn(scene);
   const lose = (which: "create" | "delete"): void => {
-    for (const { definition } of kindsInChain) {
-      const { parent, name } = definition[which];
-      emulator.admin.fault({ method: `${parent.name}/${name}`, lost: "after" });
-    }
+    for (const method of kindsInChain.flatMap((subject) => callsOf(subject, which)))
+      emulator.admin.fault({ method, lost: "after" });
   };
   const all: Stated = Object.fromEntries(kindsInChain.map(({ definition, inputs }) => [definition.kind, inputs]));
 
@@ -19,7 +18,7 @@ test("on the real engine, too, an answer that is lost in the create or the delet
   engine.write(chained(all));
   const creation = outcomeOf(await engine.up());
   const again = await engine.up("--refresh");
-  const stored = Object.values(await stateOf(scene)).map(({ id }) => id);
+  const stored = knownIn(await stateOf(scene));
   const made = idsIn(scene);
   lose("delete");
   engine.write(chained({}));

@@ -2,7 +2,7 @@ import type { Definition, Method } from "../../provider/definition";
 import type { JsonObject } from "../../provider/json";
 import { equal } from "../../provider/json";
 import { phasesOf, withPhase } from "./scenario";
-import type { Subject } from "./subject";
+import { callsOf, type Subject } from "./subject";
 
 /** A write of a provider, at which its process is killed, and the program that leads to it. */
 export interface Blow {
@@ -21,17 +21,22 @@ export type Stated = Readonly<Record<string, JsonObject>>;
 export function blowsOf(kinds: readonly (Subject & { readonly definition: Definition })[]): Blow[] {
   const blows: Blow[] = [];
   let stated: Stated = {};
-  const strike = (definition: Definition, does: string, methods: readonly Method[]): void => {
-    for (const { parent, name } of methods) blows.push({ definition, does, method: `${parent.name}/${name}`, stated });
+  const strike = (definition: Definition, does: string, methods: readonly (Method | string)[]): void => {
+    for (const each of methods) {
+      const method = typeof each === "string" ? each : `${each.parent.name}/${each.name}`;
+      blows.push({ definition, does, method, stated });
+    }
   };
-  for (const { definition, inputs } of kinds) {
+  for (const subject of kinds) {
+    const { definition, inputs } = subject;
     stated = { ...stated, [definition.kind]: inputs };
-    strike(definition, "create", [definition.create, ...extrasOf(definition, {}, inputs)]);
+    strike(definition, "create", [...callsOf(subject, "create"), ...extrasOf(definition, {}, inputs)]);
   }
-  for (const { definition, inputs, updated } of kinds) {
+  for (const subject of kinds) {
+    const { definition, updated } = subject;
     if (!updated) continue;
     stated = { ...stated, [definition.kind]: updated };
-    strike(definition, "update", updatesOf(definition, inputs, updated));
+    strike(definition, "update", updatesOf(subject, updated));
   }
   for (const { definition, inputs, updated = inputs } of kinds) {
     const [first, ...others] = phasesOf(definition);
@@ -40,10 +45,11 @@ export function blowsOf(kinds: readonly (Subject & { readonly definition: Defini
       strike(definition, `to ${phase}`, callTo(definition, phase));
     }
   }
-  for (const { definition } of [...kinds].reverse()) {
+  for (const subject of [...kinds].reverse()) {
+    const { definition } = subject;
     const { [definition.kind]: _, ...others } = stated;
     stated = others;
-    strike(definition, "delete", [definition.delete]);
+    strike(definition, "delete", callsOf(subject, "delete"));
   }
   return blows;
 }
@@ -54,12 +60,13 @@ const extrasOf = ({ extra = {} }: Definition, olds: JsonObject, news: JsonObject
   );
 
 /** What changes at rest only is stopped before, and started again. */
-function updatesOf(definition: Definition, olds: JsonObject, news: JsonObject): Method[] {
+function updatesOf(subject: Subject & { readonly definition: Definition }, news: JsonObject): (Method | string)[] {
+  const { definition, inputs: olds } = subject;
   const [resting] = definition.phase?.onlyIn?.phases ?? [];
   const [first] = phasesOf(definition);
   return [
     ...callTo(definition, resting),
-    ...(definition.update ? [definition.update] : []),
+    ...callsOf(subject, "update"),
     ...extrasOf(definition, olds, news),
     ...(resting === undefined ? [] : callTo(definition, first)),
   ];

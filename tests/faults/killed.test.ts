@@ -1,10 +1,11 @@
 import type { TableName } from "../../emulator";
 import type { EngineRun } from "../../tools/engine/engine";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
-import { chained, idsIn, kindsInChain, objectsIn } from "./chain";
+import { chained, idsIn, kindsInChain, knownIn, objectsIn } from "./chain";
 import type { Kill } from "./fault";
 import { type Blow, blowsOf, type Stated } from "./kill";
 import { killedIn } from "./killed-run";
+import { mustConverge } from "./subject";
 import { type Entry, tableOf } from "./table";
 
 jest.setTimeout(1_800_000);
@@ -21,7 +22,9 @@ test("a provider that is killed at any write of any kind leaves what the next up
   expect(verdicts.filter(({ outcome }) => outcome === "stuck").map(({ why }) => why)).toEqual([]);
   expect(verdicts.map(({ orphans, duplicates }) => orphans + duplicates).filter((count) => count > 0)).toEqual([]);
   expect(new Set(verdicts.filter(({ outcome }) => outcome === "refused").map(({ kind }) => kind))).toEqual(
-    new Set(kindsInChain.filter(({ definition }) => !definition.identity).map(({ definition }) => definition.kind)),
+    new Set(
+      kindsInChain.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => definition.kind),
+    ),
   );
 });
 
@@ -62,7 +65,7 @@ async function struck(scene: Scene, moment: Kill["moment"]): Promise<Entry[]> {
     settleUntil(undefined, await goOn(scene, blow.stated, course));
     if (!isTurn) continue;
     const again = await scene.engine.up("--refresh");
-    const stored = Object.values(await stateOf(scene)).map(({ id }) => id);
+    const stored = knownIn(await stateOf(scene));
     expect([again.code, complaintsOf(again), again.summary]).toEqual([
       0,
       [],
@@ -105,7 +108,7 @@ function answerRefusal(run: EngineRun, { adopted, waiting }: Course): boolean {
   const candidate = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(
     complaintsOf(run).join("\n"),
   )?.[0];
-  if (!last || candidate === undefined || last.blow.definition.identity || last.isRefused) return false;
+  if (!last || candidate === undefined || mustConverge(last.blow.definition) || last.isRefused) return false;
   last.isRefused = true;
   adopted[last.blow.definition.kind] = candidate;
   return true;
@@ -119,12 +122,11 @@ function verdictOf(
   run: EngineRun,
 ): Entry {
   const { kind } = definition;
-  const { table } = kindsInChain.find((each) => each.definition.kind === kind)!;
-  const homes = { environments: 1, tasks: 1 } as Partial<Record<TableName, number>>;
-  const objects = objectsIn(scene, table).length;
-  const many = objects - (homes[table] ?? 0) - (stated[kind] ? 1 : 0);
+  const tables = tablesOf(kind);
+  const counted = tables.flatMap((table) => objectsIn(scene, table)).length;
+  const many = counted - tables.map((table) => expectedIn(table, stated)).reduce((sum, count) => sum + count, 0);
   const complaints = complaintsOf(run).filter((line) => line.startsWith(`${kind}:`));
-  const why = [...complaints, ...(many === 0 ? [] : [`there are ${many} ${table} too many`])];
+  const why = [...complaints, ...(many === 0 ? [] : [`there are ${many} ${tables.join(" and ")} too many`])];
   return {
     kind,
     column: `g killed ${moment}`,
@@ -133,4 +135,13 @@ function verdictOf(
     duplicates: Math.max(many, 0),
     why: why.map((line) => `${kind} ${does} ${method} ${moment}: ${line}`),
   };
+}
+
+const tablesOf = (kind: string): readonly TableName[] =>
+  [kindsInChain.find(({ definition }) => definition.kind === kind)!.table].flat();
+
+/** How many objects a program has in a table, one of each of these kinds and those that the others live in. */
+function expectedIn(table: TableName, stated: Stated): number {
+  const homes = { environments: 1, tasks: 1 } as Partial<Record<TableName, number>>;
+  return (homes[table] ?? 0) + Object.keys(stated).filter((kind) => tablesOf(kind).includes(table)).length;
 }

@@ -5,12 +5,27 @@ import * as resources from "../../provider/resources";
 
 /** Inputs of a kind, and what a program may make of them. */
 export interface Subject {
-  readonly table: TableName;
+  readonly table: TableName | readonly TableName[];
   readonly inputs: JsonObject;
   /** What changes in place; missing where nothing does. */
   readonly updated?: JsonObject;
+  /** The calls of the API that it is composed of, where it has none of its own. */
+  readonly calls?: { readonly [does in Does]: readonly string[] };
   /** What only another object can have; missing where everything changes in place. */
   readonly replaced?: JsonObject;
+}
+
+/** Whether what a create has left can be told for certain, so that a refusal would be a failure. */
+export const mustConverge = ({ identity, composed }: Definition): boolean =>
+  identity !== undefined || composed !== undefined;
+
+/** What calls of a kind do. */
+export type Does = "create" | "update" | "delete";
+
+/** Returns the calls by which an object is made, changed or deleted, as `EnvironmentService/CreateEnvironment`. */
+export function callsOf({ definition, calls }: Subject & { readonly definition: Definition }, does: Does) {
+  const method = definition[does];
+  return calls?.[does] ?? (method ? [`${method.parent.name}/${method.name}`] : []);
 }
 
 /** Where services, tasks and their executions live. */
@@ -54,6 +69,9 @@ function samples({ environmentId, taskId }: Home): { readonly [name in keyof typ
   };
   const task = { environmentId, metadata: { reference: "seed", name: "Seed" }, spec: { command: "npm run seed" } };
   const taskExecution = { taskId, desiredPhase: "TASK_EXECUTION_PHASE_RUNNING", triggers: { data: "1" } };
+  const worker = { name: "Worker", commands: { start: "sleep infinity" } };
+  const lint = { name: "Lint", command: "npm run lint", dependsOn: ["worker"] };
+  const automationsFile = { environmentId, automations: { services: { worker }, tasks: { lint } } };
   const group = { organizationId: ids.organization, name: "Reviewers", description: "Read" };
   const secret = {
     scope: { organizationId: ids.organization },
@@ -93,6 +111,22 @@ function samples({ environmentId, taskId }: Home): { readonly [name in keyof typ
       table: "taskExecutions",
       inputs: taskExecution,
       replaced: { ...taskExecution, triggers: { data: "2" } },
+    },
+    automationsFile: {
+      table: ["services", "tasks"],
+      inputs: automationsFile,
+      updated: {
+        ...automationsFile,
+        automations: {
+          services: { worker: { ...worker, name: "Workers" } },
+          tasks: { test: { ...lint, name: "Test" } },
+        },
+      },
+      calls: {
+        create: ["EnvironmentAutomationService/UpsertAutomationsFile"],
+        update: ["EnvironmentAutomationService/UpsertAutomationsFile", "EnvironmentAutomationService/DeleteTask"],
+        delete: ["EnvironmentAutomationService/DeleteTask", "EnvironmentAutomationService/DeleteService"],
+      },
     },
     group: {
       table: "groups",

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from "../../provider/json";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored } from "./engine";
 import { type Scenario, subjectName, upTo } from "./scenario";
+import { mustConverge } from "./subject";
 import { exposed, shown } from "./value";
 
 /** What has become of a case after the run that follows the fault. */
@@ -37,7 +38,7 @@ export async function judge(
   const life = await bench.begin(host);
   const next = await upTo(life, definition, struck.state, goal);
   const candidate = next.errors.map(candidateIn).find((id) => id !== undefined);
-  const isRefused = goal !== undefined && candidate !== undefined && !definition.identity;
+  const isRefused = goal !== undefined && candidate !== undefined && !mustConverge(definition);
   const last = isRefused
     ? await upTo(await bench.begin(host), definition, next.state, { ...goal, adopt: candidate })
     : next;
@@ -66,8 +67,9 @@ export async function judge(
 
 /** Returns the objects of a scenario's kind as they count: without what differs from run to run. */
 export const outcomeOf = ({ admin }: Emulator, { table }: Scenario): Outcome => ({
-  objects: admin
-    .objects(table)
+  objects: [table]
+    .flat()
+    .flatMap((each) => [...admin.objects(each)])
     .map((object) => plain(object as Json))
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
 });
@@ -85,7 +87,7 @@ const candidateIn = (error: string): string | undefined =>
   /\badopt\b/.test(error) ? uuid.exec(error)?.[0] : undefined;
 
 const idsIn = ({ admin }: Emulator, { table }: Scenario): string[] =>
-  admin.objects(table).map((object) => String((object as JsonObject).id));
+  [table].flat().flatMap((each) => admin.objects(each).map((object) => String((object as JsonObject).id)));
 
 /** Reads everything and runs the program once more, after which nothing may be different. */
 async function differences(

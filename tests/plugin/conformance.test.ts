@@ -82,6 +82,35 @@ const stories: [string, Story][] = [
     },
   ],
   [
+    "a secret text of an automations file is told where it is wrong, and stays secret",
+    {
+      kind: "AutomationsFile",
+      secrets: [["yaml"]],
+      steps: ({ environmentId }) => {
+        const text = (yaml: string) => ({ environmentId, yaml: secretValue(yaml) });
+        return [
+          text("tasks:\n  lint: { nmae: Lint }\n"),
+          text("tasks:\n  lint: { name: Lint, command: canary-5d01 }\n"),
+          "refresh",
+          text("services:\n  web: { name: Web, commands: { start: canary-5d02 } }\n"),
+          "destroy",
+        ];
+      },
+    },
+  ],
+  [
+    "an automations file is read from the folder of the program",
+    {
+      kind: "AutomationsFile",
+      steps: ({ environmentId }) => [
+        { environmentId, path: "missing.yaml" },
+        { environmentId, path: "examples/automations-file/automations.yaml" },
+        "refresh",
+        "destroy",
+      ],
+    },
+  ],
+  [
     "spellings become the same canonical inputs",
     {
       kind: "Environment",

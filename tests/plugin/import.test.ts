@@ -9,8 +9,8 @@ const quietly = ["--yes", "--skip-preview", "--protect=false", "--out", "generat
 
 test("what exists is imported into an empty stack, and the generated program then changes nothing", async () => {
   const { made, existing, scene } = await openScenes();
-  const resources = ["Project", "Environment", "Service", "Task", "Group"].map((kind) => {
-    const name = kind.toLowerCase();
+  const resources = ["Project", "Environment", "Service", "Task", "AutomationsFile", "Group"].map((kind) => {
+    const name = `${kind[0]?.toLowerCase()}${kind.slice(1)}`;
     return { type: `gitpod:index:${kind}`, name, id: existing[name]?.id ?? "" };
   });
   scene.engine.write({ "import.json": JSON.stringify({ resources }) });

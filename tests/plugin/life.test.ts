@@ -12,6 +12,7 @@ const updated = {
   environment: { ...everyKind.environment, name: "Demo 2" },
   service: { ...everyKind.service, spec: { commands: { start: "npm start" }, env: [{ name: "PORT", value: "8080" }] } },
   task: { ...everyKind.task, spec: { command: "npm run seed -- --all" } },
+  automationsFile: { yaml: "services: { worker: { name: Workers, commands: { start: npm run work } } }" },
   group: { ...everyKind.group, description: "Read and comment" },
   secret: { ...everyKind.secret, value: "second-value" },
 };
@@ -61,6 +62,7 @@ test("from YAML every kind is previewed, created, left alone, updated, replaced,
     environment: { name: "update" },
     service: { "spec.env[0].value": "update" },
     task: { "spec.command": "update" },
+    automationsFile: { "automations.services.worker.name": "update" },
     group: { description: "update" },
     secret: { value: "update" },
   });

@@ -13,6 +13,7 @@ export const programOf = (every: Every, outputs: JsonObject = {}): Record<string
       service: gitpod("Service", { environmentId: `\${home.id}`, ...every.service }),
       task: gitpod("Task", { environmentId: `\${home.id}`, ...every.task }),
       taskExecution: gitpod("TaskExecution", { taskId: `\${task.id}`, ...every.taskExecution }),
+      automationsFile: gitpod("AutomationsFile", { environmentId: `\${environment.id}`, ...every.automationsFile }),
       group: gitpod("Group", every.group, { replaceOnChanges: ["name"] }),
       secret: gitpod("Secret", { scope: { projectId: `\${project.id}` }, ...every.secret }),
     },

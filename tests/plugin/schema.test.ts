@@ -73,7 +73,7 @@ test.each(definitions.map((definition): [string, Definition] => [definition.kind
   (kind, definition) => {
     const shape = schema.resources[`gitpod:index:${kind}`] ?? {};
     const { inputs, units } = factsOf(definition);
-    const top = (definition.required ?? []).map((path) => path.split(/[.[]/)[0]);
+    const top = (definition.required ?? []).filter((path) => !path.includes("[]")).map((path) => path.split(/[.[]/)[0]);
     // The plugin names them itself.
     const given = ["Group", "Project"].includes(kind) ? ["name"] : [];
     const marked = (mark: "secret" | "willReplaceOnChanges") =>

@@ -52,6 +52,8 @@ async function acceptable(stage: Stage, kind: string, inputs: JsonObject): Promi
       environmentId: await home(),
       metadata: { ...(inputs.metadata as JsonObject), triggeredBy: [] },
     }),
+    AutomationsFile: async () =>
+      changed(set(["environmentId"], await home()), ["automations", "tasks", "web", "dependsOn"]) as JsonObject,
     TaskExecution: async () => {
       const task = await created(stage, resources.task, { environmentId: await home(), ...seed });
       return set(["taskId"], task.id);

@@ -18,6 +18,7 @@ type Outcome = "replaced" | "refused" | "left as it is" | "cleared";
 const taken: { readonly [unit: string]: Json } = {
   environmentClasses: [{ environmentClassId: ids.largeClass, order: 1 }],
   "metadata.triggeredBy": [{ postEnvironmentStart: true }],
+  automations: { tasks: { lint: { name: "Lint", command: "npm run lint" } } },
 };
 
 const optional = subjects({ environmentId: "", taskId: "" }).flatMap(({ definition }) =>
@@ -77,7 +78,8 @@ async function turned(
   await refreshed(stage, definition, kept);
   const second = difference(definition, kept, after);
   expect([first.changes, first.unsettled, second.changes, second.unsettled]).toEqual([[], false, [], false]);
-  const there = unit.remote && at(await found(stage, definition, kept.id), unit.remote);
+  const object = definition.composed ? kept.state.outputs : await found(stage, definition, kept.id);
+  const there = unit.remote && at(object, unit.remote);
   const isEmpty = there === undefined || equal(there, zero(unit.shown ?? unit.field)) || equal(there, {});
   return isEmpty && unit.extra?.on !== "delete" ? "cleared" : "left as it is";
 }
@@ -86,7 +88,8 @@ async function turned(
 async function found(stage: Stage, definition: Definition, id: string): Promise<JsonObject> {
   const { table } = subjects({ environmentId: "", taskId: "" }).find((each) => each.definition === definition)!;
   stage.emulator.settle();
-  const object = structuredClone((stage.emulator.admin.objects(table) as JsonObject[]).find((each) => each.id === id)!);
+  const objects = [table].flat().flatMap((each) => stage.emulator.admin.objects(each) as JsonObject[]);
+  const object = structuredClone(objects.find((each) => each.id === id)!);
   for (const [path, merge] of Object.entries(definition.mergeBy ?? {})) {
     const list = at(object, path.split("."));
     if (!Array.isArray(list)) continue;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as definitions from "../../provider/resources";
 import {
+  AutomationsFile,
   Environment,
   type EnvironmentArgs,
   Group,
@@ -64,6 +65,7 @@ test("every kind names the provider of its definition in at most 100 bytes", asy
     new Service("a", serviceArgs),
     new Task("a", taskArgs),
     new TaskExecution("a", { taskId: "t" }),
+    new AutomationsFile("a", { environmentId: "e", yaml: "tasks: {}" }),
     new Group("a", groupArgs),
     new Secret("a", secretArgs),
   ]);

@@ -45,8 +45,9 @@ const rules: readonly Rule[] = [
   },
   {
     folder: "provider/resources",
-    says: "a definition imports generated code and the definition type only",
-    allows: ({ target }) => under(target, "proto/gen", "provider/resources") || target === "provider/definition",
+    says: "a definition imports generated code, the definition type, and what its calls are composed of only",
+    allows: ({ target }) =>
+      under(target, "proto/gen", "provider/resources", "provider/composed") || target === "provider/definition",
   },
   {
     folder: "provider",

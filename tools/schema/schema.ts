@@ -18,7 +18,7 @@ export function schemaOf(
 ): object {
   const { version, description, license, keywords, ...manifest } = require("../../package.json") as Manifest &
     Record<string, unknown>;
-  const types = new Types(comments);
+  const types = new Types(comments, new Set(kinds.map(({ kind }) => kind)));
   const resources = Object.fromEntries(
     kinds.map((definition) => [`gitpod:index:${definition.kind}`, resource(definition, types, comments)]),
   );

@@ -41,7 +41,11 @@ export interface Role {
 export class Types {
   readonly named: Record<string, NamedSpec> = {};
 
-  constructor(private readonly comments: Comments) {}
+  /** Generated SDKs name other things after a resource, so that no type may have the name of one. */
+  constructor(
+    private readonly comments: Comments,
+    private readonly resources: ReadonlySet<string>,
+  ) {}
 
   /** Describes a field where it stands. */
   property(f: DescField, path: readonly string[], role: Role): PropertySpec {
@@ -78,7 +82,8 @@ export class Types {
   }
 
   private refToMessage(message: DescMessage, path: readonly string[], role: Role): string {
-    const token = `${tokenOf(message)}${role.suffix}`;
+    const name = nameOf(message);
+    const token = `gitpod:index:${name}${this.resources.has(name) ? "Content" : ""}${role.suffix}`;
     const seen = this.open.get(token);
     if (seen) return `#/types/${token}`;
     this.open.set(token, message);
@@ -98,7 +103,7 @@ export class Types {
   private readonly open = new Map<string, DescMessage>();
 
   private refToEnum(each: DescEnum): string {
-    const token = tokenOf(each);
+    const token = `gitpod:index:${nameOf(each)}`;
     this.named[token] ??= this.enumSpec(each);
     return `#/types/${token}`;
   }
@@ -138,9 +143,9 @@ const mark = "willReplaceOnChanges";
 /** An entry of a list or a map. */
 const inside = (path: readonly string[]): string[] => [...path.slice(0, -1), `${path.at(-1)}[]`];
 
-/** `gitpod.v1.EnvironmentStatus.Machine` becomes `gitpod:index:EnvironmentStatusMachine`. */
-const tokenOf = ({ typeName, file }: DescMessage | DescEnum): string =>
-  `gitpod:index:${typeName.slice(file.proto.package.length + 1).replaceAll(".", "")}`;
+/** `gitpod.v1.EnvironmentStatus.Machine` becomes `EnvironmentStatusMachine`. */
+const nameOf = ({ typeName, file }: DescMessage | DescEnum): string =>
+  typeName.slice(file.proto.package.length + 1).replaceAll(".", "");
 
 function scalarType(scalar: ScalarType | undefined): string {
   if (scalar === ScalarType.BOOL) return "boolean";

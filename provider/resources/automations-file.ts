@@ -1,0 +1,27 @@
+import { AutomationsFileInputsSchema, AutomationsFileService } from "../../proto/gen/provider/v1/automations_file_pb";
+import { automationsFile as composed } from "../composed/automations-file";
+import { defineResource } from "../definition";
+
+const files = AutomationsFileService.method;
+
+/** The services and tasks that one automations file makes in an environment. */
+export const automationsFile = defineResource({
+  kind: "AutomationsFile",
+  create: files.createAutomationsFile,
+  update: files.updateAutomationsFile,
+  delete: files.deleteAutomationsFile,
+  composed,
+  own: AutomationsFileInputsSchema,
+  sources: { automations: { yaml: "text", path: "file" } },
+  required: [
+    "environmentId",
+    "automations.services[].name",
+    "automations.services[].commands.start",
+    "automations.tasks[].name",
+    "automations.tasks[].command",
+  ],
+  derived: ["services", "tasks"],
+  naturalKey: ["environmentId"],
+  isPrivate: true,
+  timeouts: { create: 60, update: 300, delete: 300 },
+});
