@@ -24,7 +24,8 @@ def replacing(*names):
 
 home = Gitpod("Environment", "home", {"spec": {"machine": {"class": "${ids.smallClass}"}}})
 project = Gitpod("Project", "project", every["project"], replacing("initializer"))
-Gitpod("Environment", "environment", every["environment"])
+environment = Gitpod("Environment", "environment", every["environment"])
+Gitpod("AutomationsFile", "automationsFile", {"environmentId": environment.id, **every["automationsFile"]})
 Gitpod("Service", "service", {"environmentId": home.id, **every["service"]})
 task = Gitpod("Task", "task", {"environmentId": home.id, **every["task"]})
 Gitpod("TaskExecution", "taskExecution", {"taskId": task.id, **every["taskExecution"]})
