@@ -1,3 +1,4 @@
+import { orAbsent } from "./client/absence";
 import type { Client } from "./client/client";
 import type { Definition } from "./definition";
 import type { JsonObject } from "./json";
@@ -36,7 +37,8 @@ export async function foundAhead(
     }
     const hasNoOtherWay = !definition.get && !lane.isOver;
     if (!lane.coming && !hasNoOtherWay && !isWorthwhile(lane)) return undefined;
-    await next(lane, operation).catch((error) => {
+    // A scope that is gone is found to be that by a read of its own.
+    await orAbsent(next(lane, operation)).catch((error) => {
       if (!definition.get) throw error;
     });
   }

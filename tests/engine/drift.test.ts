@@ -13,6 +13,7 @@ const edits = {
   environment: { spec: { ports: [{ port: 3000, name: "web", admission: "ADMISSION_LEVEL_EVERYONE" }] } },
   service: { spec: { commands: { start: "npm run other" } } },
   task: { spec: { command: "npm run other" } },
+  automationsFile: { metadata: { name: "Renamed" } },
   group: { description: "Write" },
   secret: { environmentVariable: null, filePath: "/run/token" },
 } satisfies Record<string, JsonObject>;
@@ -23,6 +24,7 @@ const tables = {
   service: "services",
   task: "tasks",
   taskExecution: "taskExecutions",
+  automationsFile: "services",
   group: "groups",
   secret: "secrets",
 } as const;
@@ -34,9 +36,11 @@ test.each(adapters)(
     const { engine, emulator } = scene;
     await engine.up();
     const { secret: _, ...wanted } = await inputsOf(scene);
-    for (const [kind, { id = "" }] of Object.entries(await stateOf(scene)))
+    for (const [kind, { id = "", outputs = {} }] of Object.entries(await stateOf(scene))) {
+      const { worker = id } = (outputs.services ?? {}) as { worker?: string };
       if (kind in edits)
-        emulator.admin.patch(tables[kind as keyof typeof edits], id, edits[kind as keyof typeof edits]);
+        emulator.admin.patch(tables[kind as keyof typeof edits], worker, edits[kind as keyof typeof edits]);
+    }
     writesOf(scene);
 
     const refresh = await engine.refresh();
@@ -49,6 +53,7 @@ test.each(adapters)(
       environment: { "spec.ports[0].admission": "update" },
       service: { "spec.commands.start": "update" },
       task: { "spec.command": "update" },
+      automationsFile: { "automations.services.worker.name": "update" },
       group: { description: "update" },
       // Only the plugin can say at once that this replaces.
       secret: { environmentVariable: adapter === "plugin" ? "delete-replace" : "delete" },

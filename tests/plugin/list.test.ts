@@ -41,7 +41,7 @@ test("every kind is listed by the conditions of the API, with names and with ids
   const conditions: Record<string, [some: JsonObject, none: JsonObject]> = {
     Project: [{ search: "shop" }, { projectIds: [environmentId] }],
     Environment: [{ statusPhases: ["RUNNING"] }, { statusPhases: ["ENVIRONMENT_PHASE_STOPPED"] }],
-    Service: [{ environmentIds: [environmentId] }, { references: ["other"] }],
+    Service: [{ references: ["web"] }, { references: ["other"] }],
     Task: [{ references: ["seed"] }, { environmentIds: [taskId] }],
     TaskExecution: [{ environmentIds: [environmentId] }, { taskIds: [environmentId] }],
     Group: [{ search: "review" }, { search: "nobody" }],
