@@ -8,7 +8,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { type Connection, connection } from "../tests/faults/connection";
 import { sent } from "../tests/faults/value";
-import { pluginName as script } from "../tools/build-plugin";
+import { nodeOptions, pluginName as script } from "../tools/build-plugin";
 import { builtPlugin } from "../tools/engine/yaml";
 import { noteMemory } from "./memory";
 import type { Site } from "./site";
@@ -28,7 +28,7 @@ export async function startPlugin(folder = builtPlugin): Promise<PluginProcess> 
   const notes = mkdtempSync(join(tmpdir(), "pulumi-gitpod-memory-"));
   const memory = noteMemory(notes);
   const began = performance.now();
-  const child = spawn(process.execPath, [join(folder, `${script}.js`)], {
+  const child = spawn(process.execPath, [...nodeOptions, join(folder, `${script}.js`)], {
     env: { ...process.env, ...memory.env },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -46,7 +46,7 @@ function partsOf({ all, size, latency, kind = "Project", runs, floors }: Options
   // What must hold; the others are behind the options.
   return [
     less(part(1, 0, ["create", "destroy"]), /TypeScript|dynamic/),
-    less(part(100, 20, ["create", "destroy"]), /plugin, TypeScript/),
+    part(100, 20, ["create", "destroy"]),
     less(part(1000, 0, ["preview", "preview with refresh"], ["create"]), /TypeScript|dynamic/),
   ];
 }
