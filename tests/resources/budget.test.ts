@@ -2,7 +2,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Definition } from "../../provider/definition";
 import type { JsonObject } from "../../provider/json";
-import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import {
+  automationsFile,
+  environment,
+  group,
+  project,
+  secret,
+  service,
+  task,
+  taskExecution,
+} from "../../provider/resources";
 import { root } from "../../tools/root";
 import { created, createStage, ids, refreshed, removed, updated } from "./stage";
 
@@ -19,6 +28,11 @@ const seed = { metadata: { reference: "seed", name: "Seed" }, spec: { command: "
 const web = {
   metadata: { reference: "web", name: "Web" },
   spec: { commands: { start: "sleep infinity" }, desiredPhase: "RUNNING" },
+};
+const file = {
+  automations: {
+    tasks: { seed: { name: "Seed", command: "true" }, lint: { name: "Lint", command: "npm run lint" } },
+  },
 };
 
 /** What is done with an object, told by the kind, the operation, and the inputs before and after it. */
@@ -54,6 +68,15 @@ const stories: readonly Story[] = [
   [taskExecution, "create", {}],
   [taskExecution, "refresh", {}],
   [taskExecution, "delete", {}],
+  [automationsFile, "create", file],
+  [automationsFile, "refresh", file],
+  [
+    automationsFile,
+    "update that deletes",
+    file,
+    { automations: { tasks: { seed: { name: "Seed", command: "false" } } } },
+  ],
+  [automationsFile, "delete", { automations: { tasks: { seed: { name: "Seed", command: "true" } } } }],
   [group, "create", team],
   [group, "refresh", team],
   [group, "update of its description", team, { ...team, description: "Those who read" }],
@@ -95,7 +118,8 @@ async function callsOf(definition: Definition, operation: string, before: JsonOb
   });
   const inputs = (stated: JsonObject): JsonObject => {
     if (definition === taskExecution) return { ...stated, taskId: step.id };
-    return definition === service || definition === task ? { ...stated, environmentId: host.id } : stated;
+    const isInside = [service, task, automationsFile].some((each) => each === definition);
+    return isInside ? { ...stated, environmentId: host.id } : stated;
   };
   // What comes once per process comes with the first object.
   await created(stage, definition, inputs(renamed(before)));
@@ -116,5 +140,6 @@ async function callsOf(definition: Definition, operation: string, before: JsonOb
 const renamed = (inputs: JsonObject): JsonObject => ({
   ...inputs,
   ...("name" in inputs && { name: "other" }),
+  ...("automations" in inputs && { automations: {} }),
   ...("metadata" in inputs && { metadata: { reference: "other", name: "Other" } }),
 });
