@@ -7,6 +7,7 @@ import * as resources from "../../provider/resources";
 import type { EngineRun } from "../../tools/engine/engine";
 import { adapters } from "../../tools/engine/program";
 import { cagesOf, textsIn } from "../core/canary";
+import { callsOf, subjects } from "../faults/subject";
 import { complaintsOf, javascript, openScene, type Scene } from "./scene";
 
 const definitions = Object.values(resources) as Definition[];
@@ -19,6 +20,7 @@ const needed: Record<string, string> = {
   Task: "environmentId: home.id",
   TaskExecution: "taskId: task.id",
   Group: `organizationId: "${ids.organization}"`,
+  AutomationsFile: "environmentId: aHome(), automations: onTheirOwn(args.automations)",
   Secret: `scope: { organizationId: "${ids.organization}" }`,
 };
 
@@ -43,8 +45,19 @@ const task = new gitpod.Task("task", {
   metadata: { reference: "task", name: "Task" },
   spec: { command: "true" },
 });
+let homes = 0;
+const aHome = () => new gitpod.Environment("home-" + homes++, { spec: { machine: { class: "${ids.smallClass}" } } }).id;
+const onTheirOwn = ({ tasks = {}, ...file }) => ({
+  ...file,
+  tasks: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, { ...task, dependsOn: [] }])),
+});
 ${declared.join("\n")}`);
 }
+
+/** The calls of the API that create an object of each kind. */
+const creates = new Map(
+  subjects({ environmentId: "", taskId: "" }).map((subject) => [subject.definition.kind, callsOf(subject, "create")]),
+);
 
 const every = (brood: string) =>
   definitions.flatMap((definition) => cagesOf(definition, brood).map((cage) => ({ kind: definition.kind, ...cage })));
@@ -123,11 +136,11 @@ test.each(adapters)(
       const [cage] = cagesOf(definition, "c");
       return cage ? [{ kind: definition.kind, ...cage }] : [];
     });
-    const scene = await openScene({ adapter, program: programOf(all, { ...needed, Environment: "" }) });
+    const refused = { Environment: "", AutomationsFile: "environmentId: home.id" };
+    const scene = await openScene({ adapter, program: programOf(all, { ...needed, ...refused }) });
     const { engine, emulator } = scene;
     for (const { kind, inputs } of all) {
-      const definition = definitions.find((other) => other.kind === kind);
-      const method = `${definition?.create.parent.name}/${definition?.create.name}`;
+      const [method = ""] = creates.get(kind) ?? [];
       const words = textsIn(inputs, []).flatMap(([, text]) => (text.includes("canary") ? [text] : []));
       const message = `cannot take ${words.join(", ")}`;
       const after = kind === "Environment" || kind === "Task" ? 1 : 0;
