@@ -36,9 +36,11 @@ export const idsIn = (scene: Scene): string[] =>
     objectsIn(scene, table).map(({ id }) => String(id)),
   );
 
-/** The objects of a kind, without what has ended and is kept as a record. */
-export const objectsIn = ({ emulator }: Scene, table: TableName): JsonObject[] =>
-  (emulator.admin.objects(table) as JsonObject[]).filter(
+/** The objects of a kind, without those that are deleted and about to vanish, or have ended and are kept as a record. */
+export function objectsIn({ emulator }: Scene, table: TableName): JsonObject[] {
+  emulator.settle();
+  return (emulator.admin.objects(table) as JsonObject[]).filter(
     ({ status }) =>
       !kindsInChain.some(({ definition }) => definition.phase?.ended?.includes(String(at(status, ["phase"])))),
   );
+}
