@@ -71,7 +71,14 @@ export function removeAt(value: Json | undefined, [step, ...rest]: readonly stri
 }
 
 /** Whether two values are the same, whatever the order of their keys. */
-export const equal = (a: Json | undefined, b: Json | undefined): boolean => stable(a) === stable(b);
+export function equal(a: Json | undefined, b: Json | undefined): boolean {
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry, i) => equal(entry, b[i]));
+  if (!isObject(a) || !isObject(b)) return a === b;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && equal(a[name], b[name]))
+  );
+}
 
 /** Prints a value with sorted keys. */
 export function stable(value: Json | undefined): string {

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
-import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
+import {
+  type CheckRequest_AutonamingOptions as AutonamingOptions,
+  CheckRequest_AutonamingOptions_Mode as Mode,
+} from "../../proto/gen/pulumi/provider_pb";
 import type { Definition } from "../definition";
 import { field } from "../descriptor";
 import { factsOf } from "../facts";
@@ -26,7 +29,7 @@ export function named(
   news: Properties,
   olds: Properties,
   urn: string,
-  settings: CheckRequest.AutonamingOptions.AsObject | undefined,
+  settings: Pick<AutonamingOptions, "mode" | "proposedName"> | undefined,
 ): Properties {
   const isStated = (news.visible[nameInput] ?? null) !== null;
   if (isStated || !canBeNamed(definition) || news.visible.adopt) return news;
@@ -45,13 +48,12 @@ function withKept(news: Properties, olds: Properties): Properties {
 function newName(
   definition: Definition,
   urn: string,
-  settings: CheckRequest.AutonamingOptions.AsObject | undefined,
+  settings: Pick<AutonamingOptions, "mode" | "proposedName"> | undefined,
 ): string | undefined {
-  const { PROPOSE, DISABLE } = CheckRequest.AutonamingOptions.Mode;
   if (!settings) return isAlwaysNamed(definition) ? fitting(definition, resourceName(urn), urn) : undefined;
   const { mode, proposedName } = settings;
-  if (mode === DISABLE) return undefined;
-  return mode === PROPOSE ? fitting(definition, proposedName, urn) : proposedName;
+  if (mode === Mode.DISABLE) return undefined;
+  return mode === Mode.PROPOSE ? fitting(definition, proposedName, urn) : proposedName;
 }
 
 /**

@@ -1,6 +1,27 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import {
+  type CheckRequest,
+  type CheckResponseSchema,
+  DiffResponse_DiffChanges as DiffChanges,
+  type DiffRequest,
+  type DiffResponseSchema,
+} from "../../proto/gen/pulumi/provider_pb";
 import { isUnknown, type Json, type JsonObject } from "../json";
 import type { Configuration } from "../pulumi/connection";
 import { secretValue } from "../pulumi/value";
+import { open } from "./value";
+
+/** Checks the arguments of the provider. */
+export function checkConfig({ news }: CheckRequest): MessageInitShape<typeof CheckResponseSchema> {
+  const { inputs, reasons } = checkedArguments(open(news).value);
+  return { inputs, failures: reasons.map((reason) => ({ reason })) };
+}
+
+/** Compares the arguments of the provider. */
+export function diffConfig({ oldInputs, olds, news }: DiffRequest): MessageInitShape<typeof DiffResponseSchema> {
+  const diffs = changedArguments(open(oldInputs ?? olds).value, open(news).value);
+  return { changes: diffs.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE, diffs };
+}
 
 /**
  * Returns arguments of the provider without the prefix that they have in a stack's settings and in the state of the

@@ -1,37 +1,39 @@
-import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import {
+  DiffResponse_DiffChanges as DiffChanges,
+  type DiffResponseSchema,
+  PropertyDiff_Kind as Kind,
+} from "../../proto/gen/pulumi/provider_pb";
 import type { Change, Difference } from "../diff";
 import { show } from "../path";
 import { ignoring } from "./ignored";
 
 /** Returns the answer that tells the engine of differences, property by property. */
-export function detailedDiff(difference: Difference, ignored: readonly string[]): DiffResponse {
+export function detailedDiff(
+  difference: Difference,
+  ignored: readonly string[],
+): MessageInitShape<typeof DiffResponseSchema> {
   const isIgnored = ignoring(ignored);
   const changes = difference.changes.filter(({ path }) => !isIgnored(path));
   const replaces = difference.replaces.filter(
     (name) =>
       !difference.changes.some(({ path }) => path[0] === name) || changes.some((c) => c.replaces && c.path[0] === name),
   );
-  const response = new DiffResponse();
   const isDifferent = changes.length > 0 || replaces.length > 0 || difference.unsettled;
-  response.setChanges(isDifferent ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
-  response.setDiffsList([...new Set(changes.map(({ path }) => String(path[0])))]);
-  response.setReplacesList(replaces);
-  response.setDeletebeforereplace(difference.deleteBeforeReplace && replaces.length > 0);
-  response.setHasdetaileddiff(true);
-  for (const change of changes) response.getDetaileddiffMap().set(show(change.path), propertyDiff(change));
-  return response;
+  return {
+    changes: isDifferent ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE,
+    diffs: [...new Set(changes.map(({ path }) => String(path[0])))],
+    replaces,
+    deleteBeforeReplace: difference.deleteBeforeReplace && replaces.length > 0,
+    hasDetailedDiff: true,
+    detailedDiff: Object.fromEntries(changes.map((change) => [show(change.path), propertyDiff(change)])),
+  };
 }
 
-function propertyDiff({ kind, replaces }: Change): PropertyDiff {
-  const diff = new PropertyDiff();
-  diff.setKind(kinds[kind][replaces ? 1 : 0]);
-  diff.setInputdiff(true);
-  return diff;
-}
+const propertyDiff = ({ kind, replaces }: Change) => ({ kind: kinds[kind][replaces ? 1 : 0], inputDiff: true });
 
-const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = PropertyDiff.Kind;
 const kinds = {
-  add: [ADD, ADD_REPLACE],
-  delete: [DELETE, DELETE_REPLACE],
-  update: [UPDATE, UPDATE_REPLACE],
+  add: [Kind.ADD, Kind.ADD_REPLACE],
+  delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+  update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
 } as const;

@@ -7,14 +7,14 @@ import { isObject, type Json, type JsonObject, unknown } from "../json";
 import { show } from "../path";
 import { secretValue } from "../pulumi/value";
 import type { Serving } from "./instance";
-import { open, structOf } from "./value";
+import { openStruct, structOf } from "./value";
 
 /** Calls a function; in a preview one that changes something is not called, and its answer is unknown. */
 export async function invoke(serving: Serving, request: InvokeRequest): Promise<InvokeResponse> {
   const name = request.getTok().split(":").at(-1) ?? "";
   const definition: FunctionDefinition | undefined = Object.values(functions).find((each) => each.name === name);
   if (!definition) throw new Error(`there is no function ${request.getTok()}`);
-  const { value, secrets } = open(request.getArgs());
+  const { value, secrets } = openStruct(request.getArgs());
   const checked = checkArguments(definition, value);
   if (checked.failures.length > 0)
     return new InvokeResponse().setFailuresList(

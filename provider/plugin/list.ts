@@ -8,7 +8,7 @@ import { isGone } from "../phase";
 import { idOfImport } from "./import-id";
 import type { Serving } from "./instance";
 import { definitionOf } from "./kinds";
-import { open } from "./value";
+import { openStruct } from "./value";
 
 /**
  * Lists objects of a kind, each with the id by which it is imported: one page where Pulumi says how long pages shall be,
@@ -16,7 +16,7 @@ import { open } from "./value";
  */
 export async function* list(serving: Serving, request: ListRequest): AsyncGenerator<ListResponse> {
   const definition = definitionOf(request.getToken());
-  const filter = checkedFilter(definition, open(request.getQuery()).value);
+  const filter = checkedFilter(definition, openStruct(request.getQuery()).value);
   const client = hasUnknown(filter) ? undefined : await serving.connection.client;
   if (!client) return yield new ListResponse().setComputed(new ListResponse.Computed());
   const [most, length] = [orNone(request.getLimit()), orNone(request.getPageSize())];

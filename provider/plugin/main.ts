@@ -1,11 +1,11 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { engineAddress } from "../pulumi/engine-address";
+import { resourceProvider } from "./messages";
 import { createService } from "./service";
 
 const service = createService();
 const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-server.addService(ResourceProviderService, service.implementation);
+server.addService(resourceProvider, service.implementation);
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   // The first line is how Pulumi learns where the plugin answers; nothing may stand before it.

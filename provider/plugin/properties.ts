@@ -1,17 +1,16 @@
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Definition } from "../definition";
-import type { Json, Path } from "../json";
+import type { Json, JsonObject, Path } from "../json";
 import { startsWith, steps } from "../path";
-import { opened, type Properties, pathsIn } from "../pulumi/hidden";
+import { type Properties, parted, pathsIn } from "../pulumi/hidden";
 import { open } from "./value";
 
 /**
  * Takes properties apart as the dynamic adapter does. What a class passes along there comes from the request here: the
  * URN, and where secrets stand.
  */
-export function propertiesIn(definition: Definition, struct: Struct | undefined, urn: string): Properties {
-  const { value, secrets } = open(struct);
-  const { visible, passed, state } = opened(value);
+export function propertiesIn(definition: Definition, properties: JsonObject | undefined, urn: string): Properties {
+  const { value, secrets } = open(properties);
+  const { visible, passed, state } = parted(value);
   // What is always secret is nothing that the program says.
   const said = secrets
     .flatMap((path) => inputPath(path, state !== undefined))

@@ -1,18 +1,18 @@
-import {
-  CheckFailure,
-  type CheckRequest,
-  CheckResponse,
-  type CreateRequest,
-  CreateResponse,
-  type DeleteRequest,
-  type DiffRequest,
-  type DiffResponse,
-  type ReadRequest,
-  ReadResponse,
-  type UpdateRequest,
-  UpdateResponse,
-} from "@pulumi/pulumi/proto/provider_pb";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type {
+  CheckRequest,
+  CheckResponseSchema,
+  CreateRequest,
+  CreateResponseSchema,
+  DeleteRequest,
+  DeleteResponseSchema,
+  DiffRequest,
+  DiffResponseSchema,
+  ReadRequest,
+  ReadResponseSchema,
+  UpdateRequest,
+  UpdateResponseSchema,
+} from "../../proto/gen/pulumi/provider_pb";
 import type { Definition } from "../definition";
 import { changedUnits, isUnsettled } from "../diff";
 import type { JsonObject } from "../json";
@@ -37,95 +37,105 @@ import type { Serving } from "./instance";
 import { definitionOf, tokenIn } from "./kinds";
 import { expectedOutputs } from "./preview";
 import { propertiesIn, withSecretsOf } from "./properties";
-import { structOf } from "./value";
 
 /** Checks the inputs of a resource, and names it where the program does not. */
-export async function check(serving: Serving, request: CheckRequest): Promise<CheckResponse> {
-  const urn = request.getUrn();
+export async function check(
+  serving: Serving,
+  { urn, news: given, olds: stored, autonaming }: CheckRequest,
+): Promise<MessageInitShape<typeof CheckResponseSchema>> {
   const definition = definitionOf(tokenIn(urn));
-  const stated = propertiesIn(definition, request.getNews(), urn);
-  const olds = propertiesIn(definition, request.getOlds(), urn);
-  const news = named(definition, stated, olds, urn, request.getAutonaming()?.toObject());
+  const stated = propertiesIn(definition, given, urn);
+  const news = named(definition, stated, propertiesIn(definition, stored, urn), urn, autonaming);
   const { inputs, reasons } = await checkInputs(definition, news, serving.connection);
-  const response = new CheckResponse();
-  response.setInputs(structOf(inputs));
   // Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason.
-  response.setFailuresList(reasons.map((reason) => new CheckFailure().setReason(reason)));
-  return response;
+  return { inputs, failures: reasons.map((reason) => ({ reason })) };
 }
 
 /** Compares what is stored with new inputs. */
-export async function diff(request: DiffRequest): Promise<DiffResponse> {
-  const definition = definitionOf(tokenIn(request.getUrn()));
-  const olds = storedIn(definition, request.getOlds(), request.getOldInputs(), request.getUrn());
-  const news = propertiesIn(definition, request.getNews(), request.getUrn());
-  note(definition, request.getId(), news);
-  const difference = await compare(definition, request.getId(), olds.state, news);
-  return detailedDiff(difference, request.getIgnorechangesList());
+export async function diff({
+  id,
+  urn,
+  olds,
+  oldInputs,
+  news: given,
+  ignoreChanges,
+}: DiffRequest): Promise<MessageInitShape<typeof DiffResponseSchema>> {
+  const definition = definitionOf(tokenIn(urn));
+  const { state } = storedIn(definition, olds, oldInputs, urn);
+  const news = propertiesIn(definition, given, urn);
+  note(definition, id, news);
+  return detailedDiff(await compare(definition, id, state, news), ignoreChanges);
 }
 
 /** Creates an object; in a preview says what it is going to be, as far as that is known. */
-export async function create(serving: Serving, request: CreateRequest): Promise<CreateResponse> {
-  const definition = definitionOf(tokenIn(request.getUrn()));
-  const news = propertiesIn(definition, request.getProperties(), request.getUrn());
-  const response = new CreateResponse();
-  if (request.getPreview()) {
-    const outputs = expectedOutputs(definition, news.visible);
-    return response.setProperties(structOf(marked(definition, outputs, news)));
-  }
-  const created = createObject(serving.run(request.getTimeout()), definition, news);
+export async function create(
+  serving: Serving,
+  { urn, properties, timeout, preview }: CreateRequest,
+): Promise<MessageInitShape<typeof CreateResponseSchema>> {
+  const definition = definitionOf(tokenIn(urn));
+  const news = propertiesIn(definition, properties, urn);
+  if (preview) return { properties: marked(definition, expectedOutputs(definition, news.visible), news) };
+  const created = createObject(serving.run(timeout), definition, news);
   const { id, outputs } = await keepingId(definition, news, created);
-  return response.setId(id).setProperties(structOf(outputs)).setRefreshBeforeUpdate(isMoving(definition, outputs));
+  return { id, properties: outputs, refreshBeforeUpdate: isMoving(definition, outputs) };
 }
 
 /** Reads an object, for a refresh, an import or a lookup; nothing is returned where it is gone. */
-export async function read(serving: Serving, request: ReadRequest): Promise<ReadResponse> {
-  const definition = definitionOf(tokenIn(request.getUrn()));
-  const response = new ReadResponse();
-  const given = propertiesIn(definition, request.getProperties(), request.getUrn());
-  const inputs = propertiesIn(definition, request.getInputs(), request.getUrn());
-  const isLookup = Object.keys({ ...given.visible, ...inputs.visible }).length === 0;
-  const { id, scope } = isLookup ? importId(definition, request.getId()) : { id: request.getId() };
-  const olds = isLookup ? given : storedIn(definition, request.getProperties(), request.getInputs(), request.getUrn());
-  const found = await readObject(serving.run(request.getTimeout()), definition, id, olds, scope);
-  if (!found) return response;
-  return response
-    .setId(found.id)
-    .setProperties(structOf(found.outputs))
-    .setInputs(structOf(found.inputs))
-    .setRefreshBeforeUpdate(isMoving(definition, found.outputs));
+export async function read(
+  serving: Serving,
+  { id: given, urn, properties, inputs, timeout }: ReadRequest,
+): Promise<MessageInitShape<typeof ReadResponseSchema>> {
+  const definition = definitionOf(tokenIn(urn));
+  const olds = storedIn(definition, properties, inputs, urn);
+  const isLookup = Object.keys({ ...olds.visible, ...olds.state.inputs }).length === 0;
+  const { id, scope } = isLookup ? importId(definition, given) : { id: given };
+  const known = isLookup ? { ...olds, state: undefined } : olds;
+  const found = await readObject(serving.run(timeout), definition, id, known, scope);
+  if (!found) return {};
+  return {
+    id: found.id,
+    properties: found.outputs,
+    inputs: found.inputs,
+    refreshBeforeUpdate: isMoving(definition, found.outputs),
+  };
 }
 
 /** Brings an object to new inputs; in a preview says what it is going to be, as far as that is known. */
-export async function update(serving: Serving, request: UpdateRequest): Promise<UpdateResponse> {
-  const definition = definitionOf(tokenIn(request.getUrn()));
-  const olds = storedIn(definition, request.getOlds(), request.getOldInputs(), request.getUrn());
-  const news = propertiesIn(definition, request.getNews(), request.getUrn());
-  const response = new UpdateResponse();
-  if (request.getPreview()) {
+export async function update(
+  serving: Serving,
+  { id, urn, olds: outputs, oldInputs, news: given, timeout, preview }: UpdateRequest,
+): Promise<MessageInitShape<typeof UpdateResponseSchema>> {
+  const definition = definitionOf(tokenIn(urn));
+  const olds = storedIn(definition, outputs, oldInputs, urn);
+  const news = propertiesIn(definition, given, urn);
+  if (preview) {
     const isQuiet =
       changedUnits(definition, olds.state.inputs, news.visible).length === 0 &&
       !isUnsettled(definition, olds.state, news.visible);
-    const outputs = isQuiet ? olds.visible : expectedOutputs(definition, news.visible, olds.state);
-    return response.setProperties(structOf(marked(definition, outputs, news)));
+    const expected = isQuiet ? olds.visible : expectedOutputs(definition, news.visible, olds.state);
+    return { properties: marked(definition, expected, news) };
   }
-  const updated = updateObject(serving.run(request.getTimeout()), definition, request.getId(), olds, news);
-  const { outputs } = await keepingId(definition, news, updated);
-  return response.setProperties(structOf(outputs)).setRefreshBeforeUpdate(isMoving(definition, outputs));
+  const updated = updateObject(serving.run(timeout), definition, id, olds, news);
+  const { outputs: properties } = await keepingId(definition, news, updated);
+  return { properties, refreshBeforeUpdate: isMoving(definition, properties) };
 }
 
 /** Deletes an object. */
-export async function remove(serving: Serving, request: DeleteRequest): Promise<void> {
-  const definition = definitionOf(tokenIn(request.getUrn()));
-  const olds = storedIn(definition, request.getProperties(), request.getOldInputs(), request.getUrn());
-  await deleteObject(serving.run(request.getTimeout()), definition, request.getId(), olds);
+export async function remove(
+  serving: Serving,
+  { id, urn, properties, oldInputs, timeout }: DeleteRequest,
+): Promise<MessageInitShape<typeof DeleteResponseSchema>> {
+  const definition = definitionOf(tokenIn(urn));
+  const olds = storedIn(definition, properties, oldInputs, urn);
+  await deleteObject(serving.run(timeout), definition, id, olds);
+  return {};
 }
 
 /** Takes outputs apart; where the state is not ours, the inputs that Pulumi has stored stand for those of the state. */
 function storedIn(
   definition: Definition,
-  outputs: Struct | undefined,
-  inputs: Struct | undefined,
+  outputs: JsonObject | undefined,
+  inputs: JsonObject | undefined,
   urn: string,
 ): Properties & { readonly state: NonNullable<Properties["state"]> } {
   const old = propertiesIn(definition, inputs, urn);

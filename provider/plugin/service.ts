@@ -2,34 +2,33 @@ import { type EventEmitter, once } from "node:events";
 import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import {
-  CheckFailure,
-  type CheckRequest,
-  CheckResponse,
   type ConfigureRequest,
   ConfigureResponse,
-  type CreateRequest,
-  type DeleteRequest,
-  type DiffRequest,
-  DiffResponse,
   GetSchemaResponse,
   type InvokeRequest,
   type ListRequest,
   type ProviderHandshakeRequest,
   ProviderHandshakeResponse,
-  type ReadRequest,
-  type UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type {
+  CheckRequest,
+  CreateRequest,
+  DeleteRequest,
+  DiffRequest,
+  ReadRequest,
+  UpdateRequest,
+} from "../../proto/gen/pulumi/provider_pb";
 import { forget } from "../named";
 import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
-import { changedArguments, checkedArguments, configurationOf } from "./config";
+import type * as Config from "./config";
 import { failureOf } from "./failure";
 import { cancelled, Instance, type Serving } from "./instance";
 import type * as Functions from "./invoke";
 import type * as Lists from "./list";
 import type * as Resource from "./resource";
-import { open, structOf } from "./value";
+import { openStruct } from "./value";
 
 /** Pulumi's `ResourceProvider` service. */
 export interface Service {
@@ -87,8 +86,8 @@ export function createService(): Service {
     }),
     getPluginInfo: answering(() => new PluginInfo().setVersion(version())),
     getSchema: answering(() => new GetSchemaResponse().setSchema(JSON.stringify(schema()))),
-    checkConfig: answering((request: CheckRequest) => checkConfig(request)),
-    diffConfig: answering((request: DiffRequest) => diffConfig(request)),
+    checkConfig: answering((request: CheckRequest) => config().checkConfig(request)),
+    diffConfig: answering((request: DiffRequest) => config().diffConfig(request)),
     configure: answering((request: ConfigureRequest) => configure(instance, request)),
     cancel: answering(() => {
       instance.cancel();
@@ -99,10 +98,7 @@ export function createService(): Service {
     create: answering((request: CreateRequest, serving) => resource().create(serving, request)),
     read: answering((request: ReadRequest, serving) => resource().read(serving, request)),
     update: answering((request: UpdateRequest, serving) => resource().update(serving, request)),
-    delete: answering(async (request: DeleteRequest, serving) => {
-      await resource().remove(serving, request);
-      return new Empty();
-    }),
+    delete: answering((request: DeleteRequest, serving) => resource().remove(serving, request)),
     invoke: answering((request: InvokeRequest, serving) => functions().invoke(serving, request)),
     list: streaming((request: ListRequest, serving) => lists().list(serving, request)),
   };
@@ -116,6 +112,7 @@ export function createService(): Service {
 }
 
 // Loaded with the first call that needs them.
+const config = (): typeof Config => require("./config");
 const resource = (): typeof Resource => require("./resource");
 const functions = (): typeof Functions => require("./invoke");
 const lists = (): typeof Lists => require("./list");
@@ -139,28 +136,11 @@ async function sendAll<A>(
   for await (const answer of answers) if (!call.write(answer)) await once(call, "drain", { signal });
 }
 
-/** The engine hands over plain values here, and expects secrets back. */
-function checkConfig(request: CheckRequest): CheckResponse {
-  const { inputs, reasons } = checkedArguments(open(request.getNews()).value);
-  return new CheckResponse()
-    .setInputs(structOf(inputs))
-    .setFailuresList(reasons.map((reason) => new CheckFailure().setReason(reason)));
-}
-
-function diffConfig(request: DiffRequest): DiffResponse {
-  const changed = changedArguments(
-    open(request.getOldInputs() ?? request.getOlds()).value,
-    open(request.getNews()).value,
-  );
-  const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
-  return new DiffResponse().setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE).setDiffsList(changed);
-}
-
 function configure(instance: Instance, request: ConfigureRequest): ConfigureResponse {
-  const { value } = open(request.getArgs());
+  const { value } = openStruct(request.getArgs());
   forget();
   const name = request.getName() ?? request.getUrn()?.split("::").at(-1) ?? "";
-  instance.configure(connections().openConnection(configurationOf(value, name, process.env.PULUMI_CONFIG)));
+  instance.configure(connections().openConnection(config().configurationOf(value, name, process.env.PULUMI_CONFIG)));
   return new ConfigureResponse()
     .setAcceptsecrets(true)
     .setSupportspreview(true)

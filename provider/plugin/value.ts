@@ -9,13 +9,17 @@ export interface Opened {
 }
 
 /** Takes secrets, outputs and references out of their envelopes, at any depth. */
-export function open(struct: Struct | undefined): Opened {
+export function open(properties: JsonObject | undefined): Opened {
   const secrets: Path[] = [];
-  const value = struct ? plain(struct.toJavaScript() as JsonObject, [], secrets) : {};
+  const value = properties ? plain(properties, [], secrets) : {};
   return { value: isObject(value) ? value : {}, secrets };
 }
 
-/** Returns what may be sent to Pulumi in place of an object, whatever it holds. */
+/** Takes properties out of their envelopes that a message of Pulumi's stubs carries. */
+export const openStruct = (struct: Struct | undefined): Opened =>
+  open(struct?.toJavaScript() as JsonObject | undefined);
+
+/** Returns what a message of Pulumi's stubs may carry in place of an object, whatever it holds. */
 export const structOf = (value: object): Struct => Struct.fromJavaScript(storableObject(value));
 
 function plain(value: Json, path: Path, secrets: Path[]): Json {

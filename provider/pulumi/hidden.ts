@@ -17,9 +17,11 @@ export interface Properties {
   readonly state: State | undefined;
 }
 
+/** Takes properties apart as Pulumi hands them over. */
+export const opened = (properties: object): Properties => parted(received(properties) as JsonObject);
+
 /** Takes properties apart. */
-export function opened(properties: object): Properties {
-  const all = received(properties) as JsonObject;
+export function parted(all: JsonObject): Properties {
   const { __inputs: inputs, __seen: seen, ...others } = all;
   const visible = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith("__")));
   const passed = Object.fromEntries(Object.entries(others).filter(([name]) => name.startsWith("__")));

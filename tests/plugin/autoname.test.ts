@@ -1,5 +1,5 @@
-import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ids } from "../../emulator";
+import { CheckRequest_AutonamingOptions_Mode as Mode } from "../../proto/gen/pulumi/provider_pb";
 import type { Definition } from "../../provider/definition";
 import type { JsonObject } from "../../provider/json";
 import { named } from "../../provider/plugin/autoname";
@@ -7,7 +7,7 @@ import { environment, group, project, secret, service, task, taskExecution } fro
 import { gitpod, yaml } from "../../tools/engine/yaml";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
 
-const { PROPOSE, ENFORCE, DISABLE } = CheckRequest.AutonamingOptions.Mode;
+const { PROPOSE, ENFORCE, DISABLE } = Mode;
 const proposing = { mode: PROPOSE, proposedName: "proposed-4f" };
 const enforcing = { mode: ENFORCE, proposedName: "enforced" };
 const disabling = { mode: DISABLE, proposedName: "" };
@@ -45,7 +45,7 @@ interface Given {
   of: string;
   news?: JsonObject;
   olds?: JsonObject;
-  settings?: CheckRequest.AutonamingOptions.AsObject;
+  settings?: Parameters<typeof named>[4];
 }
 
 test.each(table)("%s", (_, definition, { of, news = {}, olds = {}, settings }, expected) => {

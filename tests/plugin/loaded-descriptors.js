@@ -1,7 +1,7 @@
 // Serves calls of Pulumi in this process, and prints which files of descriptors each has loaded.
 const { EventEmitter } = require("node:events");
 const { basename, join } = require("node:path");
-const rpc = require("@pulumi/pulumi/proto/provider_pb");
+const { ConfigureRequest } = require("@pulumi/pulumi/proto/provider_pb");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
 const { createService } = require("../../dist/provider/plugin/service");
 
@@ -24,21 +24,19 @@ const call = (method, request) =>
     ),
   );
 
-const struct = (properties) => Struct.fromJavaScript(properties);
 const urnOf = (kind) => `urn:pulumi:test::test::gitpod:index:${kind}::subject`;
-const check = (kind, inputs) =>
-  call("check", new rpc.CheckRequest().setUrn(urnOf(kind)).setOlds(struct({})).setNews(struct(inputs)));
+const check = (kind, news) => call("check", { urn: urnOf(kind), olds: {}, news });
 
 async function main() {
   step("start");
-  await call("configure", new rpc.ConfigureRequest().setArgs(struct({ host, token })));
+  await call("configure", new ConfigureRequest().setArgs(Struct.fromJavaScript({ host, token })));
   step("configure");
   const scope = { organizationId };
-  const inputs = (await check("Secret", { name: "TOKEN", value: "x", apiOnly: true, scope })).getInputs();
+  const { inputs } = await check("Secret", { name: "TOKEN", value: "x", apiOnly: true, scope });
   step("check a secret");
   const urn = urnOf("Secret");
-  const id = (await call("create", new rpc.CreateRequest().setUrn(urn).setProperties(inputs))).getId();
-  await call("delete", new rpc.DeleteRequest().setUrn(urn).setId(id).setProperties(inputs));
+  const { id } = await call("create", { urn, properties: inputs });
+  await call("delete", { urn, id, properties: inputs });
   step("create and delete it");
   await check("Task", { metadata: { name: "Seed" } });
   step("check a task");

@@ -16,7 +16,7 @@ test("descriptors are loaded with the first call that needs them, and those of a
     stderr: "",
     loaded: {
       start: [],
-      configure: ["error_details", "identity"],
+      configure: ["error_details", "identity", "provider"],
       "check a secret": ["inputs", "pagination", "secret"],
       "create and delete it": [],
       "check a task": ["environment_automation"],

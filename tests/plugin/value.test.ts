@@ -1,27 +1,23 @@
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Definition } from "../../provider/definition";
-import { unknown } from "../../provider/json";
+import { type Json, type JsonObject, unknown } from "../../provider/json";
 import { importId } from "../../provider/plugin/import-id";
 import { expectedOutputs } from "../../provider/plugin/preview";
 import { open, structOf } from "../../provider/plugin/value";
 import { group, project, secret } from "../../provider/resources";
 
 const signature = "4dabf18193072939515e22adb298388d";
-const secretOf = (value: unknown) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
-const outputOf = (parts: object) => ({ [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", ...parts });
-const struct = (value: object) => Struct.fromJavaScript(value as never);
+const secretOf = (value: Json) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
+const outputOf = (parts: JsonObject) => ({ [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", ...parts });
 
 test("secrets, outputs, references and unknowns of every kind come out of their envelopes, and where secrets were is told", () => {
-  const opened = open(
-    struct({
-      plain: "a",
-      secret: secretOf({ deep: secretOf("b") }),
-      list: [{ output: outputOf({ value: "c", secret: true }) }, outputOf({ value: 1 })],
-      pending: outputOf({ secret: true }),
-      numbers: ["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", "3eeb2bf0-c639-47a8-9e75-3b44932eb421"],
-      reference: { [signature]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:pulumi:a", id: "d" },
-    }),
-  );
+  const opened = open({
+    plain: "a",
+    secret: secretOf({ deep: secretOf("b") }),
+    list: [{ output: outputOf({ value: "c", secret: true }) }, outputOf({ value: 1 })],
+    pending: outputOf({ secret: true }),
+    numbers: ["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", "3eeb2bf0-c639-47a8-9e75-3b44932eb421"],
+    reference: { [signature]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:pulumi:a", id: "d" },
+  });
 
   expect(opened).toEqual({
     value: {

@@ -46,4 +46,5 @@ describe.each(releases)("state of %s", (release) => {
 /** Pulumi hands secrets over in clear. */
 const plain = (properties: object): object => inClear(properties as never) as object;
 
-const named = (name: string): string => resources[name as keyof typeof resources].kind;
+const definitions: { readonly [name: string]: { readonly kind: string } } = resources;
+const named = (name: string): string => definitions[name]!.kind;
