@@ -31,8 +31,8 @@ export async function findTogether(
 interface Queue {
   waiting: Reading[];
   isBusy: boolean;
-  /** Whether this is not the first round. */
-  hasServed: boolean;
+  /** Milliseconds that the last round took; missing before the first. */
+  took?: number;
 }
 
 interface Reading {
@@ -48,24 +48,27 @@ const queues = new WeakMap<Client, Map<Definition, Queue>>();
 function queueOf(definition: Definition, client: Client): Queue {
   const known = queues.get(client) ?? new Map<Definition, Queue>();
   queues.set(client, known);
-  const queue = known.get(definition) ?? { waiting: [], isBusy: false, hasServed: false };
+  const queue = known.get(definition) ?? { waiting: [], isBusy: false };
   known.set(definition, queue);
   return queue;
 }
 
-/** Milliseconds. */
-const gathering = 5;
+/** Milliseconds that a round gathers at least and at most, once there was one before. */
+const gathering = { least: 5, most: 50 };
 
 /** Answers round after round until nobody waits. */
 async function serve(definition: Definition, queue: Queue): Promise<void> {
   queue.isBusy = true;
   while (queue.waiting.length > 0) {
-    // Whoever comes in the same turn of the event loop comes along, and where there were others before, a little later.
-    await (queue.hasServed ? sleep(gathering) : setImmediate());
-    queue.hasServed = true;
+    // Whoever comes in the same turn of the event loop comes along, and where there were others before, also who comes
+    // within the time of a call: the farther away the API is, the more a call costs.
+    const { took } = queue;
+    await (took === undefined ? setImmediate() : sleep(Math.min(Math.max(took, gathering.least), gathering.most)));
     const round = queue.waiting;
     queue.waiting = [];
+    const began = performance.now();
     await Promise.all(groupsOf(definition, round).map((group) => answer(definition, group)));
+    queue.took = performance.now() - began;
   }
   queue.isBusy = false;
 }
