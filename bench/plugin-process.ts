@@ -8,7 +8,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { type Connection, connection } from "../tests/faults/connection";
 import { sent } from "../tests/faults/value";
-import { nodeOptions, pluginName as script } from "../tools/build-plugin";
+import { codeCache, nodeOptions, pluginName as script } from "../tools/build-plugin";
 import { builtPlugin } from "../tools/engine/yaml";
 import { noteMemory } from "./memory";
 import type { Site } from "./site";
@@ -23,13 +23,13 @@ export interface PluginProcess {
   end(): Promise<number>;
 }
 
-/** Starts the plugin of a folder, the built one when left out. */
+/** Starts the plugin of a folder, the built one when left out, as its launcher does. */
 export async function startPlugin(folder = builtPlugin): Promise<PluginProcess> {
   const notes = mkdtempSync(join(tmpdir(), "pulumi-gitpod-memory-"));
   const memory = noteMemory(notes);
   const began = performance.now();
   const child = spawn(process.execPath, [...nodeOptions, join(folder, `${script}.js`)], {
-    env: { ...process.env, ...memory.env },
+    env: { ...process.env, ...memory.env, NODE_COMPILE_CACHE: join(folder, codeCache) },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await portOf(child);

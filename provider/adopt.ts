@@ -1,6 +1,6 @@
 import type { Definition } from "./definition";
 import { diff } from "./diff";
-import { type JsonObject, removeAt } from "./json";
+import { type JsonObject, withoutAt } from "./json";
 import { takeOver } from "./named";
 import { inputsOf } from "./observe";
 import { explained, type Operation } from "./operation";
@@ -52,8 +52,5 @@ const refusal = ({ kind }: Definition, operation: Operation, id: string, reason:
   explained(operation, `could not adopt ${kind} ${id}`, new Error(reason));
 
 /** What the object has at the stated paths; what the server does not give back has to be written again. */
-function shown(definition: Definition, outputs: JsonObject, inputs: JsonObject): JsonObject {
-  const observed = structuredClone(inputsOf(definition, outputs, inputs));
-  for (const path of definition.writeOnly ?? []) removeAt(observed, steps(path));
-  return observed;
-}
+const shown = (definition: Definition, outputs: JsonObject, inputs: JsonObject): JsonObject =>
+  (definition.writeOnly ?? []).map(steps).reduce<JsonObject>(withoutAt, inputsOf(definition, outputs, inputs));

@@ -1,6 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type * as Events from "../proto/gen/gitpod/v1/event_pb";
 import type { Client } from "./client/client";
+import { lazily } from "./lazily";
 import type { Clock } from "./wait";
 
 /** What a wait listens for: changes of one object. */
@@ -175,4 +176,4 @@ function tell(entry: Entry): void {
 }
 
 /** Loaded with the first wait. */
-const events = (): typeof Events => require("../proto/gen/gitpod/v1/event_pb");
+const events = lazily((): typeof Events => require("../proto/gen/gitpod/v1/event_pb"));

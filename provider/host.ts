@@ -2,6 +2,7 @@ import type * as Environments from "../proto/gen/gitpod/v1/environment_pb";
 import { orAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import type { JsonObject } from "./json";
+import { lazily } from "./lazily";
 import { environmentOf } from "./log-tail";
 import { started } from "./named";
 import type { Operation } from "./operation";
@@ -29,4 +30,4 @@ export async function restingHost(
 }
 
 /** Loaded with the first object that lives in an environment. */
-const environments = (): typeof Environments => require("../proto/gen/gitpod/v1/environment_pb");
+const environments = lazily((): typeof Environments => require("../proto/gen/gitpod/v1/environment_pb"));

@@ -61,13 +61,20 @@ export function put(target: JsonObject, path: readonly string[], value: Json): v
   parent[path.at(-1)!] = value;
 }
 
-/** Removes the part of a value at a path of field names; `[]` steps into every entry of a list. */
-export function removeAt(value: Json | undefined, [step, ...rest]: readonly string[]): void {
-  if (step === "[]" && Array.isArray(value)) for (const entry of value) removeAt(entry, rest);
-  else if (isObject(value) && step !== undefined) {
-    if (rest.length === 0) delete value[step];
-    else removeAt(value[step], rest);
-  }
+/** Returns an object with another part at a path of field names. */
+export function withAt(object: JsonObject, [name, ...rest]: readonly string[], part: Json): JsonObject {
+  if (name === undefined) return object;
+  const inner = object[name];
+  return { ...object, [name]: rest.length === 0 ? part : withAt(isObject(inner) ? inner : {}, rest, part) };
+}
+
+/** Returns a value without the part at a path of field names; `[]` steps into every entry of a list. */
+export function withoutAt<T extends Json>(value: T, path: readonly string[]): T;
+export function withoutAt(value: Json, [step, ...rest]: readonly string[]): Json {
+  if (step === "[]") return Array.isArray(value) ? value.map((entry) => withoutAt(entry, rest)) : value;
+  if (step === undefined || !isObject(value) || !Object.hasOwn(value, step)) return value;
+  const { [step]: part, ...others } = value;
+  return rest.length === 0 ? others : { ...value, [step]: withoutAt(part!, rest) };
 }
 
 /** Whether two values are the same, whatever the order of their keys. */

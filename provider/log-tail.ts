@@ -4,6 +4,7 @@ import { HttpError } from "./client/download";
 import { redact } from "./client/redact";
 import type { Definition } from "./definition";
 import { allAt, at, type JsonObject } from "./json";
+import { lazily } from "./lazily";
 import type { Operation } from "./operation";
 import { steps } from "./path";
 import { plainLine } from "./plain";
@@ -75,7 +76,7 @@ async function fetched(
 }
 
 /** Loaded with the first log. */
-const environments = (): typeof Environments => require("../proto/gen/gitpod/v1/environment_pb");
+const environments = lazily((): typeof Environments => require("../proto/gen/gitpod/v1/environment_pb"));
 
 /** How often a log is asked for whose place is not up yet, and the milliseconds between. */
 const attempts = 4;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Definition } from "./definition";
 import { factsOf } from "./facts";
-import { at, isObject, type JsonObject, put, removeAt, stable } from "./json";
+import { at, isObject, type JsonObject, stable, withAt, withoutAt } from "./json";
 
 /** What a create writes on an object, so that the object is found again when the answer to the create was lost. */
 export interface Mark {
@@ -44,10 +44,7 @@ export function unmarked(definition: Definition, remote: JsonObject): JsonObject
   const annotations = path && at(remote, path);
   if (!path || !isObject(annotations) || !(markKey in annotations)) return remote;
   const { [markKey]: _, ...others } = annotations;
-  const plain = structuredClone(remote);
-  if (Object.keys(others).length > 0) put(plain, path, others);
-  else removeAt(plain, path);
-  return plain;
+  return Object.keys(others).length > 0 ? withAt(remote, path, others) : withoutAt(remote, path);
 }
 
 function markPath(definition: Definition): readonly string[] | undefined {

@@ -4,7 +4,7 @@ import { orAbsent } from "./client/absence";
 import { redact } from "./client/redact";
 import type { Definition, Method } from "./definition";
 import { factsOf, idField, resourceField } from "./facts";
-import { type Json, type JsonObject, put, removeAt } from "./json";
+import { type Json, type JsonObject, withAt, withoutAt } from "./json";
 import { pagesOf, scopeFilter } from "./listing";
 import { unmarked } from "./mark";
 import type { Operation } from "./operation";
@@ -57,11 +57,12 @@ export function objectIn(definition: Definition, method: Method, answer: Message
  * without secrets in its words.
  */
 export function outputsOf(definition: Definition, remote: JsonObject, secrets: readonly string[]): JsonObject {
-  const { id: _, ...outputs } = structuredClone(unmarked(definition, remote));
-  for (const path of [...unstored(definition), ...(definition.writeOnly ?? [])]) removeAt(outputs, steps(path));
+  const { id: _, ...all } = unmarked(definition, remote);
+  const paths = [...unstored(definition), ...(definition.writeOnly ?? [])].map(steps);
+  const outputs = paths.reduce<JsonObject>(withoutAt, all);
   const words = reported(definition, outputs, "failureMessage");
-  if (words !== undefined) put(outputs, steps(reportPath(definition, "failureMessage")!), redacted(words, secrets));
-  return outputs;
+  if (words === undefined) return outputs;
+  return withAt(outputs, steps(reportPath(definition, "failureMessage")!), redacted(words, secrets));
 }
 
 async function findInList(

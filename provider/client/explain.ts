@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { lazily } from "../lazily";
 import { adviceFor } from "./advice";
 import { strangeAnswer } from "./answer";
 import { ApiError } from "./api-error";
@@ -50,7 +51,7 @@ function diagnose(error: unknown, context: ErrorContext): Diagnosis {
 }
 
 /** Details stand in the protos of half of the API, which is loaded with the first error that has any. */
-const inWords = (): typeof Details => require("./detail");
+const inWords = lazily((): typeof Details => require("./detail"));
 
 /** A code in words, for the server that says nothing else: `PermissionDenied` is "permission denied". */
 function wordsFor(code: Code): string {

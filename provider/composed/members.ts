@@ -1,5 +1,5 @@
 import type { Definition } from "../definition";
-import { at, isObject, type Json, type JsonObject } from "../json";
+import { at, isObject, type Json, type JsonObject, withoutAt } from "../json";
 import { allOf } from "../listing";
 import type { Operation } from "../operation";
 import { isGone } from "../phase";
@@ -60,9 +60,7 @@ export function objectOf(environmentId: string, members: Members, others: Member
 
 /** Returns the object without one of its members. */
 export function without(object: JsonObject, group: Group, reference: string): JsonObject {
-  const left = structuredClone(object);
-  for (const map of [at(left, [group]), at(left, ["automations", group])]) if (isObject(map)) delete map[reference];
-  return left;
+  return withoutAt(withoutAt(object, [group, reference]), ["automations", group, reference]);
 }
 
 /** Ids by group and reference. */

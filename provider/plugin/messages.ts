@@ -1,5 +1,6 @@
 import type { MethodDefinition, ServiceDefinition } from "@grpc/grpc-js";
 import { ResourceProviderService as stubs } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { lazily } from "../lazily";
 import type * as Coding from "./coding";
 
 /**
@@ -19,7 +20,7 @@ export const resourceProvider: ServiceDefinition = {
 };
 
 // Loaded with the first call, so that the process listens early.
-const coding = (): typeof Coding => require("./coding");
+const coding = lazily((): typeof Coding => require("./coding"));
 
 function carrier(
   { path }: { readonly path: string },

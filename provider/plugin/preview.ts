@@ -2,7 +2,7 @@ import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import type { Definition } from "../definition";
 import { isImplicit, isLeaf, isRecursive, messageOf, zero } from "../descriptor";
 import { factsOf, type Unit } from "../facts";
-import { at, equal, hasUnknown, isObject, isUnknown, type Json, type JsonObject, removeAt, unknown } from "../json";
+import { at, equal, hasUnknown, isObject, isUnknown, type Json, type JsonObject, unknown, withoutAt } from "../json";
 import { startsWith, steps } from "../path";
 import { unstored } from "../phase";
 import type { State } from "../state";
@@ -14,10 +14,8 @@ import type { State } from "../state";
 export function expectedOutputs(definition: Definition, inputs: JsonObject, state?: State): JsonObject {
   const { resource, units } = factsOf(definition);
   const shown = units.filter((unit) => unit.remote && !isCompletedByServer(definition, unit));
-  const outputs = expectedBelow(resource, [], { definition, shown, inputs, state });
-  delete outputs.id;
-  for (const path of unstored(definition)) removeAt(outputs, steps(path));
-  return outputs;
+  const { id: _, ...outputs } = expectedBelow(resource, [], { definition, shown, inputs, state });
+  return unstored(definition).map(steps).reduce<JsonObject>(withoutAt, outputs);
 }
 
 interface Expectation {

@@ -19,6 +19,7 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "../../proto/gen/pulumi/provider_pb";
+import { lazily } from "../lazily";
 import { forget } from "../named";
 import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
@@ -112,11 +113,11 @@ export function createService(): Service {
 }
 
 // Loaded with the first call that needs them.
-const config = (): typeof Config => require("./config");
-const resource = (): typeof Resource => require("./resource");
-const functions = (): typeof Functions => require("./invoke");
-const lists = (): typeof Lists => require("./list");
-const connections = (): typeof Connections => require("../pulumi/connection");
+const config = lazily((): typeof Config => require("./config"));
+const resource = lazily((): typeof Resource => require("./resource"));
+const functions = lazily((): typeof Functions => require("./invoke"));
+const lists = lazily((): typeof Lists => require("./list"));
+const connections = lazily((): typeof Connections => require("../pulumi/connection"));
 
 /** Does work that ends early when nobody waits for it: the engine is gone, which an attached process sees only so. */
 function whileWaitedFor<T>(call: EventEmitter, work: (left: AbortSignal) => Promise<T>): Promise<T> {

@@ -23,7 +23,7 @@ export function voiceOf(
         shown = true;
         say(line, LogSeverity.INFO, true);
       },
-      every: hasTerminal() ? 10_000 : 30_000,
+      every: pace(),
       inform: (line) => say(line, LogSeverity.INFO, false),
       warn: (line) => say(line, LogSeverity.WARNING, false),
     },
@@ -67,6 +67,14 @@ function connectToEngine(): Client | undefined {
   if (!address) return undefined;
   const { host, port } = address;
   return new Client(host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`, credentials.createInsecure());
+}
+
+let known: number | undefined;
+
+/** Milliseconds between lines about the same phase. */
+function pace(): number {
+  known ??= hasTerminal() ? 10_000 : 30_000;
+  return known;
 }
 
 /** Whether a person may be watching, who wants to see more lines than a job's log. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Metafile } from "esbuild";
-import { buildPlugin, pluginName } from "../../tools/build-plugin";
+import { buildPlugin, codeCache, pluginName } from "../../tools/build-plugin";
 import { requireFresh } from "../../tools/fresh";
 import { root } from "../../tools/root";
 import { run } from "../../tools/run";
@@ -37,9 +37,10 @@ test("the npm package is at most 1.5 MB packed", async () => {
       cwd: root,
     },
   );
-  const [packed]: { size: number; unpackedSize: number }[] = JSON.parse(stdout);
+  const [packed]: { size: number; files: { path: string }[] }[] = JSON.parse(stdout);
 
   expect(packed?.size).toBeLessThanOrEqual(1_500_000);
+  expect(packed?.files.filter(({ path }) => path.includes(codeCache))).toEqual([]);
 });
 
 const schema: { readonly resources: Readonly<Record<string, object>> } = require("../../provider/plugin/schema.json");

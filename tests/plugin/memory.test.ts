@@ -1,7 +1,10 @@
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createEmulator, ids, tokens } from "../../emulator";
-import { nodeOptions } from "../../tools/build-plugin";
+import { buildPlugin, codeCache, nodeOptions, pluginName } from "../../tools/build-plugin";
 import { requireFresh } from "../../tools/fresh";
 import { run } from "../../tools/run";
 import { connection } from "../faults/connection";
@@ -44,6 +47,24 @@ test("a thousand resources take the plugin less than one and a half times the me
 
 test("the launcher tells Node.js to keep the garbage small", () => {
   expect(readFileSync(launcher, "utf8")).toContain(`exec node ${nodeOptions.join(" ")} `);
+});
+
+test("what the launcher starts keeps its compiled code for the next start, beside the script and nowhere else", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-code-"));
+  await buildPlugin(folder);
+  const before = readdirSync(folder);
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+
+  const child = spawn(join(folder, pluginName), { cwd: tmpdir(), env, stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  child.kill("SIGINT");
+  await once(child, "exit");
+
+  const added = readdirSync(folder).filter((name) => !before.includes(name));
+  const [version] = readdirSync(join(folder, codeCache));
+  const code = readdirSync(join(folder, codeCache, version!));
+  rmSync(folder, { recursive: true, force: true });
+  expect({ added, code: code.length }).toEqual({ added: [codeCache], code: 1 });
 });
 
 async function residentBytes(pid: number): Promise<number> {

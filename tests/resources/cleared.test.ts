@@ -2,7 +2,7 @@ import { check } from "../../provider/check";
 import type { Definition } from "../../provider/definition";
 import { zero } from "../../provider/descriptor";
 import { factsOf, type Unit } from "../../provider/facts";
-import { at, equal, type Json, type JsonObject, put, removeAt } from "../../provider/json";
+import { at, equal, type Json, type JsonObject, put, withoutAt } from "../../provider/json";
 import { environment, task } from "../../provider/resources";
 import { sample } from "../core/sample";
 import { homeInputs, subjects } from "../faults/subject";
@@ -112,8 +112,4 @@ function withValue(base: JsonObject, unit: Unit, value: Json): JsonObject {
   return inputs;
 }
 
-function without(base: JsonObject, unit: Unit): JsonObject {
-  const inputs = structuredClone(base);
-  removeAt(inputs, unit.path);
-  return inputs;
-}
+const without = (base: JsonObject, unit: Unit): JsonObject => withoutAt(base, unit.path);
