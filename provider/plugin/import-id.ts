@@ -1,5 +1,4 @@
 import type { Definition } from "../definition";
-import { field } from "../descriptor";
 import { factsOf } from "../facts";
 import { at, isObject, type JsonObject, put } from "../json";
 import { inputsOf } from "../observe";
@@ -20,15 +19,27 @@ export function importId(definition: Definition, given: string): ImportId {
   const parts = given.split("/");
   if (name === undefined || parts.length === 1) return { id: given, scope: undefined };
   const [member = "", owner = "", id = ""] = parts;
-  const message = factsOf(definition).inputs.get(name)?.message;
-  const members = message?.fields.filter((f) => !f.deprecated).map((f) => f.jsonName) ?? [];
-  if (parts.length !== 3 || !message || !field(message, member))
-    throw new Error(
-      `${definition.kind} is imported by its id or as scope/id, such as ${members[0]}/OWNER/ID; the scope is one of ${members.join(", ")}`,
-    );
+  if (parts.length !== 3 || !scopesOf(definition, name).includes(member)) throw new Error(`${form(definition, name)}.`);
   const scope: JsonObject = {};
   put(scope, [...steps(name), member], owner);
   return { id, scope };
+}
+
+/** Says how an object is imported that its id alone has not led to; undefined where an id leads to every object. */
+export function whyNotFound(definition: Definition, { id, scope }: ImportId): string | undefined {
+  const name = scopeName(definition);
+  if (name === undefined || scope !== undefined) return undefined;
+  return `${definition.kind} ${id} is not found by its id alone: ${form(definition, name)}.`;
+}
+
+function form(definition: Definition, name: string): string {
+  const members = scopesOf(definition, name);
+  return `${definition.kind} is imported as scope/id, such as ${members[0]}/OWNER/ID; the scope is one of ${members.join(", ")}`;
+}
+
+function scopesOf(definition: Definition, name: string): string[] {
+  const message = factsOf(definition).inputs.get(name)?.message;
+  return message?.fields.filter((f) => !f.deprecated).map((f) => f.jsonName) ?? [];
 }
 
 /** Returns the id by which an object of a list is imported. */

@@ -32,7 +32,7 @@ import {
 import { named } from "./autoname";
 import { detailedDiff } from "./detailed-diff";
 import { KeptFailure } from "./failure";
-import { importId } from "./import-id";
+import { importId, whyNotFound } from "./import-id";
 import type { Serving } from "./instance";
 import { definitionOf, tokenIn } from "./kinds";
 import { expectedOutputs } from "./preview";
@@ -88,9 +88,11 @@ export async function read(
   const definition = definitionOf(tokenIn(urn));
   const olds = storedIn(definition, properties, inputs, urn);
   const isLookup = Object.keys({ ...olds.visible, ...olds.state.inputs }).length === 0;
-  const { id, scope } = isLookup ? importId(definition, given) : { id: given };
+  const sought = isLookup ? importId(definition, given) : { id: given, scope: undefined };
   const known = isLookup ? { ...olds, state: undefined } : olds;
-  const found = await readObject(serving.run(timeout), definition, id, known, scope);
+  const found = await readObject(serving.run(timeout), definition, sought.id, known, sought.scope);
+  const why = found || !isLookup ? undefined : whyNotFound(definition, sought);
+  if (why !== undefined) throw new Error(why);
   if (!found) return {};
   return {
     id: found.id,

@@ -53,6 +53,11 @@ test("a secret is imported by the scope and the id, and what does not exist is n
     ...quietly,
   );
 
+  const bare = await scene.engine.run("import", "gitpod:index:Secret", "bare", `${existing.group?.id}`, ...quietly);
+
+  expect(`${bare.stdout}${bare.stderr}`).toMatch(
+    /is not found by its id alone: Secret is imported as scope\/id, such as projectId\/OWNER\/ID; the scope is one of projectId, /,
+  );
   expect(found.code).toBe(0);
   expect(idsOf(state)).toEqual({ secret: existing.secret?.id });
   expect(state.secret?.inputs).toMatchObject({ name: "TOKEN", environmentVariable: true });

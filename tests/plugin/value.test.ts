@@ -83,6 +83,6 @@ test("a kind that is read through a list is imported by the scope and the id, ev
   expect(importId(secret as Definition, "s")).toEqual({ id: "s", scope: undefined });
   expect(importId(group as Definition, "g")).toEqual({ id: "g", scope: undefined });
   expect(() => importId(secret as Definition, "project/p/s")).toThrow(
-    "Secret is imported by its id or as scope/id, such as projectId/OWNER/ID; the scope is one of projectId, userId",
+    "Secret is imported as scope/id, such as projectId/OWNER/ID; the scope is one of projectId, userId",
   );
 });
