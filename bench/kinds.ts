@@ -43,6 +43,12 @@ export const kinds = {
     spec: { command: variant === "first" ? "npm run seed" : "npm run seed -- --all" },
   }),
   TaskExecution: (number, _, { taskId }) => ({ taskId, triggers: { number: String(number) } }),
+  AutomationsFile: (number, variant, { environmentId }) => ({
+    environmentId,
+    automations: {
+      tasks: { [`${variant === "first" ? "lint" : "test"}-${number}`]: { name: "Check", command: "npm run check" } },
+    },
+  }),
   Group: (number, variant) => ({
     organizationId: ids.organization,
     name: `Reviewers ${number}`,

@@ -77,6 +77,7 @@ const stories: Record<Kind, Story> = {
   Service: { ...plain, update: "update of its command", destroy: "delete" },
   Task: { ...plain, update: "update", destroy: "delete" },
   TaskExecution: { ...plain, destroy: "delete" },
+  AutomationsFile: { ...plain, update: "update that deletes", destroy: "delete" },
   Group: { ...plain, update: "update of its description", destroy: "delete" },
   Secret: { ...plain, update: "update", destroy: "delete" },
 };
