@@ -4,8 +4,9 @@ import { factsOf } from "./facts";
 import { at, isObject, isUnknown, type Json, type JsonObject, type Path, type Step } from "./json";
 import { inOrder } from "./order";
 import { show, steps } from "./path";
-import { restingPhases } from "./phase";
+import { restingPhases, shortPhase } from "./phase";
 import { sourced } from "./source";
+import { nearest } from "./suggestion";
 import { unmergeable } from "./unmergeable";
 import { violationsOf } from "./violations";
 import { writeRequests } from "./write-requests";
@@ -39,7 +40,13 @@ function unreachable(definition: Definition, inputs: JsonObject, canonical: Json
   const given = at(inputs, path);
   if (given === undefined || given === null || isUnknown(given)) return [];
   const phases = restingPhases(definition);
-  return phases.includes(String(at(canonical, path))) ? [] : [{ path, reason: `must be one of ${phases.join(", ")}` }];
+  if (phases.includes(String(at(canonical, path)))) return [];
+  const meant = nearest(
+    String(given),
+    phases.flatMap((phase) => [phase, shortPhase(phase)]),
+  );
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  return [{ path, reason: `must be one of ${phases.join(", ")}${hint}` }];
 }
 
 /** Required inputs that are not there; what is not known yet does not count as missing. */

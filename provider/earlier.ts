@@ -113,6 +113,7 @@ async function theHolder(
 ): Promise<JsonObject | undefined> {
   const { identity: way, kind } = definition;
   const filter = way?.by === "key" ? filterOf(way.filter, attempt) : scopeFilter(definition, attempt.inputs);
+  const key = way?.by === "key" ? definition.naturalKey?.at(-1) : undefined;
   const holders = (await allOf(definition, operation, filter)).filter(
     (object) => way?.by === "key" || nameOf(object) === nameOf(attempt.inputs),
   );
@@ -121,7 +122,7 @@ async function theHolder(
   const [mine] = await ours(operation, [holder], attempt);
   if (mine && way?.by === "key" && isSame(definition, attempt.inputs, mine)) return mine;
   throw new Refusal(
-    `${kind} ${describe(holder)} is there already, made by ${mine ? "the same user with other inputs" : "somebody else or another resource"}. Take it over with the input adopt: "${holder.id}", or choose another name.`,
+    `${kind} ${describe(holder)} is there already, made by ${mine ? "the same user with other inputs" : "somebody else or another resource"}. Take it over with the input adopt: "${holder.id}", or choose another ${key === undefined ? "name" : steps(key).at(-1)}.`,
   );
 }
 

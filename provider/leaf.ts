@@ -1,6 +1,7 @@
 import { type DescField, fromJson, type JsonValue, ScalarType, toJson } from "@bufbuild/protobuf";
 import { durationSeconds } from "./duration";
 import type { Json } from "./json";
+import { nearest } from "./suggestion";
 
 /**
  * Returns a scalar, an enum value, a duration or a time in its canonical spelling, or reports what would be right.
@@ -13,9 +14,9 @@ export function canonicalLeaf(f: DescField, value: Json, fail: (reason: string) 
     const printed = toJson(f.parent, fromJson(f.parent, { [f.jsonName]: wrapped }), { alwaysEmitImplicit: true });
     const spelled = unwrapped(f, (printed as { [name: string]: Json })[f.jsonName]!);
     // The number of no value is printed as it is.
-    return f.enum && typeof spelled === "number" ? fail(expectation(f)) : spelled;
+    return f.enum && typeof spelled === "number" ? fail(expectation(f, value)) : spelled;
   } catch {
-    return fail(expectation(f));
+    return fail(expectation(f, value));
   }
 }
 
@@ -45,14 +46,24 @@ function spelledDuration(value: Json): JsonValue {
   return seconds === undefined ? value : `${seconds}s`;
 }
 
-function expectation(f: DescField): string {
+function expectation(f: DescField, value: Json): string {
   if (f.enum) {
-    const names = f.enum.values.filter((v) => v.number !== 0 && !v.deprecated).map((v) => v.name);
-    return `must be one of ${names.join(", ")}`;
+    const values = f.enum.values.filter((v) => v.number !== 0 && !v.deprecated);
+    const known = values.flatMap(({ name, localName }) => [name, localName]);
+    const meant = typeof value === "string" ? nearest(value, known) : undefined;
+    return `must be one of ${values.map(({ name }) => name).join(", ")}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
   }
   if (f.message?.typeName === "google.protobuf.Duration") return 'must be a duration such as "90s", "30m" or "1h30m"';
   if (f.message?.typeName === "google.protobuf.Timestamp") return 'must be a time such as "2026-01-31T12:00:00Z"';
   if (f.scalar === ScalarType.STRING) return "must be a string";
   if (f.scalar === ScalarType.BOOL) return "must be true or false";
-  return "must be a whole number in range";
+  const range = f.scalar === undefined ? undefined : ranges[f.scalar];
+  return range === undefined ? "must be a number" : `must be a whole number from ${range}`;
 }
+
+const ranges: { readonly [scalar in ScalarType]?: string } = {
+  [ScalarType.INT32]: "-2147483648 to 2147483647",
+  [ScalarType.UINT32]: "0 to 4294967295",
+  [ScalarType.INT64]: "-9223372036854775808 to 9223372036854775807",
+  [ScalarType.UINT64]: "0 to 18446744073709551615",
+};

@@ -60,10 +60,13 @@ function sourceOf(input: string, forms: Forms, given: JsonObject): Sourced {
 function readIn(input: string, label: string, text: string, others: JsonObject): Sourced {
   // Loaded with the first text there is.
   const { readYaml }: typeof Yaml = require("./yaml");
-  const { value, problems, spotOf } = readYaml(text);
+  const { value, problems: wrong, spotOf } = readYaml(text);
   const at = ({ line, column }: Yaml.Spot): string => `${label}, line ${line}, column ${column}`;
+  // A variable that is not set must not delete everything.
+  const isEmpty = wrong.length === 0 && (value === undefined || value === null);
+  const problems = isEmpty ? [{ spot: spotOf([]), reason: "is empty; {} says that nothing is declared" }] : wrong;
   return {
-    inputs: { ...others, [input]: problems.length > 0 ? unknown : (value ?? {}) },
+    inputs: { ...others, [input]: problems.length > 0 ? unknown : value! },
     failures: problems.map(({ spot, reason }) => ({ path: [], reason: `${at(spot)}: ${reason}` })),
     located(failure) {
       const [first, ...path] = failure.path;

@@ -33,17 +33,15 @@ function hidden(
   args: object,
   opts: CustomResourceOptions,
 ): object {
-  const timeouts = opts.customTimeouts && { __timeouts: { ...opts.customTimeouts } };
-  // Requests tell the plugin of the rest. It checks the timeouts, and keeps them for the way back.
-  if (adapter === "plugin") return { ...timeouts };
-  const secrets = secretPaths(args);
-  return {
+  const kept = {
     // It stands in every state, so another byte here would be a difference in every stack.
     __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${kind[0]?.toLowerCase()}${kind.slice(1)}`,
-    __urn: urn(type, name, opts),
-    ...timeouts,
-    ...(secrets && { __secrets: secrets }),
+    ...(opts.customTimeouts && { __timeouts: { ...opts.customTimeouts } }),
   };
+  // Requests tell the plugin of the rest. It checks the timeouts, and keeps both for the way back.
+  if (adapter === "plugin") return kept;
+  const secrets = secretPaths(args);
+  return { ...kept, __urn: urn(type, name, opts), ...(secrets && { __secrets: secrets }) };
 }
 
 /**

@@ -39,8 +39,9 @@ async function diffed(
   note(definition, id, news);
   if (!olds.state) return {};
   const { changes, replaces, deleteBeforeReplace, unsettled } = await compare(definition, id, olds.state, news);
-  // A deletion goes by the timeout that is stored.
-  const isUpdate = unsettled || replaces.length > 0 || !equal(olds.passed.__timeouts, news.passed.__timeouts);
+  // A deletion goes by the timeout that is stored, and is not possible without the code of the provider.
+  const isStale = !equal(olds.passed.__timeouts, news.passed.__timeouts) || olds.passed.__provider === undefined;
+  const isUpdate = unsettled || replaces.length > 0 || isStale;
   return { ...(changes.length === 0 && { changes: isUpdate }), replaces: [...replaces], deleteBeforeReplace };
 }
 

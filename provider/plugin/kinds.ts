@@ -1,4 +1,5 @@
 import type { Definition } from "../definition";
+import { suggestion } from "../suggestion";
 
 /** How the definition of each kind is loaded: with the first resource of the kind. */
 const loaders: { readonly [kind: string]: () => Definition } = {
@@ -18,7 +19,7 @@ export const kinds: readonly string[] = Object.keys(loaders);
 /** Returns the definition of the kind that a type token such as `gitpod:index:Project` names. */
 export function definitionOf(token: string): Definition {
   const load = loaders[token.split(":").at(-1) ?? ""];
-  if (!load) throw new Error(`there is no resource ${token}`);
+  if (!load) throw new Error(`there is no resource ${token}${suggestion(token.split(":").at(-1) ?? "", kinds)}`);
   return load();
 }
 

@@ -52,6 +52,24 @@ test("a wrong enum value is answered with the list of right ones", () => {
   ]);
 });
 
+test("what may have been meant by an enum value is told, in the form in which it was written", () => {
+  const admissionOf = (admission: string) => failuresOf(environment, { spec: { ports: [{ ...web3000, admission }] } });
+
+  expect(admissionOf("EVERYON")).toEqual([expect.stringMatching(/CREATOR_ONLY; did you mean EVERYONE\?$/)]);
+  expect(admissionOf("ADMISSION_LEVEL_EVERYON")).toEqual([
+    expect.stringMatching(/CREATOR_ONLY; did you mean ADMISSION_LEVEL_EVERYONE\?$/),
+  ]);
+  expect(failuresOf(service, { ...web, spec: { ...web.spec, desiredPhase: "RUNING" } })).toEqual([
+    "spec.desiredPhase: must be one of SERVICE_PHASE_RUNNING, SERVICE_PHASE_STOPPED; did you mean RUNNING?",
+  ]);
+});
+
+test("a number that is none is told with its range", () => {
+  expect(failuresOf(environment, { spec: { ports: [{ ...web3000, port: 3.5 }] } })).toEqual([
+    "spec.ports[0].port: must be a whole number from -2147483648 to 2147483647",
+  ]);
+});
+
 test("two members of a choice are told at the message that has it", () => {
   const both = { git: { remoteUri: "https://example.com/shop.git" }, contextUrl: { url: "https://example.com/shop" } };
 

@@ -36,6 +36,8 @@ const wrong: [what: string, yaml: string, failures: string[]][] = [
     "tasks: {}\n---\ntasks: {}\n",
     [expect.stringContaining("yaml, line 2, column 1: Source contains multiple documents")],
   ],
+  ["a text that is empty", "", ["yaml, line 1, column 1: is empty; {} says that nothing is declared"]],
+  ["a text of comments", "# soon\n", ["yaml, line 1, column 1: is empty; {} says that nothing is declared"]],
   ["a list for the file", "- tasks\n", ["yaml, line 1, column 1: must be an object"]],
   [
     "an unknown name",

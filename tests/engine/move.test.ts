@@ -38,6 +38,25 @@ test("a program moves to the plugin and back: everything is unchanged, and nothi
   expect(objectsOf(scene)).toEqual({});
 });
 
+test("what was made or changed on the plugin is refreshed and destroyed on the way back as everything else", async () => {
+  const group = (name: string, description: string) =>
+    `new gitpod.Group("${name}", { organizationId: "${ids.organization}", name: "${name}s", description: "${description}" });`;
+  const scene = await openScene({ adapter: "dynamic", program: javascript(group("Reviewer", "Read")) });
+  const { engine } = scene;
+  await engine.up();
+  await engine.configure({ "gitpod:adapter": "plugin" });
+  engine.write(javascript(`${group("Reviewer", "Comment")}${group("Author", "Write")}`));
+  await engine.up();
+  writesOf(scene);
+
+  const back = await move(scene, "dynamic");
+  const destroyed = outcomeOf(await engine.destroy());
+
+  expect(back).toEqual({ complaints: [], operations: ["same"], written: [] });
+  expect(destroyed).toMatchObject({ code: 0, complaints: [] });
+  expect(objectsOf(scene)).toEqual({});
+});
+
 /** The URN among the hidden keys is that of the last adapter that has written them. */
 const withoutUrns = (state: object): unknown =>
   JSON.parse(JSON.stringify(state, (key, value) => (key === "__urn" ? undefined : value)));

@@ -175,7 +175,7 @@ test("a service that a killed run has left is taken if it is the same, and refus
   expect(second.id).toBe(first.id);
   await expect(third).rejects.toThrow(
     new RegExp(
-      `Service ${first.id} .+ is there already, made by the same user with other inputs\\. Take it over with the input adopt: "${first.id}"`,
+      `Service ${first.id} .+ is there already, made by the same user with other inputs\\. Take it over with the input adopt: "${first.id}", or choose another reference\\.`,
     ),
   );
 });

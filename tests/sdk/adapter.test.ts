@@ -27,7 +27,7 @@ test("the setting says of which package a resource and its provider are", async 
   expect(plugin).toEqual(["pulumi:providers:gitpod", "gitpod:index:Group"]);
 });
 
-test("to the plugin a resource hands its arguments, secrets as they are, and nothing hidden but its timeouts", async () => {
+test("to the plugin a resource hands its arguments, secrets as they are, and nothing hidden but what the way back needs", async () => {
   const seen = await registeredWith("plugin", () => [
     new Environment("home", { name: pulumi.secret("Home") }, { customTimeouts: { create: "10m" } }),
     Service.get("web", "42"),
@@ -38,11 +38,13 @@ test("to the plugin a resource hands its arguments, secrets as they are, and not
       type: "gitpod:index:Environment",
       name: "home",
       id: undefined,
-      inputs: { name: "Home", __timeouts: { create: "10m" } },
+      inputs: { name: "Home", __provider: codeOf("environment"), __timeouts: { create: "10m" } },
     },
-    { type: "gitpod:index:Service", name: "web", id: "42", inputs: {} },
+    { type: "gitpod:index:Service", name: "web", id: "42", inputs: { __provider: codeOf("service") } },
   ]);
 });
+
+const codeOf = (kind: string): string => `exports.handler=()=>require("pulumi-gitpod/dynamic").${kind}`;
 
 test.each(["Plugin", ""])("the setting %j is refused with those that there are", async (adapter) => {
   await expect(registeredWith(adapter, () => [new Group("reviewers", groupArgs)])).rejects.toThrow(
