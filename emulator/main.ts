@@ -22,7 +22,11 @@ async function main(): Promise<void> {
   }
   const { port, ...rest } = options;
   const emulator = createEmulator(rest);
-  const { url } = await emulator.listen({ port });
+  const { url } = await emulator.listen({ port }).catch((reason: NodeJS.ErrnoException) => {
+    throw reason.code === "EADDRINUSE"
+      ? new Error(`--port ${port}: another process listens there; name another port, or none for a free one`)
+      : reason;
+  });
   process.stdout.write(
     [
       `The emulator answers at ${url} with the token ${tokens.owner}. Stop it with Ctrl-C.`,

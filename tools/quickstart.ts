@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import { resolveAccount } from "../provider/client/account";
 import { build } from "./build";
 import { command } from "./command";
 import { findPulumi } from "./pulumi/find-pulumi";
@@ -11,6 +12,8 @@ command(async () => {
   const words = process.argv.slice(2);
   const real = words.includes("--real");
   const [order = "up", ...rest] = words.filter((word) => word !== "--real");
+  // Said before anything is prepared; Pulumi would wrap it in the names of all that waits for an answer.
+  if (real) resolveAccount({}, process.env);
   const folder = join(root, ".quickstart", real ? "account" : "emulated");
   mkdirSync(folder, { recursive: true });
   heading("Prepare");

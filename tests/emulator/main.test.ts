@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tokens } from "../../emulator";
@@ -43,6 +44,21 @@ test("the command serves, prints what a shell needs, and saves its world when it
 
   expect([response.status, await exitOf(child), token]).toEqual([200, 0, tokens.owner]);
   expect(readFileSync(file, "utf8")).toContain("Developers");
+});
+
+test("the command says that a port is taken", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+
+  const { child, written } = run("--port", String(port));
+  const code = await exitOf(child);
+  taken.close();
+
+  expect([code, written.err.trim()]).toEqual([
+    1,
+    `--port ${port}: another process listens there; name another port, or none for a free one`,
+  ]);
 });
 
 test("the command says what is wrong with its flags, and how to use it", async () => {
