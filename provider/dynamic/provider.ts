@@ -12,13 +12,23 @@ import { engineGone } from "./lifeline";
 export function providerOf(definition: Definition): Required<dynamic.ResourceProvider<object, object>> {
   return {
     configure: async (request) => configure(request),
-    check: (_olds, news) => plainly(checked(definition, opened(news))),
-    diff: async (id, olds, news) => diffed(definition, id, opened(olds), opened(news)),
-    create: (news) => created(definition, opened(news)),
-    read: (id, properties) => plainly(readBack(definition, id, opened(properties ?? {}))),
-    update: (id, olds, news) => updated(definition, id, opened(olds), opened(news)),
-    delete: (id, properties) => plainly(deleteObject(run(), definition, id, opened(properties))),
+    check: (_olds, news) => plainly(checked(definition, taken(news))),
+    diff: async (id, olds, news) => diffed(definition, id, taken(olds), taken(news)),
+    create: (news) => created(definition, taken(news)),
+    read: (id, properties) => plainly(readBack(definition, id, taken(properties ?? {}))),
+    update: (id, olds, news) => updated(definition, id, taken(olds), taken(news)),
+    delete: (id, properties) => plainly(deleteObject(run(), definition, id, taken(properties))),
   };
+}
+
+/** Takes properties apart; what the plugin has written names the type that the resource has there. */
+function taken(properties: object): Properties {
+  const all = opened(properties);
+  const { __urn: urn } = all.passed;
+  if (typeof urn !== "string") return all;
+  const parts = urn.split("::");
+  parts[2] = (parts[2] ?? "").replaceAll("gitpod:index:", "pulumi-nodejs:dynamic/gitpod:");
+  return { ...all, passed: { ...all.passed, __urn: parts.join("::") } };
 }
 
 const run = (): Run => ({ connection, signal: engineGone() });

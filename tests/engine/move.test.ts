@@ -50,8 +50,12 @@ test("what was made or changed on the plugin is refreshed and destroyed on the w
   writesOf(scene);
 
   const back = await move(scene, "dynamic");
+  const { resources = [] } = (await engine.export()).deployment;
   const destroyed = outcomeOf(await engine.destroy());
 
+  const ours = resources.filter(({ type }) => type.includes("gitpod:"));
+  expect(ours.map(({ outputs }) => outputs?.__urn)).toEqual(ours.map(({ urn }) => urn));
+  expect(ours).toHaveLength(2);
   expect(back).toEqual({ complaints: [], operations: ["same"], written: [] });
   expect(destroyed).toMatchObject({ code: 0, complaints: [] });
   expect(objectsOf(scene)).toEqual({});
