@@ -6,7 +6,7 @@ import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path 
 import { environmentOf } from "./log-tail";
 import { started } from "./named";
 import { steps } from "./path";
-import { hasFailed, meaningOf, phaseOf, wantedPhase } from "./phase";
+import { hasFailed, isDoomed, meaningOf, phaseOf, wantedPhase } from "./phase";
 import type { State } from "./state";
 
 /** One difference between two inputs. */
@@ -38,7 +38,8 @@ export function diff(definition: Definition, state: State, news: JsonObject, id 
   });
   const replaces = changes.filter((change) => change.replaces).map(({ path }) => String(path[0]));
   const { afterFailure, desired } = definition.phase ?? {};
-  if (afterFailure === "replace" && hasFailed(definition, state.outputs)) replaces.push(steps(desired ?? "id")[0]!);
+  const isLost = afterFailure === "replace" && hasFailed(definition, state.outputs);
+  if (isLost || isDoomed(definition, state.outputs)) replaces.push(steps(desired ?? "id")[0]!);
   const keyKept = definition.naturalKey?.every((path) => equal(at(olds, steps(path)), at(news, steps(path)))) ?? false;
   const loss = replaces.length > 0 ? lossOf(definition, id, news, state.outputs) : undefined;
   return {

@@ -83,6 +83,10 @@ export const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
 export const isGone = (definition: Definition, remote: JsonObject): boolean =>
   meaningOf(definition, phaseOf(definition, remote)) === "gone";
 
+/** Whether a deletion of an object was asked for that has not come to its end: nothing brings the object back. */
+export const isDoomed = (definition: Definition, remote: JsonObject): boolean =>
+  meaningOf(definition, askedPhase(definition, remote)) === "gone";
+
 /** Returns the reasons of a failure in the server's words. */
 export function failureOf(definition: Definition, remote: JsonObject): string | undefined {
   const why = reported(definition, remote, "failureMessage");

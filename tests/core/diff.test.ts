@@ -33,6 +33,22 @@ test("the same inputs in another order of their keys are no difference", () => {
   expect(difference(service, web, reversed)).toEqual(same);
 });
 
+test("an object whose deletion was asked for is replaced, since nothing brings it back", () => {
+  const doomed = (definition: Definition, inputs: JsonObject, desiredPhase: string, phase: string) =>
+    diff(definition, { inputs, outputs: { spec: { desiredPhase }, status: { phase } }, seen: { ready: true } }, inputs);
+
+  expect(doomed(service, web, "SERVICE_PHASE_DELETED", "SERVICE_PHASE_RUNNING")).toEqual({
+    ...same,
+    replaces: ["spec"],
+    deleteBeforeReplace: true,
+  });
+  expect(doomed(environment, {}, "ENVIRONMENT_PHASE_DELETED", "ENVIRONMENT_PHASE_STOPPING")).toEqual({
+    ...same,
+    replaces: ["spec"],
+  });
+  expect(doomed(service, web, "SERVICE_PHASE_STOPPED", "SERVICE_PHASE_RUNNING")).toEqual(same);
+});
+
 test("each leaf that differs is a change", () => {
   const news = {
     ...web,

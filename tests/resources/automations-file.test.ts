@@ -200,7 +200,7 @@ test("a file is gone with its environment, and not for another user", async () =
 
 test("an empty file exists, and takes in what comes later", async () => {
   const place = await inEnvironment();
-  const kept = await created(place.stage, automationsFile, { environmentId: place.id, yaml: "" });
+  const kept = await created(place.stage, automationsFile, { environmentId: place.id, yaml: "{}" });
 
   const after = await refreshed(place.stage, automationsFile, kept);
   await updated(place.stage, automationsFile, kept, place.file());
