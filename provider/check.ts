@@ -6,7 +6,7 @@ import { inOrder } from "./order";
 import { show, steps } from "./path";
 import { restingPhases, shortPhase } from "./phase";
 import { sourced } from "./source";
-import { nearest } from "./suggestion";
+import { hint } from "./suggestion";
 import { unmergeable } from "./unmergeable";
 import { violationsOf } from "./violations";
 import { writeRequests } from "./write-requests";
@@ -41,12 +41,8 @@ function unreachable(definition: Definition, inputs: JsonObject, canonical: Json
   if (given === undefined || given === null || isUnknown(given)) return [];
   const phases = restingPhases(definition);
   if (phases.includes(String(at(canonical, path)))) return [];
-  const meant = nearest(
-    String(given),
-    phases.flatMap((phase) => [phase, shortPhase(phase)]),
-  );
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return [{ path, reason: `must be one of ${phases.join(", ")}${hint}` }];
+  const known = phases.flatMap((phase) => [phase, shortPhase(phase)]);
+  return [{ path, reason: `must be one of ${phases.join(", ")}${hint(String(given), known)}` }];
 }
 
 /** Required inputs that are not there; what is not known yet does not count as missing. */

@@ -1,7 +1,7 @@
 import { type DescField, fromJson, type JsonValue, ScalarType, toJson } from "@bufbuild/protobuf";
 import { durationSeconds } from "./duration";
 import type { Json } from "./json";
-import { nearest } from "./suggestion";
+import { hint } from "./suggestion";
 
 /**
  * Returns a scalar, an enum value, a duration or a time in its canonical spelling, or reports what would be right.
@@ -50,8 +50,7 @@ function expectation(f: DescField, value: Json): string {
   if (f.enum) {
     const values = f.enum.values.filter((v) => v.number !== 0 && !v.deprecated);
     const known = values.flatMap(({ name, localName }) => [name, localName]);
-    const meant = typeof value === "string" ? nearest(value, known) : undefined;
-    return `must be one of ${values.map(({ name }) => name).join(", ")}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+    return `must be one of ${values.map(({ name }) => name).join(", ")}${hint(String(value), known)}`;
   }
   if (f.message?.typeName === "google.protobuf.Duration") return 'must be a duration such as "90s", "30m" or "1h30m"';
   if (f.message?.typeName === "google.protobuf.Timestamp") return 'must be a time such as "2026-01-31T12:00:00Z"';
