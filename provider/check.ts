@@ -42,7 +42,7 @@ function unreachable(definition: Definition, inputs: JsonObject, canonical: Json
   const phases = restingPhases(definition);
   if (phases.includes(String(at(canonical, path)))) return [];
   const known = phases.flatMap((phase) => [phase, shortPhase(phase)]);
-  return [{ path, reason: `must be one of ${phases.join(", ")}${hint(String(given), known)}` }];
+  return [{ path, reason: `must be one of ${phases.join(", ")}${hint(given, known)}` }];
 }
 
 /** Required inputs that are not there; what is not known yet does not count as missing. */
