@@ -41,8 +41,8 @@ function unreachable(definition: Definition, inputs: JsonObject, canonical: Json
   if (given === undefined || given === null || isUnknown(given)) return [];
   const phases = restingPhases(definition);
   if (phases.includes(String(at(canonical, path)))) return [];
-  const known = phases.flatMap((phase) => [phase, shortPhase(phase)]);
-  return [{ path, reason: `must be one of ${phases.join(", ")}${hint(given, known)}` }];
+  const meant = typeof given === "string" ? hint(shortPhase(given), phases.map(shortPhase)) : "";
+  return [{ path, reason: `must be one of ${phases.join(", ")}${meant}` }];
 }
 
 /** Required inputs that are not there; what is not known yet does not count as missing. */

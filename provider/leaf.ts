@@ -49,8 +49,13 @@ function spelledDuration(value: Json): JsonValue {
 function expectation(f: DescField, value: Json): string {
   if (f.enum) {
     const values = f.enum.values.filter((v) => v.number !== 0 && !v.deprecated);
-    const known = values.flatMap(({ name, localName }) => [name, localName]);
-    return `must be one of ${values.map(({ name }) => name).join(", ")}${hint(value, known)}`;
+    const said =
+      typeof value === "string" ? value.toUpperCase().replace(f.enum.sharedPrefix?.toUpperCase() ?? "", "") : "";
+    const meant = hint(
+      said,
+      values.map(({ localName }) => localName),
+    );
+    return `must be one of ${values.map(({ name }) => name).join(", ")}${meant}`;
   }
   if (f.message?.typeName === "google.protobuf.Duration") return 'must be a duration such as "90s", "30m" or "1h30m"';
   if (f.message?.typeName === "google.protobuf.Timestamp") return 'must be a time such as "2026-01-31T12:00:00Z"';

@@ -7,8 +7,7 @@ export function suggestion(name: string, known: readonly string[]): string {
 }
 
 /** Returns what somebody may have meant by a name; empty where nothing is near. */
-export function hint(name: unknown, known: readonly string[]): string {
-  if (typeof name !== "string") return "";
+export function hint(name: string, known: readonly string[]): string {
   const [first] = known
     .map((choice) => ({ choice, far: distance(plain(name), plain(choice)) }))
     .sort((a, b) => a.far - b.far);

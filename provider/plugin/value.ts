@@ -28,7 +28,10 @@ function plain(value: Json, path: Path, secrets: Path[]): Json {
   const { [signature]: kind, value: inside } = value;
   if (kind === undefined)
     return Object.fromEntries(
-      Object.entries(value).map(([name, part]) => [name, plain(part, [...path, name], secrets)]),
+      // The engine sends names in any order, and what is told of them shall be the same each time.
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, part]) => [name, plain(part, [...path, name], secrets)]),
     );
   if (kind === secretKind || (kind === outputKind && value.secret === true)) secrets.push(path);
   if (kind === referenceKind) return plain(value.id ?? unknown, path, secrets);

@@ -52,15 +52,18 @@ test("a wrong enum value is answered with the list of right ones", () => {
   ]);
 });
 
-test("what may have been meant by an enum value is told, in the form in which it was written", () => {
+test("what may have been meant by an enum value is told, without the part that all of them begin with", () => {
   const admissionOf = (admission: string) => failuresOf(environment, { spec: { ports: [{ ...web3000, admission }] } });
 
   expect(admissionOf("EVERYON")).toEqual([expect.stringMatching(/CREATOR_ONLY; did you mean EVERYONE\?$/)]);
   expect(admissionOf("ADMISSION_LEVEL_EVERYON")).toEqual([
-    expect.stringMatching(/CREATOR_ONLY; did you mean ADMISSION_LEVEL_EVERYONE\?$/),
+    expect.stringMatching(/CREATOR_ONLY; did you mean EVERYONE\?$/),
   ]);
   expect(failuresOf(service, { ...web, spec: { ...web.spec, desiredPhase: "RUNING" } })).toEqual([
     "spec.desiredPhase: must be one of SERVICE_PHASE_RUNNING, SERVICE_PHASE_STOPPED; did you mean RUNNING?",
+  ]);
+  expect(failuresOf(service, { ...web, spec: { ...web.spec, desiredPhase: "SERVICE_PHASE_STARTING" } })).toEqual([
+    "spec.desiredPhase: must be one of SERVICE_PHASE_RUNNING, SERVICE_PHASE_STOPPED",
   ]);
 });
 

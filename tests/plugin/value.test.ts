@@ -33,6 +33,12 @@ test("secrets, outputs, references and unknowns of every kind come out of their 
   expect(opened.secrets).toHaveLength(4);
 });
 
+test("names come in one order, whatever the order in which the engine sends them", () => {
+  const { value } = open({ b: { d: 1, c: 2 }, a: [{ f: 1, e: 2 }] });
+
+  expect(JSON.stringify(value)).toBe('{"a":[{"e":2,"f":1}],"b":{"c":2,"d":1}}');
+});
+
 test("nothing that is sent to Pulumi makes it throw", () => {
   const sent = structOf({ a: undefined, b: 1n, c: Number.NaN, d: { e: () => 1, f: [undefined] } });
 
