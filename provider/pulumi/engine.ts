@@ -2,6 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import { Client, credentials } from "@grpc/grpc-js";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { redact } from "../client/redact";
+import { lazily } from "../lazily";
 import { plainLine } from "../plain";
 import type { Voice } from "../voice";
 import { engineAddress } from "./engine-address";
@@ -69,13 +70,8 @@ function connectToEngine(): Client | undefined {
   return new Client(host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`, credentials.createInsecure());
 }
 
-let known: number | undefined;
-
 /** Milliseconds between lines about the same phase. */
-function pace(): number {
-  known ??= hasTerminal() ? 10_000 : 30_000;
-  return known;
-}
+const pace = lazily(() => (hasTerminal() ? 10_000 : 30_000));
 
 /** Whether a person may be watching, who wants to see more lines than a job's log. */
 function hasTerminal(): boolean {
