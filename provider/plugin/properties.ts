@@ -12,10 +12,13 @@ export function propertiesIn(definition: Definition, properties: JsonObject | un
   const { value, secrets } = open(properties);
   const { visible, passed, state } = parted(value);
   // What is always secret is nothing that the program says.
-  const said = secrets
-    .flatMap((path) => inputPath(path, state !== undefined))
-    .filter((path) => !(definition.sensitive ?? []).some((always) => startsWith(path, steps(always))));
-  const places = [...pathsIn(passed), ...said];
+  const said = secrets.filter(
+    (path) =>
+      !String(path[0]).startsWith("__") &&
+      !(definition.sensitive ?? []).some((always) => startsWith(path, steps(always))),
+  );
+  // Outputs carry the paths of secret inputs along.
+  const places = [...pathsIn(passed), ...(state === undefined ? said : [])];
   return {
     visible,
     state,
@@ -34,13 +37,6 @@ export function withSecretsOf(properties: Properties, other: Properties): Proper
 export function withSecretAt(place: Path, properties: Properties, other: Properties): Properties {
   const places = pathsIn(other.passed).filter((path) => startsWith(path, place));
   return withSecretsOf(properties, { ...other, passed: { __secrets: unique(places) } });
-}
-
-/** In outputs the stored inputs say which inputs are secret. */
-function inputPath(path: Path, isOutputs: boolean): Path[] {
-  const [first, ...rest] = path;
-  if (isOutputs) return first === "__inputs" ? [rest] : [];
-  return String(first).startsWith("__") ? [] : [path];
 }
 
 const unique = (paths: readonly Path[]): Json[] =>

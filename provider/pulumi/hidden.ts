@@ -1,5 +1,5 @@
 import type { Definition } from "../definition";
-import { isObject, type Json, type JsonObject, type Path } from "../json";
+import { at, isObject, isUnknown, type Json, type JsonObject, type Path, stable } from "../json";
 import { type SecretPlaces, secretPlaces, whereRead, wrapAt } from "../secret-path";
 import type { Seen, State } from "../state";
 import { received, secretValue, storableObject } from "./value";
@@ -22,7 +22,9 @@ export const opened = (properties: object): Properties => parted(received(proper
 
 /** Takes properties apart. */
 export function parted(all: JsonObject): Properties {
-  const { __inputs: inputs, __seen: seen, ...others } = all;
+  const { __inputs, __seen, ...others } = all;
+  const inputs = said(__inputs);
+  const seen = said(__seen);
   const visible = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith("__")));
   const passed = Object.fromEntries(Object.entries(others).filter(([name]) => name.startsWith("__")));
   const state = isObject(inputs) ? { inputs, outputs: visible, seen: (isObject(seen) ? seen : {}) as Seen } : undefined;
@@ -47,11 +49,21 @@ export const passedOn = (definition: Definition, passed: JsonObject): JsonObject
 export const storedInputs = (inputs: JsonObject, places: SecretPlaces, passed: JsonObject): JsonObject =>
   storableObject({ ...wrapAt(inputs, places.inputs, secretValue), ...passed });
 
-/** Returns the outputs to store, with secrets wrapped and the state beside them. */
-export const storedOutputs = ({ inputs, outputs, seen }: State, places: SecretPlaces, passed: JsonObject): JsonObject =>
-  storableObject({
+/**
+ * Returns the outputs to store, with secrets wrapped and the state beside them. The state is text, since Pulumi copies
+ * and compares every part of an object several times in each command; a text with a secret in it is one.
+ */
+export function storedOutputs({ inputs, outputs, seen }: State, places: SecretPlaces, passed: JsonObject): JsonObject {
+  const text = stable(storableObject(inputs));
+  const isSecret = places.inputs.some((path) => at(inputs, path) !== undefined);
+  return storableObject({
     ...wrapAt(outputs, places.outputs, secretValue),
-    __inputs: wrapAt(inputs, places.inputs, secretValue),
-    __seen: seen,
+    __inputs: isSecret ? secretValue(text) : text,
+    __seen: stable(storableObject(seen)),
     ...passed,
   });
+}
+
+/** Returns what a text of the state says; earlier versions have stored the value itself. */
+const said = (stored: Json | undefined): Json | undefined =>
+  typeof stored === "string" && !isUnknown(stored) ? (JSON.parse(stored) as Json) : stored;

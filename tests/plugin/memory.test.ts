@@ -19,7 +19,11 @@ const inputs = {
   initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] },
   environmentClasses: [{ environmentClassId: ids.smallClass, order: 1 }],
 };
-const outputs = { metadata: { name: "shop" }, __inputs: inputs, __seen: { ready: true } };
+const outputs = {
+  metadata: { name: "shop" },
+  __inputs: JSON.stringify(inputs),
+  __seen: JSON.stringify({ ready: true }),
+};
 
 beforeAll(() => requireFresh());
 
