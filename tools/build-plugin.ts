@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build as bundle, type Metafile } from "esbuild";
+import { build as bundle, type Metafile, type Plugin } from "esbuild";
 import { bundledLicenses } from "./bundled-licenses";
 import { root } from "./root";
 
@@ -33,6 +33,7 @@ export async function buildPlugin(
     absWorkingDir: root,
     legalComments: "none",
     logLevel: "silent",
+    plugins: [lateRules],
   });
   writeFileSync(join(folder, `${pluginName}.LICENSES.txt`), bundledLicenses(metafile));
   writeFileSync(join(folder, pluginName), shellLauncher);
@@ -40,6 +41,15 @@ export async function buildPlugin(
   writeFileSync(join(folder, `${pluginName}.cmd`), windowsLauncher);
   return metafile;
 }
+
+/** Gives protovalidate rules that are compiled late. */
+const lateRules: Plugin = {
+  name: "late rules",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^@bufbuild\/cel$/ }, ({ importer }) =>
+      importer.includes("protovalidate") ? { path: join(root, "provider", "plugin", "rules.ts") } : undefined,
+    ),
+};
 
 const shellLauncher = `#!/bin/sh
 folder="$(dirname "$0")"

@@ -25,6 +25,12 @@ test("a kind takes at most 10 KB of it beside the descriptors of its API, which 
   expect(sizes.filter(({ bytes }) => bytes > 10_000)).toEqual([]);
 });
 
+test("its rules are compiled late", async () => {
+  const inputs = await inputsOfBundle();
+
+  expect(inputs["provider/plugin/rules.ts"]?.bytesInOutput).toBeGreaterThan(0);
+});
+
 test("the npm package is at most 1.5 MB packed", async () => {
   requireFresh();
   const windows = process.platform === "win32";
