@@ -68,7 +68,8 @@ const commands: Record<Operation, (engine: Engine) => Promise<EngineRun>> = {
 const withoutCheckpoints = (size: number): Record<string, string> =>
   size > 100 ? { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } : {};
 
-async function succeeded(run: Promise<EngineRun>): Promise<void> {
+/** Waits for a command, and fails with what it printed where it fails. */
+export async function succeeded(run: Promise<EngineRun>): Promise<void> {
   const { code, stdout, stderr } = await run;
   if (code !== 0) throw new Error(`Pulumi ended with ${code}:\n${stdout}\n${stderr}`);
 }

@@ -11,7 +11,10 @@ export async function runCases({ cases, ...options }: Order, say: (line: string)
     for (const { name, run } of cases) {
       const began = performance.now();
       say(`── ${name}`);
-      const result = await run({ ...options, floors, say }).catch((error: unknown) => failed(name, error));
+      const result = await run({ ...options, floors, say }).catch((error: unknown) => {
+        say(String(error));
+        return failed(name);
+      });
       say(`   ${((performance.now() - began) / 1000).toFixed(0)} s\n\n${textOf(result)}`);
       results.push(result);
     }
@@ -22,7 +25,6 @@ export async function runCases({ cases, ...options }: Order, say: (line: string)
 }
 
 /** A case that fails takes the figures of none of the others along. */
-function failed(name: string, error: unknown): Result {
-  const measured = `failed: ${error instanceof Error ? error.message : error}`.replaceAll("\n", " ").slice(0, 500);
-  return { rows: [{ figure: `the case ${name}`, target: "ends", measured, holds: false }] };
-}
+const failed = (name: string): Result => ({
+  rows: [{ figure: `the case ${name}`, target: "ends", measured: "failed", holds: false }],
+});

@@ -1,6 +1,6 @@
 import type { Emulator } from "../../emulator";
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
-import { openYaml } from "../engine-subject";
+import { openYaml, succeeded } from "../engine-subject";
 import { addProject, clientIn, kinds } from "../kinds";
 import type { Case, Options, Row } from "../result";
 import type { Setting } from "../subject";
@@ -54,8 +54,7 @@ async function callsOf({ say }: Options, { figure, most, setting, others, add }:
   try {
     await addMany(stack.emulator, others / 2, add);
     // With as many creations at once as the engine has by itself, the waits would take minutes.
-    const { code, stderr } = await stack.engine.up("--parallel", "200");
-    if (code !== 0) throw new Error(stderr);
+    await succeeded(stack.engine.up("--parallel", "200"));
     await addMany(stack.emulator, others / 2, add);
     const { trace } = await stack.perform("preview with refresh");
     return {
