@@ -14,7 +14,7 @@ ${cases.map(({ name, about }) => `                   ${name.padEnd(13)} ${about}
   --size N       other numbers of objects than those of the default run (scale); writes no file
   --latency MS   another latency of the API (scale); writes no file
   --kind KIND    another kind than Project (scale): ${Object.keys(kinds).join(", ")}; writes no file
-  --runs N       rounds of each measurement; 5 when left out
+  --runs N       rounds of each measurement; 9 when left out
   --all          every operation at every size and latency: hours
   --help         show this text
 
@@ -37,7 +37,7 @@ export function readOrder(args: string[]): Order | undefined {
       size: { type: "string" },
       latency: { type: "string" },
       kind: { type: "string" },
-      runs: { type: "string", default: "5" },
+      runs: { type: "string", default: "9" },
       all: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },

@@ -6,8 +6,8 @@ import { root } from "../tools/root";
 import { rowsOf, sectionOf } from "./markdown";
 import type { Result } from "./result";
 
-/** Writes the report of a run. */
-export function reportOf(results: readonly Result[], cli: Cli): string {
+/** Writes the report of a run of so many rounds. */
+export function reportOf(results: readonly Result[], runs: number, cli: Cli): string {
   const rows = results.flatMap((result) => result.rows ?? []);
   const tables = results.flatMap((result) => result.tables ?? []);
   const held = rows.filter(({ holds }) => holds).length;
@@ -18,6 +18,7 @@ Written by \`npm run bench\`; how to read and repeat it is in [README.md](README
 ${machine(cli)
   .map((line) => `- ${line}`)
   .join("\n")}
+- ${runs} rounds
 
 ## What must hold
 

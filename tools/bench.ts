@@ -20,6 +20,6 @@ command(async () => {
   await build();
   const results = await runCases(order, console.log);
   if (!order.isWhole) return;
-  writeFileSync(join(root, "bench", "RESULTS.md"), reportOf(results, cli));
+  writeFileSync(join(root, "bench", "RESULTS.md"), reportOf(results, order.runs, cli));
   console.log("The report is in bench/RESULTS.md.");
 });
