@@ -3,6 +3,7 @@ import { createValidator, type Violation } from "@bufbuild/protovalidate";
 import type { Failure } from "./canonical";
 import { isLeaf, zeroEntry } from "./descriptor";
 import { isObject, isUnknown, type Json, type JsonObject, type Path, type Step } from "./json";
+import { lazily } from "./lazily";
 import { startsWith } from "./path";
 
 /** Returns what the rules of the proto say against a request, as far as no unknown part could put it right. */
@@ -21,11 +22,7 @@ export function violationsOf(message: DescMessage, request: JsonObject): Failure
     }));
 }
 
-let made: ReturnType<typeof createValidator> | undefined;
-function validator(): ReturnType<typeof createValidator> {
-  made ??= createValidator();
-  return made;
-}
+const validator = lazily(() => createValidator());
 
 /** A oneof is cured by one of its members only; any other rule by whatever is inside or around its place. */
 function couldCure(unknown: Path, violation: Violation): boolean {

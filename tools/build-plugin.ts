@@ -42,13 +42,13 @@ export async function buildPlugin(
   return metafile;
 }
 
-/** Gives protovalidate rules that are compiled late. */
+const rules = join(root, "provider", "plugin", "rules.ts");
+
+/** Gives protovalidate rules that are compiled late; they alone get the library itself. */
 const lateRules: Plugin = {
   name: "late rules",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^@bufbuild\/cel$/ }, ({ importer }) =>
-      importer.includes("protovalidate") ? { path: join(root, "provider", "plugin", "rules.ts") } : undefined,
-    ),
+    onResolve({ filter: /^@bufbuild\/cel$/ }, ({ importer }) => (importer === rules ? undefined : { path: rules })),
 };
 
 const shellLauncher = `#!/bin/sh

@@ -11,14 +11,12 @@ import { open } from "./value";
 export function propertiesIn(definition: Definition, properties: JsonObject | undefined, urn: string): Properties {
   const { value, secrets } = open(properties);
   const { visible, passed, state } = parted(value);
-  // What is always secret is nothing that the program says.
-  const said = secrets.filter(
-    (path) =>
-      !String(path[0]).startsWith("__") &&
-      !(definition.sensitive ?? []).some((always) => startsWith(path, steps(always))),
-  );
-  // Outputs carry the paths of secret inputs along.
-  const places = [...pathsIn(passed), ...(state === undefined ? said : [])];
+  // Outputs carry the paths of secret inputs along, and what is always secret is nothing that the program says.
+  const isSaid = (path: Path): boolean =>
+    state === undefined &&
+    !String(path[0]).startsWith("__") &&
+    !(definition.sensitive ?? []).some((always) => startsWith(path, steps(always)));
+  const places = [...pathsIn(passed), ...secrets.filter(isSaid)];
   return {
     visible,
     state,

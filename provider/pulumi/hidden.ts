@@ -54,15 +54,18 @@ export const storedInputs = (inputs: JsonObject, places: SecretPlaces, passed: J
  * and compares every part of an object several times in each command; a text with a secret in it is one.
  */
 export function storedOutputs({ inputs, outputs, seen }: State, places: SecretPlaces, passed: JsonObject): JsonObject {
-  const text = stable(storableObject(inputs));
+  const text = textOf(inputs);
   const isSecret = places.inputs.some((path) => at(inputs, path) !== undefined);
   return storableObject({
     ...wrapAt(outputs, places.outputs, secretValue),
     __inputs: isSecret ? secretValue(text) : text,
-    __seen: stable(storableObject(seen)),
+    __seen: textOf(seen),
     ...passed,
   });
 }
+
+/** Returns the text of a part of the state, the same whatever the order of its keys. */
+const textOf = (part: object): string => stable(storableObject(part));
 
 /** Returns what a text of the state says; earlier versions have stored the value itself. */
 const said = (stored: Json | undefined): Json | undefined =>

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Metafile } from "esbuild";
+import { lazily } from "../../provider/lazily";
 import { buildPlugin, codeCache, pluginName } from "../../tools/build-plugin";
 import { requireFresh } from "../../tools/fresh";
 import { root } from "../../tools/root";
@@ -16,7 +17,7 @@ test("the plugin is one script of at most 2 MB", () => {
 });
 
 test("a kind takes at most 10 KB of it beside the descriptors of its API, which other kinds share", async () => {
-  const inputs = await inputsOfBundle();
+  const inputs = await bundled();
   const kinds = Object.keys(inputs).filter((file) => /^provider\/resources\/(?!index)/.test(file));
 
   const sizes = kinds.map((file) => ({ file, bytes: inputs[file]!.bytesInOutput + schemaOf(file) }));
@@ -26,7 +27,7 @@ test("a kind takes at most 10 KB of it beside the descriptors of its API, which 
 });
 
 test("its rules are compiled late", async () => {
-  const inputs = await inputsOfBundle();
+  const inputs = await bundled();
 
   expect(inputs["provider/plugin/rules.ts"]?.bytesInOutput).toBeGreaterThan(0);
 });
@@ -61,6 +62,8 @@ async function inputsOfBundle(): Promise<Record<string, { bytesInOutput: number 
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const bundled = lazily(inputsOfBundle);
 
 /** How many bytes of the schema are about the kind of a definition's file, such as `task-execution.ts`. */
 function schemaOf(file: string): number {
