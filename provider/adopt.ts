@@ -19,8 +19,10 @@ export async function adopt(
 ): Promise<State> {
   const stored = await read(definition, operation, id, undefined, inputs);
   if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
-  for (const taken of definition.composed?.membersOf(stored.outputs) ?? [id]) takeOver(operation, taken);
-  return bring(definition, operation, id, { ...stored, inputs: shown(definition, stored.outputs, inputs) }, inputs);
+  const takenOver = takeOver(operation, definition.composed?.membersOf(stored.outputs) ?? [id]);
+  const { outputs, seen } = stored;
+  const known = { inputs: shown(definition, outputs, inputs), outputs, seen: { ...seen, takenOver } };
+  return bring(definition, operation, id, known, inputs);
 }
 
 /** Goes on with an object that an interrupted create of the same inputs has left; it may have been changed since. */

@@ -4,12 +4,14 @@ import type { Definition } from "./definition";
 import { factsOf, type Unit } from "./facts";
 import { at, type JsonObject } from "./json";
 import { type Known, keepId } from "./keep-id";
-import { make } from "./make";
-import { named } from "./named";
+import { type Made, make } from "./make";
+import { madeUnready, takeUnready } from "./named";
+import { NotReady } from "./not-ready";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { wantedPhase } from "./phase";
+import { find } from "./remote";
 import { settle } from "./settle";
-import type { State } from "./state";
+import type { Seen, State } from "./state";
 import { findTogether } from "./together";
 import { type Written, write } from "./write";
 
@@ -29,18 +31,45 @@ export async function create(definition: Definition, operation: Operation, input
     `could not create ${definition.kind}`,
     identity(operation.client),
   );
-  const { remote, id, isEarlier } = await make(definition, operation, inputs);
-  named.add(id);
-  const seen = { organizationId, subjectId };
-  if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen }, inputs) };
+  const { remote, id, isEarlier, takenOver } =
+    (await madeBefore(definition, operation, inputs)) ?? (await make(definition, operation, inputs));
+  const seen = { organizationId, subjectId, ...(takenOver !== undefined && { takenOver }) };
+  try {
+    if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen }, inputs) };
+    return { id, state: await complete(definition, operation, { id, inputs, remote, seen, deadline }) };
+  } catch (error) {
+    if (error instanceof NotReady) takeUnready(operation, id, inputs);
+    throw error;
+  }
+}
+
+/** Returns what an earlier try of the same create has made in this process, which Pulumi may have forgotten since. */
+async function madeBefore(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made | undefined> {
+  const id = madeUnready(operation, inputs);
+  if (id === undefined) return undefined;
+  const reading = `could not read ${definition.kind} ${id}`;
+  const remote = await attempt(operation, reading, find(definition, operation, id, { inputs }));
+  return remote && { id, remote, isEarlier: true };
+}
+
+interface Answered {
+  readonly id: string;
+  readonly inputs: JsonObject;
+  readonly remote: JsonObject;
+  readonly seen: Seen;
+  readonly deadline: number;
+}
+
+/** Writes what the create request does not take, and waits. */
+function complete(definition: Definition, operation: Operation, answered: Answered): Promise<State> {
+  const { id, inputs, remote, seen, deadline } = answered;
   const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
   const known: Known = { inputs: without(inputs, later), remote, seen };
-  const state = await keepId(definition, operation, id, known, async () => {
+  return keepId(definition, operation, id, known, async () => {
     const written = await write(definition, operation, id, later, { olds: known.inputs, news: inputs, remote });
     const settled = await arrive(definition, operation, { id, inputs, remote, written, deadline });
     return { inputs, remote: settled, seen: { ...known.seen, ready: true } };
   });
-  return { id, state };
 }
 
 /** Units that the create request does not take. */

@@ -89,10 +89,11 @@ export interface Merge {
 
 /**
  * How an object is found again: by an annotation that the create writes, by its natural key, or as the only young one of
- * its parent. Filters name the fields of the list request that take these inputs.
+ * its parent. Filters name the fields of the list request that take these inputs. An annotation cannot be changed after
+ * the create, so that another call lets the object show that its create was answered.
  */
 export type Identity<I extends string = string> =
-  | { readonly by: "annotation"; readonly at: I }
+  | { readonly by: "annotation"; readonly at: I; readonly acknowledge: Method }
   | { readonly by: "key" | "parent"; readonly filter: { readonly [field: string]: I } };
 
 /** The life of an object, told by a field of its status; a phase that is not named here is on its way. */

@@ -94,6 +94,12 @@ export function createdAt(object: JsonObject): number | undefined {
   return typeof text === "string" ? Date.parse(text) : undefined;
 }
 
+/** Returns when an object came to its end, in milliseconds since the epoch; when it was created where it does not say so. */
+export function endedAt(object: JsonObject): number | undefined {
+  const text = at(object, ["metadata", "completedAt"]);
+  return typeof text === "string" ? Date.parse(text) : createdAt(object);
+}
+
 /** Returns the name of an object that has one. */
 export const nameOf = (object: JsonObject): Json | undefined =>
   at(object, ["metadata", "name"]) ?? at(object, ["name"]);

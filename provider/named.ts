@@ -1,14 +1,18 @@
-import type { Client } from "./client/client";
+import { randomUUID } from "node:crypto";
 import type { Definition } from "./definition";
-import { at, type JsonObject } from "./json";
+import { at, equal, type JsonObject } from "./json";
 import type { Operation } from "./operation";
 import { steps } from "./path";
+import type { State } from "./state";
 
 /**
  * The ids that the engine has named in this process. An object that the engine knows is never taken for one that an
  * interrupted run has left.
  */
 export const named = new Set<string>();
+
+/** The ids of objects that this process has made: nothing that lives in one of them is older than the process. */
+export const made = new Set<string>();
 
 /**
  * The ids whose new inputs agree to a loss. A replacement deletes by the stored inputs, which may be older than the
@@ -19,26 +23,70 @@ export const agreed = new Set<string>();
 /** The ids of objects that have been brought to a phase in this process, and not been seen at rest since. */
 export const started = new Set<string>();
 
-/**
- * Takes note of an object that a create has taken over instead of making one. The engine may know it by another entry of
- * the state, which it is going to delete when all is made: a replaced one, or one that the program no longer has.
- */
-export const takeOver = ({ client }: Pick<Operation, "client">, id: string): unknown =>
-  takenOver.set(client, (takenOver.get(client) ?? new Set()).add(id));
-
-/** Whether a create of this run has taken an object over, so that it lives on whatever other entry of the state goes. */
-export const isTakenOver = ({ client }: Pick<Operation, "client">, id: string): boolean =>
-  takenOver.get(client)?.has(id) ?? false;
-
-const takenOver = new WeakMap<Client, Set<string>>();
-
 /** Takes note of an object that the engine has named, and of the inputs that it shall have. */
 export function takeNote(definition: Definition, id: string, news?: JsonObject): void {
   named.add(id);
   if (definition.guard && news && at(news, steps(definition.guard.unless)) === true) agreed.add(id);
 }
 
+/**
+ * The entries of the state that hold an object, by its id. Two entries may hold one object: a create that takes over
+ * what another entry names, such as the old half of a replacement or a resource under its former name. Each entry is
+ * told from the others by what `Seen.takenOver` says.
+ */
+const holders = new Map<string, Set<string>>();
+
+/** The objects that creates of this process have taken over, and for which resource. */
+const takenOver = new Map<string, string | undefined>();
+
+/** Takes note of the entry of the state by which the engine names an object. */
+export function hold(definition: Definition, id: string, { outputs, seen }: State): void {
+  for (const held of definition.composed?.membersOf(outputs) ?? [id]) holdersOf(held).add(seen.takenOver ?? "");
+}
+
+/** Takes note of objects that a create has taken over instead of making them; returns what tells its entry from others. */
+export function takeOver({ urn }: Pick<Operation, "urn">, ids: readonly string[]): string {
+  const token = randomUUID().slice(0, 8);
+  for (const id of ids) {
+    takenOver.set(id, urn);
+    holdersOf(id).add(token);
+  }
+  return token;
+}
+
+/** Lets go of the entry that a deletion is about; returns who goes on holding the object, where somebody does. */
+export function letGo(
+  { urn }: Pick<Operation, "urn">,
+  id: string,
+  { seen }: Pick<State, "seen">,
+): "a replacement" | "another resource" | undefined {
+  const others = holdersOf(id);
+  others.delete(seen.takenOver ?? "");
+  if (others.size === 0) return undefined;
+  return urn !== undefined && takenOver.get(id) === urn ? "a replacement" : "another resource";
+}
+
+function holdersOf(id: string): Set<string> {
+  const known = holders.get(id) ?? new Set();
+  holders.set(id, known);
+  return known;
+}
+
+/** Creates that have left an object that is not ready, by the resource. */
+const unready = new Map<string, { readonly id: string; readonly inputs: JsonObject }>();
+
+/** Takes note of what a create has made that is not ready; Pulumi forgets its id where a hook asks for another try. */
+export function takeUnready({ urn }: Pick<Operation, "urn">, id: string, inputs: JsonObject): void {
+  if (urn !== undefined) unready.set(urn, { id, inputs });
+}
+
+/** Returns the id of what an earlier try of the same create has made in this process. */
+export function madeUnready({ urn }: Pick<Operation, "urn">, inputs: JsonObject): string | undefined {
+  const earlier = urn === undefined ? undefined : unready.get(urn);
+  return earlier && equal(earlier.inputs, inputs) ? earlier.id : undefined;
+}
+
 /** Forgets all that: another run begins in the same process, and may not know what this one has made. */
 export function forget(): void {
-  for (const ids of [named, agreed, started]) ids.clear();
+  for (const memory of [named, made, agreed, started, holders, takenOver, unready]) memory.clear();
 }

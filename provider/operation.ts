@@ -9,6 +9,8 @@ export interface Operation {
   readonly client: Client;
   /** The resource that the operation is for. */
   readonly urn?: string | undefined;
+  /** The state that the resource is in, where Pulumi tells: the same in all runs on it. */
+  readonly stateId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The longest time in seconds; the definition's own where it is missing. */
   readonly timeout?: number | undefined;

@@ -6,7 +6,7 @@ import { isGuarded, lossOf } from "./guard";
 import { restingHost } from "./host";
 import { createJourney } from "./journey";
 import type { JsonObject } from "./json";
-import { isTakenOver, takeNote } from "./named";
+import { letGo, takeNote } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { hasEnded, hasPhases } from "./phase";
 import { lingeringReport } from "./report";
@@ -19,7 +19,12 @@ export async function remove(definition: Definition, operation: Operation, id: s
   if (definition.composed) return definition.composed.remove(definition, operation, id, state);
   const { client, clock, voice, signal } = operation;
   const { inputs, outputs } = state;
-  if (isTakenOver(operation, id)) return voice.inform(`${definition.kind} ${id} is kept: it has been taken over`);
+  const holder = letGo(operation, id, state);
+  if (holder === "a replacement")
+    throw new Error(
+      `${definition.kind} ${id} was not replaced: it stood in the way of another one and was the same in all, so that it was taken over. State the resource option deleteBeforeReplace to replace it.`,
+    );
+  if (holder) return voice.inform(`${definition.kind} ${id} is kept: ${holder} has taken it over`);
   const deadline = deadlineOf(definition, operation, "delete");
   takeNote(definition, id);
   const reading = `could not read ${definition.kind} ${id}`;
@@ -55,7 +60,8 @@ export async function remove(definition: Definition, operation: Operation, id: s
   });
 }
 
-function deleteRequest(definition: Definition, id: string, inputs: JsonObject): JsonObject {
+/** Returns the request that deletes an object. */
+export function deleteRequest(definition: Definition, id: string, inputs: JsonObject): JsonObject {
   const request: JsonObject = { [idField(definition, definition.delete)]: id };
   for (const [name, extra] of Object.entries(definition.extra ?? {}))
     if (extra.on === "delete" && inputs[name] !== undefined) request[extra.field] = inputs[name];

@@ -2,7 +2,7 @@ import type { CustomResourceOptions, ID, Input } from "@pulumi/pulumi";
 import type { automationsFile } from "../provider/resources/automations-file";
 import type { Args } from "./args";
 import type { OutputNames, Outputs } from "./outputs";
-import { GitpodResource, readOnly } from "./resource";
+import { deletedFirst, GitpodResource, readOnly } from "./resource";
 
 /** The arguments of an automations file: {@link AutomationsFile}. */
 export interface AutomationsFileArgs extends Args<typeof automationsFile> {}
@@ -56,7 +56,7 @@ export interface AutomationsFile
 export class AutomationsFile extends GitpodResource {
   /** Declares an automations file; `name` is unique among those of the program. */
   constructor(name: string, args: AutomationsFileArgs, opts?: CustomResourceOptions) {
-    super("AutomationsFile", outputs, name, args, opts);
+    super("AutomationsFile", outputs, name, args, deletedFirst(opts));
   }
 
   /** Reads all services and tasks of an environment by its id, without managing them; fails when there is none. */

@@ -21,6 +21,15 @@ export abstract class GitpodResource extends CustomResource {
   }
 }
 
+/**
+ * Returns the options of a resource of a kind that has a natural key: its replacement would find the old object in its
+ * way, so that this one is deleted first unless the program says otherwise.
+ */
+export const deletedFirst = (opts: CustomResourceOptions = {}): CustomResourceOptions => ({
+  ...opts,
+  deleteBeforeReplace: opts.deleteBeforeReplace ?? true,
+});
+
 /** The arguments of an object that is only read: none. */
 export const readOnly = {} as never;
 

@@ -2,7 +2,7 @@ import type { CustomResourceOptions, ID, Input } from "@pulumi/pulumi";
 import type { secret } from "../provider/resources/secret";
 import type { Args } from "./args";
 import type { OutputNames, Outputs } from "./outputs";
-import { GitpodResource, readOnly } from "./resource";
+import { deletedFirst, GitpodResource, readOnly } from "./resource";
 
 /** The arguments of a secret: {@link Secret}. */
 export interface SecretArgs extends Args<typeof secret> {}
@@ -45,7 +45,7 @@ export interface Secret extends Outputs<typeof secret, "name" | "createdAt" | "s
 export class Secret extends GitpodResource {
   /** Declares a secret; `name` is unique among those of the program and need not be the name in Gitpod. */
   constructor(name: string, args: SecretArgs, opts?: CustomResourceOptions) {
-    super("Secret", outputs, name, args, opts);
+    super("Secret", outputs, name, args, deletedFirst(opts));
   }
 
   /** Reads a secret that exists by its id, without managing it; fails when there is none. */

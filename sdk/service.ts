@@ -2,7 +2,7 @@ import type { CustomResourceOptions, ID, Input } from "@pulumi/pulumi";
 import type { service } from "../provider/resources/service";
 import type { Args } from "./args";
 import type { OutputNames, Outputs } from "./outputs";
-import { GitpodResource, readOnly } from "./resource";
+import { deletedFirst, GitpodResource, readOnly } from "./resource";
 
 /** The arguments of a service: {@link Service}. */
 export interface ServiceArgs extends Args<typeof service> {}
@@ -58,7 +58,7 @@ export interface Service extends Outputs<typeof service, "environmentId" | "meta
 export class Service extends GitpodResource {
   /** Declares a service; `name` is unique among those of the program and need not be the name in Gitpod. */
   constructor(name: string, args: ServiceArgs, opts?: CustomResourceOptions) {
-    super("Service", outputs, name, args, opts);
+    super("Service", outputs, name, args, deletedFirst(opts));
   }
 
   /** Reads a service that exists by its id, without managing it; fails when there is none. */

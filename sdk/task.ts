@@ -3,7 +3,7 @@ import { type CustomResourceOptions, type ID, type Input, type Output, output } 
 import type { task } from "../provider/resources/task";
 import type { Args } from "./args";
 import type { OutputNames, Outputs } from "./outputs";
-import { GitpodResource, readOnly } from "./resource";
+import { deletedFirst, GitpodResource, readOnly } from "./resource";
 import { TaskExecution } from "./task-execution";
 
 /** The arguments of a task: {@link Task}. */
@@ -16,6 +16,11 @@ export interface TaskArgs extends Args<typeof task> {
 export interface TaskRun {
   /** Free key-value pairs; a change of any of them runs the task again. */
   readonly triggers?: Readonly<Record<string, Input<string>>> | undefined;
+  /**
+   * The id of an execution of the task that is taken over instead of running it; empty says that it runs although it has
+   * run within the last hour, which is refused otherwise. It counts when the execution is created.
+   */
+  readonly adopt?: Input<string> | undefined;
 }
 
 /** The outputs of a task. */
@@ -69,7 +74,7 @@ export class Task extends GitpodResource {
   /** Declares a task; `name` is unique among those of the program and need not be the name in Gitpod. */
   constructor(name: string, args: TaskArgs, opts?: CustomResourceOptions) {
     const { run, ...inputs } = args;
-    super("Task", outputs, name, inputs, opts);
+    super("Task", outputs, name, inputs, deletedFirst(opts));
     this.execution = run && execute(this, name, inputs, run, opts);
   }
 
@@ -83,12 +88,16 @@ function execute(
   parent: Task,
   name: string,
   inputs: TaskArgs,
-  { triggers }: TaskRun,
+  { triggers, adopt }: TaskRun,
   { customTimeouts, deletedWith }: CustomResourceOptions = {},
 ): TaskExecution {
   return new TaskExecution(
     name,
-    { taskId: parent.id, triggers: { ...triggers, $definition: digest(inputs) } },
+    {
+      taskId: parent.id,
+      triggers: { ...triggers, $definition: digest(inputs) },
+      ...(adopt !== undefined && { adopt }),
+    },
     { parent, ...(customTimeouts && { customTimeouts }), ...(deletedWith && { deletedWith }) },
   );
 }

@@ -1,13 +1,14 @@
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import type { Composed } from "../composed";
 import type { Definition } from "../definition";
-import { describe, lags, ours, Refusal } from "../earlier";
 import { at, equal, type JsonObject } from "../json";
 import type { Known } from "../keep-id";
 import type { Made } from "../make";
 import { named, takeOver } from "../named";
 import { inputsOf } from "../observe";
 import { attempt, deadlineOf, explained, type Operation } from "../operation";
+import { day, lags, ours } from "../recover/looks";
+import { deleteFirst, describe, Refusal, refused } from "../recover/refusal";
 import { type Clue, find as findOne } from "../remote";
 import { remove as removeOne } from "../remove";
 import { environment } from "../resources/environment";
@@ -38,9 +39,9 @@ export const automationsFile: Composed = { make, find, membersOf: allIds, write,
 async function make(file: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
   const id = String(inputs.environmentId);
   const attempted = `could not create ${file.kind}`;
-  const wayOut = `take them over with the input adopt: "${id}", choose other references, or delete them`;
-  const left = await attempt(operation, attempted, claim(file, operation, inputs, new Set(), wayOut));
-  if (!isEmpty(left)) return { id, remote: left, isEarlier: true };
+  const ways = [`Take them over with the input adopt: "${id}", choose other references, or delete them`, deleteFirst];
+  const left = await claimed(operation, attempted, claim(file, operation, inputs, new Set(), ways));
+  if (left) return { id, remote: left.object, isEarlier: true, takenOver: left.takenOver };
   // A cancellation may come when the file is there already, so that it ends the wait for it only.
   operation.signal?.throwIfAborted();
   try {
@@ -69,8 +70,9 @@ async function write(file: Definition, operation: Operation, inputs: JsonObject,
   const deadline = deadlineOf(file, operation, "update");
   const before = idsIn(known.remote) ? known.remote : await lookFor(operation, known.inputs);
   const owned = new Set(allIds(before));
-  const wayOut = "choose other references, or delete them";
-  await attempt(operation, attempted, claim(file, operation, inputs, owned, wayOut));
+  const ways = ["Choose other references, or delete them"];
+  const left = await claimed(operation, attempted, claim(file, operation, inputs, owned, ways));
+  if (left) known.seen = { ...known.seen, takenOver: left.takenOver };
   try {
     await attempt(operation, attempted, upsert(operation, inputs));
   } catch (error) {
@@ -100,18 +102,18 @@ async function claim(
   operation: Operation,
   inputs: JsonObject,
   owned: ReadonlySet<string>,
-  wayOut: string,
-): Promise<JsonObject> {
+  ways: readonly string[],
+): Promise<{ readonly object: JsonObject; readonly takenOver: string } | undefined> {
   const id = String(inputs.environmentId);
   const all = await membersOf(operation, id);
   const strangers = chosen(all, (group, member) => isNamed(inputs, group, member) && !owned.has(String(member.id)));
   const object = objectOf(id, strangers, all);
-  if (isEmpty(object)) return object;
+  if (isEmpty(object)) return undefined;
   const shown = inputsOf(file, object, inputs);
   const young = await ours(
     operation,
     groups.flatMap((group) => strangers[group]),
-    { began: operation.clock.now() },
+    operation.clock.now() - day,
   );
   const isLeft = (group: Group, member: JsonObject): boolean => {
     const place = ["automations", group, referenceOf(member)];
@@ -122,14 +124,18 @@ async function claim(
       .filter((member) => !isLeft(group, member))
       .map((member) => `${kinds[group].kind} ${referenceOf(member)}: ${describe(member)}`),
   );
-  if (taken.length === 0) {
-    for (const left of allIds(object)) takeOver(operation, left);
-    return object;
-  }
+  if (taken.length === 0) return { object, takenOver: takeOver(operation, allIds(object)) };
   throw new Refusal(
-    `environment ${id} has ${taken.length === 1 ? "this" : "these"} already, made by somebody else, another resource, or with other content: ${taken.slice(0, 10).join("; ")}. To go on, ${wayOut}.`,
+    `environment ${id} has ${taken.length === 1 ? "this" : "these"} already, made by somebody else, another resource, or with other content: ${taken.slice(0, 10).join("; ")}`,
+    ways,
   );
 }
+
+/** Puts the failure of a claim into words. */
+const claimed = <T>(operation: Operation, attempted: string, claiming: Promise<T>): Promise<T> =>
+  claiming.catch((error) => {
+    throw error instanceof Refusal ? refused(operation, attempted, error) : explained(operation, attempted, error);
+  });
 
 /** May be called again when its answer is lost, since the same file leads to the same. */
 const upsert = ({ client, signal }: Operation, { environmentId, automations }: JsonObject) =>

@@ -1,5 +1,4 @@
-import { connect } from "node:net";
-import { type EngineAddress, engineAddress } from "../pulumi/engine-address";
+import { type EngineAddress, engineAddress, refuses } from "../pulumi/engine-address";
 
 /**
  * Returns a signal that fires when the engine is gone, killed or crashed. What goes on then is heard by nobody and kept
@@ -20,7 +19,7 @@ const gone = new AbortController();
 function watch(address: EngineAddress): void {
   let misses = 0;
   const timer = setInterval(async () => {
-    misses = (await refuses(address)) ? misses + 1 : 0;
+    misses = (await refuses(address, every / 2)) ? misses + 1 : 0;
     if (misses < enough) return;
     clearInterval(timer);
     gone.abort(new Error("the engine is gone"));
@@ -36,18 +35,3 @@ const enough = 2;
 
 /** Milliseconds for operations to hear that they are cancelled, and to close their connections. */
 const notice = 500;
-
-/** Only a refusal says that nobody is there: an engine that is stopped or busy does not answer either. */
-function refuses({ host, port }: EngineAddress): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: every / 2 });
-    const end = (refused: boolean): void => {
-      socket.destroy();
-      resolve(refused);
-    };
-    socket.once("connect", () => end(false));
-    socket.once("timeout", () => end(false));
-    socket.once("error", ({ code }: NodeJS.ErrnoException) => end(code === "ECONNREFUSED"));
-    socket.unref();
-  });
-}

@@ -6,6 +6,7 @@ import { checkInputs, compare, createObject, deleteObject, note, readObject, upd
 import type { Run } from "../pulumi/operation";
 import { configure, connection } from "./connection";
 import { keepingId, plainly } from "./failure";
+import { endGently } from "./farewell";
 import { engineGone } from "./lifeline";
 
 /** Returns the provider object of a kind, as Pulumi's dynamic provider process calls it. */
@@ -46,7 +47,7 @@ async function diffed(
   olds: Properties,
   news: Properties,
 ): Promise<dynamic.DiffResult> {
-  note(definition, id, news);
+  note(definition, id, olds.state, news);
   if (!olds.state) return {};
   const { changes, replaces, deleteBeforeReplace, unsettled } = await compare(definition, id, olds.state, news);
   // A deletion goes by the timeout that is stored, and is not possible without the code of the provider.
@@ -56,6 +57,7 @@ async function diffed(
 }
 
 async function created(definition: Definition, news: Properties): Promise<dynamic.CreateResult> {
+  endGently();
   const { id, outputs } = await keepingId(definition, news.passed, createObject(run(), definition, news));
   return { id, outs: outputs };
 }

@@ -36,7 +36,8 @@ export class Instance implements Serving {
     const configured = this.#configured;
     const client = configured.then((connection): Promise<Client | undefined> => connection.client);
     client.catch(() => undefined);
-    return { client, refusal: async () => (await configured).refusal() };
+    const stateId = configured.then((connection) => connection.stateId);
+    return { client, stateId, refusal: async () => (await configured).refusal() };
   }
 
   /** Takes the connection of a new configuration. */

@@ -24,17 +24,23 @@ const farewell = 100;
 
 let isEnding = false;
 
-/** Ends the process once everything that runs has been answered, so that no id is lost. */
-async function end(): Promise<void> {
+/**
+ * Ends the process once everything that runs has been answered, so that no id is lost; an engine that is there has stored
+ * the answers.
+ */
+async function end(isEngineThere: boolean): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   setTimeout(() => process.exit(0), patience).unref();
-  await service.cancel();
+  await service.end(isEngineThere);
   setTimeout(() => process.exit(0), farewell);
   server.tryShutdown(() => process.exit(0));
 }
 
-process.on("SIGINT", end);
-process.on("SIGTERM", end);
+process.on("SIGINT", () => end(true));
+process.on("SIGTERM", () => end(true));
 // The engine holds the other end, also when it is killed; who starts the plugin by hand may have no input for it.
-if (engineAddress()) process.stdin.on("end", end).on("error", end).resume();
+if (engineAddress()) {
+  const endAlone = (): Promise<void> => end(false);
+  process.stdin.on("end", endAlone).on("error", endAlone).resume();
+}

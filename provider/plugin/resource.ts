@@ -63,7 +63,7 @@ export async function diff({
   const definition = definitionOf(tokenIn(urn));
   const { state } = storedIn(definition, olds, oldInputs, urn);
   const news = propertiesIn(definition, given, urn);
-  note(definition, id, news);
+  note(definition, id, state, news);
   return detailedDiff(await compare(definition, id, state, news), ignoreChanges);
 }
 

@@ -21,6 +21,7 @@ import type {
 } from "../../proto/gen/pulumi/provider_pb";
 import { lazily } from "../lazily";
 import { forget } from "../named";
+import type * as Acknowledgment from "../pulumi/acknowledgment";
 import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
 import type * as Config from "./config";
@@ -34,8 +35,8 @@ import { openStruct } from "./value";
 /** Pulumi's `ResourceProvider` service. */
 export interface Service {
   readonly implementation: UntypedServiceImplementation;
-  /** Ends all waits; resolves when every call that was open has been answered. */
-  readonly cancel: () => Promise<void>;
+  /** Ends all waits; resolves when every call that was open has been answered, and the engine's storing is acknowledged. */
+  readonly end: (isEngineThere: boolean) => Promise<void>;
 }
 
 /** Creates the service; what needs the core loads it when it is called, so that the process listens early. */
@@ -92,6 +93,7 @@ export function createService(): Service {
     configure: answering((request: ConfigureRequest) => configure(instance, request)),
     cancel: answering(() => {
       instance.cancel();
+      void acknowledgment().acknowledgeNow();
       return new Empty();
     }),
     check: answering((request: CheckRequest, serving) => resource().check(serving, request)),
@@ -105,9 +107,10 @@ export function createService(): Service {
   };
   return {
     implementation,
-    async cancel() {
+    async end(isEngineThere) {
       instance.cancel();
       await Promise.all(unanswered);
+      if (isEngineThere) await acknowledgment().acknowledgeNow();
     },
   };
 }
@@ -117,6 +120,7 @@ const config = lazily((): typeof Config => require("./config"));
 const resource = lazily((): typeof Resource => require("./resource"));
 const functions = lazily((): typeof Functions => require("./invoke"));
 const lists = lazily((): typeof Lists => require("./list"));
+const acknowledgment = lazily((): typeof Acknowledgment => require("../pulumi/acknowledgment"));
 const connections = lazily((): typeof Connections => require("../pulumi/connection"));
 
 /** Does work that ends early when nobody waits for it: the engine is gone, which an attached process sees only so. */
@@ -141,7 +145,12 @@ function configure(instance: Instance, request: ConfigureRequest): ConfigureResp
   const { value } = openStruct(request.getArgs());
   forget();
   const name = request.getName() ?? request.getUrn()?.split("::").at(-1) ?? "";
-  instance.configure(connections().openConnection(config().configurationOf(value, name, process.env.PULUMI_CONFIG)));
+  const { openConnection } = connections();
+  instance.configure({
+    ...openConnection(config().configurationOf(value, name, process.env.PULUMI_CONFIG)),
+    // That of the provider's entry in the state, saved before any resource is made.
+    stateId: Promise.resolve(request.getId()),
+  });
   return new ConfigureResponse()
     .setAcceptsecrets(true)
     .setSupportspreview(true)

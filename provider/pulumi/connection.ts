@@ -7,6 +7,8 @@ import { isUnknown, type Json } from "../json";
 export interface Connection {
   /** The client; undefined while token or host are not known, in a preview. Rejects where the account is wrong. */
   readonly client: Promise<Client | undefined>;
+  /** The state that the provider is in, where Pulumi tells. */
+  readonly stateId?: Promise<string | undefined>;
   /** Why the API does not accept the token; undefined where it does, or where that is not known yet. */
   readonly refusal: () => Promise<string | undefined>;
 }

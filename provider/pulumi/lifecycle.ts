@@ -3,13 +3,14 @@ import { create } from "../create";
 import type { Definition } from "../definition";
 import { type Difference, diff } from "../diff";
 import type { JsonObject } from "../json";
-import { takeNote } from "../named";
-import type { NotReady } from "../not-ready";
+import { hold, takeNote } from "../named";
+import { NotReady } from "../not-ready";
 import { show } from "../path";
 import { read } from "../read";
 import { remove } from "../remove";
 import type { State } from "../state";
 import { update } from "../update";
+import { acknowledgeLater } from "./acknowledgment";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
 import { type Properties, passedOn, placesOf, storedInputs, storedOutputs } from "./hidden";
@@ -59,15 +60,25 @@ export async function compare(
   return difference;
 }
 
-/** Takes note of an object that the engine has named, and of its new inputs. */
-export const note = (definition: Definition, id: string, { visible }: Properties): void =>
+/** Takes note of an object that the engine has named, of the entry that holds it, and of its new inputs. */
+export function note(definition: Definition, id: string, state: State | undefined, { visible }: Properties): void {
   takeNote(definition, id, visible);
+  if (state) hold(definition, id, state);
+}
 
 /** Creates an object. */
 export async function createObject(run: Run, definition: Definition, news: Properties): Promise<Stored> {
-  const { id, state } = await during(run, definition, "create", [news], (operation) =>
-    create(definition, operation, news.visible),
-  );
+  const { id, state } = await during(run, definition, "create", [news], async (operation) => {
+    const acknowledge = (id: string): void => acknowledgeLater(definition, operation.client, id);
+    try {
+      const created = await create(definition, operation, news.visible);
+      acknowledge(created.id);
+      return created;
+    } catch (error) {
+      if (error instanceof NotReady) acknowledge(error.id);
+      throw error;
+    }
+  });
   return stored(definition, id, state, news.passed);
 }
 

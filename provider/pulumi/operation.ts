@@ -24,7 +24,7 @@ export async function during<T>(
   properties: readonly [Properties, ...Properties[]],
   work: (operation: Operation) => Promise<T>,
 ): Promise<T> {
-  const client = await connection.client;
+  const [client, stateId] = await Promise.all([connection.client, connection.stateId]);
   if (!client) throw new Error("the token or the host of the provider is not known yet");
   const [{ passed }] = properties;
   const secrets = properties.flatMap(({ visible, state, passed }) =>
@@ -34,7 +34,7 @@ export async function during<T>(
   const { voice, silence } = voiceOf(urn, secrets);
   try {
     const seconds = timeout ?? timeoutOf(passed, name);
-    return await work({ client, urn, signal, timeout: seconds, secrets, voice, clock: systemClock });
+    return await work({ client, urn, stateId, signal, timeout: seconds, secrets, voice, clock: systemClock });
   } finally {
     await silence();
   }

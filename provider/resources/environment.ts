@@ -46,7 +46,7 @@ export const environment = defineResource({
   },
   cannotClear: { name: "leave", "spec.content.initializer": "replace", "spec.timeout.disconnected": "leave" },
   isPrivate: true,
-  identity: { by: "annotation", at: "annotations" },
+  identity: { by: "annotation", at: "annotations", acknowledge: environments.markEnvironmentActive },
   phase: {
     at: "status.phase",
     events: { type: "ENVIRONMENT" },

@@ -3,7 +3,7 @@ import { create } from "../../provider/create";
 import type { Definition } from "../../provider/definition";
 import { diff } from "../../provider/diff";
 import type { JsonObject } from "../../provider/json";
-import { takeNote } from "../../provider/named";
+import { hold, takeNote } from "../../provider/named";
 import { NotReady } from "../../provider/not-ready";
 import { read } from "../../provider/read";
 import { remove } from "../../provider/remove";
@@ -34,6 +34,7 @@ export function inCore(stage: Stage, isKilled: () => boolean): Connection {
     diff: async ({ type }, id, old, news) => {
       const definition = definitionOf(type);
       takeNote(definition, id, news);
+      hold(definition, id, stateIn(old));
       const { changes, unsettled, replaces, deleteBeforeReplace } = diff(definition, stateIn(old), news, id);
       const isChanged = changes.length > 0 || unsettled;
       return { changes: isChanged ? "some" : "none", replaces: [...replaces], deletesFirst: deleteBeforeReplace };

@@ -22,7 +22,7 @@ export async function killedIn(
     if (called !== method || at !== moment || hasFallen) return;
     hasFallen = true;
     for (const { pid, command } of descendants(child.pid!))
-      if (command.includes("dynamic-provider")) process.kill(pid, "SIGKILL");
+      if (/dynamic-provider|dist.bin.plugin|pulumi-resource-gitpod/.test(command)) process.kill(pid, "SIGKILL");
     if (moment === "before") throw new Error("the call has not arrived");
   });
   const run = await ended;

@@ -1,0 +1,240 @@
+import type { Definition } from "../../provider/definition";
+import type { JsonObject } from "../../provider/json";
+import { acknowledge } from "../../provider/mark";
+import { hold } from "../../provider/named";
+import { remove } from "../../provider/remove";
+import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import { created, createStage, ids, type Kept, notReady, removed, type Stage } from "./stage";
+
+const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
+const urn = "urn:pulumi:dev::shop::gitpod:index:Environment::dev";
+const specs = [{ contextUrl: { url: "https://example.com/shop" } }];
+const shop = { name: "shop", initializer: { specs } };
+const metadata = { reference: "web", name: "Web" };
+
+const environmentsOf = ({ emulator }: Stage): JsonObject[] => {
+  emulator.settle();
+  return [...emulator.admin.objects("environments")] as JsonObject[];
+};
+
+/** Goes through an entry of the state as the engine does before it decides: by a comparison. */
+const compared = (definition: Definition, { id, state }: Kept): void => hold(definition, id, state);
+
+describe("an environment that was made for the same resource before", () => {
+  test("is left alone once its create was acknowledged, and named in one line", async () => {
+    const stage = createStage();
+    const first = await created(stage, environment, dev, { urn, stateId: "one" });
+    await acknowledge(environment, stage.operation().client, first.id);
+    stage.restart();
+    stage.told.length = 0;
+
+    const second = await created(stage, environment, dev, { urn, stateId: "one" });
+
+    expect(second.id).not.toBe(first.id);
+    expect(stage.told.filter((line) => line.includes(first.id))).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^another Environment is made: ${first.id} \\(dev, created .+\\) was made for a resource of this name`,
+        ),
+      ),
+    ]);
+  });
+
+  test.each([["two"], [undefined]])("is refused by its name where it is of another state: %s", async (stateId) => {
+    const stage = createStage();
+    const first = await created(stage, environment, dev, { urn, stateId: "one" });
+    stage.restart();
+
+    const second = created(stage, environment, dev, { urn, stateId });
+
+    await expect(second).rejects.toThrow(new RegExp(`not certainly: ${first.id} `));
+    expect(environmentsOf(stage)).toHaveLength(1);
+  });
+
+  test("is refused by its name where it is older than its create and an hour", async () => {
+    const stage = createStage();
+    const first = await created(stage, environment, dev, { urn });
+    age(stage, "environments", first.id, 100);
+
+    await expect(created(stage, environment, dev, { urn, ...today(stage) })).rejects.toThrow(
+      new RegExp(`not certainly: ${first.id} `),
+    );
+  });
+});
+
+test("a project of the same name is in the way for an hour", async () => {
+  const stage = createStage();
+  const first = await created(stage, project, shop);
+  age(stage, "projects", first.id, 59);
+  const refused = await created(stage, project, shop, today(stage)).catch((error: Error) => error.message);
+  age(stage, "projects", first.id, 61);
+
+  const second = await created(stage, project, shop, today(stage));
+
+  expect(refused).toMatch(new RegExp(`there is a Project of the name "shop" already, .*${first.id}`));
+  expect(second.id).not.toBe(first.id);
+});
+
+test.each([0, 1, 2, 3])(
+  "with reads that miss %i times a killed create leads to one object of each kind",
+  async (reads) => {
+    const kinds: [Definition, JsonObject, "environments" | "projects" | "groups" | "secrets"][] = [
+      [environment, dev, "environments"],
+      [project, shop, "projects"],
+      [group, { organizationId: ids.organization, name: "platform" }, "groups"],
+      [secret, { name: "KEY", value: "v", apiOnly: true, scope: { organizationId: ids.organization } }, "secrets"],
+    ];
+    for (const [definition, inputs, table] of kinds) {
+      const stage = createStage();
+      stage.emulator.admin.lag(reads);
+      const first = await killedAfter(stage, definition, inputs);
+
+      const second = await created(stage, definition, inputs, { urn }).catch((error: Error) => error);
+
+      stage.emulator.settle();
+      expect(stage.emulator.admin.objects(table)).toMatchObject([{ id: first }]);
+      if (second instanceof Error)
+        expect([definition.kind, second.message]).toEqual([definition.kind, expect.stringContaining(first)]);
+      else expect([definition.kind, second.id]).toEqual(["Environment", first]);
+    }
+  },
+);
+
+test.each([0, 1, 2, 3])("with reads that miss %i times a killed start runs a task once", async (reads) => {
+  const stage = createStage();
+  const { id: environmentId } = await created(stage, environment, dev);
+  const { id: taskId } = await created(stage, task, { environmentId, metadata, spec: { command: "sleep infinity" } });
+  stage.restart();
+  stage.emulator.admin.lag(reads);
+  const first = await killedAfter(stage, taskExecution, { taskId, desiredPhase: "RUNNING" });
+
+  const second = await created(stage, taskExecution, { taskId, desiredPhase: "RUNNING" }, { urn });
+
+  expect(second.id).toBe(first);
+  expect(stage.emulator.admin.objects("taskExecutions")).toHaveLength(1);
+});
+
+test("resources of the same name that one run makes are never taken for each other", async () => {
+  const stage = createStage();
+  stage.emulator.admin.lag(1);
+
+  const all = await Promise.all(Array.from({ length: 5 }, () => created(stage, project, { ...shop })));
+
+  expect(new Set(all.map(({ id }) => id)).size).toBe(5);
+  expect(stage.emulator.admin.objects("projects")).toHaveLength(5);
+});
+
+test("what cannot be undone is kept, and both are named", async () => {
+  const stage = createStage();
+  stage.emulator.admin.lag(2);
+  const first = await killedAfter(stage, project, shop);
+  stage.emulator.admin.fault({
+    method: "ProjectService/DeleteProject",
+    refuse: { code: "permission_denied" },
+    times: 9,
+  });
+
+  const second = await created(stage, project, shop, { urn });
+
+  expect(stage.emulator.admin.objects("projects")).toHaveLength(2);
+  expect(stage.told.filter((line) => line.startsWith("warning: "))).toEqual([
+    expect.stringMatching(new RegExp(`there are two of Project ${second.id}, and it could not be deleted: .*${first}`)),
+  ]);
+});
+
+test("a create that Pulumi tries again goes on with what the first try has made", async () => {
+  const stage = createStage();
+  const unlucky = { ...dev, name: "fail-start-once" };
+
+  const first = await notReady(created(stage, environment, unlucky, { urn }));
+  const second = await created(stage, environment, unlucky, { urn });
+
+  expect(second.id).toBe(first.id);
+  expect(environmentsOf(stage)).toHaveLength(1);
+});
+
+test("what has been taken over under a new name lives on when the next run deletes the old entry", async () => {
+  const stage = createStage();
+  const old = await created(stage, environment, dev, { urn });
+  stage.restart();
+  const now = await created(stage, environment, { ...dev, adopt: old.id }, { urn: `${urn}-2` });
+  stage.restart();
+
+  compared(environment, now);
+  await removed(stage, environment, old);
+  const left = environmentsOf(stage);
+  stage.restart();
+  compared(environment, now);
+  await removed(stage, environment, now);
+
+  expect(now.id).toBe(old.id);
+  expect(left).toMatchObject([{ id: old.id }]);
+  expect(environmentsOf(stage)).toEqual([]);
+});
+
+test("of two entries for one object the last one that goes deletes it, also where both were compared before", async () => {
+  const stage = createStage();
+  const old = await created(stage, environment, dev, { urn });
+  stage.restart();
+  const now = await created(stage, environment, { ...dev, adopt: old.id }, { urn: `${urn}-2` });
+  stage.restart();
+  compared(environment, now);
+  compared(environment, old);
+
+  await removed(stage, environment, now);
+  await removed(stage, environment, old);
+
+  expect(environmentsOf(stage)).toEqual([]);
+});
+
+test("a replacement that has found the old object in its way says so, and how to replace it", async () => {
+  const stage = createStage();
+  const { id: environmentId } = await created(stage, environment, dev);
+  const web = { environmentId, metadata, spec: { commands: { start: "sleep infinity" } } };
+  const of = (name: string) => stage.operation({ urn: name });
+  const old = await created(stage, service, web, { urn });
+  stage.restart();
+
+  const now = await created(stage, service, web, { urn });
+  const deletion = remove(service, of(urn), old.id, old.state);
+
+  await expect(deletion).rejects.toThrow(
+    /Service .+ was not replaced: .+ State the resource option deleteBeforeReplace/,
+  );
+  stage.restart();
+  compared(service, now);
+  await remove(service, of(urn), old.id, old.state);
+  expect(stage.emulator.admin.objects("services")).toMatchObject([{ id: old.id }]);
+});
+
+/** Lets an object have been made so many minutes ago, and another run begin. */
+function age(stage: Stage, table: "environments" | "projects", id: string, minutes: number): void {
+  const createdAt = new Date(Date.now() - minutes * 60_000).toISOString();
+  stage.emulator.admin.patch(table, id, { metadata: { createdAt } });
+  stage.restart();
+}
+
+/** The time of the emulator, whose objects say when they were made. */
+const today = (stage: Stage) => ({ clock: { ...stage.operation().clock, now: Date.now } });
+
+/** Creates an object in a run that is killed when the server has acted; returns its id. */
+async function killedAfter(stage: Stage, definition: Definition, inputs: JsonObject): Promise<string> {
+  const method = `${definition.create.parent.name}/${definition.create.name}`;
+  let made = "";
+  const known = idsIn(stage);
+  const stop = stage.emulator.admin.onCall((called, moment) => {
+    if (made !== "") throw new Error("the process has ended");
+    if (called !== method || moment !== "after") return;
+    made = idsIn(stage).find((id) => !known.includes(id)) ?? "";
+    throw new Error("the process has ended");
+  });
+  await created(stage, definition, inputs, { urn }).catch(() => undefined);
+  stop();
+  stage.restart();
+  return made;
+}
+
+const idsIn = ({ emulator }: Stage): string[] =>
+  (["environments", "projects", "groups", "secrets", "taskExecutions"] as const).flatMap((table) =>
+    emulator.admin.objects(table).map((object) => String((object as JsonObject).id)),
+  );
