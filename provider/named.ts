@@ -29,45 +29,43 @@ export function takeNote(definition: Definition, id: string, news?: JsonObject):
   if (definition.guard && news && at(news, steps(definition.guard.unless)) === true) agreed.add(id);
 }
 
+/** An entry of the state that holds an object. */
+export interface Holder {
+  /** The resource that the program has for it. */
+  readonly urn: string | undefined;
+  /** Whether it is there since a create of this process has taken the object over. */
+  readonly isNew: boolean;
+}
+
 /**
  * The entries of the state that hold an object, by its id. Two entries may hold one object: a create that takes over
  * what another entry names, such as the old half of a replacement or a resource under its former name. Each entry is
  * told from the others by what `Seen.takenOver` says.
  */
-const holders = new Map<string, Set<string>>();
-
-/** The objects that creates of this process have taken over, and for which resource. */
-const takenOver = new Map<string, string | undefined>();
+const holders = new Map<string, Map<string, Holder>>();
 
 /** Takes note of the entry of the state by which the engine names an object. */
-export function hold(definition: Definition, id: string, { outputs, seen }: State): void {
-  for (const held of definition.composed?.membersOf(outputs) ?? [id]) holdersOf(held).add(seen.takenOver ?? "");
+export function hold(definition: Definition, id: string, { outputs, seen }: State, urn?: string): void {
+  for (const held of definition.composed?.membersOf(outputs) ?? [id])
+    holdersOf(held).set(seen.takenOver ?? "", { urn, isNew: false });
 }
 
 /** Takes note of objects that a create has taken over instead of making them; returns what tells its entry from others. */
 export function takeOver({ urn }: Pick<Operation, "urn">, ids: readonly string[]): string {
   const token = randomUUID().slice(0, 8);
-  for (const id of ids) {
-    takenOver.set(id, urn);
-    holdersOf(id).add(token);
-  }
+  for (const id of ids) holdersOf(id).set(token, { urn, isNew: true });
   return token;
 }
 
-/** Lets go of the entry that a deletion is about; returns who goes on holding the object, where somebody does. */
-export function letGo(
-  { urn }: Pick<Operation, "urn">,
-  id: string,
-  { seen }: Pick<State, "seen">,
-): "a replacement" | "another resource" | undefined {
+/** Lets go of the entry that a deletion is about; returns another one that goes on holding the object. */
+export function letGo(id: string, { seen }: Pick<State, "seen">): Holder | undefined {
   const others = holdersOf(id);
   others.delete(seen.takenOver ?? "");
-  if (others.size === 0) return undefined;
-  return urn !== undefined && takenOver.get(id) === urn ? "a replacement" : "another resource";
+  return [...others.values()].at(-1);
 }
 
-function holdersOf(id: string): Set<string> {
-  const known = holders.get(id) ?? new Set();
+function holdersOf(id: string): Map<string, Holder> {
+  const known = holders.get(id) ?? new Map<string, Holder>();
   holders.set(id, known);
   return known;
 }
@@ -88,5 +86,5 @@ export function madeUnready({ urn }: Pick<Operation, "urn">, inputs: JsonObject)
 
 /** Forgets all that: another run begins in the same process, and may not know what this one has made. */
 export function forget(): void {
-  for (const memory of [named, made, agreed, started, holders, takenOver, unready]) memory.clear();
+  for (const memory of [named, made, agreed, started, holders, unready]) memory.clear();
 }

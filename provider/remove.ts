@@ -6,7 +6,7 @@ import { isGuarded, lossOf } from "./guard";
 import { restingHost } from "./host";
 import { createJourney } from "./journey";
 import type { JsonObject } from "./json";
-import { letGo, takeNote } from "./named";
+import { type Holder, letGo, takeNote } from "./named";
 import { attempt, deadlineOf, type Operation } from "./operation";
 import { hasEnded, hasPhases } from "./phase";
 import { lingeringReport } from "./report";
@@ -19,12 +19,8 @@ export async function remove(definition: Definition, operation: Operation, id: s
   if (definition.composed) return definition.composed.remove(definition, operation, id, state);
   const { client, clock, voice, signal } = operation;
   const { inputs, outputs } = state;
-  const holder = letGo(operation, id, state);
-  if (holder === "a replacement")
-    throw new Error(
-      `${definition.kind} ${id} was not replaced: it stood in the way of another one and was the same in all, so that it was taken over. State the resource option deleteBeforeReplace to replace it.`,
-    );
-  if (holder) return voice.inform(`${definition.kind} ${id} is kept: ${holder} has taken it over`);
+  const holder = letGo(id, state);
+  if (holder) return spare(definition, operation, id, holder);
   const deadline = deadlineOf(definition, operation, "delete");
   takeNote(definition, id);
   const reading = `could not read ${definition.kind} ${id}`;
@@ -58,6 +54,17 @@ export async function remove(definition: Definition, operation: Operation, id: s
     clock,
     signal,
   });
+}
+
+/** Leaves an object alone that another entry of the state holds as well. */
+function spare({ kind }: Definition, { urn, voice }: Operation, id: string, holder: Holder): void {
+  if (urn === undefined || holder.urn !== urn) {
+    voice.inform(`${kind} ${id} is kept: another resource has taken it over`);
+    return;
+  }
+  const why = `${kind} ${id} was not replaced: it stood in the way of the new one and was the same in all, so that it was taken over. State the resource option deleteBeforeReplace to replace it.`;
+  if (holder.isNew) throw new Error(why);
+  voice.warn(why);
 }
 
 /** Returns the request that deletes an object. */

@@ -31,6 +31,10 @@ export function parted(all: JsonObject): Properties {
   return { visible, passed, state };
 }
 
+/** Returns the URN that is passed along. */
+export const urnIn = ({ passed }: Pick<Properties, "passed">): string | undefined =>
+  typeof passed.__urn === "string" ? passed.__urn : undefined;
+
 /** Returns where secrets stand, from the paths that the class passes along. */
 export const placesOf = (definition: Definition, passed: JsonObject): SecretPlaces =>
   secretPlaces(definition, pathsIn(passed));

@@ -13,7 +13,7 @@ import { update } from "../update";
 import { acknowledgeLater } from "./acknowledgment";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
-import { type Properties, passedOn, placesOf, storedInputs, storedOutputs } from "./hidden";
+import { type Properties, passedOn, placesOf, storedInputs, storedOutputs, urnIn } from "./hidden";
 import { during, type Run } from "./operation";
 import { timeoutFailures } from "./timeout";
 
@@ -53,7 +53,7 @@ export async function compare(
 ): Promise<Difference> {
   const difference = diff(definition, state, visible, id);
   if (difference.loss !== undefined) {
-    const { voice, silence } = voiceOf(typeof passed.__urn === "string" ? passed.__urn : undefined, []);
+    const { voice, silence } = voiceOf(urnIn({ passed }), []);
     voice.warn(difference.loss);
     await silence();
   }
@@ -61,9 +61,9 @@ export async function compare(
 }
 
 /** Takes note of an object that the engine has named, of the entry that holds it, and of its new inputs. */
-export function note(definition: Definition, id: string, state: State | undefined, { visible }: Properties): void {
-  takeNote(definition, id, visible);
-  if (state) hold(definition, id, state);
+export function note(definition: Definition, id: string, state: State | undefined, news: Properties): void {
+  takeNote(definition, id, news.visible);
+  if (state) hold(definition, id, state, urnIn(news));
 }
 
 /** Creates an object. */

@@ -4,7 +4,7 @@ import { secretValues } from "../secret-path";
 import { systemClock } from "../wait";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
-import { type Properties, placesOf } from "./hidden";
+import { type Properties, placesOf, urnIn } from "./hidden";
 import { timeoutOf } from "./timeout";
 
 /** What an adapter brings to an operation beside the properties. */
@@ -30,7 +30,7 @@ export async function during<T>(
   const secrets = properties.flatMap(({ visible, state, passed }) =>
     secretValues(state?.inputs ?? visible, placesOf(definition, passed)),
   );
-  const urn = typeof passed.__urn === "string" ? passed.__urn : undefined;
+  const urn = urnIn({ passed });
   const { voice, silence } = voiceOf(urn, secrets);
   try {
     const seconds = timeout ?? timeoutOf(passed, name);

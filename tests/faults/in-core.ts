@@ -31,10 +31,10 @@ export function inCore(stage: Stage, isKilled: () => boolean): Connection {
       const { inputs, failures } = check(definitionOf(type), news);
       return { inputs, failures: failures.map(({ reason }) => reason) };
     },
-    diff: async ({ type }, id, old, news) => {
+    diff: async ({ type, urn }, id, old, news) => {
       const definition = definitionOf(type);
       takeNote(definition, id, news);
-      hold(definition, id, stateIn(old));
+      hold(definition, id, stateIn(old), urn);
       const { changes, unsettled, replaces, deleteBeforeReplace } = diff(definition, stateIn(old), news, id);
       const isChanged = changes.length > 0 || unsettled;
       return { changes: isChanged ? "some" : "none", replaces: [...replaces], deletesFirst: deleteBeforeReplace };
