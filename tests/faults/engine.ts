@@ -6,6 +6,9 @@ import { shown } from "./value";
 /** A resource as a program states it, with what its class puts beside the inputs. */
 export interface Resource extends Subject {
   readonly inputs: JsonObject;
+  /** Whether it is replaced whatever the provider says, which is not asked then; and whether the old one goes first. */
+  readonly isReplaced?: boolean;
+  readonly deletesFirst?: boolean;
 }
 
 /** A resource as the state holds it. */
@@ -60,6 +63,7 @@ async function step(provider: Connection, steps: Recorder, resource: Resource): 
   const { inputs, failures } = await provider.check(resource, old?.inputs ?? {}, resource.inputs);
   if (failures.length > 0) throw new Error(failures.join("\n"));
   if (!old || old.isLeft === "to make") return create(provider, steps, resource, old);
+  if (resource.isReplaced) return replace(provider, steps, resource, old, resource.deletesFirst ?? false);
   const { changes, replaces, deletesFirst } = await provider.diff(resource, old.id, old, inputs);
   const isChanged = changes === "unknown" ? !isDeepStrictEqual(shown(old.inputs), shown(inputs)) : changes === "some";
   if (replaces.length > 0) return replace(provider, steps, resource, old, deletesFirst);

@@ -3,6 +3,7 @@ import { create } from "../../provider/create";
 import type { Definition } from "../../provider/definition";
 import { diff } from "../../provider/diff";
 import type { JsonObject } from "../../provider/json";
+import { acknowledge } from "../../provider/mark";
 import { hold, takeNote } from "../../provider/named";
 import { NotReady } from "../../provider/not-ready";
 import { read } from "../../provider/read";
@@ -14,8 +15,15 @@ import type { Stage } from "../resources/stage";
 import type { Answer, Connection } from "./connection";
 import type { Resource } from "./engine";
 
+/** What a run is told of itself. */
+interface InCore {
+  readonly isKilled: () => boolean;
+  /** The state that it works on; the dynamic adapter is not told. */
+  readonly stateId?: string | undefined;
+}
+
 /** Calls the core as an adapter would, without a process in between; where the process is killed nothing comes back. */
-export function inCore(stage: Stage, isKilled: () => boolean): Connection {
+export function inCore(stage: Stage, { isKilled, stateId }: InCore): Connection {
   const alive = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work.then(
       (value) => () => value,
@@ -39,8 +47,14 @@ export function inCore(stage: Stage, isKilled: () => boolean): Connection {
       const isChanged = changes.length > 0 || unsettled;
       return { changes: isChanged ? "some" : "none", replaces: [...replaces], deletesFirst: deleteBeforeReplace };
     },
-    create: ({ type, urn }, inputs) =>
-      alive(orNotReady(create(definitionOf(type), stage.operation({ urn }), inputs).then(answer))),
+    create: async ({ type, urn }, inputs) => {
+      const definition = definitionOf(type);
+      const answered = await alive(
+        orNotReady(create(definition, stage.operation({ urn, stateId }), inputs).then(answer)),
+      );
+      await acknowledge(definition, stage.operation().client, answered.id).catch(() => undefined);
+      return answered;
+    },
     update: ({ type, urn }, id, old, news) =>
       alive(
         orNotReady(

@@ -246,7 +246,7 @@ async function createModel() {
           stage.restart();
           if (event.fault) admin.fault({ ...event.fault, method: "*" });
           const killed = event.kill ? killAt(stage, event.kill) : survived;
-          const provider = inCore(stage, killed.isKilled);
+          const provider = inCore(stage, killed);
           const { state: after } =
             event.does === "up" ? await up(provider, state, resources()) : await refresh(provider, state);
           state = after;
@@ -259,11 +259,11 @@ async function createModel() {
     /** Runs the program without trouble, and says what is not as it should be. */
     async settle(): Promise<string[]> {
       restart();
-      const provider = inCore(stage, survived.isKilled);
+      const provider = inCore(stage, survived);
       const read = await refresh(provider, state);
       const first = await up(provider, read.state, resources());
       const last = await takenOver(first);
-      const again = await up(inCore(stage, survived.isKilled), last.state, resources());
+      const again = await up(inCore(stage, survived), last.state, resources());
       stage.emulator.settle();
       return [
         ...read.errors,
@@ -283,7 +283,7 @@ async function createModel() {
     if (Object.keys(found).length === 0 || rounds === 0) return refused;
     stage.restart();
     adopted = { ...adopted, ...found };
-    const adopting = await up(inCore(stage, survived.isKilled), refused.state, resources());
+    const adopting = await up(inCore(stage, survived), refused.state, resources());
     if (adopting.errors.length === 0) return adopting;
     for (const [name, id] of Object.entries(found)) {
       if (!adopting.errors.some((error) => error.startsWith(`${name}:`))) continue;
@@ -291,7 +291,7 @@ async function createModel() {
       delete adopted[name];
     }
     stage.restart();
-    return takenOver(await up(inCore(stage, survived.isKilled), adopting.state, resources()), rounds - 1);
+    return takenOver(await up(inCore(stage, survived), adopting.state, resources()), rounds - 1);
   }
 
   function problemsOf(name: string, stored: readonly Stored[]): string[] {

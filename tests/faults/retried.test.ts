@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { requireFresh } from "../../tools/fresh";
+import { plugin } from "../plugin/adapter";
+import { dynamic } from "./adapter";
+import { createBench } from "./bench";
+import { openPlace, settleHome } from "./scenario";
+import { callsOf, subjects } from "./subject";
+
+jest.setTimeout(300_000);
+
+beforeAll(() => requireFresh());
+
+test.each([
+  ["dynamic", dynamic],
+  ["plugin", plugin],
+] as const)(
+  "on the %s adapter a create that Pulumi calls again in the same process goes on with the object of the first call",
+  async (_, adapter) => {
+    const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-retried-"));
+    const bench = createBench(adapter);
+    const unready: string[] = [];
+    try {
+      const { world, home } = await settleHome(bench, folder);
+      for (const subject of subjects(home)) {
+        const { emulator, host, close } = await openPlace(world);
+        const { provider, resource } = await bench.beginAlone(host);
+        const about = resource(subject.definition, "subject", subject.inputs);
+        const { inputs } = await provider.check(about, {}, about.inputs);
+        const [create] = callsOf(subject, "create");
+        emulator.admin.onCall((method, moment) => {
+          if (method === create && moment === "after")
+            emulator.admin.fault({ method: "*", refuse: { code: "permission_denied" }, times: 1000 });
+        });
+        const first = await provider.create(about, inputs);
+        emulator.admin.clearFaults();
+        // What is ready with one answer fails in no other call.
+        if (first.initErrors.length > 0) {
+          unready.push(subject.definition.kind);
+          const before = [subject.table].flat().map((table) => emulator.admin.objects(table).length);
+          const second = await provider.create(about, inputs);
+          expect(second).toMatchObject({ id: first.id, initErrors: [] });
+          expect([subject.table].flat().map((table) => emulator.admin.objects(table).length)).toEqual(before);
+        }
+        await close();
+      }
+    } finally {
+      await bench.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+
+    expect(unready).toEqual(["automationsFile", "environment", "project", "service", "taskExecution"].map(kindOf));
+  },
+);
+
+const kindOf = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;
