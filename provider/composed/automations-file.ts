@@ -68,6 +68,7 @@ async function write(file: Definition, operation: Operation, inputs: JsonObject,
   const id = String(inputs.environmentId);
   const attempted = `could not update ${file.kind} ${id}`;
   const deadline = deadlineOf(file, operation, "update");
+  const { seen } = known;
   const before = idsIn(known.remote) ? known.remote : await lookFor(operation, known.inputs);
   const owned = new Set(allIds(before));
   const ways = ["Choose other references, or delete them"];
@@ -82,7 +83,7 @@ async function write(file: Definition, operation: Operation, inputs: JsonObject,
   known.remote = noted(await attempt(operation, attempted, lookFor(operation, inputs, owned)));
   const isDropped = (group: Group, reference: string): boolean =>
     at(inputs, ["automations", group, reference]) === undefined;
-  await drop(operation, known, idsOf(before, isDropped), deadline);
+  await drop(operation, known, idsOf(before, isDropped), { deadline, seen });
   return { calls: 1, remote: known.remote };
 }
 
@@ -90,7 +91,7 @@ async function remove(file: Definition, operation: Operation, id: string, state:
   const { inputs, outputs, seen } = state;
   const deadline = deadlineOf(file, operation, "delete");
   const remote = idsIn(outputs) ? outputs : await find(operation, id, { inputs });
-  if (remote) await drop(operation, { inputs, remote, seen }, idsOf(remote), deadline);
+  if (remote) await drop(operation, { inputs, remote, seen }, idsOf(remote), { deadline, seen });
 }
 
 /**
@@ -191,9 +192,14 @@ async function withUnlisted(operation: Operation, listed: Members, ids: Ids): Pr
   };
 }
 
-/** Deletes members; what is left of the object is known at any time. */
-async function drop(operation: Operation, known: Known, dropped: Ids, deadline: number): Promise<void> {
-  const { remote, seen } = known;
+/** Deletes members of an entry of the state; what is left of the object is known at any time. */
+async function drop(
+  operation: Operation,
+  known: Known,
+  dropped: Ids,
+  { deadline, seen }: { readonly deadline: number; readonly seen: Known["seen"] },
+): Promise<void> {
+  const { remote } = known;
   for (const group of groups) {
     const ends = await Promise.allSettled(
       Object.entries(dropped[group]).map(async ([reference, id]) => {

@@ -28,8 +28,7 @@ export interface Bench {
 
 /** Makes a bench for providers of one sort. */
 export function createBench(adapter: Adapter): Bench {
-  let shared: Promise<ProviderProcess> | undefined;
-  let before: Promise<ProviderProcess> | undefined;
+  const shared: Promise<ProviderProcess>[] = [];
   let number = 0;
   const running: Promise<ProviderProcess>[] = [];
   const beginAlone = async (host: string): Promise<Life> => {
@@ -42,15 +41,15 @@ export function createBench(adapter: Adapter): Bench {
     async begin(host) {
       const { renewed } = adapter;
       if (!renewed) return beginAlone(host);
-      // Each run leaves its modules behind. The process before may still serve runs that have begun there.
+      // Each run leaves its modules behind. The processes before may still serve runs that have begun there.
       if (number++ % 150 === 0) {
-        before?.then((process) => process.kill());
-        before = shared;
-        shared = startProvider(adapter, { host, token: tokens.owner });
-        running.push(shared);
+        const started = startProvider(adapter, { host, token: tokens.owner });
+        shared.unshift(started);
+        running.push(started);
+        for (const old of shared.splice(4)) old.then((process) => process.kill());
       }
       const account = { host, token: tokens.owner, number };
-      return life(adapter, await shared!, (kind, urn) => renewed(kind, urn, [], account));
+      return life(adapter, await shared[0]!, (kind, urn) => renewed(kind, urn, [], account));
     },
     heard: async () => (await Promise.all(running)).flatMap(({ said, printed }) => [...said, ...printed]),
     close: async () => void (await Promise.all(running.map(async (process) => (await process).kill()))),

@@ -64,13 +64,19 @@ export interface Kill {
   readonly column: string;
   readonly name: string;
   readonly moment: "before" | "after";
+  /** How many reads then lag behind what was created. */
+  readonly lag: number;
 }
 
-/** Every moment at which a process can end. */
-export const kills: readonly Kill[] = [
-  { column: "g killed", name: "before", moment: "before" },
-  { column: "g killed", name: "after", moment: "after" },
-];
+/** Every moment at which a process can end, and how far reads lag behind it. */
+export const kills: readonly Kill[] = (["before", "after"] as const).flatMap((moment) =>
+  [0, 1, 2].map((lag) => ({
+    column: lag === 0 ? "g killed" : "i killed, reads lag",
+    name: `${moment}, ${lag}`,
+    moment,
+    lag,
+  })),
+);
 
 /** Kills a process at its next call of a method, before the server acts or before its answer leaves; returns what lets it live. */
 export function killAt(admin: Admin, method: string, moment: Kill["moment"], process: ProviderProcess): () => void {

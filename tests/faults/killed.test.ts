@@ -52,6 +52,7 @@ async function struck(scene: Scene, moment: Kill["moment"]): Promise<Entry[]> {
   };
   for (const [place, blow] of blows.entries()) {
     const { kind } = blow.definition;
+    scene.emulator.admin.lag(place % 3);
     const run = await toTheBlow(scene, blow, moment, course);
     settleUntil(kind, run);
     waiting.push({ blow, isRefused: false });

@@ -120,7 +120,9 @@ function plain(value: Json): Json {
       Object.entries(value)
         .filter(
           ([name]) =>
-            !/(Version|At|Started|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session)$/.test(name),
+            !/(Version|At|Started|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session|activitySignal)$/.test(
+              name,
+            ),
         )
         .map(([name, part]) => [name, plain(part)]),
     );

@@ -1,3 +1,4 @@
+import { hold } from "../../provider/named";
 import { automationsFile } from "../../provider/resources";
 import { both, has, inEnvironment, lint, madeBy, seed, web } from "./automations-place";
 import { created, notReady, removed, updated } from "./stage";
@@ -92,4 +93,24 @@ test("lists that lag behind the write make nothing missing", async () => {
   place.stage.emulator.admin.lag(0);
 
   expect(madeBy(kept)).toEqual({ web: has(place).Web, seed: has(place).Seed });
+});
+
+test("an update that takes over what its killed run has left deletes what the file no longer names", async () => {
+  const place = await inEnvironment();
+  const kept = await created(place.stage, automationsFile, place.file({ services: { web }, tasks: { lint } }));
+  const method = "EnvironmentAutomationService/UpsertAutomationsFile";
+  const next = place.file({ services: { web }, tasks: { seed } });
+  const stop = place.stage.emulator.admin.onCall((called, moment) => {
+    if (called === method && moment === "after")
+      place.stage.emulator.admin.fault({ method: "*", lost: "before", times: 99 });
+  });
+  await notReady(updated(place.stage, automationsFile, { ...kept }, next));
+  stop();
+  place.stage.emulator.admin.clearFaults();
+  place.stage.restart();
+  hold(automationsFile, kept.id, kept.state);
+
+  await updated(place.stage, automationsFile, kept, next);
+
+  expect(Object.keys(has(place)).sort()).toEqual(["Seed", "Web"]);
 });
