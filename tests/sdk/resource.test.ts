@@ -180,3 +180,33 @@ test("an argument may come from a resource that is not there yet", async () => {
 
   expect(seen[1]?.inputs).toMatchObject({ name: "TOKEN", annotations: { id: "token-id" } });
 });
+
+test("what has a natural key is deleted before it is replaced, unless the program says otherwise", async () => {
+  const optionsOf = async (opts: pulumi.CustomResourceOptions): Promise<Record<string, boolean | undefined>> => {
+    const seen: Record<string, boolean | undefined> = {};
+    const look: pulumi.ResourceTransformation = ({ name, opts: all }) => {
+      seen[name] = (all as pulumi.CustomResourceOptions).deleteBeforeReplace;
+      return undefined;
+    };
+    const all = { ...opts, transformations: [look] };
+    await registrations(() => [
+      new AutomationsFile("automationsFile", { environmentId: "e", automations: {} }, all),
+      new Environment("environment", {}, all),
+      new Group("group", groupArgs, all),
+      new Project("project", projectArgs, all),
+      new Secret("secret", secretArgs, all),
+      new Service("service", serviceArgs, all),
+      new Task("task", taskArgs, all),
+      new TaskExecution("taskExecution", { taskId: "t" }, all),
+    ]);
+    return seen;
+  };
+  const each = (value: (definition: object) => boolean | undefined) =>
+    Object.fromEntries(Object.entries(definitions).map(([name, definition]) => [name, value(definition)]));
+
+  const byDefault = await optionsOf({});
+  const stated = await optionsOf({ deleteBeforeReplace: false });
+
+  expect(byDefault).toEqual(each((definition) => ("naturalKey" in definition ? true : undefined)));
+  expect(stated).toEqual(each(() => false));
+});
