@@ -19,6 +19,10 @@ export interface ProviderProcess {
   readonly printed: readonly string[];
   /** Ends it as `kill -9` does, and returns when it is over. */
   kill(): Promise<void>;
+  /** Ends it as the engine does at the end of a command, and returns when it is over. */
+  interrupt(): Promise<void>;
+  /** Lets the engine be gone, and returns when the process has ended for that. */
+  abandon(): Promise<void>;
 }
 
 /** Starts a provider and configures it. */
@@ -35,19 +39,27 @@ export async function startProvider(adapter: Adapter, account: Account): Promise
   child.stderr.setEncoding("utf8").on("data", (text: string) => printed.push(text));
   const client = new ResourceProviderClient(`127.0.0.1:${await portOf(child)}`, grpc.credentials.createInsecure());
   await configured(client, adapter, account);
+  const ended = async (end: () => void): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exit = once(child, "exit");
+      end();
+      await exit;
+    }
+    client.close();
+    engine.close();
+  };
   return {
     client,
     pid: child.pid!,
     said,
     printed,
-    async kill() {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill("SIGKILL");
-        await once(child, "exit");
-      }
-      client.close();
-      engine.close();
-    },
+    kill: () => ended(() => child.kill("SIGKILL")),
+    interrupt: () => ended(() => child.kill("SIGINT")),
+    abandon: () =>
+      ended(() => {
+        engine.close();
+        child.stdin.end();
+      }),
   };
 }
 
