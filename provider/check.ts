@@ -1,7 +1,8 @@
 import { canonicalObject, type Failure, type Walk } from "./canonical";
 import type { Definition } from "./definition";
+import { zero } from "./descriptor";
 import { factsOf } from "./facts";
-import { at, isObject, isUnknown, type Json, type JsonObject, type Path, type Step } from "./json";
+import { at, equal, isObject, isUnknown, type Json, type JsonObject, type Path, type Step, withoutAt } from "./json";
 import { inOrder } from "./order";
 import { show, steps } from "./path";
 import { restingPhases, shortPhase } from "./phase";
@@ -12,14 +13,20 @@ import { violationsOf } from "./violations";
 import { writeRequests } from "./write-requests";
 
 /**
- * Returns the inputs in their canonical spelling, and everything that is wrong with them. Does no I/O but for files that
- * inputs name.
+ * Returns the inputs in their canonical spelling, and everything that is wrong with them. Those of an object that exists
+ * already may lack what it was imported without. Does no I/O but for files that inputs name.
  */
-export function check(definition: Definition, given: JsonObject): { inputs: JsonObject; failures: Failure[] } {
+export function check(
+  definition: Definition,
+  given: JsonObject,
+  olds: JsonObject = {},
+): { inputs: JsonObject; failures: Failure[] } {
   const facts = factsOf(definition);
   const { inputs, failures: unread, located } = sourced(definition, given);
   const walk: Walk = { notInputs: facts.notInputs, failures: [] };
-  const canonical = canonicalObject(inputs, facts.inputs, [], walk);
+  const spelled = canonicalObject(inputs, facts.inputs, [], walk);
+  const unsaid = untold(definition, spelled, olds);
+  const canonical = unsaid.reduce<JsonObject>(withoutAt, spelled);
   const failures = [
     ...unreachable(definition, inputs, canonical),
     ...walk.failures,
@@ -29,8 +36,26 @@ export function check(definition: Definition, given: JsonObject): { inputs: Json
   ];
   return {
     inputs: inOrder(definition, canonical),
-    failures: [...unread, ...firstOfEachPath(failures).map(located).map(bare)],
+    failures: [
+      ...unread,
+      ...firstOfEachPath(failures)
+        .filter(({ path }) => !unsaid.some((place) => equal([...path], place)))
+        .map(located)
+        .map(bare),
+    ],
   };
+}
+
+/**
+ * Required inputs that no import can find out. They may stay missing until they are stated; generated programs have
+ * an empty value there.
+ */
+function untold(definition: Definition, inputs: JsonObject, olds: JsonObject): string[][] {
+  if (Object.keys(olds).length === 0) return [];
+  return factsOf(definition)
+    .units.filter(({ name }) => definition.required?.includes(name) && definition.writeOnly?.includes(name))
+    .filter(({ path, field }) => at(olds, path) === undefined && [undefined, zero(field)].includes(at(inputs, path)))
+    .map(({ path }) => [...path]);
 }
 
 /** A phase that nobody can ask for, although it is one. */
@@ -46,7 +71,7 @@ function unreachable(definition: Definition, inputs: JsonObject, canonical: Json
 }
 
 /** Required inputs that are not there; what is not known yet does not count as missing. */
-const missing = (definition: Definition, inputs: JsonObject): Failure[] =>
+export const missing = (definition: Definition, inputs: JsonObject): Failure[] =>
   (definition.required ?? [])
     .flatMap((path) => missingBelow(inputs, steps(path), []))
     .map((path) => ({ path, reason: "is required" }));

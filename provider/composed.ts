@@ -19,6 +19,8 @@ export interface Composed {
   find(operation: Operation, id: string, clue: Clue): Promise<JsonObject | undefined>;
   /** Returns the ids of what the object consists of. */
   membersOf(object: JsonObject): readonly string[];
+  /** Returns the object with those members only that inputs name; all of it where they name none. */
+  reduced(object: JsonObject, inputs: JsonObject): JsonObject;
   /** Brings the object to new inputs; what is known of it is kept up to date on the way, so that no failure loses it. */
   write(definition: Definition, operation: Operation, inputs: JsonObject, known: Known): Promise<Written>;
   /** Deletes what belongs to the object, and returns when it is gone. */

@@ -1,6 +1,7 @@
 import type { Definition } from "./definition";
 import { isImplicit, zero } from "./descriptor";
 import { factsOf, type Unit } from "./facts";
+import { withFirstStated } from "./first-stated";
 import { lossOf } from "./guard";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "./json";
 import { environmentOf } from "./log-tail";
@@ -31,7 +32,7 @@ export interface Difference {
 
 /** Compares the stored state with new inputs, unit by unit. Does no I/O. */
 export function diff(definition: Definition, state: State, news: JsonObject, id = ""): Difference {
-  const olds = state.inputs;
+  const { inputs: olds } = withFirstStated(definition, state, news);
   const changes = differentUnits(definition, olds, news).flatMap((unit) => {
     const replaces = replacesOn(definition, unit, at(olds, unit.path), at(news, unit.path));
     return leafChanges(at(olds, unit.path), at(news, unit.path), unit.path).map((change) => ({ ...change, replaces }));

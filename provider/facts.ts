@@ -72,6 +72,9 @@ function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
   return whenRemoved ? { ...unit, whenRemoved } : unit;
 }
 
+/** Whether an input tells one session from another, which the server fills in where nobody states it. */
+export const isSession = (name: string): boolean => name === "session" || name === "sessionId";
+
 /** Returns the create method for these inputs. */
 export const createMethod = (definition: Definition, isSet: (input: string) => boolean): Method =>
   Object.entries(definition.createWith ?? {}).find(([input]) => isSet(input))?.[1] ?? definition.create;

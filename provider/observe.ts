@@ -1,8 +1,9 @@
 import type { DescField } from "@bufbuild/protobuf";
 import type { Definition } from "./definition";
 import { isImplicit, isLeaf, zero } from "./descriptor";
-import { type Facts, factsOf, type Unit } from "./facts";
+import { type Facts, factsOf, isSession, type Unit } from "./facts";
 import { at, equal, isObject, type Json, type JsonObject, put } from "./json";
+import { unmarked } from "./mark";
 import { inOrder } from "./order";
 import { askedPhase, isPassing, meaningOf, phaseOf, restingPhases } from "./phase";
 
@@ -13,15 +14,16 @@ import { askedPhase, isPassing, meaningOf, phaseOf, restingPhases } from "./phas
  */
 export function inputsOf(
   definition: Definition,
-  remote: JsonObject,
+  found: JsonObject,
   managed: JsonObject | undefined,
   hostRests = false,
 ): JsonObject {
   const facts = factsOf(definition);
+  const remote = unmarked(definition, found);
   const inputs: JsonObject = {};
   for (const unit of facts.units) {
     const stated = managed && at(managed, unit.path);
-    if (managed && stated === undefined) continue;
+    if (managed ? stated === undefined : isSession(unit.path.at(-1)!)) continue;
     const isResting = hostRests && unit.name === definition.phase?.desired;
     const value = isResting ? stated : observed(definition, facts, unit, remote, stated);
     if (value !== undefined) put(inputs, unit.path, value);
@@ -50,7 +52,7 @@ function observed(
  * The phase that an object rests in; on its way it still counts as where it shall go. One that is up and was asked to
  * leave counts as there already; one at rest may be there because it failed, whatever it was asked.
  */
-function phaseInput(definition: Definition, remote: JsonObject, stated: Json): Json {
+export function phaseInput(definition: Definition, remote: JsonObject, stated: Json): Json {
   const isLeaving = isPassing(definition, restingPhases(definition)[0], remote);
   const phase = isLeaving ? askedPhase(definition, remote) : phaseOf(definition, remote);
   const meaning = meaningOf(definition, phase, String(stated));
@@ -80,7 +82,7 @@ function mergedEntries(
 }
 
 /** The value that the server has, reduced to what is stated of it, since the server adds values of its own. */
-function like(
+export function like(
   facts: Facts,
   f: DescField,
   there: Json | undefined,
@@ -125,7 +127,8 @@ function likeMessage(
   for (const inner of f.message!.fields) {
     const name = `${path}.${inner.jsonName}`;
     const wanted = isObject(stated) ? stated[inner.jsonName] : undefined;
-    if (inner.deprecated || facts.notInputs.has(name) || (isObject(stated) && wanted === undefined)) continue;
+    const isLeftOut = isObject(stated) ? wanted === undefined : isSession(inner.jsonName);
+    if (inner.deprecated || facts.notInputs.has(name) || isLeftOut) continue;
     const value = like(facts, inner, there[inner.jsonName], wanted, name);
     if (value !== undefined) shown[inner.jsonName] = value;
   }

@@ -2,6 +2,7 @@ import { findStored } from "./absence";
 import { orAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import { idField } from "./facts";
+import { withoutUnstated } from "./first-stated";
 import { isGuarded, lossOf } from "./guard";
 import { restingHost } from "./host";
 import { createJourney } from "./journey";
@@ -16,7 +17,8 @@ import { until } from "./wait";
 
 /** Deletes an object and returns when it is gone; one that is gone already is deleted. */
 export async function remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
-  if (definition.composed) return definition.composed.remove(definition, operation, id, state);
+  if (definition.composed)
+    return definition.composed.remove(definition, operation, id, withoutUnstated(definition, state));
   const { client, clock, voice, signal } = operation;
   const { inputs, outputs } = state;
   const holder = letGo(id, state);

@@ -17,6 +17,8 @@ export interface Seen {
   readonly ready?: boolean;
   /** Whether the environment in which the object lives did not run, so that its phase tells nothing. */
   readonly hostRests?: boolean;
+  /** Whether the object was imported, so that its inputs may be there although nobody has stated them yet. */
+  readonly imported?: boolean;
   /** Tells this entry of the state from an older one that has named the same object, which this one has taken over. */
   readonly takenOver?: string;
   /** The phase to go back to, left for the time of a change. */

@@ -3,6 +3,7 @@ import { isRefusedAsAbsent } from "./client/absence";
 import type { Definition } from "./definition";
 import { changedUnits, isUnsettled } from "./diff";
 import type { Unit } from "./facts";
+import { withFirstStated, withoutUnstated } from "./first-stated";
 import { restingHost } from "./host";
 import { at, type JsonObject } from "./json";
 import { type Known, keepId } from "./keep-id";
@@ -24,10 +25,11 @@ export async function update(
   definition: Definition,
   operation: Operation,
   id: string,
-  state: State,
+  stored: State,
   news: JsonObject,
   during: "create" | "update" = "update",
 ): Promise<State> {
+  const state = withoutUnstated(definition, withFirstStated(definition, stored, news));
   const units = changedUnits(definition, state.inputs, news);
   if (units.length === 0 && !isUnsettled(definition, state, news)) return { ...state, inputs: news };
   const deadline = deadlineOf(definition, operation, during);

@@ -25,6 +25,7 @@ import {
   type Members,
   membersOf,
   objectOf,
+  reduced,
   referenceOf,
   without,
 } from "./members";
@@ -34,7 +35,7 @@ import {
  * environment. The API creates and changes them with one call, which asks nobody whom a reference belongs to, and it
  * removes nothing.
  */
-export const automationsFile: Composed = { make, find, membersOf: allIds, write, remove };
+export const automationsFile: Composed = { make, find, membersOf: allIds, reduced, write, remove };
 
 async function make(file: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
   const id = String(inputs.environmentId);

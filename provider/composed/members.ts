@@ -63,6 +63,17 @@ export function without(object: JsonObject, group: Group, reference: string): Js
   return withoutAt(withoutAt(object, [group, reference]), ["automations", group, reference]);
 }
 
+/** Returns the object with those members only that inputs name; all of it where they name none. */
+export function reduced(object: JsonObject, inputs: JsonObject): JsonObject {
+  if (inputs.automations === undefined) return object;
+  const members = groups.flatMap((group) =>
+    Object.keys(idsIn(object)?.[group] ?? {}).map((name) => [group, name] as const),
+  );
+  return members
+    .filter(([group, reference]) => at(inputs, ["automations", group, reference]) === undefined)
+    .reduce((rest, [group, reference]) => without(rest, group, reference), object);
+}
+
 /** Ids by group and reference. */
 export type Ids = { readonly [group in Group]: JsonObject };
 

@@ -1,8 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Definition } from "../definition";
 import { equal } from "../json";
+import { compare } from "../pulumi/compare";
 import { opened, type Properties } from "../pulumi/hidden";
-import { checkInputs, compare, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
+import { checkInputs, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
 import type { Run } from "../pulumi/operation";
 import { configure, connection } from "./connection";
 import { keepingId, plainly } from "./failure";
@@ -13,8 +14,8 @@ import { engineGone } from "./lifeline";
 export function providerOf(definition: Definition): Required<dynamic.ResourceProvider<object, object>> {
   return {
     configure: async (request) => configure(request),
-    check: (_olds, news) => plainly(checked(definition, taken(news))),
-    diff: async (id, olds, news) => diffed(definition, id, taken(olds), taken(news)),
+    check: (olds, news) => plainly(checked(definition, taken(olds), taken(news))),
+    diff: (id, olds, news) => plainly(diffed(definition, id, taken(olds), taken(news))),
     create: (news) => created(definition, taken(news)),
     read: (id, properties) => plainly(readBack(definition, id, taken(properties ?? {}))),
     update: (id, olds, news) => updated(definition, id, taken(olds), taken(news)),
@@ -35,8 +36,8 @@ function taken(properties: object): Properties {
 const run = (): Run => ({ connection, signal: engineGone() });
 
 /** Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason. */
-async function checked(definition: Definition, news: Properties): Promise<dynamic.CheckResult> {
-  const { inputs, reasons } = await checkInputs(definition, news, connection);
+async function checked(definition: Definition, olds: Properties, news: Properties): Promise<dynamic.CheckResult> {
+  const { inputs, reasons } = await checkInputs(definition, olds, news, connection);
   return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
 }
 
@@ -47,13 +48,17 @@ async function diffed(
   olds: Properties,
   news: Properties,
 ): Promise<dynamic.DiffResult> {
-  note(definition, id, olds.state, news);
-  if (!olds.state) return {};
-  const { changes, replaces, deleteBeforeReplace, unsettled } = await compare(definition, id, olds.state, news);
+  const { state } = olds;
+  note(definition, id, state, news);
+  if (!state) return {};
+  const compared = await compare(definition, id, { ...olds, state }, news);
+  const { changes, replaces, deleteBeforeReplace, unsettled } = compared;
   // A deletion goes by the timeout that is stored, and is not possible without the code of the provider.
   const isStale = !equal(olds.passed.__timeouts, news.passed.__timeouts) || olds.passed.__provider === undefined;
   const isUpdate = unsettled || replaces.length > 0 || isStale;
-  return { ...(changes.length === 0 && { changes: isUpdate }), replaces: [...replaces], deleteBeforeReplace };
+  // What is stated for the first time and there already has to be stored as well, since nothing but outputs comes back.
+  const isKnown = changes.length === 0 && equal(state.inputs, news.visible);
+  return { ...(isKnown && { changes: isUpdate }), replaces: [...replaces], deleteBeforeReplace };
 }
 
 async function created(definition: Definition, news: Properties): Promise<dynamic.CreateResult> {

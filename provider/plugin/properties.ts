@@ -10,7 +10,8 @@ import { open } from "./value";
  */
 export function propertiesIn(definition: Definition, properties: JsonObject | undefined, urn: string): Properties {
   const { value, secrets } = open(properties);
-  const { visible, passed, state } = parted(value);
+  const { passed, ...others } = parted(value);
+  const { state } = others;
   // Outputs carry the paths of secret inputs along, and what is always secret is nothing that the program says.
   const isSaid = (path: Path): boolean =>
     state === undefined &&
@@ -18,8 +19,7 @@ export function propertiesIn(definition: Definition, properties: JsonObject | un
     !(definition.sensitive ?? []).some((always) => startsWith(path, steps(always)));
   const places = [...pathsIn(passed), ...secrets.filter(isSaid)];
   return {
-    visible,
-    state,
+    ...others,
     passed: { ...passed, __urn: urn, ...(places.length > 0 && { __secrets: unique(places) }) },
   };
 }

@@ -15,13 +15,14 @@ import type {
 } from "../../proto/gen/pulumi/provider_pb";
 import type { Definition } from "../definition";
 import { changedUnits, isUnsettled } from "../diff";
+import { withFirstStated } from "../first-stated";
 import type { JsonObject } from "../json";
 import { NotReady } from "../not-ready";
 import { isMoving } from "../phase";
-import { type Properties, placesOf, storedInputs } from "../pulumi/hidden";
+import { compare } from "../pulumi/compare";
+import { type Properties, placesOf, type Stateful, storedInputs } from "../pulumi/hidden";
 import {
   checkInputs,
-  compare,
   createObject,
   deleteObject,
   note,
@@ -45,8 +46,9 @@ export async function check(
 ): Promise<MessageInitShape<typeof CheckResponseSchema>> {
   const definition = definitionOf(tokenIn(urn));
   const stated = propertiesIn(definition, given, urn);
-  const news = named(definition, stated, propertiesIn(definition, stored, urn), urn, autonaming);
-  const { inputs, reasons } = await checkInputs(definition, news, serving.connection);
+  const olds = propertiesIn(definition, stored, urn);
+  const news = named(definition, stated, olds, urn, autonaming);
+  const { inputs, reasons } = await checkInputs(definition, olds, news, serving.connection);
   // Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason.
   return { inputs, failures: reasons.map((reason) => ({ reason })) };
 }
@@ -61,10 +63,10 @@ export async function diff({
   ignoreChanges,
 }: DiffRequest): Promise<MessageInitShape<typeof DiffResponseSchema>> {
   const definition = definitionOf(tokenIn(urn));
-  const { state } = storedIn(definition, olds, oldInputs, urn);
+  const stored = storedIn(definition, olds, oldInputs, urn);
   const news = propertiesIn(definition, given, urn);
-  note(definition, id, state, news);
-  return detailedDiff(await compare(definition, id, state, news), ignoreChanges);
+  note(definition, id, stored.state, news);
+  return detailedDiff(await compare(definition, id, stored, news), ignoreChanges);
 }
 
 /** Creates an object; in a preview says what it is going to be, as far as that is known. */
@@ -111,10 +113,11 @@ export async function update(
   const olds = storedIn(definition, outputs, oldInputs, urn);
   const news = propertiesIn(definition, given, urn);
   if (preview) {
+    const state = withFirstStated(definition, olds.state, news.visible);
     const isQuiet =
-      changedUnits(definition, olds.state.inputs, news.visible).length === 0 &&
-      !isUnsettled(definition, olds.state, news.visible);
-    const expected = isQuiet ? olds.visible : expectedOutputs(definition, news.visible, olds.state);
+      changedUnits(definition, state.inputs, news.visible).length === 0 &&
+      !isUnsettled(definition, state, news.visible);
+    const expected = isQuiet ? olds.visible : expectedOutputs(definition, news.visible, state);
     return { properties: marked(definition, expected, news) };
   }
   const updated = updateObject(serving.run(timeout), definition, id, olds, news);
@@ -133,16 +136,21 @@ export async function remove(
   return {};
 }
 
-/** Takes outputs apart; where the state is not ours, the inputs that Pulumi has stored stand for those of the state. */
+/**
+ * Takes outputs apart. What a program has stated since they were stored is known by the inputs that Pulumi has stored;
+ * where the state is not ours, these stand for those of the state.
+ */
 function storedIn(
   definition: Definition,
   outputs: JsonObject | undefined,
   inputs: JsonObject | undefined,
   urn: string,
-): Properties & { readonly state: NonNullable<Properties["state"]> } {
+): Stateful {
   const old = propertiesIn(definition, inputs, urn);
-  const stored = withSecretsOf(propertiesIn(definition, outputs, urn), old);
-  return { ...stored, state: stored.state ?? { inputs: old.visible, outputs: stored.visible, seen: {} } };
+  const { isImported } = old;
+  const { state, ...stored } = withSecretsOf(propertiesIn(definition, outputs, urn), old);
+  if (!state) return { ...stored, isImported, state: { inputs: old.visible, outputs: stored.visible, seen: {} } };
+  return { ...stored, isImported, state: isImported ? state : withFirstStated(definition, state, old.visible) };
 }
 
 const marked = (definition: Definition, outputs: JsonObject, { passed }: Properties): JsonObject => {

@@ -15,20 +15,28 @@ export interface Properties {
   readonly passed: JsonObject;
   /** The stored state; missing for inputs, and for an object that is looked up. */
   readonly state: State | undefined;
+  /** Whether these are inputs that an import has read, so that no program has stated them. */
+  readonly isImported: boolean;
 }
+
+/** Properties of an object that has a state. */
+export type Stateful = Properties & { readonly state: State };
+
+/** What an import has read, as it is stored in the place of inputs that a program states. */
+export const imported = (inputs: JsonObject): JsonObject => ({ ...inputs, __imported: true });
 
 /** Takes properties apart as Pulumi hands them over. */
 export const opened = (properties: object): Properties => parted(received(properties) as JsonObject);
 
 /** Takes properties apart. */
 export function parted(all: JsonObject): Properties {
-  const { __inputs, __seen, ...others } = all;
+  const { __inputs, __seen, __imported, ...others } = all;
   const inputs = said(__inputs);
   const seen = said(__seen);
   const visible = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith("__")));
   const passed = Object.fromEntries(Object.entries(others).filter(([name]) => name.startsWith("__")));
   const state = isObject(inputs) ? { inputs, outputs: visible, seen: (isObject(seen) ? seen : {}) as Seen } : undefined;
-  return { visible, passed, state };
+  return { visible, passed, state, isImported: __imported === true };
 }
 
 /** Returns the URN that is passed along. */

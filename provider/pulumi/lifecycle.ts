@@ -1,10 +1,10 @@
 import { check } from "../check";
 import { create } from "../create";
 import type { Definition } from "../definition";
-import { type Difference, diff } from "../diff";
-import type { JsonObject } from "../json";
+import { type JsonObject, present } from "../json";
 import { hold, takeNote } from "../named";
 import { NotReady } from "../not-ready";
+import { inputsOf } from "../observe";
 import { show } from "../path";
 import { read } from "../read";
 import { remove } from "../remove";
@@ -12,8 +12,7 @@ import type { State } from "../state";
 import { update } from "../update";
 import { acknowledgeLater } from "./acknowledgment";
 import type { Connection } from "./connection";
-import { voiceOf } from "./engine";
-import { type Properties, passedOn, placesOf, storedInputs, storedOutputs, urnIn } from "./hidden";
+import { imported, type Properties, passedOn, placesOf, storedInputs, storedOutputs, urnIn } from "./hidden";
 import { during, type Run } from "./operation";
 import { timeoutFailures } from "./timeout";
 
@@ -27,10 +26,11 @@ export interface Stored {
 /** Checks inputs; returns them as they are stored, and everything that is wrong with them, with the path in the reason. */
 export async function checkInputs(
   definition: Definition,
+  olds: Properties,
   { visible, passed }: Properties,
   connection: Connection,
 ): Promise<{ readonly inputs: JsonObject; readonly reasons: string[] }> {
-  const { inputs, failures } = check(definition, visible);
+  const { inputs, failures } = check(definition, visible, olds.visible);
   const refused = await connection.refusal();
   // What is wrong counts as unknown in the canonical inputs, which Pulumi accepts in a preview only.
   const [given, along] = failures.length > 0 ? [visible, passed] : [inputs, passedOn(definition, passed)];
@@ -42,22 +42,6 @@ export async function checkInputs(
       ...(refused === undefined ? [] : [refused]),
     ],
   };
-}
-
-/** Compares what is stored with new inputs, and warns where a replacement would destroy something for good. */
-export async function compare(
-  definition: Definition,
-  id: string,
-  state: State,
-  { visible, passed }: Properties,
-): Promise<Difference> {
-  const difference = diff(definition, state, visible, id);
-  if (difference.loss !== undefined) {
-    const { voice, silence } = voiceOf(urnIn({ passed }), []);
-    voice.warn(difference.loss);
-    await silence();
-  }
-  return difference;
 }
 
 /** Takes note of an object that the engine has named, of the entry that holds it, and of its new inputs. */
@@ -82,7 +66,10 @@ export async function createObject(run: Run, definition: Definition, news: Prope
   return stored(definition, id, state, news.passed);
 }
 
-/** Reads an object; undefined where it is gone. Without a stored state all its inputs are read, from that scope. */
+/**
+ * Reads an object; undefined where it is gone. Without a stored state all its inputs are read, from that scope, and
+ * nobody has stated any of them.
+ */
 export async function readObject(
   run: Run,
   definition: Definition,
@@ -93,7 +80,11 @@ export async function readObject(
   const found = await during(run, definition, "read", [olds], (operation) =>
     read(definition, operation, id, olds.state, scope),
   );
-  return found && stored(definition, id, found, olds.passed);
+  if (!found || (olds.state && !olds.isImported)) return found && stored(definition, id, found, olds.passed);
+  const all = inputsOf(definition, found.outputs, undefined);
+  const inputs = present(Object.fromEntries((definition.within ?? []).map((name) => [name, all[name]])));
+  const object = stored(definition, id, { ...found, inputs, seen: { ...found.seen, imported: true } }, olds.passed);
+  return { ...object, inputs: imported(storedInputs(all, placesOf(definition, olds.passed), olds.passed)) };
 }
 
 /** Brings an object from what is stored to new inputs. */

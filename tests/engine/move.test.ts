@@ -61,6 +61,45 @@ test("what was made or changed on the plugin is refreshed and destroyed on the w
   expect(objectsOf(scene)).toEqual({});
 });
 
+test("what was imported on the plugin moves without a write, and what goes with the move is left alone", async () => {
+  const group = (args: object, options = "{}") =>
+    javascript(
+      `new gitpod.Group("a", { organizationId: "${ids.organization}", name: "Reviewers", ...${JSON.stringify(args)} }, ${options});`,
+    );
+  const made = await openScene({ program: group({ description: "Read" }) });
+  await made.engine.up();
+  const { a } = await stateOf(made);
+  const env = { GITPOD_BASE_URL: made.host };
+  const scene = await openScene({ adapter: "plugin", program: group({}, `{ import: "${a?.id}" }`), env });
+  const { engine } = scene;
+  const run = async (args: object) => {
+    engine.write(group(args));
+    return { ...outcomeOf(await engine.up()), written: writesOf(made) };
+  };
+  await engine.up();
+  await run({ description: "Read" });
+  writesOf(made);
+
+  await engine.configure({ "gitpod:adapter": "dynamic" });
+  const moved = await run({});
+  const refreshed = outcomeOf(await engine.refresh());
+  const repeated = await run({});
+  const stated = await run({ description: "Comment" });
+  const cleared = await run({});
+
+  // What was imported has no code of the dynamic provider with it, which the first update brings.
+  expect(moved).toEqual({ code: 0, complaints: [], operations: { a: "update" }, written: [] });
+  expect(refreshed).toEqual({ code: 0, complaints: [], operations: { a: "same" } });
+  expect(repeated).toEqual({ code: 0, complaints: [], operations: { a: "same" }, written: [] });
+  for (const run of [stated, cleared])
+    expect(run).toEqual({
+      code: 0,
+      complaints: [],
+      operations: { a: "update" },
+      written: ["GroupService/UpdateGroup"],
+    });
+});
+
 /** The URN among the hidden keys is that of the last adapter that has written them. */
 const withoutUrns = (state: object): unknown =>
   JSON.parse(JSON.stringify(state, (key, value) => (key === "__urn" ? undefined : value)));

@@ -49,7 +49,7 @@ interface Given {
 }
 
 test.each(table)("%s", (_, definition, { of, news = {}, olds = {}, settings }, expected) => {
-  const properties = (visible: JsonObject) => ({ visible, passed: {}, state: undefined });
+  const properties = (visible: JsonObject) => ({ visible, passed: {}, state: undefined, isImported: false });
   const urn = `urn:pulumi:test::test::gitpod:index:${definition.kind}::${of}`;
 
   const { visible } = named(definition, properties(news), properties(olds), urn, settings);
@@ -58,13 +58,19 @@ test.each(table)("%s", (_, definition, { of, news = {}, olds = {}, settings }, e
 });
 
 test("a kept name is as secret as it was", () => {
-  const olds = { visible: { name: "Old" }, passed: { __secrets: [["name"], ["initializer"]] }, state: undefined };
-  const news = { visible: {}, passed: { __urn: "urn" }, state: undefined };
+  const olds = {
+    visible: { name: "Old" },
+    passed: { __secrets: [["name"], ["initializer"]] },
+    state: undefined,
+    isImported: false,
+  };
+  const news = { visible: {}, passed: { __urn: "urn" }, state: undefined, isImported: false };
 
   expect(named(project, news, olds, "urn", undefined)).toEqual({
     visible: { name: "Old" },
     passed: { __urn: "urn", __secrets: [["name"]] },
     state: undefined,
+    isImported: false,
   });
 });
 

@@ -295,7 +295,7 @@ export const AutomationsFileInputsSchema: GenMessage<AutomationsFileInputs, {jso
 /**
  * The services and tasks of one automations file in an environment. Only what it has created belongs to it; a service or
  * task that is there already is neither changed nor deleted. Its id is that of the environment, so that it is imported
- * by that, and then all services and tasks of the environment belong to it.
+ * by that, and then all services and tasks of the environment belong to it, until a program states some of them.
  *
  * @generated from message provider.v1.AutomationsFile
  */
@@ -339,7 +339,7 @@ export type AutomationsFile = Message<"provider.v1.AutomationsFile"> & {
 /**
  * The services and tasks of one automations file in an environment. Only what it has created belongs to it; a service or
  * task that is there already is neither changed nor deleted. Its id is that of the environment, so that it is imported
- * by that, and then all services and tasks of the environment belong to it.
+ * by that, and then all services and tasks of the environment belong to it, until a program states some of them.
  *
  * @generated from message provider.v1.AutomationsFile
  */
