@@ -4,7 +4,7 @@ import { type DescField, type DescMessage, fromJson, type JsonValue } from "@buf
 import type { Definition } from "../provider/definition";
 import { field } from "../provider/descriptor";
 import providers from "../provider/dynamic";
-import { factsOf, isSession, type Unit } from "../provider/facts";
+import { factsOf, type Unit } from "../provider/facts";
 import { at, equal, type Json, type JsonObject, put } from "../provider/json";
 import { inputsOf } from "../provider/observe";
 import { pattern, steps } from "../provider/path";
@@ -200,5 +200,5 @@ function withoutHidden(definition: Definition, inputs: JsonObject): JsonObject {
     if (remote && value !== undefined && name !== definition.phase?.desired && !definition.writeOnly?.includes(name))
       put(shown, path, value);
   }
-  return JSON.parse(JSON.stringify(shown, (key, part) => (isSession(key) ? undefined : part)));
+  return JSON.parse(JSON.stringify(shown, (key, part) => (["session", "sessionId"].includes(key) ? undefined : part)));
 }

@@ -4,7 +4,7 @@ import { check } from "../../provider/check";
 import type { Definition } from "../../provider/definition";
 import { isImplicit, messageOf, zero } from "../../provider/descriptor";
 import { diff } from "../../provider/diff";
-import { factsOf, isSession } from "../../provider/facts";
+import { factsOf } from "../../provider/facts";
 import { withFirstStated } from "../../provider/first-stated";
 import { at, isObject, type Json, type JsonObject, type Path, withAt, withoutAt } from "../../provider/json";
 import { markKey } from "../../provider/mark";
@@ -86,7 +86,7 @@ describe.each(definitions)("%s", (_kind, definition) => {
 
     const inputs = inputsOf(definition, marked, undefined);
 
-    expect(namesIn(inputs).filter((name) => isSession(name) || name === markKey)).toEqual([]);
+    expect(namesIn(inputs).filter((name) => ["session", "sessionId", markKey].includes(name))).toEqual([]);
     expect(check(definition, inputs, inputs)).toEqual({ inputs, failures: [] });
   });
 });
