@@ -4,6 +4,7 @@ import { checkGenerated } from "./generate";
 import { root } from "./root";
 import { documentBreaches } from "./rules/documents";
 import { importBreaches } from "./rules/imports";
+import { lockFileBreaches } from "./rules/lock-file";
 import { machinePathBreaches } from "./rules/machine-paths";
 import { sourceFiles } from "./rules/source-files";
 import { runScript } from "./run";
@@ -14,6 +15,7 @@ const steps: readonly [title: string, step: () => Promise<unknown>][] = [
   ["who may import whom", async () => refuse(importBreaches(await sourceFiles()))],
   ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
   ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
+  ["npm ci takes the lock file", async () => refuse(lockFileBreaches(await sourceFiles()))],
   ["generated code", checkGenerated],
   ["types of the package", () => build()],
   ["types of tests, tools and examples", () => tool("typescript/bin/tsc", ["-p", "tests"])],

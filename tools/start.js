@@ -26,16 +26,15 @@ child.on("exit", (code) => process.exit(code ?? 1));
 
 function install() {
   if (isInstalled()) return;
-  console.log("Installing the dependencies (npm install), about half a minute …");
-  // npm ci refuses a lock file that leaves out what only other systems need; this adds it there.
-  const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
+  console.log("Installing the dependencies (npm ci), about half a minute …");
+  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     env,
     shell: windows,
     stdio: ["ignore", "ignore", "inherit"],
   });
   if (npm.status === 0) return;
-  console.error("The dependencies could not be installed: npm install failed. Its own words are above.");
+  console.error("The dependencies could not be installed: npm ci failed. Its own words are above.");
   process.exit(npm.status ?? 1);
 }
 
