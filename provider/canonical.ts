@@ -18,6 +18,10 @@ export interface Walk {
   /** Dotted paths of fields that are not inputs. */
   readonly notInputs: ReadonlySet<string>;
   readonly failures: Failure[];
+  /** What is accepted, and should be put right nevertheless; missing where there is nobody to tell. */
+  readonly warnings?: Failure[];
+  /** The inputs in which a name without a value is a mistake; elsewhere it says no more than no name. */
+  readonly texts?: readonly string[];
 }
 
 /** Returns an object in its canonical spelling; unknown parts stay, wrong ones are reported and count as unknown. */
@@ -31,14 +35,13 @@ export function canonicalObject(
   const choices = new Map<string, string[]>();
   for (const [name, part] of Object.entries(value)) {
     const f = inputs.get(name);
-    if (isMissing(part)) continue;
+    if (isMissing(part) && !walk.texts?.includes(String(path[0]))) continue;
     if (!f) {
       failName(walk, [...path, name], `no such property${suggestion(name, [...inputs.keys()])}`);
       continue;
     }
     if (f.oneof) choices.set(f.oneof.name, [...(choices.get(f.oneof.name) ?? []), name]);
-    const spelled = canonicalField(f, part, [...path, name], walk);
-    canonical[name] = spelled;
+    canonical[name] = canonicalField(f, part, [...path, name], walk);
   }
   for (const chosen of choices.values())
     if (chosen.length > 1) {
@@ -49,11 +52,12 @@ export function canonicalObject(
 }
 
 function canonicalField(f: DescField, value: Json, path: Path, walk: Walk): Json {
+  if (isMissing(value)) return failName(walk, path, nothing);
   if (isUnknown(value)) return unknown;
   if (f.fieldKind === "list") return list(f, value, path, walk);
   if (f.fieldKind === "map") return map(f, value, path, walk);
   if (f.fieldKind === "message" && !isLeaf(f.message)) return message(f.message, value, path, walk);
-  return canonicalLeaf(f, value, (reason) => fail(walk, path, reason));
+  return leaf(f, value, path, walk);
 }
 
 function message(desc: DescMessage, value: Json, path: Path, walk: Walk): Json {
@@ -72,7 +76,6 @@ function map(f: DescField & { fieldKind: "map" }, value: Json, path: Path, walk:
   if (!isObject(value)) return fail(walk, path, "must be a map");
   const canonical: JsonObject = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (isMissing(entry)) continue;
     if (isKey(key)) canonical[key] = element(f, entry, [...path, key], walk);
     else failName(walk, [...path, key], "cannot be a key");
   }
@@ -80,11 +83,18 @@ function map(f: DescField & { fieldKind: "map" }, value: Json, path: Path, walk:
 }
 
 function element(f: DescField & { fieldKind: "list" | "map" }, value: Json, path: Path, walk: Walk): Json {
-  if (isMissing(value)) return fail(walk, path, "must have a value");
+  if (isMissing(value)) return failName(walk, path, nothing);
   if (isUnknown(value)) return unknown;
   if (f.message && !isLeaf(f.message)) return message(f.message, value, path, walk);
-  return canonicalLeaf(f, value, (reason) => fail(walk, path, reason));
+  return leaf(f, value, path, walk);
 }
+
+function leaf(f: DescField, value: Json, path: Path, walk: Walk): Json {
+  const warn = (reason: string): void => void walk.warnings?.push({ path, reason });
+  return canonicalLeaf(f, value, (reason) => fail(walk, path, reason), warn);
+}
+
+const nothing = "must have a value, or be left out";
 
 /** What no request can carry: a name that JavaScript takes for the prototype, and text that is no Unicode. */
 const isKey = (key: string): boolean => key !== "__proto__" && !/\p{Surrogate}/u.test(key);
@@ -94,8 +104,9 @@ function fail(walk: Walk, path: Path, reason: string): Json {
   return unknown;
 }
 
-function failName(walk: Walk, path: Path, reason: string): void {
+function failName(walk: Walk, path: Path, reason: string): Json {
   walk.failures.push({ path, reason, isName: true });
+  return unknown;
 }
 
 const isMissing = (value: Json | undefined): boolean => value === null || value === undefined;

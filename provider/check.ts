@@ -6,24 +6,32 @@ import { at, equal, isObject, isUnknown, type Json, type JsonObject, type Path, 
 import { inOrder } from "./order";
 import { show, steps } from "./path";
 import { restingPhases, shortPhase } from "./phase";
+import { strayReferences } from "./references";
 import { sourced } from "./source";
 import { hint } from "./suggestion";
 import { unmergeable } from "./unmergeable";
 import { violationsOf } from "./violations";
 import { writeRequests } from "./write-requests";
 
+/** Inputs that were looked through. */
+export interface Checked {
+  /** In their canonical spelling. */
+  readonly inputs: JsonObject;
+  /** Everything that is wrong with them. */
+  readonly failures: Failure[];
+  /** What is accepted, and should be put right nevertheless; missing where that is nothing. */
+  readonly warnings?: Failure[];
+}
+
 /**
- * Returns the inputs in their canonical spelling, and everything that is wrong with them. Those of an object that exists
- * already may lack what it was imported without. Does no I/O but for files that inputs name.
+ * Looks through inputs. Those of an object that exists already may lack what it was imported without. Does no I/O but for
+ * files that inputs name.
  */
-export function check(
-  definition: Definition,
-  given: JsonObject,
-  olds: JsonObject = {},
-): { inputs: JsonObject; failures: Failure[] } {
+export function check(definition: Definition, given: JsonObject, olds: JsonObject = {}): Checked {
   const facts = factsOf(definition);
-  const { inputs, failures: unread, located } = sourced(definition, given);
-  const walk: Walk = { notInputs: facts.notInputs, failures: [] };
+  const { inputs, failures: unread, texts, located } = sourced(definition, given);
+  const warnings: Failure[] = [];
+  const walk: Walk = { notInputs: facts.notInputs, failures: [], warnings, texts };
   const spelled = canonicalObject(inputs, facts.inputs, [], walk);
   const unsaid = untold(definition, spelled, olds);
   const canonical = unsaid.reduce<JsonObject>(withoutAt, spelled);
@@ -33,6 +41,7 @@ export function check(
     ...missing(definition, canonical),
     ...violations(definition, canonical),
     ...unmergeable(definition, canonical),
+    ...strayReferences(definition, canonical),
   ];
   return {
     inputs: inOrder(definition, canonical),
@@ -43,6 +52,7 @@ export function check(
         .map(located)
         .map(bare),
     ],
+    ...(warnings.length > 0 && { warnings: warnings.map(located) }),
   };
 }
 
@@ -72,9 +82,11 @@ function unreachable(definition: Definition, inputs: JsonObject, canonical: Json
 
 /** Required inputs that are not there; what is not known yet does not count as missing. */
 export const missing = (definition: Definition, inputs: JsonObject): Failure[] =>
-  (definition.required ?? [])
-    .flatMap((path) => missingBelow(inputs, steps(path), []))
-    .map((path) => ({ path, reason: "is required" }));
+  (definition.required ?? []).flatMap((path) => {
+    const why = definition.because?.[path];
+    const reason = why === undefined ? "is required" : `is required: ${why}`;
+    return missingBelow(inputs, steps(path), []).map((missed) => ({ path: missed, reason }));
+  });
 
 function missingBelow(value: Json, [step, ...rest]: readonly string[], path: Path): Path[] {
   if (step === undefined || isUnknown(value)) return [];

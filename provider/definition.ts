@@ -38,6 +38,15 @@ export interface Definition<I extends string = string, R extends string = string
   readonly guard?: { readonly counts: readonly R[]; readonly unless: I };
   /** Inputs that have to be set; what stands before a `[]` does not. */
   readonly required?: readonly I[];
+  /** Why they have to be, where the API itself would let them be left out. */
+  readonly because?: { readonly [path in I]?: string };
+  /**
+   * Lists of names, and the maps of which each has to be a key, the first that has it counts; no name may lead back to
+   * where it stands.
+   */
+  readonly references?: { readonly [path in I]?: readonly I[] };
+  /** Inputs that name something which nobody declares, and the call that lists what can be used. */
+  readonly choices?: { readonly [path in I]?: Method };
   /** Fields of the create request that only the server writes: not inputs. */
   readonly serverSet?: readonly I[];
   /** Fields of the create request that the API has given up: not inputs. */

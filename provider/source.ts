@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Failure } from "./canonical";
 import type { Definition } from "./definition";
 import { isUnknown, type JsonObject, unknown } from "./json";
+import { noText } from "./leaf";
 import { show } from "./path";
 import type * as Yaml from "./yaml";
 
@@ -10,6 +11,8 @@ import type * as Yaml from "./yaml";
 export interface Sourced {
   readonly inputs: JsonObject;
   readonly failures: readonly Failure[];
+  /** The inputs that a text or a file has said, in which nothing may be left open. */
+  readonly texts: readonly string[];
   /** Tells a failure by line and column, where its path leads into a text. */
   readonly located: (failure: Failure) => Failure;
 }
@@ -20,17 +23,15 @@ export interface Sourced {
  */
 export function sourced(definition: Definition, given: JsonObject): Sourced {
   const all = Object.entries(definition.sources ?? {});
-  return all.reduce<Sourced>(
-    ({ inputs, failures, located }, [input, forms = {}]) => {
-      const next = sourceOf(input, forms, inputs);
-      return {
-        inputs: next.inputs,
-        failures: [...failures, ...next.failures],
-        located: (failure) => next.located(located(failure)),
-      };
-    },
-    { inputs: given, failures: [], located: asIs },
-  );
+  return all.reduce<Sourced>(({ inputs, failures, texts, located }, [input, forms = {}]) => {
+    const next = sourceOf(input, forms, inputs);
+    return {
+      inputs: next.inputs,
+      failures: [...failures, ...next.failures],
+      texts: [...texts, ...next.texts],
+      located: (failure) => next.located(located(failure)),
+    };
+  }, asGiven(given));
 }
 
 type Forms = { readonly [name: string]: "text" | "file" };
@@ -43,15 +44,16 @@ function sourceOf(input: string, forms: Forms, given: JsonObject): Sourced {
   const unread = (path: Failure["path"], reason: string): Sourced => ({
     inputs: { ...others, [input]: unknown },
     failures: [{ path, reason }],
+    texts: [],
     located: asIs,
   });
   if (name === undefined) return unread([], `one of ${names.join(", ")} must be set`);
   if (stated.length > 1) return unread([], `only one of ${stated.join(", ")} can be set`);
   const form = forms[name];
   const value = given[name]!;
-  if (form === undefined) return { inputs: given, failures: [], located: asIs };
-  if (isUnknown(value)) return { inputs: { ...others, [input]: unknown }, failures: [], located: asIs };
-  if (typeof value !== "string") return unread([name], "must be a string");
+  if (form === undefined) return asGiven(given);
+  if (isUnknown(value)) return asGiven({ ...others, [input]: unknown });
+  if (typeof value !== "string") return unread([name], noText(value));
   const text = form === "file" ? contentOf(value) : { content: value };
   if ("reason" in text) return unread([name], text.reason);
   return readIn(input, form === "file" ? value : name, text.content, others);
@@ -68,6 +70,7 @@ function readIn(input: string, label: string, text: string, others: JsonObject):
   return {
     inputs: { ...others, [input]: problems.length > 0 ? unknown : value! },
     failures: problems.map(({ spot, reason }) => ({ path: [], reason: `${at(spot)}: ${reason}` })),
+    texts: [input],
     located(failure) {
       const [first, ...path] = failure.path;
       if (first !== input) return failure;
@@ -86,5 +89,7 @@ function contentOf(file: string): { content: string } | { reason: string } {
     return { reason: code === "EISDIR" ? `${resolve(file)} is a folder` : `cannot be read: ${message}` };
   }
 }
+
+const asGiven = (inputs: JsonObject): Sourced => ({ inputs, failures: [], texts: [], located: asIs });
 
 const asIs = (failure: Failure): Failure => failure;

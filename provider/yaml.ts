@@ -10,6 +10,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Tags,
   visit,
 } from "yaml";
 import type { Json, Path, Step } from "./json";
@@ -29,10 +30,14 @@ export interface Yaml {
   readonly spotOf: (path: Path, isName?: boolean) => Spot;
 }
 
-/** Reads a text in YAML 1.2, with merge keys; aliases that blow it up are refused. */
+/**
+ * Reads a text in YAML 1.2, with merge keys; aliases that blow it up are refused. A scalar is the characters that stand
+ * there, since only whoever knows what it is for can tell whether `1.10` is a number.
+ */
 export function readYaml(text: string): Yaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, stringKeys: true });
+  const options = { merge: true, prettyErrors: false, stringKeys: true, customTags: asWritten };
+  const document = parseDocument(text, { lineCounter: lines, ...options });
   const spotAt = (offset: number): Spot => {
     const { line, col: column } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(column, 1) };
@@ -48,6 +53,9 @@ export function readYaml(text: string): Yaml {
     return { problems: [{ spot: spotOf([]), reason: (error as Error).message }], spotOf };
   }
 }
+
+const asWritten = (tags: Tags): Tags =>
+  tags.filter((tag) => typeof tag === "string" || !/:(int|float|bool)$/.test(tag.tag));
 
 /** Aliases of what is not there before them, which the parser lets pass. */
 function danglingIn(document: Document.Parsed): { pos: [number]; message: string }[] {

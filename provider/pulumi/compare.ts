@@ -2,7 +2,7 @@ import { missing } from "../check";
 import type { Definition } from "../definition";
 import { type Difference, diff } from "../diff";
 import { show } from "../path";
-import { voiceOf } from "./engine";
+import { warnOn } from "./engine";
 import { type Properties, type Stateful, urnIn } from "./hidden";
 
 /**
@@ -19,9 +19,10 @@ export async function compare(
   // A refresh compares the other way round, with what was stored in the place of what a program states.
   if (difference.replaces.length === 0 || news.isImported) return difference;
   const warnings = [difference.loss, isImported ? mismatch(definition, id, difference) : undefined];
-  const { voice, silence } = voiceOf(urnIn(news), []);
-  for (const warning of warnings) if (warning !== undefined) voice.warn(warning);
-  await silence();
+  await warnOn(
+    urnIn(news),
+    warnings.flatMap((warning) => warning ?? []),
+  );
   const lost = missing(definition, news.visible).map(({ path }) => show(path));
   if (lost.length > 0) throw new Error(irreplaceable(definition, id, lost.join(", ")));
   return difference;

@@ -35,6 +35,14 @@ export function voiceOf(
   };
 }
 
+/** Warns on the row of a resource, in a preview too. */
+export async function warnOn(urn: string | undefined, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const { voice, silence } = voiceOf(urn, []);
+  for (const line of lines) voice.warn(line);
+  await silence();
+}
+
 function log(urn: string | undefined, line: string, severity: LogSeverity, ephemeral: boolean): Promise<void> {
   engine ??= connectToEngine();
   const client = engine;

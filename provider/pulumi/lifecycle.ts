@@ -1,3 +1,4 @@
+import type { Failure } from "../canonical";
 import { check } from "../check";
 import { create } from "../create";
 import type { Definition } from "../definition";
@@ -12,6 +13,7 @@ import type { State } from "../state";
 import { update } from "../update";
 import { acknowledgeLater } from "./acknowledgment";
 import type { Connection } from "./connection";
+import { warnOn } from "./engine";
 import { imported, type Properties, passedOn, placesOf, storedInputs, storedOutputs, urnIn } from "./hidden";
 import { during, type Run } from "./operation";
 import { timeoutFailures } from "./timeout";
@@ -23,26 +25,28 @@ export interface Stored {
   readonly outputs: JsonObject;
 }
 
-/** Checks inputs; returns them as they are stored, and everything that is wrong with them, with the path in the reason. */
+/**
+ * Checks inputs; returns them as they are stored, and everything that is wrong with them, with the path in the reason.
+ * What is accepted and should be put right is told on the row of the resource, in a preview too.
+ */
 export async function checkInputs(
   definition: Definition,
   olds: Properties,
   { visible, passed }: Properties,
   connection: Connection,
 ): Promise<{ readonly inputs: JsonObject; readonly reasons: string[] }> {
-  const { inputs, failures } = check(definition, visible, olds.visible);
+  const { inputs, failures, warnings = [] } = check(definition, visible, olds.visible);
+  await warnOn(urnIn({ passed }), warnings.map(inWords));
   const refused = await connection.refusal();
   // What is wrong counts as unknown in the canonical inputs, which Pulumi accepts in a preview only.
   const [given, along] = failures.length > 0 ? [visible, passed] : [inputs, passedOn(definition, passed)];
   return {
     inputs: storedInputs(given, placesOf(definition, passed), along),
-    reasons: [
-      ...failures.map(({ path, reason }) => (path.length === 0 ? reason : `${show(path)}: ${reason}`)),
-      ...timeoutFailures(passed),
-      ...(refused === undefined ? [] : [refused]),
-    ],
+    reasons: [...failures.map(inWords), ...timeoutFailures(passed), ...(refused === undefined ? [] : [refused])],
   };
 }
+
+const inWords = ({ path, reason }: Failure): string => (path.length === 0 ? reason : `${show(path)}: ${reason}`);
 
 /** Takes note of an object that the engine has named, of the entry that holds it, and of its new inputs. */
 export function note(definition: Definition, id: string, state: State | undefined, news: Properties): void {

@@ -20,6 +20,8 @@ export const automationsFile = defineResource({
     "automations.tasks[].name",
     "automations.tasks[].command",
   ],
+  because: { "automations.services[].commands.start": "without a command a service has nothing to run" },
+  references: { "automations.tasks[].dependsOn": ["automations.services", "automations.tasks"] },
   derived: ["services", "tasks"],
   naturalKey: ["environmentId"],
   isPrivate: true,

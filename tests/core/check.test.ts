@@ -108,12 +108,12 @@ test("fields that only the server writes, and fields that the API has given up, 
 test("inputs come back in one spelling, whatever the program writes", () => {
   const { inputs, failures } = check(service, {
     environmentId: id,
-    metadata: { reference: "web", name: 8080, role: null },
+    metadata: { reference: "web", name: "8080", role: null },
     spec: {
       commands: { start: "npm start" },
       desiredPhase: "running",
       readinessTimeout: "1h30m",
-      env: [{ name: "DEBUG", value: true }],
+      env: [{ name: "DEBUG", value: "true" }],
     },
   });
 

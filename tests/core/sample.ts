@@ -4,7 +4,7 @@ import type { Definition } from "../../provider/definition";
 import { isLeaf, zeroEntry } from "../../provider/descriptor";
 import { factsOf } from "../../provider/facts";
 import { at, type Json, type JsonObject, present, put } from "../../provider/json";
-import { pattern, startsWith } from "../../provider/path";
+import { pattern, startsWith, steps } from "../../provider/path";
 import { restingPhases } from "../../provider/phase";
 import * as resources from "../../provider/resources";
 import { violationsOf } from "../../provider/violations";
@@ -19,7 +19,31 @@ export const definitions: readonly (readonly [string, Definition])[] = Object.va
 export function validInputs(definition: Definition): fc.Arbitrary<JsonObject> {
   const needed = new Set(violationsOf(definition.create.input, {}).map(({ path }) => String(path[0])));
   for (const input of Object.keys(definition.sources ?? {})) needed.add(input);
-  return fields(definition, stated(definition), [], (name) => needed.has(definition.renamed?.[name] ?? name));
+  const isNeeded = (name: string): boolean => needed.has(definition.renamed?.[name] ?? name);
+  return fields(definition, stated(definition), [], isNeeded).map((inputs) => referring(definition, inputs));
+}
+
+/** Lets the entries of a map refer to those before them, and to those of the other maps that they may name. */
+function referring(definition: Definition, inputs: JsonObject): JsonObject {
+  for (const [list, maps = []] of Object.entries(definition.references ?? {})) {
+    const [holder = "", field = ""] = list.split("[].");
+    const entries = Object.entries(at(inputs, steps(holder)) ?? {});
+    const own = entries.map(([name]) => name);
+    const others = maps
+      .flatMap((map) => Object.keys(at(inputs, steps(map)) ?? {}))
+      .filter((name) => !own.includes(name));
+    for (const [i, [, entry]] of entries.entries()) {
+      const known = [...own.slice(0, i), ...others];
+      const names = at(entry, steps(field));
+      if (Array.isArray(names))
+        put(
+          entry,
+          steps(field),
+          names.flatMap((_, j) => known[j] ?? []),
+        );
+    }
+  }
+  return inputs;
 }
 
 /** Returns every input at once, none of them zero; of a choice the member on the way to a path, else the last one. */
@@ -46,6 +70,8 @@ export function sample(
 
 function sampleEntry(definition: Definition, f: DescField, path: readonly string[], to: readonly string[]): Json {
   if (f.message && !isLeaf(f.message)) return filled(definition, inputsOf(definition, f.message, path), path, to);
+  const isReference = ([list]: [string, unknown]): boolean => list.replaceAll("[]", "") === pattern(path).slice(0, -2);
+  if (Object.entries(definition.references ?? {}).some(isReference)) return "web";
   return allowed(definition, f, path).findLast((value) => value !== zeroEntry(f))!;
 }
 

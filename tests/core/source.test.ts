@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check } from "../../provider/check";
-import { unknown } from "../../provider/json";
+import { at, unknown } from "../../provider/json";
 import { automationsFile } from "../../provider/resources";
 import { secretPlaces } from "../../provider/secret-path";
 
@@ -84,8 +84,63 @@ const wrong: [what: string, yaml: string, failures: string[]][] = [
     "services:\n  web:\n    commands:\n      ready: a\n",
     [
       "yaml, line 2, column 3: services.web.name: is required",
-      "yaml, line 3, column 5: services.web.commands.start: is required",
+      "yaml, line 3, column 5: services.web.commands.start: is required: without a command a service has nothing to run",
     ],
+  ],
+  [
+    "a service without commands",
+    "services:\n  web: { name: Web }\n",
+    [
+      "yaml, line 2, column 3: services.web.commands.start: is required: without a command a service has nothing to run",
+    ],
+  ],
+  [
+    "an entry in which everything is commented out",
+    "services: {}\ntasks:\n  seed:\n#    name: Seed\n#    command: a\n",
+    ["yaml, line 3, column 3: tasks.seed: must have a value, or be left out"],
+  ],
+  [
+    "a group without entries",
+    "services: {}\ntasks:\n",
+    ["yaml, line 2, column 1: tasks: must have a value, or be left out"],
+  ],
+  [
+    "a name without a value, however it is written",
+    "tasks:\n  lint:\n    name: ~\n    command: null\n    description:\n    dependsOn: NULL\n    runsOn: !!null\n",
+    [
+      "yaml, line 3, column 5: tasks.lint.name: must have a value, or be left out",
+      "yaml, line 4, column 5: tasks.lint.command: must have a value, or be left out",
+      "yaml, line 5, column 5: tasks.lint.description: must have a value, or be left out",
+      "yaml, line 6, column 5: tasks.lint.dependsOn: must have a value, or be left out",
+      "yaml, line 7, column 5: tasks.lint.runsOn: must have a value, or be left out",
+    ],
+  ],
+  [
+    "an entry of a list without a value",
+    "tasks:\n  lint:\n    name: Lint\n    command: a\n    triggeredBy:\n      -\n      - manual\n",
+    ["yaml, line 6, column 8: tasks.lint.triggeredBy[0]: must have a value, or be left out"],
+  ],
+  [
+    "an unknown name without a value",
+    "tasks:\n  lint:\n    name: Lint\n    command: a\n    dependson:\n",
+    ["yaml, line 5, column 5: tasks.lint.dependson: no such property; did you mean dependsOn?"],
+  ],
+  [
+    "a reference to nothing",
+    "services:\n  web: { name: Web, commands: { start: a } }\ntasks:\n  seed: { name: Seed, command: a, dependsOn: [wbe] }\n",
+    [
+      'yaml, line 4, column 47: tasks.seed.dependsOn[0]: "wbe" is none of the services and tasks that are stated; did you mean web?',
+    ],
+  ],
+  [
+    "a task that depends on itself",
+    "tasks:\n  seed:\n    name: Seed\n    command: a\n    dependsOn:\n      - seed\n",
+    ['yaml, line 6, column 9: tasks.seed.dependsOn[0]: "seed" cannot depend on itself'],
+  ],
+  [
+    "tasks that depend on each other",
+    "tasks:\n  a: { name: A, command: a, dependsOn: [b] }\n  b: { name: B, command: b, dependsOn: [c] }\n  c: { name: C, command: c, dependsOn: [a] }\n",
+    ["yaml, line 4, column 41: tasks.c.dependsOn[0]: makes a circle: a → b → c → a"],
   ],
   [
     "two places to run",
@@ -117,6 +172,54 @@ test("everything that is wrong is told at once, that of other inputs too", () =>
   ]);
 });
 
+test("text is the characters that stand in the file, whatever YAML takes them for", () => {
+  const written = ["1.10", "0x1F", "012", "1e3", "true", "False", "2001-12-14", ".inf", "+5", "yes"];
+  const tasks = written.map((text, i) => `  t${i}: { name: ${text}, command: ${text} }`);
+
+  const { inputs, failures } = check(automationsFile, { environmentId, yaml: `tasks:\n${tasks.join("\n")}\n` });
+
+  expect(failures).toEqual([]);
+  expect(Object.values(at(inputs, ["automations", "tasks"]) ?? {})).toEqual(
+    written.map((text) => ({ name: text, command: text })),
+  );
+});
+
+test("true and false are what they say where they are meant, in every spelling of YAML", () => {
+  const spelled = (text: string) =>
+    check(automationsFile, {
+      environmentId,
+      yaml: `tasks: { a: { name: A, command: a, prebuildRequiresSuccess: ${text} } }`,
+    });
+
+  const values = ["true", "True", "TRUE", "false", "False", "FALSE"].map((text) =>
+    at(spelled(text).inputs, ["automations", "tasks", "a", "prebuildRequiresSuccess"]),
+  );
+
+  expect(values).toEqual([true, true, true, false, false, false]);
+  expect(spelled("yes").failures).toEqual([
+    { path: [], reason: expect.stringMatching(/line 1, column 61: .*: must be true or false$/) },
+  ]);
+});
+
+test("a program that leaves a part open by null does not state it, but an entry without a value is a mistake", () => {
+  const lint = { name: "Lint", command: "a", description: null };
+
+  expect(check(automationsFile, { environmentId, automations: { services: null, tasks: { lint } } })).toEqual({
+    inputs: { environmentId, automations: { tasks: { lint: { name: "Lint", command: "a" } } } },
+    failures: [],
+  });
+  expect(said({ automations: { tasks: { lint: null } } })).toEqual([
+    "automations.tasks.lint: must have a value, or be left out",
+  ]);
+});
+
+test("what is not known yet may be what a task depends on", () => {
+  const lint = { name: "Lint", command: "a", dependsOn: ["web", unknown] };
+
+  expect(said({ automations: { services: unknown, tasks: { lint } } })).toEqual([]);
+  expect(said({ automations: { services: { web: unknown }, tasks: { lint } } })).toEqual([]);
+});
+
 test("an alias bomb is refused", () => {
   const levels = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(", ")}]`);
 
@@ -145,7 +248,7 @@ test("a file that cannot be read is one sentence", () => {
 
   expect(said({ path: missing })).toEqual([`path: there is no file ${missing}`]);
   expect(said({ path: folder })).toEqual([`path: ${folder} is a folder`]);
-  expect(said({ path: 7 })).toEqual(["path: must be a string"]);
+  expect(said({ path: 7 })).toEqual(['path: must be a string: "7"']);
 });
 
 test("exactly one of the forms is stated", () => {

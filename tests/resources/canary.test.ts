@@ -52,8 +52,7 @@ async function acceptable(stage: Stage, kind: string, inputs: JsonObject): Promi
       environmentId: await home(),
       metadata: { ...(inputs.metadata as JsonObject), triggeredBy: [] },
     }),
-    AutomationsFile: async () =>
-      changed(set(["environmentId"], await home()), ["automations", "tasks", "web", "dependsOn"]) as JsonObject,
+    AutomationsFile: async () => set(["environmentId"], await home()),
     TaskExecution: async () => {
       const task = await created(stage, resources.task, { environmentId: await home(), ...seed });
       return set(["taskId"], task.id);

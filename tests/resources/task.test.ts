@@ -15,9 +15,9 @@ async function inEnvironment(): Promise<{ stage: Stage; seed: (spec?: JsonObject
 
 test("a task is created, changed in place and deleted", async () => {
   const { stage, seed } = await inEnvironment();
-  const kept = await created(stage, task, seed({ env: [{ name: "ROWS", value: 10 }] }));
+  const kept = await created(stage, task, seed({ env: [{ name: "ROWS", value: "10" }] }));
 
-  await updated(stage, task, kept, seed({ command: "npm run seed:all", env: [{ name: "ROWS", value: 20 }] }));
+  await updated(stage, task, kept, seed({ command: "npm run seed:all", env: [{ name: "ROWS", value: "20" }] }));
   const after = await refreshed(stage, task, kept);
   await removed(stage, task, kept);
 

@@ -2017,7 +2017,8 @@ export type AutomationsFile_Service = Message<"gitpod.v1.AutomationsFile.Service
   description: string;
 
   /**
-   * The commands that start, check and stop the service.
+   * The commands that start, check and stop the service. The first is required here: without it the service would have
+   * nothing to run.
    *
    * @generated from field: gitpod.v1.ServiceSpec.Commands commands = 3;
    */
@@ -2073,7 +2074,8 @@ export type AutomationsFile_ServiceJson = {
   description?: string;
 
   /**
-   * The commands that start, check and stop the service.
+   * The commands that start, check and stop the service. The first is required here: without it the service would have
+   * nothing to run.
    *
    * @generated from field: gitpod.v1.ServiceSpec.Commands commands = 3;
    */
@@ -2143,7 +2145,7 @@ export type AutomationsFile_Task = Message<"gitpod.v1.AutomationsFile.Task"> & {
   command: string;
 
   /**
-   * References of the automations that run before this task.
+   * References of the services and tasks of the same file that come before this task.
    *
    * @generated from field: repeated string depends_on = 4;
    */
@@ -2199,7 +2201,7 @@ export type AutomationsFile_TaskJson = {
   command?: string;
 
   /**
-   * References of the automations that run before this task.
+   * References of the services and tasks of the same file that come before this task.
    *
    * @generated from field: repeated string depends_on = 4;
    */
