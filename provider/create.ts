@@ -1,4 +1,5 @@
 import { adopt, resume } from "./adopt";
+import { tellingChoices } from "./choices";
 import { identity } from "./client/identity";
 import type { Definition } from "./definition";
 import { factsOf, type Unit } from "./facts";
@@ -32,7 +33,8 @@ export async function create(definition: Definition, operation: Operation, input
     identity(operation.client),
   );
   const { remote, id, isEarlier, takenOver } =
-    (await madeBefore(definition, operation, inputs)) ?? (await make(definition, operation, inputs));
+    (await madeBefore(definition, operation, inputs)) ??
+    (await tellingChoices(definition, operation, inputs, make(definition, operation, inputs)));
   const seen = { organizationId, subjectId, ...(takenOver !== undefined && { takenOver }) };
   try {
     if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen }, inputs) };

@@ -1,3 +1,4 @@
+import { tellingChoices } from "./choices";
 import type { Definition } from "./definition";
 import type { Unit } from "./facts";
 import { at, type JsonObject } from "./json";
@@ -26,7 +27,8 @@ export async function write(
   const { client, signal } = operation;
   let written: Written = { calls: 0 };
   const send = async (attempted: string, method: Definition["create"], request: JsonObject): Promise<void> => {
-    const answer = await attempt(operation, attempted, client.call(method, request, { signal }));
+    const called = attempt(operation, attempted, client.call(method, request, { signal }));
+    const answer = await tellingChoices(definition, operation, transition.news, called);
     const remote = objectIn(definition, method, answer);
     const isOurs = remote?.id === id && !isGone(definition, remote);
     written = { calls: written.calls + 1, ...(isOurs && { remote }) };

@@ -22,6 +22,7 @@ export const environment = defineResource({
   },
   serverSet: ["spec.specVersion", "spec.ports[].authNonce"],
   deprecated: ["spec.kernelControlsConfig.veto.exec.denyBlockDevices"],
+  choices: { "spec.machine.class": environments.listEnvironmentClasses },
   echoes: {
     "spec.content.initializer": [
       "metadata.originalContextUrl",

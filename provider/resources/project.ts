@@ -1,3 +1,4 @@
+import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { ProjectService } from "../../proto/gen/gitpod/v1/project_pb";
 import { defineResource } from "../definition";
 
@@ -20,6 +21,10 @@ export const project = defineResource({
   },
   updateOnly: ["recommendedEditors"],
   required: ["name", "initializer"],
+  choices: {
+    "environmentClasses[].environmentClassId": EnvironmentService.method.listEnvironmentClasses,
+    "prebuildConfiguration.environmentClassIds[]": EnvironmentService.method.listEnvironmentClasses,
+  },
   writeOnly: ["technicalDescription"],
   unstored: ["usedBy", "metadata.updatedAt", "environmentClass"],
   cannotClear: { environmentClasses: "leave" },
