@@ -60,7 +60,7 @@ export const changedUnits = (definition: Definition, olds: JsonObject, news: Jso
   );
 
 const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
-  factsOf(definition).units.filter((unit) => !equal(at(olds, unit.path), at(news, unit.path)));
+  factsOf(definition).units.filter((unit) => !unit.once && !equal(at(olds, unit.path), at(news, unit.path)));
 
 /** Whether an object still has to be waited for, or brought to another phase. */
 export function isUnsettled(definition: Definition, { outputs, seen }: State, news: JsonObject): boolean {

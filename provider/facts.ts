@@ -15,6 +15,8 @@ export interface Unit {
   readonly update?: Place & { readonly wrapper?: string };
   /** Whether it counts with another operation only, so that a change of it alone does nothing. */
   readonly passive?: boolean;
+  /** Whether it counts with the create only, so that another value is no difference. */
+  readonly once?: boolean;
   /** The call of its own that takes it. */
   readonly extra?: Extra;
   /** Where the object gives it back. */
@@ -50,7 +52,8 @@ export function factsOf(definition: Definition): Facts {
   const notInputs = new Set([...(definition.serverSet ?? []), ...(definition.deprecated ?? [])]);
   const inputs = new Map([...topLevel(definition)].filter(([name]) => !notInputs.has(name)));
   const own = new Set(ownMessages(definition).flatMap(({ fields }) => fields.map((f) => f.jsonName)));
-  const passive = new Set([...CommonInputsSchema.fields.map((f) => f.jsonName), ...(definition.passive ?? [])]);
+  const passive = new Set<string>(definition.passive);
+  const once = new Set(CommonInputsSchema.fields.map((f) => f.jsonName));
   const forms = new Set(Object.values(definition.sources ?? {}).flatMap((of) => Object.keys(of ?? {})));
   const units = [...inputs].flatMap(([name, f]) => {
     if (forms.has(name)) return [];
@@ -58,6 +61,7 @@ export function factsOf(definition: Definition): Facts {
     const homes = own.has(name) ? {} : { update: home(definition.update?.input, name), remote: home(resource, name) };
     const found = unitsOf([name], f, { ...homes, notInputs }).map((unit) => withRemoval(definition, unit));
     if (extra) return found.map(({ update: _, ...unit }) => ({ ...unit, extra }));
+    if (once.has(name)) return found.map((unit) => ({ ...unit, passive: true, once: true }));
     return passive.has(name) ? found.map((unit) => ({ ...unit, passive: true })) : found;
   });
   const facts = { resource, inputs, units, notInputs };
