@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { type CustomResourceOptions, type ID, type Input, type Output, output } from "@pulumi/pulumi";
+import { type CustomResourceOptions, type ID, type Input, Output, output } from "@pulumi/pulumi";
 import type { task } from "../provider/resources/task";
 import type { Args } from "./args";
 import type { OutputNames, Outputs } from "./outputs";
 import { deletedFirst, GitpodResource, readOnly } from "./resource";
-import { TaskExecution } from "./task-execution";
+import { TaskExecution, type TaskExecutionArgs } from "./task-execution";
 
 /** The arguments of a task: {@link Task}. */
 export interface TaskArgs extends Args<typeof task> {
@@ -12,15 +12,16 @@ export interface TaskArgs extends Args<typeof task> {
   readonly run?: TaskRun | undefined;
 }
 
-/** When a task runs with the deployment: when it is created, when it changes, and when a trigger changes. */
-export interface TaskRun {
-  /** Free key-value pairs; a change of any of them runs the task again. */
-  readonly triggers?: Readonly<Record<string, Input<string>>> | undefined;
+/**
+ * How a task runs with the deployment: when it is created, when it changes, and when one of the `triggers` changes. It
+ * takes what a {@link TaskExecution} takes, but for the task.
+ */
+export interface TaskRun extends Omit<TaskExecutionArgs, "taskId"> {
   /**
    * The id of an execution of the task that is taken over instead of running it; empty says that it runs although it has
    * run within the last hour, which is refused otherwise. It counts when the execution is created.
    */
-  readonly adopt?: Input<string> | undefined;
+  readonly adopt?: Input<string | undefined> | undefined;
 }
 
 /** The outputs of a task. */
@@ -88,19 +89,29 @@ function execute(
   parent: Task,
   name: string,
   inputs: TaskArgs,
-  { triggers, adopt }: TaskRun,
+  run: TaskRun,
   { customTimeouts, deletedWith }: CustomResourceOptions = {},
 ): TaskExecution {
+  const $definition = digest(inputs);
+  const extended = (triggers: unknown) => (isMap(triggers ?? {}) ? { ...Object(triggers), $definition } : triggers);
+  const triggers = isLater(run.triggers) ? output(run.triggers).apply(extended) : extended(run.triggers);
   return new TaskExecution(
     name,
-    {
-      taskId: parent.id,
-      triggers: { ...triggers, $definition: digest(inputs) },
-      ...(adopt !== undefined && { adopt }),
-    },
+    { ...checkedBelow(run), taskId: parent.id, triggers },
     { parent, ...(customTimeouts && { customTimeouts }), ...(deletedWith && { deletedWith }) },
   );
 }
+
+/** What is stated is checked as inputs of the execution, of which it cannot be the task; what is no map is no input. */
+const checkedBelow = (run: TaskRun): object =>
+  isMap(run)
+    ? Object.fromEntries(Object.entries(run).map(([key, value]) => [key === "taskId" ? "run.taskId" : key, value]))
+    : { run };
+
+const isLater = (value: unknown): boolean => Output.isInstance(value) || value instanceof Promise;
+
+const isMap = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isLater(value);
 
 /** Stands for what a run does: another name or description of the task is no reason to run it again. */
 function digest({ spec, dependsOn }: TaskArgs): Output<string> {

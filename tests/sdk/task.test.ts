@@ -47,6 +47,38 @@ test("a task with `run` has a child that runs it, and sends nothing of `run` to 
   });
 });
 
+test("what `run` says is checked as inputs of the execution, all but the task, which is its parent", async () => {
+  const run = {
+    desiredPhase: "TASK_EXECUTION_PHASE_RUNNING" as const,
+    adopt: "",
+    triggres: {},
+    taskId: "another",
+    triggers: pulumi.output({ data: "1" }),
+  };
+
+  const [, execution] = await declared({ ...args, run });
+
+  expect(execution?.inputs).toMatchObject({
+    taskId: "seed-id",
+    desiredPhase: run.desiredPhase,
+    adopt: "",
+    triggres: {},
+    "run.taskId": "another",
+    triggers: { data: "1", $definition: digest },
+  });
+});
+
+test.each([["yes"], [["data"]], [true]])(
+  "a `run` that is %j, and triggers that are, come to the check as they are",
+  async (value) => {
+    const [, execution] = await declared({ ...args, run: value as never });
+    const [, triggered] = await declared({ ...args, run: { triggers: value as never } });
+
+    expect(execution?.inputs).toMatchObject({ taskId: "seed-id", run: value });
+    expect(triggered?.inputs).toMatchObject({ taskId: "seed-id", triggers: value });
+  },
+);
+
 test("a task runs again when its command, variables, place or dependencies change", async () => {
   const variants: TaskArgs[] = [
     args,

@@ -143,6 +143,21 @@ test("outputs and promises of booleans, enums, lists, messages and what may be a
   expect(errors).toEqual([]);
 });
 
+test("the run of a task takes what an execution takes, but for the task", () => {
+  const task = (run: string) =>
+    `new gitpod.Task("a", { environmentId: "e", metadata: { reference: "a", name: "A" }, spec: { command: "a" }, run: ${run} });`;
+
+  const right = compiler.errors(
+    `${imports} ${task('{ adopt: "", desiredPhase: "TASK_EXECUTION_PHASE_RUNNING", triggers: { a: "1" } }')}`,
+  );
+  const wrong = ["{ triggres: {} }", '{ taskId: "t" }', "{ triggers: { a: 1 } }"].map(
+    (run) => compiler.errors(`${imports} ${task(run)}`).length,
+  );
+
+  expect(right).toEqual([]);
+  expect(wrong).toEqual([1, 1, 1]);
+});
+
 test("an argument may be a value made by a function with the type of the arguments", () => {
   const errors = compiler.errors(`${imports}
     const port = (number: number): gitpod.EnvironmentArgs => ({ spec: { ports: [{ port: number, name: "p" }] } });
