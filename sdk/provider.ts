@@ -36,6 +36,11 @@ export class Provider extends ProviderResource {
     this.#account = output({ token, host: args.host });
   }
 
+  /** @internal The key that Pulumi expects in the option `providers`: that of the package, on either adapter. */
+  getPackage(): string {
+    return packageOf("plugin");
+  }
+
   /** @internal What a provider says about its account; absent for providers of other packages. */
   static accountOf(provider: ProviderResource): Output<ProviderAccount> | undefined {
     return #account in provider ? provider.#account : undefined;

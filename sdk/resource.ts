@@ -17,7 +17,10 @@ export abstract class GitpodResource extends CustomResource {
     const type = typeOf(adapter, kind);
     const aliases = withFormerType(opts.aliases, typeOf(otherThan(adapter), kind));
     const passed = hidden(adapter, kind, type, name, args, opts);
-    super(type, name, { ...outputs, ...args, ...passed }, { ...options(adapter, opts), aliases });
+    // Pulumi itself looks for the package of the adapter, which nobody names.
+    const provider = opts.provider ?? opts.parent?.getProvider(typeOf("plugin", kind));
+    const others = { ...options(adapter, opts), aliases };
+    super(type, name, { ...outputs, ...args, ...passed }, provider ? { ...others, provider } : others);
   }
 }
 

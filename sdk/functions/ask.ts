@@ -1,7 +1,7 @@
 import { all, Config, type Output, output, RunError, runtime, secret, unknown, unsecret } from "@pulumi/pulumi";
 import type * as functions from "../../provider/functions/call";
 import type { Json, JsonObject } from "../../provider/json";
-import { adapterOfStack, typeOf } from "../adapter";
+import { typeOf } from "../adapter";
 import { Provider, type ProviderAccount } from "../provider";
 import type { FunctionOptions } from "./function";
 
@@ -40,7 +40,7 @@ function plain(args: object): JsonObject {
 }
 
 function account(name: string, { provider, parent }: FunctionOptions): Output<ProviderAccount> {
-  const explicit = provider ?? parent?.getProvider(typeOf(adapterOfStack(), name));
+  const explicit = provider ?? parent?.getProvider(typeOf("plugin", name));
   if (explicit === undefined) {
     const config = new Config("gitpod");
     return output({ token: config.get("token"), host: config.get("host") });

@@ -60,7 +60,7 @@ test("a function refuses what is missing, unknown or of another type, and pages"
     expect.stringMatching(/environmentClassId: group\.id.*'Output<string>' is not assignable to type 'string'/s),
     expect.stringMatching(/'pagination' does not exist/),
     expect.stringMatching(/'string' is not assignable to type 'boolean/),
-    expect.stringMatching(/type 'Group' but required in type 'Provider'/),
+    expect.stringMatching(/Type 'Group' is missing the following properties from type 'Provider': #account/),
     expect.stringMatching(/'serviceId' does not exist/),
     expect.stringMatching(/'serach' does not exist|Did you mean to write 'search'/),
   ]);
