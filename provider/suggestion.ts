@@ -11,7 +11,9 @@ export function hint(name: string, known: readonly string[]): string {
   const [first] = known
     .map((choice) => ({ choice, far: distance(plain(name), plain(choice)) }))
     .sort((a, b) => a.far - b.far);
-  return first && first.far <= Math.max(2, first.choice.length / 3) ? `; did you mean ${first.choice}?` : "";
+  // Of short names that have nothing in common all are near.
+  const isNear = first && first.far < first.choice.length && first.far <= Math.max(2, first.choice.length / 3);
+  return isNear ? `; did you mean ${first.choice}?` : "";
 }
 
 const plain = (name: string): string => name.replaceAll(/[_-]/g, "").toLowerCase();

@@ -13,6 +13,10 @@ test.each([
   expect(suggestion(name, known)).toBe(words);
 });
 
+test("a name of one letter is not meant by another", () => {
+  expect(suggestion("c", ["a", "b"])).toBe("; known are a, b");
+});
+
 test("a name like no other is answered with those there are, where these are few", () => {
   const many = Array.from({ length: 13 }, (_, i) => `longPropertyName${i}`);
 
