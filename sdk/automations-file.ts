@@ -16,7 +16,8 @@ export interface AutomationsFile
  *
  * Exactly one of `automations` (an object), `yaml` (a text) and `path` (a file on the machine on which the program
  * runs) says what they are, in the form that a repository's `.ona/automations.yaml` has; in the last two, what is wrong
- * is told with line and column. Only the content is compared. What the file has made is changed with it, and deleted
+ * is told with line and column, text is the characters that stand there, and a name without a value is a mistake. A
+ * service needs a start command, and a task depends on what the same file names. Only the content is compared. What the file has made is changed with it, and deleted
  * once the file does not name it any more; every other service or task of the environment is left alone, and a
  * reference that one of them has is refused. To take those over instead, state `adopt` with the id of the environment.
  *
