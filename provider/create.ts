@@ -8,7 +8,7 @@ import { type Known, keepId } from "./keep-id";
 import { type Made, make } from "./make";
 import { madeUnready, takeUnready } from "./named";
 import { NotReady } from "./not-ready";
-import { attempt, deadlineOf, type Operation } from "./operation";
+import { attempt, type Deadline, deadlineOf, type Operation } from "./operation";
 import { wantedPhase } from "./phase";
 import { find } from "./remote";
 import { settle } from "./settle";
@@ -23,8 +23,9 @@ export interface Created {
 }
 
 /** Creates an object and returns when it is as the inputs say. From the first answer on, no failure loses its id. */
-export async function create(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Created> {
-  const deadline = deadlineOf(definition, operation, "create");
+export async function create(definition: Definition, given: Operation, inputs: JsonObject): Promise<Created> {
+  const deadline = deadlineOf(definition, given, "create");
+  const operation = { ...given, deadline };
   if (typeof inputs.adopt === "string" && inputs.adopt !== "")
     return { id: inputs.adopt, state: await adopt(definition, operation, inputs.adopt, inputs) };
   const { organizationId, subjectId } = await attempt(
@@ -59,7 +60,7 @@ interface Answered {
   readonly inputs: JsonObject;
   readonly remote: JsonObject;
   readonly seen: Seen;
-  readonly deadline: number;
+  readonly deadline: Deadline;
 }
 
 /** Writes what the create request does not take, and waits. */
@@ -68,7 +69,7 @@ function complete(definition: Definition, operation: Operation, answered: Answer
   const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
   const known: Known = { inputs: without(inputs, later), remote, seen };
   return keepId(definition, operation, id, known, async () => {
-    const written = await write(definition, operation, id, later, { olds: known.inputs, news: inputs, remote });
+    const written = await write(definition, operation, id, later, inputs, known);
     const settled = await arrive(definition, operation, { id, inputs, remote, written, deadline });
     return { inputs, remote: settled, seen: { ...known.seen, ready: true } };
   });
@@ -89,7 +90,7 @@ interface Arrival {
   readonly remote: JsonObject;
   /** What was written after the answer. */
   readonly written: Written;
-  readonly deadline: number;
+  readonly deadline: Deadline;
 }
 
 async function arrive(definition: Definition, operation: Operation, arrival: Arrival): Promise<JsonObject> {

@@ -62,8 +62,9 @@ export const changedUnits = (definition: Definition, olds: JsonObject, news: Jso
 const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
   factsOf(definition).units.filter((unit) => !unit.once && !equal(at(olds, unit.path), at(news, unit.path)));
 
-/** Whether an object still has to be waited for, or brought to another phase. */
+/** Whether an object still has to be read or waited for, or brought to another phase. */
 export function isUnsettled(definition: Definition, { outputs, seen }: State, news: JsonObject): boolean {
+  if (seen.unfinished) return true;
   if (!definition.phase) return false;
   const wanted = wantedPhase(definition, news);
   const reached = wanted === undefined || meaningOf(definition, phaseOf(definition, outputs), wanted) === "reached";

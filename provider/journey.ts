@@ -1,9 +1,9 @@
 import type { Definition } from "./definition";
 import type { JsonObject } from "./json";
+import type { Deadline, Operation } from "./operation";
 import { partsOf, warningsOf } from "./part";
 import { phaseOf, shortPhase } from "./phase";
 import type { Voice } from "./voice";
-import type { Clock } from "./wait";
 
 /** What is seen of an object while it is waited for, told as it happens and kept for the report of a failure. */
 export interface Journey {
@@ -13,13 +13,14 @@ export interface Journey {
   tick(): void;
   /** The phases so far, with the seconds after which each began. */
   phases(): string;
-  /** Whole seconds since the beginning. */
-  seconds(): number;
 }
 
-/** Begins to follow an object. */
-export function createJourney(definition: Definition, clock: Clock, voice: Voice): Journey {
-  const began = clock.now();
+/** Begins to follow an object; times count from the beginning of the operation, of which this may be the second wait. */
+export function createJourney(
+  definition: Definition,
+  { clock, voice }: Operation,
+  { began }: Pick<Deadline, "began">,
+): Journey {
   const stages: string[] = [];
   const warned = warnedBy(voice);
   let [where, shown] = ["", ""];
@@ -46,7 +47,6 @@ export function createJourney(definition: Definition, clock: Clock, voice: Voice
       if (shown !== "" && clock.now() - told >= voice.every) tell();
     },
     phases: () => abridged(stages),
-    seconds,
   };
 }
 

@@ -29,7 +29,8 @@ export async function keepId(
     const remote = (await latest(definition, operation, id, known)) ?? known.remote;
     const { message } =
       error instanceof SettleError ? error : explained(operation, `${definition.kind} ${id} is not ready`, error);
-    throw new NotReady(id, stateOf(definition, operation, { ...known, remote }), message, error);
+    const seen = { ...known.seen, unfinished: true };
+    throw new NotReady(id, stateOf(definition, operation, { ...known, remote, seen }), message, error);
   }
 }
 

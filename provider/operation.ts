@@ -14,6 +14,8 @@ export interface Operation {
   readonly signal?: AbortSignal | undefined;
   /** The longest time in seconds; the definition's own where it is missing. */
   readonly timeout?: number | undefined;
+  /** The end of the operation that this one is a part of. */
+  readonly deadline?: Deadline | undefined;
   /** Values that no text may show. */
   readonly secrets: readonly string[];
   readonly voice: Voice;
@@ -33,6 +35,22 @@ export async function attempt<T>(operation: Operation, attempted: string, call: 
 export const explained = (operation: Operation, attempted: string, error: unknown): ApiError =>
   operation.client.explain(attempted, error, operation.secrets);
 
-/** Returns the time at which an operation that begins now has taken too long. */
-export const deadlineOf = (definition: Definition, operation: Operation, name: keyof Definition["timeouts"]): number =>
-  operation.clock.now() + (operation.timeout ?? definition.timeouts[name]) * 1000;
+/** When an operation has taken too long. */
+export interface Deadline {
+  /** Milliseconds since the epoch. */
+  readonly began: number;
+  readonly at: number;
+  /** The time between the two as it was set. */
+  readonly seconds: number;
+}
+
+/** Returns when an operation that begins now has taken too long. */
+export function deadlineOf(
+  definition: Definition,
+  { clock, timeout, deadline }: Operation,
+  name: keyof Definition["timeouts"],
+): Deadline {
+  const began = clock.now();
+  const seconds = timeout ?? definition.timeouts[name];
+  return deadline ?? { began, at: began + seconds * 1000, seconds };
+}

@@ -8,7 +8,7 @@ import { stateOf } from "./keep-id";
 import { takeNote } from "./named";
 import { inputsOf } from "./observe";
 import { attempt, type Operation } from "./operation";
-import { meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "./phase";
+import { isMoving, isPassing, meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "./phase";
 import type { Seen, State } from "./state";
 import { findTogether } from "./together";
 
@@ -32,12 +32,23 @@ export async function read(
     : findTogether(definition, operation, id, { inputs: scope });
   const remote = await attempt(operation, attempted, finding);
   if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
-  const { hostRests: _, ...seen } = state ? state.seen : await attempt(operation, attempted, seenBy(operation));
+  const {
+    hostRests: _,
+    unfinished,
+    ...seen
+  } = state ? state.seen : await attempt(operation, attempted, seenBy(operation));
   const hostRests =
     state !== undefined && (await attempt(operation, attempted, isAtRest(definition, operation, state, remote)));
   const inputs = inputsOf(definition, remote, state?.inputs, hostRests);
   const ready = seen.ready ?? isReady(definition, inputs, remote, state === undefined);
-  const seenNow = { ...seen, ...(ready && { ready }), ...(hostRests && { hostRests }) };
+  const isOnItsWay =
+    unfinished && (isMoving(definition, remote) || isPassing(definition, wantedPhase(definition, inputs), remote));
+  const seenNow = {
+    ...seen,
+    ...(ready && { ready }),
+    ...(hostRests && { hostRests }),
+    ...(isOnItsWay && { unfinished: true }),
+  };
   return stateOf(definition, operation, { inputs, remote, seen: seenNow });
 }
 

@@ -19,7 +19,7 @@ import { until } from "./wait";
 export async function remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
   if (definition.composed)
     return definition.composed.remove(definition, operation, id, withoutUnstated(definition, state));
-  const { client, clock, voice, signal } = operation;
+  const { client, clock, signal } = operation;
   const { inputs, outputs } = state;
   const holder = letGo(id, state);
   if (holder) return spare(definition, operation, id, holder);
@@ -40,7 +40,7 @@ export async function remove(definition: Definition, operation: Operation, id: s
   const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
   // What does not move by itself is gone with the answer, but not found is said of what others own as well.
   if (answer && !hasPhases(definition)) return;
-  const journey = createJourney(definition, clock, voice);
+  const journey = createJourney(definition, operation, deadline);
   await until({
     look,
     isReached: async (remote) => {
@@ -51,8 +51,8 @@ export async function remove(definition: Definition, operation: Operation, id: s
     },
     listen: listening(definition, operation, id, outputs),
     tick: journey.tick,
-    late: () => lingeringReport(definition, { id }, journey),
-    deadline,
+    late: () => lingeringReport(definition, { id, deadline }, journey),
+    deadline: deadline.at,
     clock,
     signal,
   });

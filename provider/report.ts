@@ -3,7 +3,7 @@ import type { Definition } from "./definition";
 import type { Journey } from "./journey";
 import type { JsonObject } from "./json";
 import { logTail } from "./log-tail";
-import type { Operation } from "./operation";
+import type { Deadline, Operation } from "./operation";
 import { partsOf, warningsOf } from "./part";
 import { failureOf, phaseOf, shortPhase } from "./phase";
 import { plainLine } from "./plain";
@@ -15,6 +15,7 @@ export class SettleError extends Error {}
 interface Subject {
   readonly id: string;
   readonly phase?: string | undefined;
+  readonly deadline: Deadline;
 }
 
 /** Reports an object that has failed on its way: the server's words, its parts, the phases so far, and its log. */
@@ -44,7 +45,7 @@ export async function lateReport(
   remote: JsonObject | undefined,
 ): Promise<SettleError> {
   return report(operation, [
-    `${named(definition, subject)} did not reach ${goal(subject)} within ${journey.seconds()} s${remote ? `, it is ${phaseIn(definition, remote)}` : ""}`,
+    `${named(definition, subject)} did not reach ${goal(subject)} within ${subject.deadline.seconds} s${remote ? `, it is ${phaseIn(definition, remote)}` : ""}`,
     ...(remote ? await particulars(definition, operation, subject, journey, remote) : phases(journey)),
     `It is kept; the next pulumi up goes on waiting. ${moreTime}`,
   ]);
@@ -64,7 +65,7 @@ export const vanishedReport = (definition: Definition, subject: Subject, journey
 export const lingeringReport = (definition: Definition, subject: Subject, journey: Journey): SettleError =>
   new SettleError(
     [
-      `${named(definition, subject)} is not gone after ${journey.seconds()} s`,
+      `${named(definition, subject)} is not gone after ${subject.deadline.seconds} s`,
       ...phases(journey),
       `It stays in the stack; the next run goes on. ${moreTime}`,
     ].join("\n  "),

@@ -7,7 +7,7 @@ import { createJourney } from "./journey";
 import { at, type JsonObject } from "./json";
 import { environmentOf } from "./log-tail";
 import { started } from "./named";
-import { attempt, type Operation } from "./operation";
+import { attempt, type Deadline, type Operation } from "./operation";
 import { steps } from "./path";
 import {
   failureOf,
@@ -40,8 +40,7 @@ export interface Aim {
   readonly mayPass?: boolean;
   /** Whether its settings were changed just before, which it may leave its phase for. */
   readonly isChanged?: boolean;
-  /** Milliseconds since the epoch. */
-  readonly deadline: number;
+  readonly deadline: Deadline;
 }
 
 /**
@@ -53,19 +52,23 @@ export interface Aim {
  * every one that this version does not know, is on its way.
  */
 export async function settle(definition: Definition, operation: Operation, aim: Aim): Promise<JsonObject> {
-  const { clock, voice, signal } = operation;
-  const journey = createJourney(definition, clock, voice);
+  const { clock, signal } = operation;
+  const journey = createJourney(definition, operation, aim.deadline);
   const request = aim.hasBegun ? begun(definition, aim.remote) : {};
   const lateFrom = clock.now() + lag;
+  let turn = 0;
   let wasSeen = aim.isFresh === true;
   const next = async (remote: JsonObject): Promise<Next> => {
     const judged = judge(definition, aim.phase, request, remote);
     const mayPass = aim.mayPass && request.asked === undefined;
-    const isPassed = judged === "arrived" && mayPass && isPassing(definition, aim.phase, remote);
+    const isLeaving = judged === "arrived" && mayPass && isPassing(definition, aim.phase, remote);
+    const isPassed = isLeaving && !(await isHeld(definition, operation, aim.id, remote));
     const isUp = judged === "arrived" && phaseOf(definition, remote) === restingPhases(definition)[0];
     if (isUp && aim.isChanged && isUnconfirmed(definition, remote) && clock.now() < lateFrom) return "wait";
     const decided = !isPassed ? judged : clock.now() < lateFrom ? "wait" : "ask";
     if (decided === "ask") await ask(definition, operation, aim, request, remote);
+    // No event need tell of what stays where it is.
+    if (isPassed) turn = Math.max(lateFrom, clock.now() + soon);
     return decided;
   };
   if (aim.isFresh) {
@@ -90,7 +93,8 @@ export async function settle(definition: Definition, operation: Operation, aim: 
     listen: listening(definition, operation, aim.id, aim.remote),
     tick: journey.tick,
     late: (remote) => lateReport(definition, operation, aim, journey, remote),
-    deadline: aim.deadline,
+    deadline: aim.deadline.at,
+    turn: () => turn,
     clock,
     signal,
   });
@@ -104,6 +108,15 @@ function arrivedAt(id: string, remote: JsonObject): JsonObject {
 
 /** Milliseconds in which reads may not know yet what has just been created, or what was asked for just before. */
 const lag = 10_000;
+
+/** Milliseconds after which a request that may change nothing has been taken. */
+const soon = 1000;
+
+/** Whether an object stays where it is, whatever it was asked, since the environment does not run in which it lives. */
+async function isHeld(definition: Definition, operation: Operation, id: string, remote: JsonObject): Promise<boolean> {
+  const resting = restingHost(definition, operation, remote);
+  return (await attempt(operation, `could not read ${definition.kind} ${id}`, resting)) !== undefined;
+}
 
 /** Returns what listens for events about an object; undefined where there are none. */
 export function listening(

@@ -21,6 +21,8 @@ export interface Seen {
   readonly imported?: boolean;
   /** Tells this entry of the state from an older one that has named the same object, which this one has taken over. */
   readonly takenOver?: string;
+  /** Whether a create or an update has failed on its way, so that the next one goes on from there. */
+  readonly unfinished?: boolean;
   /** The phase to go back to, left for the time of a change. */
   readonly wasIn?: string;
 }

@@ -8,7 +8,7 @@ import { restingHost } from "./host";
 import { at, type JsonObject } from "./json";
 import { type Known, keepId } from "./keep-id";
 import { takeNote } from "./named";
-import { attempt, deadlineOf, type Operation } from "./operation";
+import { attempt, type Deadline, deadlineOf, type Operation } from "./operation";
 import { startsWith, steps } from "./path";
 import { askedPhase, hasPhases, phaseOf, restingPhases, wantedPhase } from "./phase";
 import { settle } from "./settle";
@@ -41,8 +41,8 @@ export async function update(
     const target = targetOf(definition, state, news, remote);
     await makeChangeable(definition, operation, { id, units, news, target, known, deadline });
     const writing = definition.composed
-      ? definition.composed.write(definition, operation, news, known)
-      : write(definition, operation, id, units, { olds: state.inputs, news, remote });
+      ? definition.composed.write(definition, { ...operation, deadline }, news, known)
+      : write(definition, operation, id, units, news, known);
     const written = await writing.catch(async (error) => {
       // The server says so of an object that is gone, and of whatever else the request names.
       if (isRefusedAsAbsent(error)) await look(definition, operation, id, state);
@@ -59,13 +59,14 @@ export async function update(
       phase: mustReach ? target : undefined,
       isFresh,
       isChanged: units.some(({ path, update }) => update && path[0] === "spec"),
-      mayPass: !state.seen.ready || units.some(({ name }) => name === definition.phase?.desired),
+      mayPass:
+        !state.seen.ready || state.seen.unfinished || units.some(({ name }) => name === definition.phase?.desired),
       deadline,
     };
     const settled = hasPhases(definition)
       ? await settle(definition, operation, aim)
       : (written.remote ?? (isFresh ? remote : await look(definition, operation, id, state)));
-    const { wasIn: _left, hostRests: _rested, ...seen } = known.seen;
+    const { wasIn: _left, hostRests: _rested, unfinished: _begun, ...seen } = known.seen;
     return {
       inputs: news,
       remote: settled,
@@ -102,7 +103,7 @@ interface Change {
   readonly news: JsonObject;
   readonly target: string | undefined;
   readonly known: Known;
-  readonly deadline: number;
+  readonly deadline: Deadline;
 }
 
 /** Brings the object to the phase in which the API lets these units change, and takes note of where it was. */

@@ -29,6 +29,8 @@ export interface Wait<T> {
   readonly tick?: (() => void) | undefined;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
+  /** When what is read may mean something else, so that it is read then; milliseconds since the epoch. */
+  readonly turn?: () => number;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
@@ -38,7 +40,7 @@ export interface Wait<T> {
  * or being cancelled is never success, and whatever the end, nothing is left behind.
  */
 export async function until<T>(wait: Wait<T>): Promise<T> {
-  const { look, isReached, late, listen, tick, deadline, clock, signal } = wait;
+  const { look, isReached, late, listen, tick, deadline, turn, clock, signal } = wait;
   const reading = startLimit(clock, deadline + patience, signal);
   const bell = createBell(clock);
   const listening = listen?.(bell.ring);
@@ -54,7 +56,8 @@ export async function until<T>(wait: Wait<T>): Promise<T> {
       const left = deadline - clock.now();
       if (left <= 0) throw await late(seen);
       const poll = listening?.isHealthy() ? slowPoll : jittered(pause);
-      const next = clock.now() + Math.min(poll, left);
+      const due = (turn?.() ?? 0) - clock.now();
+      const next = clock.now() + Math.min(poll, left, due > 0 ? due : poll);
       while (clock.now() < next && !(await bell.wait(Math.min(next - clock.now(), tickEvery), signal))) tick?.();
     }
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Known } from "../keep-id";
 import type { Made } from "../make";
 import { named, takeOver } from "../named";
 import { inputsOf } from "../observe";
-import { attempt, deadlineOf, explained, type Operation } from "../operation";
+import { attempt, type Deadline, deadlineOf, explained, type Operation } from "../operation";
 import { day, lags, ours } from "../recover/looks";
 import { deleteFirst, describe, Refusal, refused } from "../recover/refusal";
 import { type Clue, find as findOne } from "../remote";
@@ -198,15 +198,14 @@ async function drop(
   operation: Operation,
   known: Known,
   dropped: Ids,
-  { deadline, seen }: { readonly deadline: number; readonly seen: Known["seen"] },
+  { deadline, seen }: { readonly deadline: Deadline; readonly seen: Known["seen"] },
 ): Promise<void> {
   const { remote } = known;
   for (const group of groups) {
     const ends = await Promise.allSettled(
       Object.entries(dropped[group]).map(async ([reference, id]) => {
         const outputs = { environmentId: remote.environmentId! };
-        const timeout = Math.max(deadline - operation.clock.now(), 0) / 1000;
-        await removeOne(kinds[group], { ...operation, timeout }, String(id), { inputs: {}, outputs, seen });
+        await removeOne(kinds[group], { ...operation, deadline }, String(id), { inputs: {}, outputs, seen });
         known.remote = without(known.remote, group, reference);
       }),
     );

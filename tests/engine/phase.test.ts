@@ -1,6 +1,6 @@
 import { ids } from "../../emulator";
 import { adapters } from "../../tools/engine/program";
-import { callsOf, javascript, openScene, outcomeOf, type Scene } from "./scene";
+import { callsOf, complaintsOf, javascript, openScene, outcomeOf, type Scene, stateOf } from "./scene";
 
 const program = (environment: string, service: string, start = "npm start") =>
   javascript(`
@@ -61,6 +61,70 @@ test.each(adapters)(
     expect(scene.emulator.admin.objects("services")).toMatchObject([
       { spec: { commands: { start: "npm run other" } }, status: { phase: "SERVICE_PHASE_RUNNING" } },
     ]);
+  },
+);
+
+test.each(adapters)(
+  "on the %s adapter a service that is stopped with its environment is not stopped again",
+  async (adapter) => {
+    const resting = (phase: string) =>
+      javascript(`
+const dev = new gitpod.Environment("dev", { spec: { desiredPhase: "${phase}", machine: { class: "${ids.smallClass}" } } });
+new gitpod.Service("web", {
+  environmentId: dev.id,
+  metadata: { reference: "web", name: "Web" },
+  spec: { desiredPhase: "${phase}", commands: { start: "npm start" } },
+});`);
+    const scene = await openScene({ adapter, program: resting("RUNNING") });
+    const { engine, emulator } = scene;
+    await engine.up();
+    callsOf(scene);
+
+    engine.write(resting("STOPPED"));
+    const stopped = outcomeOf(await engine.up());
+    const calls = callsOf(scene);
+
+    expect(stopped).toEqual({ code: 0, operations: { dev: "update", web: "update" }, complaints: [] });
+    expect(emulator.admin.objects("services")).toMatchObject([{ status: { phase: "SERVICE_PHASE_STOPPED" } }]);
+    expect(calls).toMatchObject({ "EnvironmentService/StopEnvironment": 1 });
+    expect(calls).not.toHaveProperty("EnvironmentAutomationService/StopService");
+    expect(calls["EnvironmentAutomationService/GetService"]).toBe(1);
+  },
+);
+
+test.each(adapters)(
+  "on the %s adapter an update that ran out of time names the time that was set, and the next up only waits",
+  async (adapter) => {
+    const start = (ready: string) =>
+      javascript(`
+const dev = new gitpod.Environment("dev", { spec: { machine: { class: "${ids.smallClass}" } } });
+new gitpod.Service("web", {
+  environmentId: dev.id,
+  metadata: { reference: "web", name: "Web" },
+  spec: { desiredPhase: "RUNNING", commands: { start: "npm start"${ready} } },
+}, { customTimeouts: { update: "5s" } });`);
+    const scene = await openScene({ adapter, program: start("") });
+    const { engine, emulator } = scene;
+    await engine.up();
+
+    engine.write(start(', ready: "false"'));
+    const late = await engine.up();
+    const [{ id }] = emulator.admin.objects("services") as [{ id: string }];
+    emulator.admin.patch("services", id, { status: { phase: "SERVICE_PHASE_RUNNING" } });
+    callsOf(scene);
+    const next = await engine.up();
+    const calls = callsOf(scene);
+    const after = await engine.preview("--expect-no-changes");
+
+    expect(complaintsOf(late).join("\n")).toMatch(
+      /Service \S+ did not reach RUNNING within 5 s, it is STARTING\n(.*\n)*.*the next pulumi up goes on waiting/,
+    );
+    expect([next.code, complaintsOf(next), after.code]).toEqual([0, [], 0]);
+    expect(Object.keys(calls).filter((method) => /\/(Stop|Update|Start)Service$/.test(method))).toEqual([]);
+    expect((await stateOf(scene)).web).toMatchObject({
+      inputs: { spec: { commands: { ready: "false" } } },
+      initErrors: [],
+    });
   },
 );
 

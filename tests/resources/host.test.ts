@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../provider/json";
 import { environment, service, task, taskExecution } from "../../provider/resources";
 import {
+  callsDuring,
   created,
   createStage,
   difference,
@@ -27,16 +28,18 @@ interface Scene {
 async function stoppedEnvironment(): Promise<Scene> {
   const stage = createStage();
   const host = await created(stage, environment, dev);
-  const inputs = {
-    environmentId: host.id,
-    metadata: { reference: "web", name: "Web" },
-    spec: { commands: { start: "sleep infinity" }, desiredPhase: running },
-  };
+  const inputs = webIn(host);
   const web = await created(stage, service, inputs);
   stage.emulator.admin.stopEnvironment(host.id);
   stage.emulator.settle();
   return { stage, host, web, inputs };
 }
+
+const webIn = ({ id }: Kept, more: JsonObject = {}): JsonObject => ({
+  environmentId: id,
+  metadata: { reference: "web", name: "Web" },
+  spec: { commands: { start: "sleep infinity" }, desiredPhase: running, ...more },
+});
 
 test("while an environment rests, the phases of its services are no drift", async () => {
   const { stage, web, inputs } = await stoppedEnvironment();
@@ -45,6 +48,27 @@ test("while an environment rests, the phases of its services are no drift", asyn
 
   expect(web.state.outputs).toMatchObject({ status: { phase: "SERVICE_PHASE_STOPPED" } });
   expect(difference(service, web, inputs)).toMatchObject({ changes: [], unsettled: false });
+});
+
+test("a service that shall rest with its environment is not stopped again, and costs no time", async () => {
+  const stage = createStage();
+  const host = await created(stage, environment, dev);
+  const web = await created(stage, service, webIn(host));
+  await updated(stage, environment, host, { spec: { ...dev.spec, desiredPhase: "STOPPED" } });
+  stage.emulator.settle();
+  const { clock } = stage.operation();
+  const began = clock.now();
+
+  const calls = await callsDuring(stage, () =>
+    updated(stage, service, web, webIn(host, { desiredPhase: "SERVICE_PHASE_STOPPED" })),
+  );
+
+  expect(calls).toEqual({
+    "EnvironmentAutomationService/GetService": 1,
+    "EnvironmentService/GetEnvironment": 1,
+  });
+  expect(clock.now() - began).toBe(0);
+  expect(web.state.outputs).toMatchObject({ status: { phase: "SERVICE_PHASE_STOPPED" } });
 });
 
 test("when the environment is started again, its services are as well", async () => {

@@ -36,6 +36,58 @@ test("a create that fails after the id is known keeps the id, and the next updat
   expect(stage.emulator.admin.objects("projects")).toMatchObject([{ id: failure.id, environmentClasses }]);
 });
 
+test("an update counts as written call by call, and the next one does what is left", async () => {
+  const stage = createStage();
+  const kept = await created(stage, project, { ...shop, technicalDescription: "a shop" });
+  const news = { ...shop, name: "shop 2", environmentClasses };
+  const method = "ProjectService/UpdateProjectEnvironmentClasses";
+  stage.emulator.admin.fault({ method, refuse: { code: "unavailable", message: "try later" } });
+
+  const failure = await notReady(updated(stage, project, kept, news));
+  kept.state = failure.state;
+  const calls = await callsDuring(stage, () => updated(stage, project, kept, news));
+
+  expect(failure.state.inputs).toEqual({ ...shop, name: "shop 2" });
+  expect(calls).toEqual({ [method]: 1, "ProjectService/GetProject": 1 });
+  expect(stage.emulator.admin.objects("projects")).toMatchObject([
+    { metadata: { name: "shop 2" }, environmentClasses },
+  ]);
+});
+
+test("what was written and could not be read since is read by the next update", async () => {
+  const stage = createStage();
+  const kept = await created(stage, project, { ...shop, environmentClasses });
+  const method = "ProjectService/GetProject";
+  stage.emulator.admin.fault({ method, times: 20, refuse: { code: "internal", message: "out of order" } });
+  const news = { ...shop, environmentClasses: [{ environmentClassId: ids.smallClass, order: 2 }] };
+
+  kept.state = (await notReady(updated(stage, project, kept, news))).state;
+  const before = kept.state.outputs;
+  const drift = difference(project, kept, news);
+  stage.emulator.admin.clearFaults();
+  const calls = await callsDuring(stage, () => updated(stage, project, kept, news));
+
+  expect([before, drift]).toMatchObject([{ environmentClasses }, { changes: [], unsettled: true }]);
+  expect(calls).toEqual({ [method]: 1 });
+  expect(kept.state.outputs).toMatchObject({ environmentClasses: news.environmentClasses });
+  expect(difference(project, kept, news)).toMatchObject({ changes: [], unsettled: false });
+});
+
+test("a refresh takes note that an update has come to its end", async () => {
+  const stage = createStage();
+  const kept = await created(stage, project, { ...shop, environmentClasses });
+  const method = "ProjectService/GetProject";
+  stage.emulator.admin.fault({ method, times: 20, refuse: { code: "internal", message: "out of order" } });
+  const news = { ...shop, environmentClasses: [{ environmentClassId: ids.smallClass, order: 2 }] };
+  kept.state = (await notReady(updated(stage, project, kept, news))).state;
+  stage.emulator.admin.clearFaults();
+
+  await refreshed(stage, project, kept);
+
+  expect(kept.state.seen).not.toHaveProperty("unfinished");
+  expect(difference(project, kept, news)).toMatchObject({ changes: [], unsettled: false });
+});
+
 test("a project changes in place, and removed inputs are cleared", async () => {
   const stage = createStage();
   const full = {

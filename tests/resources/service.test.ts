@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../provider/json";
 import { environment, service } from "../../provider/resources";
 import {
+  callsDuring,
   created,
   createStage,
   difference,
@@ -147,6 +148,28 @@ test("a failure between stop and start is resumed by the next update", async () 
   expect(kept.state.outputs).toMatchObject({
     spec: { commands: { start: "sleep infinity; echo 2" } },
     status: { phase: running },
+  });
+});
+
+test("an update that ran out of time counts as written: the next one waits, and writes and starts nothing", async () => {
+  const { stage, web } = await inEnvironment();
+  const kept = await created(stage, service, web());
+  const changed = web({ commands: { start: "sleep infinity; echo 2", ready: "false" } });
+
+  const failure = await notReady(updated(stage, service, kept, changed));
+  kept.state = failure.state;
+  stage.emulator.admin.patch("services", kept.id, { status: { phase: running } });
+  const drift = difference(service, kept, changed);
+  const calls = await callsDuring(stage, () => updated(stage, service, kept, changed));
+
+  expect(failure.message).toMatch(/did not reach RUNNING within 600 s, it is STARTING\n/);
+  expect(failure.state).toMatchObject({ inputs: changed, seen: { wasIn: running, unfinished: true } });
+  expect(drift).toMatchObject({ changes: [], unsettled: true });
+  expect(calls).toEqual({ "EnvironmentAutomationService/GetService": 1 });
+  expect(kept.state).toEqual({
+    inputs: changed,
+    outputs: expect.objectContaining({ status: expect.objectContaining({ phase: running }) }),
+    seen: { organizationId: expect.any(String), subjectId: expect.any(String), ready: true },
   });
 });
 

@@ -1,14 +1,18 @@
 import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
+import type { JsonObject } from "../../provider/json";
 import { environment, service } from "../../provider/resources";
 import {
   createScene,
   creating,
   dev,
+  firstId,
   holdStreams,
   leftovers,
   move,
+  moveUntil,
   nothing,
   phasesOf,
+  readAgain,
   reads,
   runningEnvironment,
   type Scene,
@@ -17,6 +21,8 @@ import {
   watches,
   web,
 } from "./scene";
+
+const stops = "EnvironmentAutomationService/StopService";
 
 /** Steps the world until an object has the phase, and returns how often it was read until the step that led there. */
 async function stepTo(scene: Scene, table: "environments" | "services", phase: string, method: string) {
@@ -122,6 +128,34 @@ test("a stream that is open but silent is backed by a read every thirty seconds"
 
   expect([meanwhile, ending.outcome, scene.calls(reads) - before]).toEqual([0, "done", 1]);
   expect(await leftovers(scene)).toEqual(nothing);
+});
+
+test("a service at rest that may be about to start is stopped ten seconds later, also where no event tells of it", async () => {
+  const scene = createScene();
+  const environmentId = await runningEnvironment(scene);
+  const { spec, ...rest } = web(environmentId);
+  await moveUntil(
+    scene,
+    creating(scene, service, { ...rest, spec: { ...(spec as JsonObject), desiredPhase: "STOPPED" } }),
+  );
+  const adopt = firstId(scene, "services");
+  scene.emulator.admin.patch("services", adopt, { spec: { desiredPhase: "SERVICE_PHASE_RUNNING" } });
+  const ending = creating(scene, service, {
+    ...rest,
+    spec: { ...(spec as JsonObject), desiredPhase: "STOPPED" },
+    adopt,
+  });
+  await readAgain(scene);
+  await readAgain(scene);
+  await moveUntil(scene, ending, 3);
+  sendStrangeEvent(scene);
+
+  await moveUntil(scene, ending, 6);
+  const early = [scene.calls(stops), ending.outcome];
+  await moveUntil(scene, ending, 4);
+
+  expect(early).toEqual([0, undefined]);
+  expect([scene.calls(stops), ending.outcome]).toEqual([1, "done"]);
 });
 
 test("a stream that has never told an event is not relied on", async () => {

@@ -1,7 +1,11 @@
 import { EnvironmentAutomationService, ServicePhase } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import type { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
+import { check } from "../../provider/check";
+import { create } from "../../provider/create";
+import type { NotReady } from "../../provider/not-ready";
 import { remove } from "../../provider/remove";
 import { environment, service, taskExecution } from "../../provider/resources";
+import { update } from "../../provider/update";
 import {
   addTask,
   createScene,
@@ -15,6 +19,7 @@ import {
   moveUntil,
   nothing,
   phasesOf,
+  readAgain,
   reads,
   runningEnvironment,
   type Scene,
@@ -184,6 +189,29 @@ test("a service that ends before it runs is a failure, and is started once", asy
   expect(ServicePhase[scene.emulator.world.services.rows.values().next().value!.remote.status.phase]).toBe("STOPPED");
 });
 
+test("a start that was given up is taken back where the next run wants the service at rest", async () => {
+  const scene = createScene();
+  const environmentId = await runningEnvironment(scene);
+  const inputs = (desiredPhase: string) =>
+    check(service, { ...web(environmentId), spec: { commands: { start: "sleep infinity" }, desiredPhase } }).inputs;
+  const { id, state } = await create(service, scene.operation(), inputs("STOPPED"));
+  const cancel = new AbortController();
+  const starting = update(service, scene.operation({ signal: cancel.signal }), id, state, inputs("RUNNING")).catch(
+    (error: NotReady) => error.state,
+  );
+  await scene.time.pass(500);
+  cancel.abort(new Error("cancelled"));
+  const left = await starting;
+
+  const stopping = follow(update(service, scene.operation(), id, left, inputs("STOPPED")));
+  await readAgain(scene);
+  await moveUntil(scene, stopping);
+  scene.emulator.settle();
+
+  expect(left).toMatchObject({ outputs: { status: { phase: "SERVICE_PHASE_STOPPED" } }, seen: { unfinished: true } });
+  expect([stopping.outcome, phasesOf(scene, "services")]).toEqual(["done", ["STOPPED"]]);
+});
+
 test("the deadline is an error with the phases, the failed parts and how to raise it, never a success", async () => {
   const scene = createScene();
   const ending = creating(scene, environment, { ...dev, name: "stuck-starting" }, { timeout: 90 });
@@ -211,7 +239,7 @@ test("a read that hangs at the deadline is given up", async () => {
 
   await scene.time.pass(25_000);
 
-  expect(message(ending)).toMatch(/did not reach RUNNING within 25 s/);
+  expect(message(ending)).toMatch(/did not reach RUNNING within 20 s/);
   expect(await leftovers(scene)).toEqual(nothing);
 });
 

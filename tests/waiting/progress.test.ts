@@ -97,11 +97,11 @@ test("several waits of one operation warn once", () => {
     inform: () => undefined,
     warn: (line) => said.push(line),
   };
-  const { time } = createScene();
+  const operation = createScene().operation({ voice });
   const remote = { status: { phase: "ENVIRONMENT_PHASE_RUNNING", warningMessage: ["the disk is nearly full"] } };
 
-  createJourney(environment as Definition, time, voice).pass(remote);
-  createJourney(environment as Definition, time, voice).pass(remote);
+  createJourney(environment as Definition, operation, { began: 0 }).pass(remote);
+  createJourney(environment as Definition, operation, { began: 0 }).pass(remote);
 
   expect(said).toEqual(["the disk is nearly full"]);
 });
@@ -141,8 +141,7 @@ test("what the server says is one line each, without escape codes and secrets", 
 });
 
 test("the phases of an object that never rests do not fill pages", () => {
-  const { time, operation } = createScene();
-  const journey = createJourney(service as Definition, time, operation().voice);
+  const journey = createJourney(service as Definition, createScene().operation(), { began: 0 });
 
   for (let i = 0; i < 100; i++)
     journey.pass({ status: { phase: i % 2 === 0 ? "SERVICE_PHASE_STARTING" : "SERVICE_PHASE_STOPPING" } });

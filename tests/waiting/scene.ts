@@ -100,6 +100,12 @@ export async function moveUntil({ emulator, time }: Scene, ending: Ending, most 
   await time.pass(0);
 }
 
+/** Waits for the next read of a service outside of a wait, which may gather others for some real milliseconds. */
+export async function readAgain(scene: Scene): Promise<void> {
+  const before = scene.calls(serviceReads);
+  for (let turns = 0; scene.calls(serviceReads) === before && turns < 1000; turns++) await quiet();
+}
+
 /** Moves the world these many steps, with all reads done after each. */
 export async function move({ emulator, time }: Scene, steps: number): Promise<void> {
   for (let i = 0; i < steps; i++) {
