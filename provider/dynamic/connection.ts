@@ -4,16 +4,18 @@ import { connectionOf, openConnection } from "../pulumi/connection";
 import { received } from "../pulumi/value";
 
 /**
- * Connects once for the process, as its configuration says. Pulumi calls other methods before this has finished and
- * after it has failed, so that it never throws: whoever needs the connection waits for it, and gets the error there.
+ * Connects once for the process, as its configuration says, which Pulumi hands over for each kind anew. Pulumi calls
+ * other methods before this has finished and after it has failed, so that it never throws: whoever needs the connection
+ * waits for it, and gets the error there.
  */
 export function configure({ config }: dynamic.ConfigureRequest): void {
-  settle(
+  settle?.(
     openConnection({ token: received(config.get("gitpod:token")), host: received(config.get("gitpod:host")) }).client,
   );
+  settle = undefined;
 }
 
-let settle: (client: Promise<Client | undefined>) => void;
+let settle: ((client: Promise<Client | undefined>) => void) | undefined;
 
 /** The connection of this process. */
 export const connection = connectionOf(

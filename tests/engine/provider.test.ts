@@ -52,6 +52,52 @@ ${group("their-group", ids.otherOrganization, "{ provider: theirs }")}`),
 );
 
 test.each(adapters)(
+  "on the %s adapter whom a token stands for is asked once in a process, whatever kinds the program has",
+  async (adapter) => {
+    const scene = await openScene({
+      adapter,
+      program: javascript(`
+new gitpod.Group("group", { organizationId: "${ids.organization}", name: "Group" });
+const project = new gitpod.Project("project", {
+  name: "Project",
+  initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] },
+});
+const dev = new gitpod.Environment("dev", { spec: { machine: { class: "${ids.smallClass}" } } });
+new gitpod.Secret("secret", {
+  name: "SECRET",
+  value: "hunter2-hunter2",
+  scope: { projectId: project.id },
+  environmentVariable: true,
+});
+new gitpod.Task("task", {
+  environmentId: dev.id,
+  metadata: { reference: "task", name: "Task" },
+  spec: { command: "true" },
+});`),
+    });
+    const { engine, emulator } = scene;
+    const asked: unknown[] = [];
+    const count = async (command: "up" | "refresh" | "destroy") => {
+      emulator.admin.resetCalls();
+      const { code } = await engine[command]();
+      asked.push([command, code, emulator.calls()["IdentityService/GetAuthenticatedIdentity"]]);
+    };
+
+    await count("up");
+    await count("up");
+    await count("refresh");
+    await count("destroy");
+
+    expect(asked).toEqual([
+      ["up", 0, 1],
+      ["up", 0, 1],
+      ["refresh", 0, 1],
+      ["destroy", 0, 1],
+    ]);
+  },
+);
+
+test.each(adapters)(
   "on the %s adapter get reads what exists without managing it, and refuses what does not exist",
   async (adapter) => {
     const scene = await openScene({
