@@ -1,3 +1,5 @@
+// First, since the rest takes a while to load.
+import "./lifeline";
 import type { Definition } from "../definition";
 import * as resources from "../resources";
 import { providerOf } from "./provider";

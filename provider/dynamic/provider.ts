@@ -33,7 +33,7 @@ function taken(properties: object): Properties {
   return { ...all, passed: { ...all.passed, __urn: parts.join("::") } };
 }
 
-const run = (): Run => ({ connection, signal: engineGone() });
+const run = (): Run => ({ connection, signal: engineGone });
 
 /** Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason. */
 async function checked(definition: Definition, olds: Properties, news: Properties): Promise<dynamic.CheckResult> {

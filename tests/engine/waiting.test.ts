@@ -80,6 +80,24 @@ test("an interrupt during a wait keeps the id, and the next run goes on from the
   expect(calls).not.toHaveProperty("EnvironmentService/CreateEnvironment");
 });
 
+test("an engine that is killed before it asks for any change takes its provider process along", async () => {
+  const scene = await openScene({ program: javascript(environment("dev")) });
+  for (const later of [0, 100, 300, 600]) {
+    const signingIn = called(scene, "IdentityService/GetAuthenticatedIdentity");
+    const { child, ended } = scene.engine.start("preview");
+    await signingIn;
+    const providers = descendants(child.pid!).filter(({ command }) => command.includes("dynamic-provider"));
+    await sleep(later);
+
+    child.kill("SIGKILL");
+    await ended;
+    for (let seconds = 0; seconds < 20 && providers.some(({ pid }) => isAlive(pid)); seconds++) await sleep(1000);
+
+    expect(providers.length).toBeGreaterThan(0);
+    expect(providers.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  }
+});
+
 test("a killed engine takes its provider process along", async () => {
   const scene = await openScene({ program: javascript(environment("stuck-starting")) });
   const waiting = called(scene, "EnvironmentService/GetEnvironment");
