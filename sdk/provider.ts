@@ -32,8 +32,13 @@ export class Provider extends ProviderResource {
     const adapter = adapterOfStack();
     const aliases = withFormerType(opts.aliases, `pulumi:providers:${packageOf(otherThan(adapter))}`);
     // In Pulumi's own dynamic provider these keys become the stack's settings; the plugin knows them as well.
-    super(packageOf(adapter), name, { "gitpod:token": token, "gitpod:host": args.host }, { ...opts, aliases });
-    this.#account = output({ token, host: args.host });
+    const settings = { "gitpod:token": token, "gitpod:host": args.host };
+    // Nothing else tells the dynamic provider how it is called, which words about the token need.
+    super(packageOf(adapter), name, adapter === "dynamic" ? { ...settings, "gitpod:provider": name } : settings, {
+      ...opts,
+      aliases,
+    });
+    this.#account = output({ token, host: args.host, provider: name });
   }
 
   /** @internal The key that Pulumi expects in the option `providers`: that of the package, on either adapter. */
@@ -48,4 +53,8 @@ export class Provider extends ProviderResource {
 }
 
 /** The arguments of a provider once they are known. */
-export type ProviderAccount = { readonly token: string | undefined; readonly host: string | undefined };
+export type ProviderAccount = {
+  readonly token: string | undefined;
+  readonly host: string | undefined;
+  readonly provider?: string | undefined;
+};

@@ -1,18 +1,18 @@
 import { baseUrl } from "./base-url";
+import { hostKey, hostSetting, type Origin, tokenKey, tokenSetting } from "./setting";
 
 /** Who calls the API and where: the token, the address, and the setting that each came from. */
-export type Account = {
+export type Account = Origin & {
   readonly token: string;
   /** Ends in `/api`, without a slash behind it. */
   readonly baseUrl: string;
-  /** The config key or variable that holds the token. */
-  readonly tokenFrom: string;
-  /** The config key or variable that states the host; absent when the product's own host is used. */
-  readonly hostFrom?: string;
 };
 
 /** What the provider's config says about the account; an empty string counts as not set. */
-export type AccountConfig = { readonly token?: string | undefined; readonly host?: string | undefined };
+export type AccountConfig = Pick<Origin, "provider" | "isStored"> & {
+  readonly token?: string | undefined;
+  readonly host?: string | undefined;
+};
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,24 +32,29 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function resolveAccount(config: AccountConfig, env: Environment): Account {
   const settings: Environment = { ...env, [tokenKey]: config.token, [hostKey]: config.host };
   const source = sources.find(({ from }) => tokenIn(settings[from]) !== "");
+  const { provider } = config;
   if (source === undefined) {
+    const how =
+      provider === undefined ? `it with "pulumi config set --secret ${tokenKey}"` : tokenSetting({ provider });
     throw new Error(
-      `No token is set: set it with "pulumi config set --secret ${tokenKey}", or set one of the environment variables ${listed(sources.slice(1).map(({ from }) => from))}.`,
+      `No token is set: set ${how}, or set one of the environment variables ${listed(sources.slice(1).map(({ from }) => from))}.`,
     );
   }
   const token = tokenIn(settings[source.from]);
+  const isConfigured = source.from === tokenKey;
+  const tokenFrom = isConfigured ? tokenSetting({ provider }) : source.from;
+  const from = { tokenFrom, provider, isStored: isConfigured && config.isStored === true };
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new Error(
-      `The token in ${source.from} has whitespace or other characters inside that no token has: set it to the token alone.`,
+      `The token in ${tokenFrom} has whitespace or other characters inside that no token has: set it to the token alone.`,
     );
   }
-  const hostFrom = [hostKey, ...source.hosts].find((name) => (settings[name] ?? "").trim() !== "");
-  if (hostFrom === undefined) return { token, baseUrl: source.home, tokenFrom: source.from };
-  return { token, baseUrl: baseUrl(settings[hostFrom] ?? "", hostFrom), tokenFrom: source.from, hostFrom };
+  const stated = [hostKey, ...source.hosts].find((name) => (settings[name] ?? "").trim() !== "");
+  if (stated === undefined) return { token, baseUrl: source.home, ...from };
+  const hostFrom = stated === hostKey ? hostSetting({ provider }) : stated;
+  return { token, baseUrl: baseUrl(settings[stated] ?? "", hostFrom), hostFrom, ...from };
 }
 
-const tokenKey = "gitpod:token";
-const hostKey = "gitpod:host";
 const gitpod = { hosts: ["GITPOD_BASE_URL"], home: "https://app.gitpod.io/api" };
 const ona = { hosts: ["ONA_BASE_URL", "ONA_HOST"], home: "https://app.ona.com/api" };
 

@@ -1,7 +1,7 @@
 import { Code, type ConnectError } from "@connectrpc/connect";
 import type { ErrorContext } from "./explain";
 import { retryDelay } from "./retry-delay";
-import { hostSetting, tokenSetting } from "./setting";
+import { beforeItCounts, hostSetting, tokenSetting } from "./setting";
 
 /** Returns what to do about a Connect error that has no details of its own to say so. */
 export function adviceFor(error: ConnectError, context: ErrorContext): string | undefined {
@@ -10,9 +10,9 @@ export function adviceFor(error: ConnectError, context: ErrorContext): string | 
 
 const advice: { readonly [code in Code]?: (context: ErrorContext, error: ConnectError) => string } = {
   [Code.Unauthenticated]: (context) =>
-    `The token in ${tokenSetting(context)} is not valid at ${context.host}: it is wrong, expired, revoked or belongs to another host; set ${tokenSetting(context)} to a valid token, or ${hostSetting(context)} to the token's host.`,
+    `The token in ${tokenSetting(context)} is not valid at ${context.host}: it is wrong, expired, revoked or belongs to another host; set ${tokenSetting(context)} to a valid token, or ${hostSetting(context)} to the token's host.${beforeItCounts(context)}`,
   [Code.PermissionDenied]: (context) =>
-    `The token in ${tokenSetting(context)} may not do this: it is read-only, or its owner lacks the role in the organization; use a token with write access, or ask an organization admin for the role.`,
+    `The token in ${tokenSetting(context)} may not do this: it is read-only, or its owner lacks the role in the organization; use a token with write access, or ask an organization admin for the role.${beforeItCounts(context)}`,
   [Code.NotFound]: () =>
     "It does not exist, or the token may not see it: check the id, and that the token is of the right organization.",
   [Code.AlreadyExists]: () => "Take over what exists with the input adopt, or choose another name.",

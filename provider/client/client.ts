@@ -17,6 +17,7 @@ import { type ErrorContext, explain } from "./explain";
 import { interceptors } from "./interceptors";
 import { proxyFor } from "./proxy";
 import { repeatableKey } from "./retry";
+import { beforeItCounts, tokenSetting } from "./setting";
 import { createTransport } from "./transport";
 
 /** Calls the API by method descriptor; requests are proto-JSON or messages, answers are messages. */
@@ -39,6 +40,8 @@ export type Client = {
   ): AsyncGenerator<MessageShape<O>, void>;
   /** Reads the end of a text behind a URL that the API has given, with a bearer token made for it. */
   download(url: string, token: string, options: DownloadOptions): Promise<string>;
+  /** Says how to have another token used. */
+  useToken(which: string): string;
   /** Puts anything thrown into words, without the token and without the secrets given. */
   explain(attempted: string, error: unknown, secrets?: Iterable<string>): ApiError;
 };
@@ -64,6 +67,8 @@ export function connect(account: Account, { env = process.env }: { env?: Environ
       host: account.baseUrl,
       tokenFrom: account.tokenFrom,
       hostFrom: account.hostFrom,
+      provider: account.provider,
+      isStored: account.isStored,
       proxy: proxy?.origin,
       secrets: proxy?.password ? [account.token, decodeURIComponent(proxy.password)] : [account.token],
     },
@@ -107,6 +112,7 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
       }
     },
     download: (url, token, options) => download(url, token, { host: context.host, proxy }, options),
+    useToken: (which) => `Set ${tokenSetting(context)} to ${which}.${beforeItCounts(context)}`,
     explain(attempted, error, secrets = []) {
       return explain(attempted, error, { ...context, secrets: [...(context.secrets ?? []), ...secrets] });
     },

@@ -6,13 +6,12 @@ import { strangeAnswer } from "./answer";
 import { ApiError } from "./api-error";
 import type * as Details from "./detail";
 import { redact } from "./redact";
+import type { Origin } from "./setting";
 import { unreachable } from "./unreachable";
 
-/** What an error may name: the base URL, the settings that token and host came from, the proxy; and what it must not. */
-export type ErrorContext = {
+/** What an error may name: the base URL, where token and host came from, the proxy; and what it must not. */
+export type ErrorContext = Origin & {
   readonly host: string;
-  readonly tokenFrom?: string | undefined;
-  readonly hostFrom?: string | undefined;
   /** The origin of the proxy, without its credentials. */
   readonly proxy?: string | undefined;
   readonly secrets?: Iterable<string> | undefined;

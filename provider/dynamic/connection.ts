@@ -9,9 +9,9 @@ import { received } from "../pulumi/value";
  * waits for it, and gets the error there.
  */
 export function configure({ config }: dynamic.ConfigureRequest): void {
-  settle?.(
-    openConnection({ token: received(config.get("gitpod:token")), host: received(config.get("gitpod:host")) }).client,
-  );
+  const [token, host] = ["gitpod:token", "gitpod:host"].map((key) => received(config.get(key)));
+  const provider = config.get("gitpod:provider");
+  settle?.(openConnection({ token: token!, host: host!, provider, isStored: true }).client);
   settle = undefined;
 }
 

@@ -56,8 +56,14 @@ export function changedArguments(olds: JsonObject, news: JsonObject): string[] {
  */
 export function configurationOf(args: JsonObject, name: string, settings: string | undefined): Configuration {
   const stored = plainArguments(args);
-  const current = name.startsWith("default") ? plainArguments(parsed(settings)) : {};
-  return { token: current.token ?? stored.token ?? null, host: current.host ?? stored.host ?? null };
+  const isDefault = /^default(_\d|$)/.test(name);
+  const current = isDefault ? plainArguments(parsed(settings)) : {};
+  return {
+    token: current.token ?? stored.token ?? null,
+    host: current.host ?? stored.host ?? null,
+    ...(!isDefault && name !== "" && { provider: name }),
+    isStored: current.token === undefined,
+  };
 }
 
 function parsed(settings: string | undefined): JsonObject {

@@ -1,6 +1,7 @@
-import { resolveAccount } from "../client/account";
+import { type AccountConfig, resolveAccount } from "../client/account";
 import { type Client, connect } from "../client/client";
 import { identity } from "../client/identity";
+import type { Origin } from "../client/setting";
 import { isUnknown, type Json } from "../json";
 
 /** The way to the API of one provider, which may be known later, or never. */
@@ -14,14 +15,15 @@ export interface Connection {
 }
 
 /** What the configuration says about the account, as Pulumi hands it over. */
-export interface Configuration {
+export interface Configuration extends Pick<Origin, "provider" | "isStored"> {
   readonly token: Json;
   readonly host: Json;
 }
 
 /** Connects as the configuration says, and begins to ask whom the token stands for. */
-export function openConnection({ token, host }: Configuration): Connection {
-  return connectionOf(isUnknown(token) || isUnknown(host) ? Promise.resolve(undefined) : open(text(token), text(host)));
+export function openConnection({ token, host, ...origin }: Configuration): Connection {
+  const isKnown = !isUnknown(token) && !isUnknown(host);
+  return connectionOf(isKnown ? open({ token: text(token), host: text(host), ...origin }) : Promise.resolve(undefined));
 }
 
 /** Returns the connection of a client that may come later. */
@@ -31,8 +33,8 @@ export function connectionOf(client: Promise<Client | undefined>): Connection {
   return { client, refusal: () => refusalOf(client) };
 }
 
-async function open(token: string | undefined, host: string | undefined): Promise<Client> {
-  const client = connect(resolveAccount({ token, host }, process.env));
+async function open(config: AccountConfig): Promise<Client> {
+  const client = connect(resolveAccount(config, process.env));
   identity(client).catch(() => undefined);
   return client;
 }

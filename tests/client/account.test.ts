@@ -29,6 +29,29 @@ describe("the token", () => {
     expect(resolveAccount(config, env)).toMatchObject({ token, tokenFrom });
   });
 
+  test("of a provider of the program is named as its argument, in every message", () => {
+    const provider = "staging";
+    expect(resolveAccount({ token: "conf", host: "a.example.com", provider, isStored: true }, {})).toEqual({
+      token: "conf",
+      baseUrl: "https://a.example.com/api",
+      tokenFrom: "`token` of the provider staging",
+      hostFrom: "`host` of the provider staging",
+      provider,
+      isStored: true,
+    });
+    expect(resolveAccount({ provider, isStored: true }, { ONA_TOKEN: "d" })).toMatchObject({
+      tokenFrom: "ONA_TOKEN",
+      isStored: false,
+    });
+    expect(() => resolveAccount({ provider }, {})).toThrow(
+      /^No token is set: set `token` of the provider staging, or set one of the environment variables/,
+    );
+    expect(() => resolveAccount({ token: "a b", provider }, {})).toThrow(
+      /^The token in `token` of the provider staging has whitespace/,
+    );
+    expect(() => resolveAccount({ token: "a", host: "::", provider }, {})).toThrow(/`host` of the provider staging/);
+  });
+
   test("that is missing is an error that names every way to set it", () => {
     expect(() => resolveAccount({ host: "app.gitpod.io" }, { GITPOD_BASE_URL: "https://app.gitpod.io" })).toThrow(
       new Error(

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ids, tokens } from "../../emulator";
+import { adapters } from "../../tools/engine/program";
 import { complaintsOf, javascript, objectsOf, openScene, outcomeOf, type Scene, writesOf } from "./scene";
 
 const program = javascript(
@@ -62,6 +63,71 @@ test("a host that answers with a web page is told once, at preview, with what to
     `${prefix}could not sign in: unsupported content type text/html. ${host}/api does not look like the Gitpod API (it answered with text/html): check GITPOD_BASE_URL, and what stands between, such as a firewall or a sign-in page.`,
   ]);
 });
+
+test.each(adapters)(
+  "on the %s adapter a revoked token of a provider is told as that of the provider",
+  async (adapter) => {
+    const scene = await openScene({
+      adapter,
+      program: javascript(""),
+      env: { GITPOD_API_KEY: "", GITPOD_BASE_URL: "" },
+    });
+    const { engine, emulator, host } = scene;
+    const reviewers = (body: string) =>
+      javascript(`
+const staging = new gitpod.Provider("staging", { token: "${tokens.owner}", host: "${host}" });
+${body}`);
+    emulator.admin.setToken(tokens.owner, { revoked: true });
+
+    engine.write(
+      reviewers(`new gitpod.Group("g", { organizationId: "${ids.organization}", name: "Group" }, { provider: staging });`),
+    );
+    const resource = complaintsOf(await engine.preview()).join("\n");
+    engine.write(reviewers("gitpod.getAuthenticatedIdentityOutput({ provider: staging }).subject.apply(() => 0);"));
+    const called = complaintsOf(await engine.preview()).join("\n");
+
+    const words = `The token in \`token\` of the provider staging is not valid at ${host}/api: it is wrong, expired, revoked or belongs to another host; set \`token\` of the provider staging to a valid token, or \`host\` of the provider staging to the token's host.`;
+    expect(resource).toContain(words);
+    expect(called).toContain(words);
+    expect(`${resource}${called}`).not.toContain("gitpod:token");
+  },
+);
+
+test.each(adapters)(
+  "on the %s adapter a stack goes on after an up with a token of another organization, as the message says",
+  async (adapter) => {
+    const scene = await openScene({
+      adapter,
+      program,
+      env: { GITPOD_API_KEY: "" },
+      config: { "gitpod:token": { secret: tokens.owner } },
+    });
+    const { engine } = scene;
+    const useToken = (secret: string) => engine.configure({ "gitpod:token": { secret } });
+    const misled = async () => {
+      await useToken(tokens.stranger);
+      await engine.up();
+      await useToken(tokens.owner);
+    };
+    await engine.up();
+
+    await useToken(tokens.stranger);
+    const wrong = complaintsOf(await engine.refresh("--run-program")).join("\n");
+    await misled();
+    const plain = await engine.refresh();
+    const withProgram = await engine.refresh("--run-program");
+    await misled();
+    const up = await engine.up();
+    const destroy = await engine.destroy();
+
+    const advice = `Set gitpod:token to a token of that organization.${adapter === "plugin" ? "" : " pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them."} Or remove the resource`;
+    expect(wrong).toContain(advice);
+    if (adapter === "plugin") expect(plain.code).toBe(0);
+    else expect(complaintsOf(plain).join("\n")).toContain(advice);
+    expect([withProgram, up, destroy].map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(objectsOf(scene)).toEqual({});
+  },
+);
 
 test("a read-only token is told with what to use, and nothing is written", async () => {
   const scene = await openScene({ program, env: { GITPOD_API_KEY: tokens.readOnly } });

@@ -24,9 +24,10 @@ test("the same arguments under their names in the state of the dynamic adapter a
 });
 
 test.each([
-  ["default", { token: "new", host: "h" }],
-  ["default_1_2_3", { token: "new", host: "h" }],
-  ["mine", { token: "old", host: "h" }],
+  ["default", { token: "new", host: "h", isStored: false }],
+  ["default_1_2_3", { token: "new", host: "h", isStored: false }],
+  ["mine", { token: "old", host: "h", provider: "mine", isStored: true }],
+  ["defaults", { token: "old", host: "h", provider: "defaults", isStored: true }],
 ])("the provider %s takes the settings as they are now only if it is a default one", (name, expected) => {
   expect(configurationOf({ token: "old", host: "h" }, name, '{"token":"new"}')).toEqual(expected);
 });

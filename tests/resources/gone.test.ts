@@ -52,6 +52,23 @@ test("a token of another organization does not make an object gone, neither for 
   );
 });
 
+test.each([
+  ["the stack's settings", {}, "gitpod:token"],
+  ["a provider of the program", { provider: "staging" }, "`token` of the provider staging"],
+])(
+  "whoever has a wrong token from %s learns which one to set, and how it comes to count",
+  async (_, origin, setting) => {
+    const stage = createStage();
+    const { id, state } = await created(stage, group, platform);
+    const transport = stage.emulator.transport(stage.emulator.tokens.stranger);
+    const client = createClient(transport, { host: "https://emulator.test/api", isStored: true, ...origin });
+
+    await expect(read(group, stage.operation({ client }), id, state)).rejects.toThrow(
+      `Set ${setting} to a token of that organization. pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them. Or remove`,
+    );
+  },
+);
+
 test("a token of another user does not make a private object gone", async () => {
   const stage = createStage();
   const { id, state } = await created(stage, environment, dev);

@@ -12,8 +12,11 @@ test("a provider hands token and host to Pulumi's dynamic provider, and leaves o
 
   const inputs = Object.fromEntries(seen.map((each) => [each.name, [each.type, each.inputs]]));
   expect(inputs).toEqual({
-    staging: ["pulumi:providers:pulumi-nodejs", { "gitpod:token": token, "gitpod:host": "gitpod.example.com" }],
-    ambient: ["pulumi:providers:pulumi-nodejs", {}],
+    staging: [
+      "pulumi:providers:pulumi-nodejs",
+      { "gitpod:token": token, "gitpod:host": "gitpod.example.com", "gitpod:provider": "staging" },
+    ],
+    ambient: ["pulumi:providers:pulumi-nodejs", { "gitpod:provider": "ambient" }],
   });
 });
 
