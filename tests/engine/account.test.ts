@@ -80,7 +80,9 @@ ${body}`);
     emulator.admin.setToken(tokens.owner, { revoked: true });
 
     engine.write(
-      reviewers(`new gitpod.Group("g", { organizationId: "${ids.organization}", name: "Group" }, { provider: staging });`),
+      reviewers(
+        `new gitpod.Group("g", { organizationId: "${ids.organization}", name: "Group" }, { provider: staging });`,
+      ),
     );
     const resource = complaintsOf(await engine.preview()).join("\n");
     engine.write(reviewers("gitpod.getAuthenticatedIdentityOutput({ provider: staging }).subject.apply(() => 0);"));
