@@ -287,6 +287,35 @@ test("a lockdown time lies in the future, and the epoch clears it", async () => 
   expect(cleared.metadata?.lockdownAt).toBeUndefined();
 });
 
+test("a report of activity is seen by reads and lists, with the time of the report where it names none", async () => {
+  const now = 1_000_000;
+  const { environments, environment, settled } = open({ now: () => now });
+  const [reported, quiet] = [await settled(), await settled()];
+  const mark = (activitySignal: { source: string; timestamp?: ReturnType<typeof timestampFromMs> }) =>
+    environments.markEnvironmentActive({ environmentId: reported, activitySignal });
+  const earlier = timestampFromMs(500_000);
+  await mark({ source: "VS Code", timestamp: earlier });
+  const first = await environment(reported);
+  await mark({ source: "a build" });
+  const listed = await environments.listEnvironments({});
+
+  expect(first.status?.activitySignal).toMatchObject({ source: "VS Code", timestamp: earlier });
+  expect(
+    listed.environments.map(({ id, status }) => [
+      id,
+      status?.activitySignal?.source,
+      status?.activitySignal?.timestamp,
+    ]),
+  ).toEqual([
+    [quiet, undefined, undefined],
+    [reported, "a build", timestampFromMs(now)],
+  ]);
+  expect(await refusal(mark({ source: "x" }))).toEqual([
+    "InvalidArgument",
+    "activity_signal.source: must be at least 3 characters",
+  ]);
+});
+
 test("an archived environment is listed only when it is asked for, and starts only when it is brought back", async () => {
   const { emulator, environments, settled } = open();
   const id = await settled();
