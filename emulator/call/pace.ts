@@ -4,12 +4,20 @@ import type { Site } from "../site";
 import { step } from "../step";
 
 /**
- * What makes time pass: the test itself, each read, or a timer that steps every 25 ms (`fast`) or every second and a
- * half (`real`).
+ * What makes time pass: the test itself, each read, or a timer that steps every 25 ms (`fast`), or lets each object rest
+ * for a quarter of a second (`brisk`) or a second and a half (`real`) after each change.
  */
-export type Pace = "manual" | "per-read" | "fast" | "real";
+export type Pace = "manual" | "per-read" | "fast" | "brisk" | "real";
 
-const milliseconds: Partial<Record<Pace, number>> = { fast: 25, real: 1500 };
+/**
+ * How often the timer steps, and how long each object rests, in milliseconds. A client that acts, reads and then listens
+ * must have opened its stream before the object moves on, since events are not told again: 25 ms are too short for that.
+ */
+const timers: Partial<Record<Pace, { readonly every: number; readonly rest: number }>> = {
+  fast: { every: 25, rest: 0 },
+  brisk: { every: 25, rest: 250 },
+  real: { every: 100, rest: 1500 },
+};
 
 /** Steps after each read has been answered, so that the next one sees the next phase. */
 export function readPace(site: Site): Interceptor {
@@ -24,11 +32,19 @@ export function readPace(site: Site): Interceptor {
 
 /** Starts the timer of a pace, if it has one, and returns what stops it; the timer keeps no process alive. */
 export function startTimer(site: Site, pace: Pace): () => void {
-  const interval = milliseconds[pace];
-  if (interval === undefined) {
+  const timing = timers[pace];
+  if (timing === undefined) {
     return () => undefined;
   }
-  const timer = setInterval(() => step(site), interval);
+  const { every, rest } = timing;
+  const changedAt = new Map<string, number>();
+  const touch = (id: string) => changedAt.set(id, performance.now());
+  const unwatch = site.changes.watch(({ resourceId }) => touch(resourceId));
+  const isRested = (id: string) => performance.now() - (changedAt.get(id) ?? 0) >= rest;
+  const timer = setInterval(() => step(site, { isDue: isRested, onMove: touch }), every);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    unwatch();
+    clearInterval(timer);
+  };
 }

@@ -67,7 +67,7 @@ test("the command says what is wrong with its flags, and how to use it", async (
   expect(await Promise.all(wrong.map(({ child }) => exitOf(child)))).toEqual([1, 1, 1]);
   expect(wrong.map(({ written }) => written.err.split("\n", 1)[0])).toEqual([
     "--port many: a number from 0 to 65535 is needed",
-    "--pace slow: either fast or real",
+    "--pace slow: one of brisk, real, fast",
     expect.stringContaining("Unknown option '--colour'"),
   ]);
   expect(wrong.filter(({ written }) => written.err.includes("Usage: pulumi-gitpod-emulator"))).toHaveLength(3);
