@@ -1,19 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fromJsonString, toJsonString } from "@bufbuild/protobuf";
 import { ConnectError } from "@connectrpc/connect";
-import { codeToHttpStatus, errorToJson } from "@connectrpc/connect/protocol-connect";
 import { EventService, WatchEventsRequestSchema, WatchEventsResponseSchema } from "../../proto/gen/gitpod/v1/event_pb";
 import { authenticate } from "../call/authenticate";
 import { validate } from "../call/validate";
 import { openWatch } from "../event/watch";
 import { cut } from "../fault/wire";
 import { readBody } from "./body";
+import { refuse } from "./refuse";
 import type { Served } from "./server";
 
-/** Whether a request asks for events as JSON lines, as earlier releases of the vendor's clients do. */
-export function wantsEventLines(request: IncomingMessage, path: string): boolean {
-  const type = request.headers["content-type"] ?? "";
-  return path === `/${EventService.typeName}/WatchEvents` && type.startsWith("application/jsonl");
+/**
+ * Whether a request asks for events as JSON lines, as earlier releases of the vendor's clients do: all of them accept
+ * lines, and some send them, too.
+ */
+export function wantsEventLines({ headers }: IncomingMessage, path: string): boolean {
+  const types = [headers["content-type"] ?? "", headers.accept ?? ""];
+  return path === `/${EventService.typeName}/WatchEvents` && types.some((type) => type.includes("application/jsonl"));
 }
 
 /** Answers with one event in JSON on each line. */
@@ -43,13 +46,4 @@ export async function answerEventLines(
 function hangUp(request: IncomingMessage): ConnectError {
   request.socket.destroy();
   return cut({});
-}
-
-function refuse(response: ServerResponse, error: ConnectError): void {
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  response.writeHead(codeToHttpStatus(error.code), { "content-type": "application/json" });
-  response.end(JSON.stringify(errorToJson(error, undefined)));
 }

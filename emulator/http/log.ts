@@ -1,9 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { ServicePhase } from "../../proto/gen/gitpod/v1/environment_automation_pb";
+import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
+import { isOver } from "../automation/execution-step";
 import { isOpenedBy } from "../environment/key";
 import { environmentLog, executionLog, serviceLog } from "../log";
 import type { Site } from "../site";
 
-/** Answers with the log of an environment, a service or an execution to a holder of a logs token. */
+/**
+ * Answers with the log of an environment, a service or an execution to a holder of a logs token: what there is, and then
+ * what is added, until nothing can be anymore.
+ */
 export function answerLog(site: Site, path: string, request: IncomingMessage, response: ServerResponse): void {
   const found = find(site, path);
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
@@ -15,11 +21,39 @@ export function answerLog(site: Site, path: string, request: IncomingMessage, re
     response.writeHead(401, { "content-type": "text/plain" }).end("a logs token of this environment is required\n");
     return;
   }
-  response.writeHead(200, { "content-type": "text/plain; charset=utf-8" });
-  response.end(found.lines.map((line) => `${line}\n`).join(""));
+  response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).flushHeaders();
+  follow(site, path, response);
 }
 
-function find(site: Site, path: string): { environmentId: string; lines: string[] } | undefined {
+function follow(site: Site, path: string, response: ServerResponse): void {
+  let written = 0;
+  const write = () => {
+    const { lines = [], isLive = false } = find(site, path) ?? {};
+    response.write(
+      lines
+        .slice(written)
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
+    written = Math.max(written, lines.length);
+    if (!isLive) {
+      unwatch();
+      response.end();
+    }
+  };
+  const unwatch = site.changes.watch(write);
+  response.once("close", unwatch);
+  write();
+}
+
+interface Log {
+  readonly environmentId: string;
+  readonly lines: string[];
+  /** Whether more may be added. */
+  readonly isLive: boolean;
+}
+
+function find(site: Site, path: string): Log | undefined {
   const [, , kind = "", id = ""] = path.split("/");
   const { environments, services, taskExecutions } = site.world;
   const environment = kind === "environments" ? environments.rows.get(id) : undefined;
@@ -29,10 +63,21 @@ function find(site: Site, path: string): { environmentId: string; lines: string[
   if (environmentId === undefined) {
     return undefined;
   }
-  const lines = [
-    ...(environment === undefined ? [] : environmentLog(environment)),
-    ...(service === undefined ? [] : serviceLog(service)),
-    ...(execution === undefined ? [] : executionLog(execution)),
-  ];
-  return { environmentId, lines };
+  if (environment !== undefined) {
+    return { environmentId, lines: environmentLog(environment), isLive: !atRest.has(environment.remote.status.phase) };
+  }
+  if (service !== undefined) {
+    const isLive = service.owed.action === "start" || !ended.has(service.remote.status.phase);
+    return { environmentId, lines: serviceLog(service), isLive };
+  }
+  return (
+    execution && {
+      environmentId,
+      lines: executionLog(execution),
+      isLive: !isOver(execution.remote.status.phase),
+    }
+  );
 }
+
+const atRest = new Set([EnvironmentPhase.STOPPED, EnvironmentPhase.DELETING, EnvironmentPhase.DELETED]);
+const ended = new Set([ServicePhase.STOPPED, ServicePhase.FAILED, ServicePhase.DELETED]);

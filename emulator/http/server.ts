@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Code, ConnectError } from "@connectrpc/connect";
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import type { Admin } from "../admin";
 import type { WatchDesk } from "../event/watch";
@@ -8,6 +9,7 @@ import { answerAdmin } from "./admin";
 import { answerConnect } from "./connect";
 import { answerEventLines, wantsEventLines } from "./event-lines";
 import { answerLog } from "./log";
+import { refuse } from "./refuse";
 
 /** A server that answers. */
 export interface Listening {
@@ -62,6 +64,9 @@ async function answer(
   }
   if (path.startsWith("/logs/")) {
     return answerLog(served.site, path, request, response);
+  }
+  if (/^\/(ops|support|usage)\//.test(path)) {
+    return refuse(response, new ConnectError("the emulator runs nothing inside environments", Code.Unimplemented));
   }
   response.writeHead(404, { "content-type": "text/plain" }).end(`nothing answers at ${path}\n`);
 }

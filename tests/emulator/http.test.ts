@@ -67,6 +67,74 @@ test("JSON is understood with unknown fields and snake_case, and answered withou
   expect(body).not.toMatch(/failureMessage|:\[\]|:""/);
 });
 
+test.each([
+  ["+7200s", "7200s"],
+  ["+1800.5s", "1800.500s"],
+  ["7200s", "7200s"],
+])(
+  "the duration %s in JSON is understood, wherever it stands, and no text is taken for one",
+  async (text, answered) => {
+    const call = (method: string, body: object) =>
+      fetch(`${url}/api/gitpod.v1.${method}`, {
+        method: "POST",
+        headers: { authorization, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const created = await call("EnvironmentService/CreateEnvironment", {
+      name: text,
+      annotations: { text },
+      spec: { ...small, timeout: { disconnected: text } },
+    });
+    const { environment } = JSON.parse(await created.text());
+    const updated = await call("EnvironmentService/UpdateEnvironment", {
+      environment_id: environment.id,
+      spec: { timeout: { disconnected: text } },
+    });
+    const services = { web: { name: "Web", commands: { start: "true" }, readiness_timeout: text } };
+    const upsert = { environmentId: environment.id, automationsFile: { services } };
+    const upserted = await call("EnvironmentAutomationService/UpsertAutomationsFile", upsert);
+    const broken = await call("EnvironmentService/CreateEnvironment", { spec: { timeout: { disconnected: "++1s" } } });
+
+    expect([environment.metadata.name, environment.metadata.annotations.text]).toEqual([text, text]);
+    expect(environment.spec.timeout.disconnected).toBe(answered);
+    expect([updated.status, upserted.status, broken.status]).toEqual([200, 200, 400]);
+  },
+);
+
+test.each([
+  ["application/json", "application/jsonl"],
+  ["application/jsonl", "application/jsonl"],
+  ["application/jsonl", "*/*"],
+  ["application/json", "application/json, application/jsonl;q=0.9"],
+])("events come as lines to a client that sends %s and accepts %s", async (type, accept) => {
+  const { createProject } = createClient(ProjectService, over("/api"));
+  const response = await fetch(`${url}/api/gitpod.v1.EventService/WatchEvents`, {
+    method: "POST",
+    headers: { authorization, "content-type": type, accept },
+    body: JSON.stringify({ organization: true }),
+  });
+  await createProject({ name: "Shop", initializer: repository });
+  const first = await response.body?.getReader().read();
+
+  expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/jsonl"]);
+  expect(JSON.parse(new TextDecoder().decode(first?.value))).toMatchObject({ resourceType: "RESOURCE_TYPE_PROJECT" });
+});
+
+test("a member is sought by mail address and way of signing in, as far as rules go", async () => {
+  const list = async (filter: object) => {
+    const response = await fetch(`${url}/api/gitpod.v1.OrganizationService/ListMembers`, {
+      method: "POST",
+      headers: { authorization, "content-type": "application/json" },
+      body: JSON.stringify({ organizationId: ids.organization, filter }),
+    });
+    return JSON.parse(await response.text()).code;
+  };
+
+  expect(await list({ email: "a@example.com", loginProvider: "LOGIN_PROVIDER_KIND_SSO" })).toBe("unimplemented");
+  expect(await list({ email: "x".repeat(321) })).toBe("invalid_argument");
+  expect(await list({ loginProvider: 99 })).toBe("invalid_argument");
+});
+
 test("a call without token is answered with 401 and the error as JSON", async () => {
   const response = await fetch(`${url}/api/gitpod.v1.EnvironmentService/ListEnvironments`, {
     method: "POST",
@@ -154,6 +222,64 @@ test("a log opens with a logs token of its environment only", async () => {
   expect((await read(ops.accessToken))[0]).toBe(401);
   time += 3_600_000;
   expect((await read(accessToken))[0]).toBe(401);
+});
+
+test("the log of what runs is a stream, which ends when nothing can be added anymore", async () => {
+  const environments = createClient(EnvironmentService, over(""));
+  const automations = createClient(EnvironmentAutomationService, over(""));
+  const { environment } = await environments.createEnvironment({ spec: small });
+  const environmentId = environment?.id ?? "";
+  emulator.settle();
+  const { accessToken } = await environments.createEnvironmentLogsToken({ environmentId });
+  const follow = async (logUrl: string) => {
+    const response = await fetch(logUrl, { headers: { authorization: `Bearer ${accessToken}` } });
+    const pieces = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    return async () => (await pieces?.read())?.value;
+  };
+  const metadata = { reference: "web", name: "Web" };
+  const spec = { commands: { start: "echo up; sleep infinity", stop: "exit 4" } };
+  const { service } = await automations.createService({ environmentId, metadata, spec });
+  const id = service?.id ?? "";
+  await automations.startService({ id });
+  emulator.settle();
+  const running = await automations.getService({ id });
+  const next = await follow(running.service?.status?.logUrl ?? "");
+  const whole = await follow(`${url}/logs/environments/${environmentId}`);
+
+  const beginning = await next();
+  await automations.stopService({ id });
+  emulator.settle();
+  const end = [await next(), await next()];
+  const environmentBeginning = await whole();
+  await environments.stopEnvironment({ environmentId });
+  emulator.settle();
+
+  expect(beginning).toBe("$ echo up; sleep infinity\nup\n");
+  expect(end).toEqual(["error: the stop command exited with code 4\n", undefined]);
+  expect([environmentBeginning, await whole()]).toEqual(["machine: started\ncontent: none\n", undefined]);
+});
+
+test("the URLs of an environment that need something to run in it say that nothing does", async () => {
+  const environments = createClient(EnvironmentService, over(""));
+  const { environment } = await environments.createEnvironment({ spec: small });
+  emulator.settle();
+  const read = await environments.getEnvironment({ environmentId: environment?.id ?? "" });
+  const urls = read.environment?.status?.environmentUrls;
+  const exec = `${urls?.ops}/supervisor.v1.EnvironmentOpsService/Exec`;
+
+  const answers = await Promise.all(
+    [exec, urls?.supportBundle, urls?.vmLiveUsage].map(async (one) => {
+      const response = await fetch(one ?? "", { method: "POST" });
+      return [response.status, await response.json()];
+    }),
+  );
+
+  const refused = { code: "unimplemented", message: "the emulator runs nothing inside environments" };
+  expect(answers).toEqual([
+    [501, refused],
+    [501, refused],
+    [501, refused],
+  ]);
 });
 
 test("the admin API injects faults, moves time, changes objects and counts calls", async () => {
