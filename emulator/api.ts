@@ -34,10 +34,12 @@ import { environmentAutomationService } from "./service/environment-automation";
 import { eventService } from "./service/event";
 import { groupService } from "./service/group";
 import { identityService } from "./service/identity";
+import { insightsService } from "./service/insights";
 import { projectService } from "./service/project";
 import { runnerService } from "./service/runner";
 import { runnerConfigurationService } from "./service/runner-configuration";
 import { secretService } from "./service/secret";
+import { userService } from "./service/user";
 import type { Site } from "./site";
 
 /** The handlers of every call of `gitpod.v1`; those that are not written answer `unimplemented`. */
@@ -62,10 +64,12 @@ function addWritten(router: ConnectRouter, site: Site, desk: WatchDesk): void {
     .service(EventService, eventService(site, desk))
     .service(GroupService, groupService(site))
     .service(IdentityService, identityService())
+    .service(InsightsService, insightsService(site))
     .service(ProjectService, projectService(site))
     .service(RunnerConfigurationService, runnerConfigurationService(site))
     .service(RunnerService, runnerService(site))
-    .service(SecretService, secretService(site));
+    .service(SecretService, secretService(site))
+    .service(UserService, userService());
 }
 
 const unwritten: DescService[] = [
@@ -74,7 +78,6 @@ const unwritten: DescService[] = [
   BillingService,
   EditorService,
   GatewayService,
-  InsightsService,
   IntegrationService,
   NotificationService,
   OrganizationService,
@@ -83,7 +86,6 @@ const unwritten: DescService[] = [
   ServiceAccountService,
   TeamService,
   UsageService,
-  UserService,
   WebhookService,
   WorkflowService,
 ];

@@ -97,9 +97,20 @@ export type TaskRow = Row<WholeTask, null>;
 /** An execution with what it owes. */
 export type ExecutionRow = Row<WholeExecution, ExecutionOwed>;
 
-/** How many steps a deleted project stays visible. */
+/** What is kept of a project beside what the API returns. */
 export interface ProjectOwed {
+  /** How many steps it stays visible once it is deleted. */
   linger: number;
+  /** Whether its insights are on; absent before they were turned on for the first time. */
+  insights?: boolean;
+  /** Who has created environments of it and when, the oldest first; environments that are gone count as well. */
+  uses?: ProjectUse[];
+}
+
+/** One environment that was created from a project, by whom and when (milliseconds since the epoch). */
+export interface ProjectUse {
+  readonly subject: Pick<Subject, "id" | "principal">;
+  readonly at: number;
 }
 
 /** What an environment owes beyond the desired phase in its spec. */

@@ -21,11 +21,13 @@ import {
 } from "../../proto/gen/gitpod/v1/environment_pb";
 import { type Caller, find } from "../caller";
 import { insert } from "../change";
+import { recordUse } from "../project/use";
 import { invalid } from "../refusal";
 import { type Site, timestamp } from "../site";
 import { completeEnvironment } from "../whole";
 import type { EnvironmentRow, ProjectRow } from "../world";
 import { generateName } from "./name";
+import { secretsFor } from "./secret";
 
 /** Adds an environment, which begins to come up. */
 export function createEnvironment(site: Site, caller: Caller, request: CreateEnvironmentRequest): EnvironmentRow {
@@ -42,7 +44,9 @@ export function createEnvironmentFromProject(
   const project = find(site.world.projects, caller, request.projectId);
   const spec = clone(EnvironmentSpecSchema, request.spec ?? create(EnvironmentSpecSchema));
   overlayProject(spec, project);
-  return add(site, caller, spec, request, project.id);
+  const row = add(site, caller, spec, request, project.id);
+  recordUse(site, project, caller);
+  return row;
 }
 
 function add(
@@ -65,6 +69,7 @@ function add(
       creator: { id: caller.id, principal: caller.principal },
       originalContextUrl: contextUrlOf(spec),
       createdAt: now,
+      lastStartedAt: now,
       projectId,
       runnerId: runnerOf(site, caller, spec, projectId),
       role: EnvironmentRole.DEFAULT,
@@ -85,6 +90,7 @@ function add(
     // Facts are silent on a desired phase of STOPPED at creation; the emulator brings it up once and then stops it.
     owed: { attempts: 0, stopWhenUp, restart: false, update: false, linger: 0 },
   };
+  row.remote.spec.secrets = secretsFor(site, row);
   insert(site, site.world.environments, row);
   return row;
 }

@@ -4,6 +4,7 @@ import { precondition } from "../refusal";
 import { type Site, timestamp } from "../site";
 import type { EnvironmentRow } from "../world";
 import { removeEnvironment } from "./remove";
+import { secretsFor } from "./secret";
 import { beginStart } from "./start";
 import { beginDelete, beginStop } from "./step";
 
@@ -22,6 +23,8 @@ export function requestStart(site: Site, row: EnvironmentRow): void {
   // Facts are silent on a start while stopping; the emulator lets the stop finish and starts then.
   row.owed.restart = status.phase === Phase.STOPPING;
   spec.desiredPhase = Phase.RUNNING;
+  metadata.lastStartedAt = timestamp(site);
+  spec.secrets = secretsFor(site, row);
   if (status.phase === Phase.STOPPED) {
     beginStart(row);
     renewed(site, site.world.environments, row);

@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import {
   EnvironmentStatus_RunnerACK_StatusCode as AckCode,
+  GitInitializer_CloneTargetMode as CloneTarget,
   EnvironmentStatus_ContentPhase as ContentPhase,
   EnvironmentStatus_DevContainer_Phase as DevContainerPhase,
   EnvironmentStatus_DevContainer_Presence as DevContainerPresence,
@@ -14,6 +15,7 @@ import {
   EnvironmentStatus_Machine_Phase as MachinePhase,
   EnvironmentPhase as Phase,
 } from "../../proto/gen/gitpod/v1/environment_pb";
+import { readContext } from "../context";
 import type { WholeEnvironment } from "../whole";
 import type { EnvironmentRow } from "../world";
 import type { Sentinel } from "./sentinel";
@@ -136,19 +138,42 @@ function applyContent({ spec, status }: WholeEnvironment): void {
   if (first?.case === undefined) {
     return;
   }
-  const cloneUrl = first.case === "git" ? first.value.remoteUri : first.value.url;
-  status.content.contentLocationInMachine = `/workspaces/${cloneUrl.split("/").at(-1) ?? ""}`;
+  const { cloneUrl, branch, commit, folder } = first.case === "git" ? cloned(first.value) : opened(first.value.url);
+  status.content.contentLocationInMachine = `/workspaces/${folder}`;
   if (!fetched) {
     status.content.git = create(EnvironmentGitStatusSchema, {
       cloneUrl,
-      branch: first.case === "git" ? branchOf(first.value) : "main",
-      latestCommit: "0123456789abcdef0123456789abcdef01234567",
+      branch,
+      latestCommit: commit || "0123456789abcdef0123456789abcdef01234567",
     });
   }
 }
 
-function branchOf(git: GitInitializer): string {
-  return git.cloneTarget === "" ? "main" : git.cloneTarget;
+interface Clone {
+  readonly cloneUrl: string;
+  readonly branch: string;
+  readonly commit: string;
+  readonly folder: string;
+}
+
+function cloned({ remoteUri, targetMode, cloneTarget, checkoutLocation }: GitInitializer): Clone {
+  const isCommit = targetMode === CloneTarget.REMOTE_COMMIT;
+  const isBranch = !isCommit && targetMode !== CloneTarget.REMOTE_TAG;
+  return {
+    cloneUrl: remoteUri,
+    branch: isBranch ? cloneTarget || "main" : "",
+    commit: isCommit ? cloneTarget : "",
+    folder: checkoutLocation || folderOf(remoteUri),
+  };
+}
+
+function opened(url: string): Clone {
+  const { repositoryUrl = url, branch = "main", commit = "" } = readContext(url) ?? {};
+  return { cloneUrl: repositoryUrl, branch, commit, folder: folderOf(repositoryUrl) };
+}
+
+function folderOf(uri: string): string {
+  return (uri.split("/").at(-1) ?? "").replace(/\.git$/, "");
 }
 
 function failContent({ status }: WholeEnvironment): StartOutcome {

@@ -6,7 +6,7 @@ import {
 } from "../../proto/gen/gitpod/v1/environment_pb";
 import { environmentStarted, environmentStopped } from "../automation/follow";
 import { moved } from "../change";
-import { type Site, timestamp } from "../site";
+import type { Site } from "../site";
 import type { EnvironmentRow } from "../world";
 import { removeEnvironment } from "./remove";
 import { sentinelIn } from "./sentinel";
@@ -88,7 +88,6 @@ function advanceOrRun(site: Site, row: EnvironmentRow): boolean {
   }
   if (outcome.kind === "up") {
     row.remote.status.phase = Phase.RUNNING;
-    row.remote.metadata.lastStartedAt = timestamp(site);
     row.owed.stopWhenUp = false;
     moved(site, site.world.environments, row);
     environmentStarted(site, row);

@@ -4,7 +4,10 @@ import type { Change } from "../change";
 import { invalid } from "../refusal";
 import type { Site } from "../site";
 
-/** Which changes a request to watch covers; throws when the request mixes what cannot be mixed. */
+/**
+ * Which changes a request to watch covers; throws when the request mixes what cannot be mixed. The scope of the
+ * organization covers the environments of colleagues, as lists do.
+ */
 export function scopeOf(site: Site, caller: Caller, request: WatchEventsRequest): (change: Change) => boolean {
   const { scope, resourceTypeFilters: filters } = request;
   if (scope.case === "environmentId") {
@@ -17,17 +20,11 @@ export function scopeOf(site: Site, caller: Caller, request: WatchEventsRequest)
   return (change) =>
     change.owner.organizationId === caller.organizationId &&
     !onlyInEnvironment.has(change.resourceType) &&
-    mayHear(caller, change) &&
     passes(filters, change);
 }
 
 const onlyInEnvironment = new Set([ResourceType.SERVICE, ResourceType.TASK, ResourceType.TASK_EXECUTION]);
 const inEnvironment = new Set([ResourceType.ENVIRONMENT, ...onlyInEnvironment]);
-
-// Facts are silent on events of other people's environments; the emulator hides what reads hide.
-function mayHear(caller: Caller, { resourceType, owner }: Change): boolean {
-  return resourceType !== ResourceType.ENVIRONMENT || owner.creatorId === caller.id;
-}
 
 function passes(filters: WatchEventsRequest["resourceTypeFilters"], change: Change): boolean {
   const { resourceType, resourceId, operation, owner } = change;

@@ -22,23 +22,23 @@ export function projectService(site: Site): Partial<ServiceImpl<typeof ProjectSe
   return {
     createProject: (request, context) => {
       const row = createProject(site, callerOf(context), request);
-      return { project: viewProject(site, row, "written") };
+      return { project: viewProject(row, "written") };
     },
 
     createProjectFromEnvironment: (request, context) => {
       const row = createProjectFromEnvironment(site, callerOf(context), request);
-      return { project: viewProject(site, row, "written") };
+      return { project: viewProject(row, "written") };
     },
 
     getProject: ({ projectId }, context) => ({
-      project: viewProject(site, find(projects, callerOf(context), projectId), "read"),
+      project: viewProject(find(projects, callerOf(context), projectId), "read"),
     }),
 
     listProjects: (request, context) => {
       const page = cutPage(listProjects(site, callerOf(context), request), request);
       return {
         pagination: page.pagination,
-        projects: page.items.map((row) => viewProject(site, row, "read")),
+        projects: page.items.map((row) => viewProject(row, "read")),
         ...(page.count === undefined ? {} : { count: page.count }),
       };
     },
@@ -47,7 +47,7 @@ export function projectService(site: Site): Partial<ServiceImpl<typeof ProjectSe
       const row = active(find(projects, callerOf(context), request.projectId));
       applyUpdate(row, request);
       touch(site, row);
-      return { project: viewProject(site, row, "written") };
+      return { project: viewProject(row, "written") };
     },
 
     deleteProject: ({ projectId }, context) => {

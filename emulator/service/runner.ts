@@ -2,7 +2,9 @@ import { clone } from "@bufbuild/protobuf";
 import type { ServiceImpl } from "@connectrpc/connect";
 import { RunnerSchema, type RunnerService } from "../../proto/gen/gitpod/v1/runner_pb";
 import { callerOf, find, visible } from "../caller";
+import { readContext } from "../context";
 import { cutPage, keeps } from "../page";
+import { projectsOf } from "../project/list";
 import { invalid } from "../refusal";
 import type { Site } from "../site";
 
@@ -33,18 +35,30 @@ export function runnerService(site: Site): Partial<ServiceImpl<typeof RunnerServ
     },
 
     parseContextURL: ({ contextUrl }, context) => {
-      const url = new URL(contextUrl);
-      const [owner = "", repo = ""] = url.pathname.split("/").filter((part) => part !== "");
-      if (repo === "") {
+      const found = readContext(contextUrl);
+      if (found === undefined) {
         throw invalid(`context_url: ${contextUrl} does not name a repository`);
       }
       const caller = callerOf(context);
-      const cloneUrl = `${url.origin}/${owner}/${repo.replace(/\.git$/, "")}.git`;
+      const { host, owner, repo, branch, commit, tag, issue, pullRequest } = found;
+      const cloneUrl = `${found.repositoryUrl.replace(/\.git$/, "")}.git`;
       const classes = visible(site.world.environmentClasses, caller).filter(({ remote }) => remote.enabled);
       return {
         originalContextUrl: contextUrl,
-        git: { cloneUrl, branch: "main", host: url.host, owner, repo: repo.replace(/\.git$/, "") },
-        projectIds: [],
+        git: { cloneUrl, branch, commit, tag, host, owner, repo },
+        ...(issue === "" ? {} : { issue: { id: issue } }),
+        ...(pullRequest === ""
+          ? {}
+          : {
+              pullRequest: {
+                id: pullRequest,
+                fromBranch: branch,
+                toBranch: "main",
+                url: contextUrl,
+                repository: { cloneUrl, host, owner, name: repo },
+              },
+            }),
+        projectIds: projectsOf(site, caller, contextUrl).map(({ id }) => id),
         scmId: "github",
         recommendedEnvironmentClasses: classes.map(({ id }) => id),
       };

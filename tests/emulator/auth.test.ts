@@ -2,6 +2,7 @@ import { createClient } from "@connectrpc/connect";
 import { ids, tokens } from "../../emulator";
 import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
 import { OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
+import { UserStatus } from "../../proto/gen/gitpod/v1/user_pb";
 import { open, refusal, repository, small } from "./open";
 
 test.each([
@@ -50,7 +51,7 @@ test("a token can lose its right to write", async () => {
   expect((await refusal(environments.createEnvironment({ spec: small })))[0]).toBe("PermissionDenied");
 });
 
-test("an environment and what is in it exists for its creator only, a project for the organization", async () => {
+test("an environment is listed to the organization, but opens to its creator only, and so does what is in it", async () => {
   const { as, settled, addService, addProject } = open();
   const environmentId = await settled();
   const id = await addService(environmentId, "true");
@@ -60,9 +61,26 @@ test("an environment and what is in it exists for its creator only, a project fo
 
   expect((await refusal(colleague.environments.getEnvironment({ environmentId })))[0]).toBe("NotFound");
   expect((await refusal(colleague.automations.getService({ id })))[0]).toBe("NotFound");
-  expect((await colleague.environments.listEnvironments({})).environments).toEqual([]);
+  const listed = async (one: typeof colleague, creatorIds: string[] = []) =>
+    (await one.environments.listEnvironments({ filter: { creatorIds } })).environments.map((found) => found.id);
+  expect(await listed(colleague)).toEqual([environmentId]);
+  expect(await listed(colleague, [ids.colleague])).toEqual([]);
+  expect(await listed(stranger)).toEqual([]);
   await expect(colleague.projects.getProject({ projectId })).resolves.toBeDefined();
   expect((await refusal(stranger.projects.getProject({ projectId })))[0]).toBe("NotFound");
+});
+
+test("a token of a user tells the user, and one of a service account tells that it is none", async () => {
+  const { as, users } = open();
+
+  const { user } = await users.getAuthenticatedUser({});
+
+  expect(user).toMatchObject({ id: ids.owner, organizationId: ids.organization, status: UserStatus.ACTIVE });
+  expect([user?.name, user?.email]).toEqual([expect.stringMatching(/.+/), expect.stringContaining("@")]);
+  expect(await refusal(as(tokens.serviceAccount).users.getAuthenticatedUser({}))).toEqual([
+    "PermissionDenied",
+    "the token is not of a user",
+  ]);
 });
 
 test("a call that is not emulated says so", async () => {

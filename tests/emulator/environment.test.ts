@@ -9,7 +9,9 @@ import {
   CreateEnvironmentFromProjectBadRequestEnvironmentClassDetailsSchema,
   EnvironmentStatus_DevContainer_Phase as DevContainerPhase,
   EnvironmentPhase,
+  EnvironmentSpec_Secret_Scope as Scope,
 } from "../../proto/gen/gitpod/v1/environment_pb";
+import type { Secret, SecretScope } from "../../proto/gen/gitpod/v1/secret_pb";
 import { open, refusal, repository, small } from "./open";
 
 test("a new environment comes up by itself", async () => {
@@ -285,6 +287,94 @@ test("a lockdown time lies in the future, and the epoch clears it", async () => 
   expect(locked.metadata?.lockdownAt).toEqual(timestampFromMs(2_000_000));
   expect(past).toEqual(["InvalidArgument", "metadata.lockdown_at: the time must lie in the future"]);
   expect(cleared.metadata?.lockdownAt).toBeUndefined();
+});
+
+test("an environment was last started when its creation or its start was called, not when it runs", async () => {
+  let now = 1_000_000;
+  const { emulator, environments, environment } = open({ now: () => now });
+  const { environment: created } = await environments.createEnvironment({ spec: small });
+  const environmentId = created?.id ?? "";
+  const startedAt = async () => (await environment(environmentId)).metadata?.lastStartedAt;
+  const atCreate = await startedAt();
+  now = 2_000_000;
+  emulator.settle();
+  await environments.startEnvironment({ environmentId });
+  const running = await startedAt();
+  await environments.stopEnvironment({ environmentId });
+  emulator.settle();
+  const stopped = await startedAt();
+  now = 3_000_000;
+  await environments.startEnvironment({ environmentId });
+  const restarted = await startedAt();
+  now = 4_000_000;
+  emulator.settle();
+
+  const first = timestampFromMs(1_000_000);
+  expect([created?.metadata?.lastStartedAt, atCreate, running, stopped]).toEqual([first, first, first, first]);
+  expect([restarted, await startedAt()]).toEqual([timestampFromMs(3_000_000), timestampFromMs(3_000_000)]);
+});
+
+test("an environment shows the secrets of its creator, project and organization, the narrowest of each name", async () => {
+  let now = 1_000_000;
+  const { emulator, environments, environment, secrets, addProject } = open({ now: () => now });
+  const projectId = await addProject();
+  const secret = async (name: string, scope: SecretScope["scope"], mount: Secret["mount"]) => {
+    const made = await secrets.createSecret({ name, scope: { scope }, mount, value: "hidden" });
+    return made.secret?.id ?? "";
+  };
+  const variable = { case: "environmentVariable", value: true } as const;
+  const organization = { case: "organizationId", value: ids.organization } as const;
+  const project = { case: "projectId", value: projectId } as const;
+  await secret("TOKEN", organization, variable);
+  const token = await secret("TOKEN", project, variable);
+  const key = await secret("KEY", { case: "userId", value: ids.owner }, { case: "filePath", value: "/etc/key" });
+  const shared = await secret("SHARED", organization, { case: "apiOnly", value: true });
+  await secret("OTHER", { case: "projectId", value: await addProject() }, variable);
+  const { environment: created } = await environments.createEnvironmentFromProject({
+    projectId,
+    spec: {
+      ...small,
+      secrets: [{ name: "OWN", source: "runner", mount: { case: "gitCredentialHost", value: "example.com" } }],
+    },
+  });
+  const environmentId = created?.id ?? "";
+  const shown = async () => {
+    const { spec, status } = await environment(environmentId);
+    return {
+      spec: spec?.secrets.map(({ id, name, scope, mount }) => [id, name, Scope[scope], mount.case, mount.value]),
+      status: status?.secrets.map((one) => [one.id, one.secretName, ContentPhase[one.phase]]),
+      sessions: spec?.secrets.map(({ session }) => session),
+    };
+  };
+  emulator.settle();
+  const running = await shown();
+  now = 2_000_000;
+  await secrets.updateSecretValue({ secretId: token, value: "other" });
+  await secrets.deleteSecret({ secretId: shared });
+  const untouched = await shown();
+  await environments.stopEnvironment({ environmentId });
+  emulator.settle();
+  await environments.startEnvironment({ environmentId });
+  emulator.settle();
+  const restarted = await shown();
+
+  const all = [
+    ["", "OWN", "UNSPECIFIED", "gitCredentialHost", "example.com"],
+    [key, "KEY", "USER", "filePath", "/etc/key"],
+    [token, "TOKEN", "PROJECT", "environmentVariable", "TOKEN"],
+    [shared, "SHARED", "ORGANIZATION", "apiOnly", true],
+  ];
+  expect(created?.spec?.secrets.map(({ name }) => name)).toEqual(["OWN", "KEY", "TOKEN", "SHARED"]);
+  expect(running.spec).toEqual(all);
+  expect(running.status).toEqual(all.map(([id, name]) => [id, name, "READY"]));
+  expect(untouched).toEqual(running);
+  expect(restarted.spec).toEqual(all.slice(0, 3));
+  expect(restarted.status).toEqual(running.status?.slice(0, 3));
+  expect(restarted.sessions?.map((session, index) => session !== running.sessions?.[index])).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });
 
 test("a report of activity is seen by reads and lists, with the time of the report where it names none", async () => {

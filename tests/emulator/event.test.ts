@@ -121,7 +121,7 @@ test("filters with the scope of an environment are refused", async () => {
   ]);
 });
 
-test("nobody hears of another organization or of a colleague's environments", async () => {
+test("an organization hears of the environments that its lists show, and of no other organization", async () => {
   const world = open();
   const act = async () => {
     await world.environments.createEnvironment({ spec: small });
@@ -129,7 +129,7 @@ test("nobody hears of another organization or of a colleague's environments", as
   };
 
   expect(await hear(world, {}, act, tokens.stranger)).toEqual([]);
-  expect(await hear(world, {}, act, tokens.colleague)).toEqual(["CREATE PROJECT"]);
+  expect(await hear(world, {}, act, tokens.colleague)).toEqual(["CREATE ENVIRONMENT", "CREATE PROJECT"]);
 });
 
 test.each([

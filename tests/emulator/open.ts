@@ -10,8 +10,11 @@ import { EnvironmentPhaseSchema, EnvironmentService } from "../../proto/gen/gitp
 import { EventService } from "../../proto/gen/gitpod/v1/event_pb";
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
 import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
+import { InsightsService } from "../../proto/gen/gitpod/v1/insights_pb";
 import { ProjectService } from "../../proto/gen/gitpod/v1/project_pb";
+import { RunnerService } from "../../proto/gen/gitpod/v1/runner_pb";
 import { SecretService } from "../../proto/gen/gitpod/v1/secret_pb";
+import { UserService } from "../../proto/gen/gitpod/v1/user_pb";
 
 export const small = { machine: { class: ids.smallClass } };
 export const repository = {
@@ -28,8 +31,11 @@ export function open(options: EmulatorOptions = {}) {
       events: createClient(EventService, transport),
       groups: createClient(GroupService, transport),
       identity: createClient(IdentityService, transport),
+      insights: createClient(InsightsService, transport),
       projects: createClient(ProjectService, transport),
+      runners: createClient(RunnerService, transport),
       secrets: createClient(SecretService, transport),
+      users: createClient(UserService, transport),
     };
   };
   const clients = as(tokens.owner);

@@ -1,4 +1,5 @@
 import { ids } from "../../emulator";
+import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
 import { SortOrder } from "../../proto/gen/gitpod/v1/pagination_pb";
 import { ProjectPhase } from "../../proto/gen/gitpod/v1/project_pb";
 import { open, refusal, repository, small } from "./open";
@@ -77,17 +78,81 @@ test("a deleted project stays visible for a little", async () => {
   expect(seen).toEqual(["DELETED", "NotFound"]);
 });
 
-test("projects come by use, or by id when asked", async () => {
-  const { projects, environments, addProject } = open();
-  const first = await addProject("First");
-  const second = await addProject("Second");
-  await environments.createEnvironmentFromProject({ projectId: second, spec: small });
-  const names = async (sort?: { field: string; order: SortOrder }) =>
+test("projects come by recent creation of environments, in the order that is asked for, or by id", async () => {
+  let now = 1_000_000;
+  const { projects, environments, addProject } = open({ now: () => now });
+  const [idle, used, popular] = [await addProject("Idle"), await addProject("Used"), await addProject("Popular")];
+  const created = async (projectId: string) => {
+    const { environment } = await environments.createEnvironmentFromProject({ projectId, spec: small });
+    return environment?.id ?? "";
+  };
+  const list = async (sort?: { field: string; order?: SortOrder }) =>
     (await projects.listProjects(sort === undefined ? {} : { sort })).projects.map(({ id }) => id);
+  await created(used);
+  const gone = [await created(popular), await created(popular)];
+  for (const environmentId of gone) {
+    await environments.deleteEnvironment({ environmentId, force: true });
+  }
 
-  expect(await names()).toEqual([second, first]);
-  expect(await names({ field: "id", order: SortOrder.ASC })).toEqual([first, second]);
-  expect(await names({ field: "id", order: SortOrder.DESC })).toEqual([second, first]);
+  expect(await list()).toEqual([popular, used, idle]);
+  expect(await list({ field: "popularity" })).toEqual([popular, used, idle]);
+  expect(await list({ field: "popularity", order: SortOrder.DESC })).toEqual([popular, used, idle]);
+  expect(await list({ field: "popularity", order: SortOrder.ASC })).toEqual([idle, used, popular]);
+  expect(await list({ field: "id" })).toEqual([idle, used, popular]);
+  expect(await list({ field: "id", order: SortOrder.ASC })).toEqual([idle, used, popular]);
+  expect(await list({ field: "id", order: SortOrder.DESC })).toEqual([popular, used, idle]);
+  expect(await refusal(list({ field: "name" }))).toEqual([
+    "InvalidArgument",
+    "sort.field: name is neither id nor popularity",
+  ]);
+  now += 31 * 24 * 3_600_000;
+  await created(idle);
+  expect(await list()).toEqual([idle, used, popular]);
+});
+
+test("a project names the ten who have used it most recently and counts all, also when their environments are gone", async () => {
+  const { emulator, as, projects, addProject } = open();
+  const projectId = await addProject();
+  const use = async (token: string) => {
+    const { environments } = as(token);
+    const { environment } = await environments.createEnvironmentFromProject({ projectId, spec: small });
+    await environments.deleteEnvironment({ environmentId: environment?.id ?? "", force: true });
+  };
+  const crowd = Array.from({ length: 12 }, (_, index) => ({
+    token: `token-${index}`,
+    id: `01900000-0000-7000-8000-0000000001${String(index).padStart(2, "0")}`,
+  }));
+  for (const { token, id } of crowd) {
+    const subject = { id, principal: Principal.USER };
+    emulator.admin.setToken(token, { subject, organizationId: ids.organization });
+    await use(token);
+  }
+  await use("token-5");
+
+  const { project } = await projects.getProject({ projectId });
+
+  const latest = [5, 11, 10, 9, 8, 7, 6, 4, 3, 2];
+  expect(project?.usedBy?.subjects.map(({ id }) => id)).toEqual(latest.map((index) => crowd[index]?.id));
+  expect(project?.usedBy?.totalSubjects).toBe(12);
+});
+
+test("insights of a project are not found until they are turned on, and turned off only after that", async () => {
+  const { insights, addProject } = open();
+  const projectId = await addProject();
+  await addProject("Other");
+  const status = () => refusal(insights.getProjectInsightsStatus({ projectId }));
+  const summary = async () => insights.getInsightsSummary({ organizationId: ids.organization });
+
+  expect((await status())[0]).toBe("NotFound");
+  expect((await refusal(insights.disableProjectInsights({ projectId })))[0]).toBe("NotFound");
+  await insights.enableProjectInsights({ projectId });
+  expect(await insights.getProjectInsightsStatus({ projectId })).toMatchObject({ enabled: true });
+  expect(await summary()).toMatchObject({ enabledProjectCount: 1n, totalProjectCount: 2n });
+  await insights.disableProjectInsights({ projectId });
+  await insights.disableProjectInsights({ projectId });
+  expect((await status())[0]).toBe("NotFound");
+  expect(await summary()).toMatchObject({ enabledProjectCount: 0n, totalProjectCount: 2n });
+  expect((await refusal(insights.enableProjectInsights({ projectId: ids.owner })))[0]).toBe("NotFound");
 });
 
 test("projects are found by id, text, repository and runner", async () => {

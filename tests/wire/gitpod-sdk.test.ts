@@ -104,10 +104,14 @@ test("its own helpers run a service and a command and read their logs", async ()
   );
   const command = await runCommand(client, environmentId, "echo hello");
 
-  expect([await all(service), await all(command)]).toEqual([
-    ["$ echo listening; sleep infinity", "listening"],
-    ["$ echo hello", "hello"],
-  ]);
+  const begun = [await service.next(), await service.next()];
+  const more = service.next();
+  const hello = await all(command);
+  await client.environments.stop({ environmentId });
+
+  expect(begun.map(({ value }) => value)).toEqual(["$ echo listening; sleep infinity", "listening"]);
+  expect(hello).toEqual(["$ echo hello", "hello"]);
+  expect(await more).toEqual({ done: true, value: undefined });
 });
 
 test("it makes, lists, changes and deletes a secret, and lists groups", async () => {
