@@ -166,6 +166,8 @@ async function tell(adapter: Adapter, { kind, steps, secrets = [] }: Story): Pro
       state = run.state;
       told.push(run);
     }
+    // Creates are acknowledged a moment after their answer, or when the command ends.
+    await process.interrupt();
     return comparable({ told, calls: callsOf(emulator.calls()) } as unknown as Json);
   } finally {
     await process.kill();
