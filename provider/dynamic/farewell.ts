@@ -1,4 +1,4 @@
-import { acknowledgeNow } from "../pulumi/acknowledgment";
+import { doNow } from "../pulumi/farewell";
 
 /** Lets the process that Pulumi ends with SIGINT send what is due before; it has five seconds for that. */
 export function endGently(): void {
@@ -12,7 +12,7 @@ let isGentle = false;
 
 async function end(): Promise<void> {
   setTimeout(() => process.exit(0), patience).unref();
-  await acknowledgeNow();
+  await doNow();
   process.exit(0);
 }
 

@@ -27,7 +27,7 @@ export class Instance implements Serving {
   until(left: AbortSignal): Serving {
     const run = (timeout?: number): Run => {
       const own = this.run(timeout);
-      return { ...own, signal: AbortSignal.any([own.signal, left]) };
+      return { ...own, signal: AbortSignal.any([own.signal, left]), unheard: left };
     };
     return { connection: this.connection, run };
   }

@@ -21,9 +21,9 @@ import type {
 } from "../../proto/gen/pulumi/provider_pb";
 import { lazily } from "../lazily";
 import { forget } from "../named";
-import type * as Acknowledgment from "../pulumi/acknowledgment";
 import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
+import { doNow } from "../pulumi/farewell";
 import type * as Config from "./config";
 import { failureOf } from "./failure";
 import { cancelled, Instance, type Serving } from "./instance";
@@ -35,7 +35,7 @@ import { openStruct } from "./value";
 /** Pulumi's `ResourceProvider` service. */
 export interface Service {
   readonly implementation: UntypedServiceImplementation;
-  /** Ends all waits; resolves when every call that was open has been answered, and the engine's storing is acknowledged. */
+  /** Ends all waits; resolves when every call that was open has been answered, and what is still due is done. */
   readonly end: (isEngineThere: boolean) => Promise<void>;
 }
 
@@ -93,7 +93,7 @@ export function createService(): Service {
     configure: answering((request: ConfigureRequest) => configure(instance, request)),
     cancel: answering(() => {
       instance.cancel();
-      void acknowledgment().acknowledgeNow();
+      void doNow();
       return new Empty();
     }),
     check: answering((request: CheckRequest, serving) => resource().check(serving, request)),
@@ -110,7 +110,7 @@ export function createService(): Service {
     async end(isEngineThere) {
       instance.cancel();
       await Promise.all(unanswered);
-      if (isEngineThere) await acknowledgment().acknowledgeNow();
+      if (isEngineThere) await doNow();
     },
   };
 }
@@ -120,7 +120,6 @@ const config = lazily((): typeof Config => require("./config"));
 const resource = lazily((): typeof Resource => require("./resource"));
 const functions = lazily((): typeof Functions => require("./invoke"));
 const lists = lazily((): typeof Lists => require("./list"));
-const acknowledgment = lazily((): typeof Acknowledgment => require("../pulumi/acknowledgment"));
 const connections = lazily((): typeof Connections => require("../pulumi/connection"));
 
 /** Does work that ends early when nobody waits for it: the engine is gone, which an attached process sees only so. */

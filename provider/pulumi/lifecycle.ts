@@ -57,7 +57,9 @@ export function note(definition: Definition, id: string, state: State | undefine
 /** Creates an object. */
 export async function createObject(run: Run, definition: Definition, news: Properties): Promise<Stored> {
   const { id, state } = await during(run, definition, "create", [news], async (operation) => {
-    const acknowledge = (id: string): void => acknowledgeLater(definition, operation.client, id);
+    const acknowledge = (id: string): void => {
+      if (!run.unheard?.aborted) acknowledgeLater(definition, operation.client, id);
+    };
     try {
       const created = await create(definition, operation, news.visible);
       acknowledge(created.id);

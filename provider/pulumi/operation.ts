@@ -12,6 +12,8 @@ export interface Run {
   readonly connection: Connection;
   /** Fires when the operation shall end. */
   readonly signal: AbortSignal;
+  /** Fires when nobody waits for the answer any more, so that nothing keeps what it says. */
+  readonly unheard?: AbortSignal | undefined;
   /** The seconds that the engine gives the operation, where it tells. */
   readonly timeout?: number | undefined;
 }
