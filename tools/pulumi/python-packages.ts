@@ -5,13 +5,25 @@ import type { Log } from "./cli";
 import { makeOnce } from "./make-once";
 import { testedVersion } from "./version";
 
-/** What a generated SDK for Python imports. */
-const packages = [`pulumi==${testedVersion}`, "parver"];
+/** What is installed together, and the name of the folder with it, which has the versions. */
+export interface PythonPackages {
+  readonly name: string;
+  readonly packages: readonly string[];
+}
 
-/** Returns a folder for PYTHONPATH with Pulumi's packages, kept in the user's cache. Fails where no package index answers. */
-export async function pythonPackages(log: Log): Promise<string> {
+/** What a generated SDK for Python imports. */
+const ofPulumi: PythonPackages = {
+  name: `pulumi-${testedVersion}`,
+  packages: [`pulumi==${testedVersion}`, "parver"],
+};
+
+/** The vendor's newest client. */
+export const ofVendor: PythonPackages = { name: "gitpod-sdk-1.2.0", packages: ["gitpod-sdk==1.2.0"] };
+
+/** Returns a folder for PYTHONPATH with packages, kept in the user's cache. Fails where no package index answers. */
+export async function pythonPackages(log: Log, { name, packages } = ofPulumi): Promise<string> {
   const { stdout } = await succeed(["--version"]);
-  const folder = join(cacheFolder(), `${stdout.trim().replace(" ", "-")}-pulumi-${testedVersion}`);
+  const folder = join(cacheFolder(), `${stdout.trim().replace(" ", "-")}-${name}`);
   await makeOnce(
     folder,
     async (unfinished) => {
