@@ -34,6 +34,32 @@ test("a world survives in its file, and what it owes goes on", async () => {
   ]);
 });
 
+test("who has used a project and whether it has insights survive in the file, and a file that says neither is read", async () => {
+  const stateFile = newFile();
+  const before = open({ stateFile });
+  const projectId = await before.addProject();
+  await before.environments.createEnvironmentFromProject({ projectId, spec: small });
+  await before.insights.enableProjectInsights({ projectId });
+  await before.emulator.close();
+  const seen = async ({ projects, insights }: typeof before) => [
+    (await projects.getProject({ projectId })).project?.usedBy?.totalSubjects,
+    await insights.getProjectInsightsStatus({ projectId }).then(
+      ({ enabled }) => enabled,
+      () => false,
+    ),
+  ];
+
+  const after = open({ stateFile });
+  const kept = await seen(after);
+  await after.emulator.close();
+  const saved = JSON.parse(readFileSync(stateFile, "utf8"));
+  saved.tables.projects[0].owed = { linger: 0 };
+  writeFileSync(stateFile, JSON.stringify(saved));
+
+  expect(kept).toEqual([1, true]);
+  expect(await seen(open({ stateFile }))).toEqual([0, false]);
+});
+
 test("the file is never half written and keeps no draft beside it", async () => {
   const stateFile = newFile();
   const { emulator } = open({ stateFile });
