@@ -44,6 +44,8 @@ export const environment = defineResource({
   mergeBy: {
     "spec.ports": { key: "port", upheldBy: "admission", theirs: [50432, 61000] },
     "spec.sshPublicKeys": { key: "id", upheldBy: "value" },
+    // The server adds those of the organization, the project and the user.
+    "spec.secrets": { key: "name", upheldBy: "name" },
   },
   cannotClear: { name: "leave", "spec.content.initializer": "replace", "spec.timeout.disconnected": "leave" },
   isPrivate: true,
