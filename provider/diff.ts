@@ -59,7 +59,8 @@ export const changedUnits = (definition: Definition, olds: JsonObject, news: Jso
     (unit) => at(news, unit.path) !== undefined || unit.whenRemoved !== "leave",
   );
 
-const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
+/** Returns the units whose values differ. */
+export const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
   factsOf(definition).units.filter((unit) => !unit.once && !equal(at(olds, unit.path), at(news, unit.path)));
 
 /** Whether an object still has to be read or waited for, or brought to another phase. */

@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Definition } from "../definition";
+import { differentUnits } from "../diff";
 import { equal } from "../json";
 import { compare } from "../pulumi/compare";
 import { opened, type Properties } from "../pulumi/hidden";
@@ -57,7 +58,7 @@ async function diffed(
   const isStale = !equal(olds.passed.__timeouts, news.passed.__timeouts) || olds.passed.__provider === undefined;
   const isUpdate = unsettled || replaces.length > 0 || isStale;
   // What is stated for the first time and there already has to be stored as well, since nothing but outputs comes back.
-  const isKnown = changes.length === 0 && equal(state.inputs, news.visible);
+  const isKnown = changes.length === 0 && differentUnits(definition, state.inputs, news.visible).length === 0;
   return { ...(isKnown && { changes: isUpdate }), replaces: [...replaces], deleteBeforeReplace };
 }
 
