@@ -3,7 +3,7 @@ import type { Definition } from "./definition";
 import { at, equal, type JsonObject } from "./json";
 import type { Operation } from "./operation";
 import { steps } from "./path";
-import type { State } from "./state";
+import type { Seen, State } from "./state";
 
 /**
  * The ids that the engine has named in this process. An object that the engine knows is never taken for one that an
@@ -39,15 +39,15 @@ export interface Holder {
 
 /**
  * The entries of the state that hold an object, by its id. Two entries may hold one object: a create that takes over
- * what another entry names, such as the old half of a replacement or a resource under its former name. Each entry is
- * told from the others by what `Seen.takenOver` says.
+ * what another entry names, such as the old half of a replacement or a resource under its former name, or an import of
+ * that. Each entry is told from the others by what was seen of the object.
  */
 const holders = new Map<string, Map<string, Holder>>();
 
 /** Takes note of the entry of the state by which the engine names an object. */
 export function hold(definition: Definition, id: string, { outputs, seen }: State, urn?: string): void {
   for (const held of definition.composed?.membersOf(outputs) ?? [id])
-    holdersOf(held).set(seen.takenOver ?? "", { urn, isNew: false });
+    holdersOf(held).set(entryOf(seen), { urn, isNew: false });
 }
 
 /** Takes note of objects that a create has taken over instead of making them; returns what tells its entry from others. */
@@ -60,9 +60,11 @@ export function takeOver({ urn }: Pick<Operation, "urn">, ids: readonly string[]
 /** Lets go of the entry that a deletion is about; returns another one that goes on holding the object. */
 export function letGo(id: string, { seen }: Pick<State, "seen">): Holder | undefined {
   const others = holdersOf(id);
-  others.delete(seen.takenOver ?? "");
+  others.delete(entryOf(seen));
   return [...others.values()].at(-1);
 }
+
+const entryOf = ({ takenOver, imported }: Seen): string => takenOver ?? (imported ? "imported" : "");
 
 function holdersOf(id: string): Map<string, Holder> {
   const known = holders.get(id) ?? new Map<string, Holder>();

@@ -172,6 +172,18 @@ test("what has been taken over under a new name lives on when the next run delet
   expect(environmentsOf(stage)).toEqual([]);
 });
 
+test("what was imported under a new name lives on when the old entry is deleted", async () => {
+  const stage = createStage();
+  const old = await created(stage, environment, dev, { urn });
+  stage.restart();
+  const now = { ...old, state: { ...old.state, seen: { ...old.state.seen, imported: true } } };
+
+  compared(environment, now);
+  await removed(stage, environment, old);
+
+  expect(environmentsOf(stage)).toMatchObject([{ id: old.id }]);
+});
+
 test("of two entries for one object the last one that goes deletes it, also where both were compared before", async () => {
   const stage = createStage();
   const old = await created(stage, environment, dev, { urn });
