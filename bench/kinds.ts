@@ -4,7 +4,7 @@ import { EnvironmentAutomationService } from "../proto/gen/gitpod/v1/environment
 import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
 import { CreateProjectRequestSchema, ProjectService } from "../proto/gen/gitpod/v1/project_pb";
 import { type Client, createClient } from "../provider/client/client";
-import type { JsonObject } from "../provider/json";
+import type { JsonObject } from "../provider/value/json";
 
 /** What is there before a program runs, for kinds whose objects live in others. */
 export interface Home {

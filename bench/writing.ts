@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { JsonObject } from "../provider/json";
+import type { JsonObject } from "../provider/value/json";
 import { builtPlugin, yaml } from "../tools/engine/yaml";
 import type { Kind, Resource } from "./kinds";
 

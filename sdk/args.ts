@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import type { Definition } from "../provider/definition";
-import type { Inputs } from "../provider/definition-paths";
+import type { Definition } from "../provider/model/definition";
+import type { Inputs } from "../provider/model/definition-paths";
 import type { Below, PathIn } from "./path";
 
 /**

@@ -25,8 +25,8 @@ export type { ProjectEnvironmentClassJson, ProjectPrebuildConfigurationJson } fr
 export type { SecretScopeJson } from "../proto/gen/gitpod/v1/secret_pb";
 export * from "./automations-file";
 export * from "./environment";
+export type { FunctionOptions } from "./functions/ask";
 export * from "./functions/environment-logs-token";
-export type { FunctionOptions } from "./functions/function";
 export * from "./functions/get-authenticated-identity";
 export * from "./functions/get-environment";
 export * from "./functions/get-environment-class";

@@ -1,6 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
-import type { Definition } from "../provider/definition";
-import type { Resource } from "../provider/definition-paths";
+import type { Definition } from "../provider/model/definition";
+import type { Resource } from "../provider/model/definition-paths";
 import type { Below, PathIn } from "./path";
 
 /**

@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DescField, type DescMessage, fromJson, type JsonValue } from "@bufbuild/protobuf";
-import type { Definition } from "../provider/definition";
-import { field } from "../provider/descriptor";
 import providers from "../provider/dynamic";
-import { factsOf, type Unit } from "../provider/facts";
-import { at, equal, type Json, type JsonObject, put } from "../provider/json";
-import { inputsOf } from "../provider/observe";
-import { pattern, steps } from "../provider/path";
+import { writeRequests } from "../provider/mapping/create-request";
+import { inputsOf } from "../provider/mapping/live-inputs";
+import { updateRequest } from "../provider/mapping/update-request";
+import type { Definition } from "../provider/model/definition";
+import { field } from "../provider/model/descriptor";
+import { factsOf, type Unit } from "../provider/model/shape";
 import * as resources from "../provider/resources";
-import { updateRequest } from "../provider/update-request";
-import { writeRequests } from "../provider/write-requests";
+import { at, equal, type Json, type JsonObject, put } from "../provider/value/json";
+import { pattern, steps } from "../provider/value/path";
 import { allInputs, definitions, objectOf, sample } from "./core/sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";

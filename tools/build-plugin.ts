@@ -42,7 +42,7 @@ export async function buildPlugin(
   return metafile;
 }
 
-const rules = join(root, "provider", "plugin", "rules.ts");
+const rules = join(root, "provider", "plugin", "lazy-rules.ts");
 
 /** Gives protovalidate rules that are compiled late; they alone get the library itself. */
 const lateRules: Plugin = {

@@ -3,7 +3,7 @@ import { command } from "./command";
 import { checkGenerated } from "./generate";
 import { root } from "./root";
 import { documentBreaches } from "./rules/documents";
-import { importBreaches } from "./rules/imports";
+import { importBreaches, importCircles } from "./rules/imports";
 import { lockFileBreaches } from "./rules/lock-file";
 import { machinePathBreaches } from "./rules/machine-paths";
 import { sourceFiles } from "./rules/source-files";
@@ -12,7 +12,13 @@ import { runScript } from "./run";
 /** What must hold before a change is worth testing, cheapest first. */
 const steps: readonly [title: string, step: () => Promise<unknown>][] = [
   ["style and lint", () => tool("@biomejs/biome/bin/biome", ["check", "--diagnostic-level=error"])],
-  ["who may import whom", async () => refuse(importBreaches(await sourceFiles()))],
+  [
+    "who may import whom",
+    async () => {
+      const files = await sourceFiles();
+      return refuse([...importBreaches(files), ...importCircles(files)]);
+    },
+  ],
   ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
   ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
   ["npm ci takes the lock file", async () => refuse(lockFileBreaches(await sourceFiles()))],

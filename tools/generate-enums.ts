@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
 import ts from "typescript";
-import type { Definition } from "../provider/definition";
 import type { FunctionDefinition } from "../provider/functions/define-function";
+import type { Definition } from "../provider/model/definition";
 import { command } from "./command";
 import { root } from "./root";
 

@@ -1,7 +1,7 @@
 import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createContextKey, type Interceptor, type UnaryRequest } from "@connectrpc/connect";
 import { DelegateBackoff, handleWhen, retry as retryPolicy } from "cockatiel";
-import { isConnectionLoss } from "./connection-loss";
+import { isConnectionLoss } from "./error/connection-loss";
 import { retryDelay } from "./retry-delay";
 
 /**

@@ -1,7 +1,7 @@
-import type { Definition } from "../definition";
-import type { JsonObject } from "../json";
-import { NotReady } from "../not-ready";
+import type { Definition } from "../model/definition";
+import { NotReady } from "../model/not-ready";
 import { storedFailure } from "../pulumi/lifecycle";
+import type { JsonObject } from "../value/json";
 
 /** Hands the id and the state of an object that is not ready to Pulumi together with the reason, so that both are kept. */
 export async function keepingId<T>(definition: Definition, passed: JsonObject, work: Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 // First, since the rest takes a while to load.
-import "./lifeline";
-import type { Definition } from "../definition";
+import "./engine-watch";
+import type { Definition } from "../model/definition";
 import * as resources from "../resources";
 import { providerOf } from "./provider";
 

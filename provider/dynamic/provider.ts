@@ -1,15 +1,15 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Definition } from "../definition";
-import { differentUnits } from "../diff";
-import { equal } from "../json";
+import type { Definition } from "../model/definition";
 import { compare } from "../pulumi/compare";
 import { opened, type Properties } from "../pulumi/hidden";
 import { checkInputs, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
-import type { Run } from "../pulumi/operation";
+import type { Run } from "../pulumi/run-operation";
+import { differentUnits } from "../mapping/diff";
+import { equal } from "../value/json";
 import { configure, connection } from "./connection";
+import { engineGone } from "./engine-watch";
 import { keepingId, plainly } from "./failure";
 import { endGently } from "./farewell";
-import { engineGone } from "./lifeline";
 
 /** Returns the provider object of a kind, as Pulumi's dynamic provider process calls it. */
 export function providerOf(definition: Definition): Required<dynamic.ResourceProvider<object, object>> {

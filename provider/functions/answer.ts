@@ -1,5 +1,5 @@
 import type { DescMessage, MessageJsonType, MessageShape } from "@bufbuild/protobuf";
-import type { Method } from "../definition";
+import type { Method } from "../model/descriptor";
 
 /** The JSON of the request of a function. */
 export type Request<D> = D extends { readonly method: Method<infer I, DescMessage> } ? MessageJsonType<I> : never;

@@ -1,7 +1,7 @@
 import { type AccountConfig, resolveAccount } from "../client/account";
 import { type Client, connect } from "../client/client";
-import type { Json, JsonObject } from "../json";
-import { show } from "../path";
+import type { Json, JsonObject } from "../value/json";
+import { show } from "../value/path";
 import * as functions from ".";
 import { checkArguments } from "./check";
 import type { FunctionDefinition } from "./define-function";

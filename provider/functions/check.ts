@@ -1,6 +1,6 @@
-import { canonicalObject, type Failure } from "../canonical";
-import type { JsonObject } from "../json";
-import { violationsOf } from "../violations";
+import { canonicalObject, type Failure } from "../check/canonical";
+import { violationsOf } from "../check/violations";
+import type { JsonObject } from "../value/json";
 import type { FunctionDefinition } from "./define-function";
 
 /** Returns the arguments of a function in their canonical spelling, and everything that is wrong with them. */

@@ -1,5 +1,5 @@
 import type { DescMessage, MessageJsonType } from "@bufbuild/protobuf";
-import type { Method } from "../definition";
+import type { Method } from "../model/descriptor";
 
 /** A call of the API that programs make outside the life of a resource, and what the proto cannot say about it. */
 export interface FunctionDefinition {

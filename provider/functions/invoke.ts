@@ -1,8 +1,8 @@
 import { type DescField, type DescMessage, toJson } from "@bufbuild/protobuf";
 import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import type { Client } from "../client/client";
-import { isLeaf } from "../descriptor";
-import { at, type Json, type JsonObject, present } from "../json";
+import { isLeaf } from "../model/descriptor";
+import { at, type Json, type JsonObject, present } from "../value/json";
 import type { FunctionDefinition } from "./define-function";
 
 /** Asks the API and returns what the function gives, with nothing left out because it is empty. */

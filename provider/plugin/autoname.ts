@@ -3,11 +3,11 @@ import {
   type CheckRequest_AutonamingOptions as AutonamingOptions,
   CheckRequest_AutonamingOptions_Mode as Mode,
 } from "../../proto/gen/pulumi/provider_pb";
-import type { Definition } from "../definition";
-import { field } from "../descriptor";
-import { factsOf } from "../facts";
+import { violationsOf } from "../check/violations";
+import type { Definition } from "../model/definition";
+import { field } from "../model/descriptor";
+import { factsOf } from "../model/shape";
 import type { Properties } from "../pulumi/hidden";
-import { violationsOf } from "../violations";
 import { withSecretAt } from "./properties";
 
 /** Whether objects of a kind have a name for people, which may be that of the resource; one that is a key means more. */

@@ -6,9 +6,9 @@ import {
   type DiffRequest,
   type DiffResponseSchema,
 } from "../../proto/gen/pulumi/provider_pb";
-import { isUnknown, type Json, type JsonObject } from "../json";
 import type { Configuration } from "../pulumi/connection";
 import { secretValue } from "../pulumi/value";
+import { isUnknown, type Json, type JsonObject } from "../value/json";
 import { open } from "./value";
 
 /** Checks the arguments of the provider. */

@@ -4,9 +4,9 @@ import {
   type DiffResponseSchema,
   PropertyDiff_Kind as Kind,
 } from "../../proto/gen/pulumi/provider_pb";
-import type { Change, Difference } from "../diff";
-import { show } from "../path";
-import { ignoring } from "./ignored";
+import type { Change, Difference } from "../mapping/diff";
+import { show } from "../value/path";
+import { ignoring } from "./ignore-changes";
 
 /** Returns the answer that tells the engine of differences, property by property. */
 export function detailedDiff(

@@ -1,8 +1,8 @@
-import type { Definition } from "../definition";
-import { factsOf } from "../facts";
-import { at, isObject, type JsonObject, put } from "../json";
-import { inputsOf } from "../observe";
-import { steps } from "../path";
+import { inputsOf } from "../mapping/live-inputs";
+import type { Definition } from "../model/definition";
+import { factsOf } from "../model/shape";
+import { at, isObject, type JsonObject, put } from "../value/json";
+import { steps } from "../value/path";
 
 /** The object to import, and inputs that name the scope in which it is found. */
 export interface ImportId {

@@ -1,6 +1,6 @@
 import type { Client } from "../client/client";
 import type { Connection } from "../pulumi/connection";
-import type { Run } from "../pulumi/operation";
+import type { Run } from "../pulumi/run-operation";
 
 /** What a call of Pulumi is served with. */
 export interface Serving {

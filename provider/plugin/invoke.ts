@@ -3,9 +3,9 @@ import * as functions from "../functions";
 import { checkArguments } from "../functions/check";
 import type { FunctionDefinition } from "../functions/define-function";
 import { invoke as ask, changesSomething, pagedField, soleField } from "../functions/invoke";
-import { isObject, type Json, type JsonObject, unknown } from "../json";
-import { show } from "../path";
 import { secretValue } from "../pulumi/value";
+import { isObject, type Json, type JsonObject, unknown } from "../value/json";
+import { show } from "../value/path";
 import type { Serving } from "./instance";
 import { openStruct, structOf } from "./value";
 

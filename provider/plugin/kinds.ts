@@ -1,5 +1,5 @@
-import type { Definition } from "../definition";
-import { suggestion } from "../suggestion";
+import { suggestion } from "../check/suggestion";
+import type { Definition } from "../model/definition";
 
 /** How the definition of each kind is loaded: with the first resource of the kind. */
 const loaders: { readonly [kind: string]: () => Definition } = {

@@ -1,10 +1,11 @@
 import { type ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb";
-import type { Definition } from "../definition";
-import { checkFilter } from "../filter";
-import { hasUnknown, type JsonObject } from "../json";
-import { largestPage, nameOf, pagesOf } from "../listing";
-import { show } from "../path";
-import { isGone } from "../phase";
+import { checkFilter } from "../check/filter";
+import type { Definition } from "../model/definition";
+import { isGone } from "../model/phase";
+import { nameOf } from "../model/remote-object";
+import { largestPage, pagesOf } from "../reading/pages";
+import { hasUnknown, type JsonObject } from "../value/json";
+import { show } from "../value/path";
 import { idOfImport } from "./import-id";
 import type { Serving } from "./instance";
 import { definitionOf } from "./kinds";

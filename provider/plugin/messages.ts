@@ -1,6 +1,6 @@
 import type { MethodDefinition, ServiceDefinition } from "@grpc/grpc-js";
 import { ResourceProviderService as stubs } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { lazily } from "../lazily";
+import { lazily } from "../value/lazily";
 import type * as Coding from "./coding";
 
 /**

@@ -1,11 +1,21 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
-import type { Definition } from "../definition";
-import { isImplicit, isLeaf, isRecursive, messageOf, zero } from "../descriptor";
-import { factsOf, type Unit } from "../facts";
-import { at, equal, hasUnknown, isObject, isUnknown, type Json, type JsonObject, unknown, withoutAt } from "../json";
-import { startsWith, steps } from "../path";
-import { unstored } from "../phase";
-import type { State } from "../state";
+import type { Definition } from "../model/definition";
+import { isImplicit, isLeaf, isRecursive, messageOf, zero } from "../model/descriptor";
+import { unstored } from "../model/phase";
+import { factsOf, type Unit } from "../model/shape";
+import type { State } from "../model/state";
+import {
+  at,
+  equal,
+  hasUnknown,
+  isObject,
+  isUnknown,
+  type Json,
+  type JsonObject,
+  unknown,
+  withoutAt,
+} from "../value/json";
+import { startsWith, steps } from "../value/path";
 
 /**
  * Returns the outputs that an object is going to have, as far as they follow from its inputs, or stay as they are when it

@@ -1,7 +1,7 @@
-import type { Definition } from "../definition";
-import type { Json, JsonObject, Path } from "../json";
-import { startsWith, steps } from "../path";
+import type { Definition } from "../model/definition";
 import { type Properties, parted, pathsIn } from "../pulumi/hidden";
+import type { Json, JsonObject, Path } from "../value/json";
+import { startsWith, steps } from "../value/path";
 import { open } from "./value";
 
 /**

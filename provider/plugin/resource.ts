@@ -13,12 +13,11 @@ import type {
   UpdateRequest,
   UpdateResponseSchema,
 } from "../../proto/gen/pulumi/provider_pb";
-import type { Definition } from "../definition";
-import { changedUnits, isUnsettled } from "../diff";
-import { withFirstStated } from "../first-stated";
-import type { JsonObject } from "../json";
-import { NotReady } from "../not-ready";
-import { isMoving } from "../phase";
+import { changedUnits, isUnsettled } from "../mapping/diff";
+import { withFirstStated } from "../mapping/first-stated";
+import type { Definition } from "../model/definition";
+import { NotReady } from "../model/not-ready";
+import { isMoving } from "../model/phase";
 import { compare } from "../pulumi/compare";
 import { type Properties, placesOf, type Stateful, storedInputs } from "../pulumi/hidden";
 import {
@@ -30,6 +29,7 @@ import {
   storedFailure,
   updateObject,
 } from "../pulumi/lifecycle";
+import type { JsonObject } from "../value/json";
 import { named } from "./autoname";
 import { detailedDiff } from "./detailed-diff";
 import { KeptFailure } from "./failure";

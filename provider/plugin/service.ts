@@ -19,11 +19,11 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "../../proto/gen/pulumi/provider_pb";
-import { lazily } from "../lazily";
-import { forget } from "../named";
+import { forget } from "../model/process-memory";
 import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
 import { doNow } from "../pulumi/farewell";
+import { lazily } from "../value/lazily";
 import type * as Config from "./config";
 import { failureOf } from "./failure";
 import { cancelled, Instance, type Serving } from "./instance";

@@ -1,6 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { isObject, type Json, type JsonObject, type Path, unknown } from "../json";
 import { received, storableObject } from "../pulumi/value";
+import { isObject, type Json, type JsonObject, type Path, unknown } from "../value/json";
 
 /** Properties in clear, and where they were secret. */
 export interface Opened {

@@ -1,6 +1,6 @@
 import type { Client } from "../client/client";
-import type { Definition } from "../definition";
-import { acknowledge } from "../mark";
+import { acknowledge } from "../mapping/origin";
+import type { Definition } from "../model/definition";
 import { engineAddress, refuses } from "./engine-address";
 import { later } from "./farewell";
 

@@ -1,7 +1,7 @@
-import { missing } from "../check";
-import type { Definition } from "../definition";
-import { type Difference, diff } from "../diff";
-import { show } from "../path";
+import { missing } from "../check/check";
+import { type Difference, diff } from "../mapping/diff";
+import type { Definition } from "../model/definition";
+import { show } from "../value/path";
 import { warnOn } from "./engine";
 import { type Properties, type Stateful, urnIn } from "./hidden";
 

@@ -2,7 +2,7 @@ import { type AccountConfig, resolveAccount } from "../client/account";
 import { type Client, connect } from "../client/client";
 import { identity } from "../client/identity";
 import type { Origin } from "../client/setting";
-import { isUnknown, type Json } from "../json";
+import { isUnknown, type Json } from "../value/json";
 
 /** The way to the API of one provider, which may be known later, or never. */
 export interface Connection {

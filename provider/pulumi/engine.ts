@@ -1,10 +1,10 @@
 import { closeSync, openSync } from "node:fs";
 import { Client, credentials } from "@grpc/grpc-js";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { redact } from "../client/redact";
-import { lazily } from "../lazily";
-import { plainLine } from "../plain";
-import type { Voice } from "../voice";
+import { redact } from "../client/error/redact";
+import type { Voice } from "../model/operation";
+import { lazily } from "../value/lazily";
+import { plainLine } from "../value/plain-line";
 import { engineAddress } from "./engine-address";
 
 /** Returns how an operation speaks on the row of a resource, never saying a secret, and what ends that with it. */

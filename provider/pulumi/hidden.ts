@@ -1,7 +1,7 @@
-import type { Definition } from "../definition";
-import { at, isObject, isUnknown, type Json, type JsonObject, type Path, stable } from "../json";
-import { type SecretPlaces, secretPlaces, whereRead, wrapAt } from "../secret-path";
-import type { Seen, State } from "../state";
+import { type SecretPlaces, secretPlaces, whereRead, wrapAt } from "../mapping/secret-paths";
+import type { Definition } from "../model/definition";
+import type { Seen, State } from "../model/state";
+import { at, isObject, isUnknown, type Json, type JsonObject, type Path, stable } from "../value/json";
 import { received, secretValue, storableObject } from "./value";
 
 /**

@@ -1,21 +1,21 @@
-import type { Failure } from "../canonical";
-import { check } from "../check";
-import { create } from "../create";
-import type { Definition } from "../definition";
-import { type JsonObject, present } from "../json";
-import { hold, takeNote } from "../named";
-import { NotReady } from "../not-ready";
-import { inputsOf } from "../observe";
-import { show } from "../path";
-import { read } from "../read";
-import { remove } from "../remove";
-import type { State } from "../state";
-import { update } from "../update";
+import type { Failure } from "../check/canonical";
+import { check } from "../check/check";
+import { create } from "../lifecycle/create";
+import { read } from "../lifecycle/read";
+import { remove } from "../lifecycle/remove";
+import { update } from "../lifecycle/update";
+import { inputsOf } from "../mapping/live-inputs";
+import type { Definition } from "../model/definition";
+import { NotReady } from "../model/not-ready";
+import { hold, takeNote } from "../model/process-memory";
+import type { State } from "../model/state";
+import { type JsonObject, present } from "../value/json";
+import { show } from "../value/path";
 import { acknowledgeLater } from "./acknowledgment";
 import type { Connection } from "./connection";
 import { warnOn } from "./engine";
 import { imported, type Properties, passedOn, placesOf, storedInputs, storedOutputs, urnIn } from "./hidden";
-import { during, type Run } from "./operation";
+import { during, type Run } from "./run-operation";
 import { timeoutFailures } from "./timeout";
 
 /** An object as Pulumi stores it. */

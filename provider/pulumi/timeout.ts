@@ -1,5 +1,5 @@
-import { durationSeconds } from "../duration";
-import { isObject, type JsonObject } from "../json";
+import { durationSeconds } from "../check/duration";
+import { isObject, type JsonObject } from "../value/json";
 
 /** Returns the seconds that the resource option `customTimeouts` gives an operation. */
 export function timeoutOf(passed: JsonObject, operation: string): number | undefined {

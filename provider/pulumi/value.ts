@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, unknown } from "../json";
+import { isObject, type Json, type JsonObject, unknown } from "../value/json";
 
 /**
  * Returns what may be handed to Pulumi in place of a value: plain JSON. Anything else would make Pulumi throw after a

@@ -1,6 +1,6 @@
 import { AutomationsFileInputsSchema, AutomationsFileService } from "../../proto/gen/provider/v1/automations_file_pb";
-import { automationsFile as composed } from "../composed/automations-file";
-import { defineResource } from "../definition";
+import { defineResource } from "../model/definition";
+import { automationsFile as composed } from "./automations-file/calls";
 
 const files = AutomationsFileService.method;
 

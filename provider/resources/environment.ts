@@ -1,6 +1,6 @@
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { EnvironmentInputsSchema } from "../../proto/gen/provider/v1/inputs_pb";
-import { defineResource } from "../definition";
+import { defineResource } from "../model/definition";
 
 const environments = EnvironmentService.method;
 

@@ -1,5 +1,5 @@
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
-import { defineResource } from "../definition";
+import { defineResource } from "../model/definition";
 
 const groups = GroupService.method;
 

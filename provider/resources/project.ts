@@ -1,6 +1,6 @@
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { ProjectService } from "../../proto/gen/gitpod/v1/project_pb";
-import { defineResource } from "../definition";
+import { defineResource } from "../model/definition";
 
 const projects = ProjectService.method;
 

@@ -1,5 +1,5 @@
 import { SecretService } from "../../proto/gen/gitpod/v1/secret_pb";
-import { defineResource } from "../definition";
+import { defineResource } from "../model/definition";
 
 const secrets = SecretService.method;
 

@@ -1,6 +1,6 @@
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { TaskExecutionInputsSchema } from "../../proto/gen/provider/v1/task_execution_pb";
-import { defineResource } from "../definition";
+import { defineResource } from "../model/definition";
 
 const automations = EnvironmentAutomationService.method;
 

@@ -1,5 +1,5 @@
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
-import { defineResource } from "../definition";
+import { defineResource } from "../model/definition";
 
 const automations = EnvironmentAutomationService.method;
 

@@ -1,9 +1,28 @@
-import { all, Config, type Output, output, RunError, runtime, secret, unknown, unsecret } from "@pulumi/pulumi";
+import {
+  all,
+  Config,
+  type Output,
+  output,
+  type Resource,
+  RunError,
+  runtime,
+  secret,
+  unknown,
+  unsecret,
+} from "@pulumi/pulumi";
 import type * as functions from "../../provider/functions/call";
-import type { Json, JsonObject } from "../../provider/json";
+import type { Json, JsonObject } from "../../provider/value/json";
 import { typeOf } from "../adapter";
 import { Provider, type ProviderAccount } from "../provider";
-import type { FunctionOptions } from "./function";
+
+/** What every function accepts beside its arguments. */
+export interface FunctionOptions {
+  /** The account and host to ask; when missing, those of `parent`, else those of the stack's config. */
+  readonly provider?: Provider | undefined;
+
+  /** The resource whose provider is asked. */
+  readonly parent?: Resource | undefined;
+}
 
 /** Asks the API from the program itself; whatever goes wrong is told without a stack. */
 export async function ask(name: string, args: object, opts: FunctionOptions): Promise<Json> {

@@ -1,10 +1,9 @@
-import type { Output, Resource } from "@pulumi/pulumi";
+import type { Output } from "@pulumi/pulumi";
 import type { Answer, Request } from "../../provider/functions/answer";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import type { Fields, Flat } from "../args";
 import type { PathIn } from "../path";
-import type { Provider } from "../provider";
-import { ask, askOutput } from "./ask";
+import { ask, askOutput, type FunctionOptions } from "./ask";
 
 /** Makes the form of a function that takes plain values and returns a promise. */
 export function plainForm<D extends FunctionDefinition>(name: D["name"]): PlainForm<D> {
@@ -14,15 +13,6 @@ export function plainForm<D extends FunctionDefinition>(name: D["name"]): PlainF
 /** Makes the form of a function that takes values from resources and returns an output. */
 export function outputForm<D extends FunctionDefinition>(name: D["name"]): OutputForm<D> {
   return (...[args, opts]) => askOutput(name, args ?? {}, opts ?? {}) as Output<Answer<D>>;
-}
-
-/** What every function accepts beside its arguments. */
-export interface FunctionOptions {
-  /** The account and host to ask; when missing, those of `parent`, else those of the stack's config. */
-  readonly provider?: Provider | undefined;
-
-  /** The resource whose provider is asked. */
-  readonly parent?: Resource | undefined;
 }
 
 /** The arguments of a function. */

@@ -1,7 +1,8 @@
 import type { Output } from "@pulumi/pulumi";
 import type { Answer } from "../../provider/functions/answer";
 import type { getAuthenticatedIdentity as definition } from "../../provider/functions/get-authenticated-identity";
-import { type FunctionOptions, outputForm, plainForm } from "./function";
+import type { FunctionOptions } from "./ask";
+import { outputForm, plainForm } from "./function";
 
 /** The answer of {@link getAuthenticatedIdentity}. */
 export type GetAuthenticatedIdentityResult = Answer<typeof definition>;

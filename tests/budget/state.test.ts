@@ -1,5 +1,5 @@
 import { createEmulator, tokens } from "../../emulator";
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { requireFresh } from "../../tools/fresh";
 import { type Adapter, dynamic } from "../faults/adapter";
 import { connection } from "../faults/connection";

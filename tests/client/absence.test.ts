@@ -1,5 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { orAbsent } from "../../provider/client/absence";
+import { orAbsent } from "../../provider/client/error/absence";
 
 test("an object that is not found is absent", async () => {
   expect(await orAbsent(Promise.reject(new ConnectError("no such project", Code.NotFound)))).toBeUndefined();

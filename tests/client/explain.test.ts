@@ -15,9 +15,9 @@ import {
 } from "../../proto/gen/gitpod/v1/organization_pb";
 import { ParseContextURLPreconditionFailureDetailsSchema } from "../../proto/gen/gitpod/v1/runner_pb";
 import { RetryInfoSchema } from "../../proto/gen/google/rpc/error_details_pb";
-import { ApiError } from "../../provider/client/api-error";
 import { createClient } from "../../provider/client/client";
-import { explain } from "../../provider/client/explain";
+import { ApiError } from "../../provider/client/error/api-error";
+import { explain } from "../../provider/client/error/explain";
 
 const host = "https://app.gitpod.io/api";
 

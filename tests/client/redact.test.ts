@@ -1,4 +1,4 @@
-import { redact } from "../../provider/client/redact";
+import { redact } from "../../provider/client/error/redact";
 
 test.each<[string, string, string[], string]>([
   ["every occurrence", "abcd and abcd", ["abcd"], "[secret] and [secret]"],

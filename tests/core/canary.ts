@@ -1,10 +1,10 @@
 import type { DescField } from "@bufbuild/protobuf";
-import { check } from "../../provider/check";
-import type { Definition } from "../../provider/definition";
-import { isLeaf } from "../../provider/descriptor";
-import { factsOf } from "../../provider/facts";
-import { isObject, type Json, type JsonObject, type Path } from "../../provider/json";
-import { pattern } from "../../provider/path";
+import { check } from "../../provider/check/check";
+import type { Definition } from "../../provider/model/definition";
+import { isLeaf } from "../../provider/model/descriptor";
+import { factsOf } from "../../provider/model/shape";
+import { isObject, type Json, type JsonObject, type Path } from "../../provider/value/json";
+import { pattern } from "../../provider/value/path";
 import { allInputs } from "./sample";
 
 /** Inputs of one object with a canary at every path that takes any text. */

@@ -1,8 +1,8 @@
-import { check } from "../../provider/check";
-import type { Definition } from "../../provider/definition";
-import { type JsonObject, unknown } from "../../provider/json";
-import { show } from "../../provider/path";
+import { check } from "../../provider/check/check";
+import type { Definition } from "../../provider/model/definition";
 import { environment, project, secret, service, task, taskExecution } from "../../provider/resources";
+import { type JsonObject, unknown } from "../../provider/value/json";
+import { show } from "../../provider/value/path";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
 const web = {

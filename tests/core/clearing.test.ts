@@ -1,9 +1,9 @@
-import type { Definition } from "../../provider/definition";
-import { changedUnits, diff } from "../../provider/diff";
-import { factsOf, type Unit } from "../../provider/facts";
-import { at, type Json, type JsonObject, type Path } from "../../provider/json";
-import { updateRequest } from "../../provider/update-request";
-import { violationsOf } from "../../provider/violations";
+import { violationsOf } from "../../provider/check/violations";
+import { changedUnits, diff } from "../../provider/mapping/diff";
+import { updateRequest } from "../../provider/mapping/update-request";
+import type { Definition } from "../../provider/model/definition";
+import { factsOf, type Unit } from "../../provider/model/shape";
+import { at, type Json, type JsonObject, type Path } from "../../provider/value/json";
 import { allInputs, definitions, objectOf } from "./sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";

@@ -1,8 +1,8 @@
-import type { Definition } from "../../provider/definition";
-import { changedUnits, diff } from "../../provider/diff";
-import { type JsonObject, unknown } from "../../provider/json";
+import { changedUnits, diff } from "../../provider/mapping/diff";
+import type { Definition } from "../../provider/model/definition";
+import type { Seen } from "../../provider/model/state";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
-import type { Seen } from "../../provider/state";
+import { type JsonObject, unknown } from "../../provider/value/json";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
 const otherId = "0199a1b2-0000-7000-8000-000000000002";

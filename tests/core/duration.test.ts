@@ -1,4 +1,4 @@
-import { durationSeconds } from "../../provider/duration";
+import { durationSeconds } from "../../provider/check/duration";
 
 test.each([
   ["90s", 90],

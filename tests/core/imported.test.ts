@@ -1,17 +1,17 @@
 import type { DescField } from "@bufbuild/protobuf";
 import * as fc from "fast-check";
-import { check } from "../../provider/check";
-import type { Definition } from "../../provider/definition";
-import { isImplicit, messageOf, zero } from "../../provider/descriptor";
-import { type Difference, diff } from "../../provider/diff";
-import { factsOf, type Unit } from "../../provider/facts";
-import { withFirstStated } from "../../provider/first-stated";
-import { at, isObject, type Json, type JsonObject, type Path, withAt, withoutAt } from "../../provider/json";
-import { markKey } from "../../provider/mark";
-import { inputsOf } from "../../provider/observe";
-import { steps } from "../../provider/path";
+import { check } from "../../provider/check/check";
+import { type Difference, diff } from "../../provider/mapping/diff";
+import { withFirstStated } from "../../provider/mapping/first-stated";
+import { inputsOf } from "../../provider/mapping/live-inputs";
+import { markKey } from "../../provider/mapping/origin";
+import type { Definition } from "../../provider/model/definition";
+import { isImplicit, messageOf, zero } from "../../provider/model/descriptor";
+import { factsOf, type Unit } from "../../provider/model/shape";
+import type { State } from "../../provider/model/state";
 import { automationsFile, environment, project, secret, taskExecution } from "../../provider/resources";
-import type { State } from "../../provider/state";
+import { at, isObject, type Json, type JsonObject, type Path, withAt, withoutAt } from "../../provider/value/json";
+import { steps } from "../../provider/value/path";
 import { allInputs, definitions, objectOf, validInputs } from "./sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";

@@ -1,4 +1,4 @@
-import { at, equal, hasUnknown, type JsonObject, present, put, stable, unknown } from "../../provider/json";
+import { at, equal, hasUnknown, type JsonObject, present, put, stable, unknown } from "../../provider/value/json";
 
 test("a part of a value is found by its path, and nothing by a path that leads nowhere", () => {
   const value = { a: [{ b: 1 }, null] };

@@ -1,10 +1,10 @@
 import { type DescField, ScalarType } from "@bufbuild/protobuf";
-import { check } from "../../provider/check";
-import type { Definition } from "../../provider/definition";
-import { isLeaf } from "../../provider/descriptor";
-import { factsOf } from "../../provider/facts";
-import { at, type Json, type JsonObject, type Path } from "../../provider/json";
-import { show } from "../../provider/path";
+import { check } from "../../provider/check/check";
+import type { Definition } from "../../provider/model/definition";
+import { isLeaf } from "../../provider/model/descriptor";
+import { factsOf } from "../../provider/model/shape";
+import { at, type Json, type JsonObject, type Path } from "../../provider/value/json";
+import { show } from "../../provider/value/path";
 import { changed } from "./canary";
 import { allInputs, definitions } from "./sample";
 

@@ -1,9 +1,9 @@
-import { check } from "../../provider/check";
-import { diff } from "../../provider/diff";
-import { factsOf } from "../../provider/facts";
-import { at, type JsonObject, put } from "../../provider/json";
-import { inputsOf } from "../../provider/observe";
+import { check } from "../../provider/check/check";
+import { diff } from "../../provider/mapping/diff";
+import { inputsOf } from "../../provider/mapping/live-inputs";
+import { factsOf } from "../../provider/model/shape";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import { at, type JsonObject, put } from "../../provider/value/json";
 import { allInputs, definitions, objectOf } from "./sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";

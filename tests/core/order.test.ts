@@ -1,7 +1,7 @@
-import type { Definition } from "../../provider/definition";
-import { type JsonObject, unknown } from "../../provider/json";
-import { inOrder } from "../../provider/order";
+import { inOrder } from "../../provider/mapping/list-order";
+import type { Definition } from "../../provider/model/definition";
 import { environment, task } from "../../provider/resources";
+import { type JsonObject, unknown } from "../../provider/value/json";
 
 const unordered: Definition = { ...task, sets: ["dependsOn"] };
 

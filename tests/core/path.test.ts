@@ -1,4 +1,4 @@
-import { pattern, show, startsWith, steps } from "../../provider/path";
+import { pattern, show, startsWith, steps } from "../../provider/value/path";
 
 test("a path of a definition has a step for each name and each list", () => {
   expect(steps("spec.ports[].port")).toEqual(["spec", "ports", "[]", "port"]);

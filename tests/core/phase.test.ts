@@ -1,8 +1,8 @@
 import { ServicePhaseSchema, TaskExecutionPhaseSchema } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { EnvironmentPhaseSchema } from "../../proto/gen/gitpod/v1/environment_pb";
 import { ProjectPhaseSchema } from "../../proto/gen/gitpod/v1/project_pb";
-import type { Definition } from "../../provider/definition";
-import { meaningOf } from "../../provider/phase";
+import type { Definition } from "../../provider/model/definition";
+import { meaningOf } from "../../provider/model/phase";
 import { environment, project, service, taskExecution } from "../../provider/resources";
 
 function meanings(

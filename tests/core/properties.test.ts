@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import { check } from "../../provider/check";
-import type { Definition } from "../../provider/definition";
-import { diff } from "../../provider/diff";
-import { at, isObject, type Json, type JsonObject, type Path, unknown } from "../../provider/json";
-import { inputsOf } from "../../provider/observe";
-import { steps } from "../../provider/path";
+import { check } from "../../provider/check/check";
+import { diff } from "../../provider/mapping/diff";
+import { inputsOf } from "../../provider/mapping/live-inputs";
+import type { Definition } from "../../provider/model/definition";
+import { at, isObject, type Json, type JsonObject, type Path, unknown } from "../../provider/value/json";
+import { steps } from "../../provider/value/path";
 import { allInputs, definitions, objectOf, validInputs } from "./sample";
 
 const hostile = ["__proto__", "constructor", "toString", "hasOwnProperty", "\0", "\ud800", "", "x".repeat(5000)];

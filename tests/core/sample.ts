@@ -1,13 +1,13 @@
 import { type DescField, type DescMessage, fromJson, type JsonValue, ScalarType, toJson } from "@bufbuild/protobuf";
 import * as fc from "fast-check";
-import type { Definition } from "../../provider/definition";
-import { isLeaf, zeroEntry } from "../../provider/descriptor";
-import { factsOf } from "../../provider/facts";
-import { at, type Json, type JsonObject, present, put } from "../../provider/json";
-import { pattern, startsWith, steps } from "../../provider/path";
-import { restingPhases } from "../../provider/phase";
+import { violationsOf } from "../../provider/check/violations";
+import type { Definition } from "../../provider/model/definition";
+import { isLeaf, zeroEntry } from "../../provider/model/descriptor";
+import { restingPhases } from "../../provider/model/phase";
+import { factsOf } from "../../provider/model/shape";
 import * as resources from "../../provider/resources";
-import { violationsOf } from "../../provider/violations";
+import { at, type Json, type JsonObject, present, put } from "../../provider/value/json";
+import { pattern, startsWith, steps } from "../../provider/value/path";
 
 /** Every definition there is, by its kind. */
 export const definitions: readonly (readonly [string, Definition])[] = Object.values(resources).map((definition) => [

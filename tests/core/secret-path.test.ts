@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../provider/json";
+import { secretPlaces, secretValues, wrapAt } from "../../provider/mapping/secret-paths";
 import { environment, secret, service } from "../../provider/resources";
-import { secretPlaces, secretValues, wrapAt } from "../../provider/secret-path";
+import type { JsonObject } from "../../provider/value/json";
 
 const wrap = (value: unknown) => ({ secret: value }) as JsonObject;
 

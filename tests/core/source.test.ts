@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check } from "../../provider/check";
-import { at, unknown } from "../../provider/json";
+import { check } from "../../provider/check/check";
+import { secretPlaces } from "../../provider/mapping/secret-paths";
 import { automationsFile } from "../../provider/resources";
-import { secretPlaces } from "../../provider/secret-path";
+import { at, unknown } from "../../provider/value/json";
 
 const environmentId = "0199a1b2-0000-7000-8000-000000000001";
 const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-source-"));

@@ -1,4 +1,4 @@
-import { suggestion } from "../../provider/suggestion";
+import { suggestion } from "../../provider/check/suggestion";
 
 const known = ["name", "environmentId", "devcontainerFilePath"];
 

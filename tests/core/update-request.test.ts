@@ -1,8 +1,8 @@
-import type { Definition } from "../../provider/definition";
-import { changedUnits } from "../../provider/diff";
-import type { JsonObject } from "../../provider/json";
+import { changedUnits } from "../../provider/mapping/diff";
+import { updateRequest } from "../../provider/mapping/update-request";
+import type { Definition } from "../../provider/model/definition";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
-import { updateRequest } from "../../provider/update-request";
+import type { JsonObject } from "../../provider/value/json";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
 const web = {

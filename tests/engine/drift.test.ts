@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../provider/json";
 import * as resources from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { adapters } from "../../tools/engine/program";
 import { everyKind, programOf } from "./every-kind";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "./scene";

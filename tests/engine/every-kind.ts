@@ -1,5 +1,5 @@
 import { ids } from "../../emulator";
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { javascript } from "./scene";
 
 /** Arguments of one resource of each kind, without the ids of each other. */

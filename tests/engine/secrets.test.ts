@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ids, tokens } from "../../emulator";
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
+import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import type { EngineRun } from "../../tools/engine/engine";
 import { adapters } from "../../tools/engine/program";
 import { cagesOf, textsIn } from "../core/canary";

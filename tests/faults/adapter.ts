@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { root } from "../../tools/root";
 
 /** How a provider is started and spoken to; everything else is the same for all of them. */

@@ -1,6 +1,6 @@
 import { tokens } from "../../emulator";
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
+import type { Definition } from "../../provider/model/definition";
+import type { JsonObject } from "../../provider/value/json";
 import type { Adapter } from "./adapter";
 import { type Connection, connection } from "./connection";
 import type { Resource, Stored } from "./engine";

@@ -1,5 +1,5 @@
 import type { TableName } from "../../emulator";
-import { at, type JsonObject } from "../../provider/json";
+import { at, type JsonObject } from "../../provider/value/json";
 import { javascript, type Scene, type stateOf } from "../engine/scene";
 import type { Stated } from "./kill";
 import { homeInputs, subjects } from "./subject";

@@ -1,5 +1,5 @@
 import type { Emulator, TableName } from "../../emulator";
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { javascript, openScene, type Scene, stateOf } from "../engine/scene";
 import type { Kill } from "./fault";
 import { callsOf, homeInputs, subjects } from "./subject";

@@ -2,7 +2,7 @@ import type { ServiceError } from "@grpc/grpc-js";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { received, sent } from "./value";
 
 /** What the engine knows of a resource when it calls the provider. */

@@ -10,12 +10,12 @@ import {
 import { GetAuthenticatedIdentityResponseSchema } from "../../proto/gen/gitpod/v1/identity_pb";
 import { ListSecretsResponseSchema } from "../../proto/gen/gitpod/v1/secret_pb";
 import { type Client, connect } from "../../provider/client/client";
-import { create as createObject } from "../../provider/create";
-import type { Definition } from "../../provider/definition";
-import type { Operation } from "../../provider/operation";
-import { read } from "../../provider/read";
+import { create as createObject } from "../../provider/lifecycle/create";
+import { read } from "../../provider/lifecycle/read";
+import type { Definition } from "../../provider/model/definition";
+import type { Operation } from "../../provider/model/operation";
 import { group, secret } from "../../provider/resources";
-import { systemClock } from "../../provider/wait";
+import { systemClock } from "../../provider/value/clock";
 import { serve, stopAll } from "../client/loopback";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";

@@ -1,6 +1,7 @@
-import type { Definition, Method } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
-import { equal } from "../../provider/json";
+import type { Definition } from "../../provider/model/definition";
+import type { Method } from "../../provider/model/descriptor";
+import type { JsonObject } from "../../provider/value/json";
+import { equal } from "../../provider/value/json";
 import { phasesOf, withPhase } from "./scenario";
 import { callsOf, type Subject } from "./subject";
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import type { Emulator, Fault, TableName } from "../../emulator";
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
+import type { Definition } from "../../provider/model/definition";
 import { environment, group, project, secret, service, task } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { created, createStage, ids, type Stage } from "../resources/stage";
 import { type Run, refresh, type Stored, up } from "./engine";
 import { inCore, resourceOf } from "./in-core";

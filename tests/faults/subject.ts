@@ -1,7 +1,7 @@
 import { ids, type TableName } from "../../emulator";
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
+import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 
 /** Inputs of a kind, and what a program may make of them. */
 export interface Subject {

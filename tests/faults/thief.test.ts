@@ -1,5 +1,5 @@
 import { ids } from "../../emulator";
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { javascript, openScene, outcomeOf, type Scene, stateOf } from "../engine/scene";
 import { killedIn } from "./killed-run";
 

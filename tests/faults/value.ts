@@ -1,5 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { isObject, type Json, type JsonObject } from "../../provider/json";
+import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 
 /** Returns properties as they travel to a provider; one that does not take secrets gets them in clear. */
 export const sent = (properties: JsonObject, acceptsSecrets: boolean): Struct =>

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Emulator, tokens } from "../../emulator";
-import { isObject, type Json, type JsonObject } from "../../provider/json";
+import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored } from "./engine";
 import { type Scenario, subjectName, upTo } from "./scenario";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ids, tokens } from "../../emulator";
-import { systemClock } from "../../provider/wait";
+import { systemClock } from "../../provider/value/clock";
 import { gitpod, type Yaml, yaml } from "../../tools/engine/yaml";
 import { root } from "../../tools/root";
 import { openScene, outcomeOf, type Scene, type SceneOptions, stateOf } from "../engine/scene";

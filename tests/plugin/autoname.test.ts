@@ -1,9 +1,9 @@
 import { ids } from "../../emulator";
 import { CheckRequest_AutonamingOptions_Mode as Mode } from "../../proto/gen/pulumi/provider_pb";
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
+import type { Definition } from "../../provider/model/definition";
 import { named } from "../../provider/plugin/autoname";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
 

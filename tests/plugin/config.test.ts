@@ -1,7 +1,7 @@
-import { unknown } from "../../provider/json";
 import { changedArguments, checkedArguments, configurationOf } from "../../provider/plugin/config";
-import { ignoring } from "../../provider/plugin/ignored";
+import { ignoring } from "../../provider/plugin/ignore-changes";
 import { secretValue } from "../../provider/pulumi/value";
+import { unknown } from "../../provider/value/json";
 
 test("arguments come back without the prefix of settings and without hidden ones, the token as a secret", () => {
   expect(checkedArguments({ "gitpod:token": "t", host: "h", __internal: {} })).toEqual({

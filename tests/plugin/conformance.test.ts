@@ -1,7 +1,7 @@
 import { createEmulator, tokens } from "../../emulator";
-import { isObject, type Json, type JsonObject } from "../../provider/json";
 import { secretValue } from "../../provider/pulumi/value";
 import * as resources from "../../provider/resources";
+import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { requireFresh } from "../../tools/fresh";
 import { type Adapter, dynamic } from "../faults/adapter";
 import { connection } from "../faults/connection";

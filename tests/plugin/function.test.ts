@@ -1,6 +1,6 @@
 import { ids, tokens } from "../../emulator";
 import * as functions from "../../provider/functions";
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
 import { everyAnswer } from "../engine/every-answer";
 import { complaintsOf, openScene, stateOf } from "../engine/scene";

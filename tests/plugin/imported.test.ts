@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ids } from "../../emulator";
-import { isObject, type JsonObject } from "../../provider/json";
+import { isObject, type JsonObject } from "../../provider/value/json";
 import { gitpod, type YamlResource, yaml } from "../../tools/engine/yaml";
 import { complaintsOf, openScene, outcomeOf, stateOf, writesOf } from "../engine/scene";
 

@@ -3,7 +3,7 @@ import type { ServiceError } from "@grpc/grpc-js";
 import { ListRequest, type ListResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { createEmulator, type Emulator, ids, tokens } from "../../emulator";
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
-import { type JsonObject, unknown } from "../../provider/json";
+import { type JsonObject, unknown } from "../../provider/value/json";
 import { requireFresh } from "../../tools/fresh";
 import { everyKind } from "../engine/every-kind";
 import { type Connection, connection } from "../faults/connection";

@@ -1,5 +1,5 @@
 import { ids } from "../../emulator";
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { gitpod, type YamlResource, yaml } from "../../tools/engine/yaml";
 import { complaintsOf, objectsOf, openScene, outcomeOf, stateOf, writesOf } from "../engine/scene";
 

@@ -1,5 +1,5 @@
 import { ids } from "../../emulator";
-import type { JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
 import type { Every } from "../engine/every-kind";
 

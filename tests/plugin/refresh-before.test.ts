@@ -1,5 +1,5 @@
 import { ids } from "../../emulator";
-import { at, type JsonObject } from "../../provider/json";
+import { at, type JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
 import { callsOf, openScene, outcomeOf, type Scene, stateOf } from "../engine/scene";
 

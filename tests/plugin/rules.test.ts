@@ -1,5 +1,5 @@
 import { celEnv } from "@bufbuild/cel";
-import { parse, plan } from "../../provider/plugin/rules";
+import { parse, plan } from "../../provider/plugin/lazy-rules";
 
 test("a rule says what it says to the library", () => {
   const evaluate = plan(celEnv(), parse("1 + 1 == 2 && size('four') == 4"));

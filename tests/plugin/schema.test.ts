@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Definition } from "../../provider/definition";
-import { factsOf } from "../../provider/facts";
 import * as functions from "../../provider/functions";
+import type { Definition } from "../../provider/model/definition";
+import { factsOf } from "../../provider/model/shape";
 import { kinds } from "../../provider/plugin/kinds";
 import * as resources from "../../provider/resources";
 import { requireFresh } from "../../tools/fresh";

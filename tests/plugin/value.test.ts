@@ -1,9 +1,9 @@
-import type { Definition } from "../../provider/definition";
-import { type Json, type JsonObject, unknown } from "../../provider/json";
+import type { Definition } from "../../provider/model/definition";
 import { importId } from "../../provider/plugin/import-id";
 import { expectedOutputs } from "../../provider/plugin/preview";
 import { open, structOf } from "../../provider/plugin/value";
 import { group, project, secret } from "../../provider/resources";
+import { type Json, type JsonObject, unknown } from "../../provider/value/json";
 
 const signature = "4dabf18193072939515e22adb298388d";
 const secretOf = (value: Json) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });

@@ -1,6 +1,6 @@
-import { at, type JsonObject } from "../../provider/json";
-import { read } from "../../provider/read";
+import { read } from "../../provider/lifecycle/read";
 import { environment, group, secret, service } from "../../provider/resources";
+import { at, type JsonObject } from "../../provider/value/json";
 import { created, createStage, difference, ids, notReady, type Stage } from "./stage";
 
 const platform = { organizationId: ids.organization, name: "platform" };

@@ -1,5 +1,5 @@
-import { create } from "../../provider/create";
-import { hold } from "../../provider/named";
+import { create } from "../../provider/lifecycle/create";
+import { hold } from "../../provider/model/process-memory";
 import { automationsFile } from "../../provider/resources";
 import { both, has, inEnvironment, lint, madeBy, seed, web } from "./automations-place";
 import { created, notReady, removed, updated } from "./stage";

@@ -1,6 +1,6 @@
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { createClient } from "../../provider/client/client";
-import { read } from "../../provider/read";
+import { read } from "../../provider/lifecycle/read";
 import { automationsFile, environment, service, task } from "../../provider/resources";
 import { both, fromRepository, has, inEnvironment, lint, madeBy, seed, web } from "./automations-place";
 import { callsDuring, created, difference, type Kept, notReady, refreshed, removed, updated } from "./stage";

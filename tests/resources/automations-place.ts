@@ -1,6 +1,6 @@
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
-import type { JsonObject } from "../../provider/json";
 import { environment } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { created, createStage, ids, type Kept, type Stage } from "./stage";
 
 export const web = { name: "Web", commands: { start: "sleep infinity" } };

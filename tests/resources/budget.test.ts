@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
+import type { Definition } from "../../provider/model/definition";
 import {
   automationsFile,
   environment,
@@ -12,6 +11,7 @@ import {
   task,
   taskExecution,
 } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { root } from "../../tools/root";
 import { created, createStage, ids, refreshed, removed, updated } from "./stage";
 

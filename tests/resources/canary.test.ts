@@ -1,8 +1,8 @@
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
-import { pattern } from "../../provider/path";
+import { secretPlaces, wrapAt } from "../../provider/mapping/secret-paths";
+import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
-import { secretPlaces, wrapAt } from "../../provider/secret-path";
+import type { JsonObject } from "../../provider/value/json";
+import { pattern } from "../../provider/value/path";
 import { cagesOf, changed, textsIn } from "../core/canary";
 import { created, createStage, ids, type Stage } from "./stage";
 

@@ -1,9 +1,9 @@
-import { check } from "../../provider/check";
-import type { Definition } from "../../provider/definition";
-import { zero } from "../../provider/descriptor";
-import { factsOf, type Unit } from "../../provider/facts";
-import { at, equal, type Json, type JsonObject, put, withoutAt } from "../../provider/json";
+import { check } from "../../provider/check/check";
+import type { Definition } from "../../provider/model/definition";
+import { zero } from "../../provider/model/descriptor";
+import { factsOf, type Unit } from "../../provider/model/shape";
 import { environment, task } from "../../provider/resources";
+import { at, equal, type Json, type JsonObject, put, withoutAt } from "../../provider/value/json";
 import { sample } from "../core/sample";
 import { homeInputs, subjects } from "../faults/subject";
 import { created, createStage, difference, ids, refreshed, type Stage, updated } from "./stage";

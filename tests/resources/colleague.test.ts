@@ -1,5 +1,5 @@
 import { createClient } from "../../provider/client/client";
-import { read } from "../../provider/read";
+import { read } from "../../provider/lifecycle/read";
 import { environment } from "../../provider/resources";
 import { callsDuring, created, createStage, ids, type Kept, type Stage } from "./stage";
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../provider/json";
 import { environment, project } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { callsDuring, created, createStage, difference, ids, notReady, refreshed, removed, updated } from "./stage";
 
 const running = "ENVIRONMENT_PHASE_RUNNING";

@@ -1,6 +1,6 @@
 import { createClient } from "../../provider/client/client";
-import { read } from "../../provider/read";
-import { remove } from "../../provider/remove";
+import { read } from "../../provider/lifecycle/read";
+import { remove } from "../../provider/lifecycle/remove";
 import { environment, group, project, task } from "../../provider/resources";
 import { created, createStage, difference, ids, refreshed, removed, type Stage, updated } from "./stage";
 

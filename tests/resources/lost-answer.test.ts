@@ -1,7 +1,7 @@
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
-import type { NotReady } from "../../provider/not-ready";
+import type { Definition } from "../../provider/model/definition";
+import type { NotReady } from "../../provider/model/not-ready";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { created, createStage, ids, notReady, removed, type Stage } from "./stage";
 
 const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };

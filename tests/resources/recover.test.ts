@@ -1,9 +1,9 @@
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
-import { acknowledge } from "../../provider/mark";
-import { hold } from "../../provider/named";
-import { remove } from "../../provider/remove";
+import { remove } from "../../provider/lifecycle/remove";
+import { acknowledge } from "../../provider/mapping/origin";
+import type { Definition } from "../../provider/model/definition";
+import { hold } from "../../provider/model/process-memory";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { created, createStage, ids, type Kept, notReady, removed, type Stage } from "./stage";
 
 const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../provider/json";
 import { environment, service } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import {
   callsDuring,
   created,

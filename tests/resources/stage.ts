@@ -1,18 +1,18 @@
 import { createEmulator, type Emulator, ids } from "../../emulator";
-import { check } from "../../provider/check";
+import { check } from "../../provider/check/check";
 import { type Client, createClient } from "../../provider/client/client";
-import { create } from "../../provider/create";
-import type { Definition } from "../../provider/definition";
-import { type Difference, diff } from "../../provider/diff";
-import type { JsonObject } from "../../provider/json";
-import { forget } from "../../provider/named";
-import { NotReady } from "../../provider/not-ready";
-import type { Operation } from "../../provider/operation";
-import { show } from "../../provider/path";
-import { read } from "../../provider/read";
-import { remove } from "../../provider/remove";
-import type { State } from "../../provider/state";
-import { update } from "../../provider/update";
+import { create } from "../../provider/lifecycle/create";
+import { read } from "../../provider/lifecycle/read";
+import { remove } from "../../provider/lifecycle/remove";
+import { update } from "../../provider/lifecycle/update";
+import { type Difference, diff } from "../../provider/mapping/diff";
+import type { Definition } from "../../provider/model/definition";
+import { NotReady } from "../../provider/model/not-ready";
+import type { Operation } from "../../provider/model/operation";
+import { forget } from "../../provider/model/process-memory";
+import type { State } from "../../provider/model/state";
+import type { JsonObject } from "../../provider/value/json";
+import { show } from "../../provider/value/path";
 import { createPlayingClock } from "../waiting/timeline";
 
 /** An emulator whose objects move one phase with each read, and what works on it. */

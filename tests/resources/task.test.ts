@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../provider/json";
 import { environment, task } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { created, createStage, difference, ids, refreshed, removed, type Stage, updated } from "./stage";
 
 async function inEnvironment(): Promise<{ stage: Stage; seed: (spec?: JsonObject) => JsonObject }> {

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import type { Definition } from "../../provider/definition";
-import { at, type JsonObject } from "../../provider/json";
-import type { Operation } from "../../provider/operation";
-import { read } from "../../provider/read";
+import { read } from "../../provider/lifecycle/read";
+import type { Definition } from "../../provider/model/definition";
+import type { Operation } from "../../provider/model/operation";
 import { environment, project, secret } from "../../provider/resources";
+import { at, type JsonObject } from "../../provider/value/json";
 import { callsDuring, created, createStage, ids, type Kept, type Stage, updated } from "./stage";
 
 const initializer = { specs: [{ contextUrl: { url: "https://example.com/shop" } }] };

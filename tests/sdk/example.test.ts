@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import type { Definition } from "../../provider/definition";
+import type { Definition } from "../../provider/model/definition";
 import * as definitions from "../../provider/resources";
 import { root } from "../../tools/root";
 

@@ -7,7 +7,7 @@ const compiler = createCompiler();
 /** A definition of an environment or a service with these lines, which are changed from what is right. */
 const service = (lines: string) => `
   import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
-  import { defineResource } from "../../provider/definition";
+  import { defineResource } from "../../provider/model/definition";
   const automations = EnvironmentAutomationService.method;
   export const service = defineResource({
     kind: "Service",
@@ -23,7 +23,7 @@ const service = (lines: string) => `
 const environment = (lines: string) => `
   import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
   import { ProjectService } from "../../proto/gen/gitpod/v1/project_pb";
-  import { defineResource } from "../../provider/definition";
+  import { defineResource } from "../../provider/model/definition";
   const environments = EnvironmentService.method;
   export const environment = defineResource({
     kind: "Environment",
@@ -38,7 +38,7 @@ const environment = (lines: string) => `
 
 const project = (lines: string) => `
   import { ProjectService } from "../../proto/gen/gitpod/v1/project_pb";
-  import { defineResource } from "../../provider/definition";
+  import { defineResource } from "../../provider/model/definition";
   export const project = defineResource({
     kind: "Project",
     create: ProjectService.method.createProject,

@@ -1,6 +1,6 @@
 import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
-import type { JsonObject } from "../../provider/json";
 import { environment, service } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import {
   createScene,
   creating,

@@ -1,12 +1,12 @@
 import { createEmulator, type Emulator, type StreamEnd, tokens } from "../../emulator";
-import { check } from "../../provider/check";
+import { check } from "../../provider/check/check";
 import { resolveAccount } from "../../provider/client/account";
 import { connect } from "../../provider/client/client";
-import { create } from "../../provider/create";
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
+import { create } from "../../provider/lifecycle/create";
+import type { Definition } from "../../provider/model/definition";
 import { environment, service } from "../../provider/resources";
-import { systemClock } from "../../provider/wait";
+import { systemClock } from "../../provider/value/clock";
+import type { JsonObject } from "../../provider/value/json";
 import { dev, reads, serviceReads, watches, web } from "./scene";
 
 jest.setTimeout(30_000);

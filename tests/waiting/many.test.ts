@@ -1,5 +1,5 @@
 import { environment, service } from "../../provider/resources";
-import { systemClock } from "../../provider/wait";
+import { systemClock } from "../../provider/value/clock";
 import {
   createScene,
   creating,

@@ -1,11 +1,11 @@
 import { EnvironmentAutomationService, ServicePhase } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import type { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
-import { check } from "../../provider/check";
-import { create } from "../../provider/create";
-import type { NotReady } from "../../provider/not-ready";
-import { remove } from "../../provider/remove";
+import { check } from "../../provider/check/check";
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/remove";
+import { update } from "../../provider/lifecycle/update";
+import type { NotReady } from "../../provider/model/not-ready";
 import { environment, service, taskExecution } from "../../provider/resources";
-import { update } from "../../provider/update";
 import {
   addTask,
   createScene,

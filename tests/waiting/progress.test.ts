@@ -1,7 +1,7 @@
-import type { Definition } from "../../provider/definition";
-import { createJourney } from "../../provider/journey";
+import type { Definition } from "../../provider/model/definition";
+import type { Voice } from "../../provider/model/operation";
 import { environment, service, taskExecution } from "../../provider/resources";
-import type { Voice } from "../../provider/voice";
+import { createJourney } from "../../provider/waiting/progress";
 import { addTask, createScene, creating, dev, firstId, move, moveUntil, runningEnvironment, web } from "./scene";
 
 /** What was told, without the seconds. */

@@ -1,13 +1,13 @@
 import { createEmulator, type Emulator, type EmulatorOptions, ids } from "../../emulator";
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import type { ResourceOperation, ResourceType } from "../../proto/gen/gitpod/v1/event_pb";
-import { check } from "../../provider/check";
+import { check } from "../../provider/check/check";
 import { type Client, createClient } from "../../provider/client/client";
-import { create } from "../../provider/create";
-import type { Definition } from "../../provider/definition";
-import type { JsonObject } from "../../provider/json";
-import type { Operation } from "../../provider/operation";
+import { create } from "../../provider/lifecycle/create";
+import type { Definition } from "../../provider/model/definition";
+import type { Operation } from "../../provider/model/operation";
 import { environment } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import { createTimeline, quiet, type Timeline } from "./timeline";
 
 /** An emulator that moves when the test says so, and a clock that does. */

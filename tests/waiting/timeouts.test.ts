@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { durationSeconds } from "../../provider/duration";
+import { durationSeconds } from "../../provider/check/duration";
 import * as resources from "../../provider/resources";
 
 const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");

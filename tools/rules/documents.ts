@@ -12,6 +12,9 @@ export function documentBreaches(files: readonly SourceFile[], scripts: readonly
     ...pathsIn(text)
       .filter((named) => !paths.has(named))
       .map((named) => `${path} names \`${named}\`, and there is no such path`),
+    ...endsIn(text)
+      .filter((end) => !files.some(({ path }) => path === end || path.endsWith(`/${end}`)))
+      .map((end) => `${path} names \`${end}\`, and no path ends so`),
     ...linksIn(path, text)
       .filter((linked) => !paths.has(linked))
       .map((linked) => `${path} links to ${linked}, and there is no such path`),
@@ -25,6 +28,11 @@ function foldersOf(path: string): string[] {
 
 function commandsIn(text: string): string[] {
   return matches(text, /\bnpm run ([\w:-]+)/g);
+}
+
+/** Code spans that are the end of a path, such as `mapping/diff.ts`. */
+function endsIn(text: string): string[] {
+  return matches(text, /`([\w./-]*\w\.ts)`/g);
 }
 
 /** Code spans that start with a folder of the repository; those with a placeholder name no single path. */

@@ -19,7 +19,45 @@ interface Rule {
   allows: (imported: Import, file: string) => boolean;
 }
 
-const adapters = ["provider/dynamic", "provider/plugin"];
+/** The rooms of the provider: each imports only from itself and from those above it. */
+const rooms = [
+  "value",
+  "client",
+  "model",
+  "mapping",
+  "reading",
+  "check",
+  "waiting",
+  "lifecycle",
+  "resources",
+  "functions",
+  "pulumi",
+];
+
+/** The last rooms, which stand beside each other. */
+const adapters = ["dynamic", "plugin"];
+
+/** The rooms that know Pulumi. */
+const nearPulumi = ["pulumi", ...adapters];
+
+/** Returns the rooms that files of a room may import from. */
+const above = (room: string): string[] =>
+  (adapters.includes(room) ? [...rooms, room] : rooms.slice(0, rooms.indexOf(room) + 1)).map(
+    (each) => `provider/${each}`,
+  );
+
+const roomRules = [...rooms, ...adapters].map(
+  (room): Rule => ({
+    folder: `provider/${room}`,
+    says: nearPulumi.includes(room)
+      ? `${room} imports generated code, packages, and the rooms of the provider above it`
+      : `${room} imports generated code, packages other than Pulumi's and gRPC's, and the rooms of the provider above it`,
+    allows: ({ target }) =>
+      isPackage(target)
+        ? nearPulumi.includes(room) || !under(target, "@pulumi", "@grpc", "google-protobuf")
+        : under(target, "proto/gen", ...above(room)),
+  }),
+);
 
 const rules: readonly Rule[] = [
   {
@@ -28,34 +66,18 @@ const rules: readonly Rule[] = [
     allows: ({ target }) => isPackage(target) || under(target, "proto/gen"),
   },
   {
-    folder: "provider/dynamic",
-    says: "an adapter imports the core, generated code and packages only",
-    allows: ({ target }) => isPackage(target) || under(target, "provider", "proto/gen"),
-  },
-  {
-    folder: "provider/plugin",
-    says: "an adapter imports the core, generated code and packages only",
-    allows: ({ target }) => isPackage(target) || under(target, "provider", "proto/gen"),
-  },
-  {
-    folder: "provider/pulumi",
-    says: "what both adapters share imports the core, generated code and packages, and neither adapter",
-    allows: ({ target }) =>
-      isPackage(target) || (under(target, "provider", "proto/gen") && !under(target, ...adapters)),
-  },
-  {
     folder: "provider/resources",
-    says: "a definition imports generated code, the definition type, and what its calls are composed of only",
-    allows: ({ target }) =>
-      under(target, "proto/gen", "provider/resources", "provider/composed") || target === "provider/definition",
+    says: "a definition imports generated code, model/definition, and its own folder only",
+    allows: ({ target }, file) =>
+      file.split("/").length > 3
+        ? isPackage(target) || under(target, "proto/gen", ...above("resources"))
+        : under(target, "proto/gen", "provider/resources") || target === "provider/model/definition",
   },
+  ...roomRules,
   {
     folder: "provider",
-    says: "the core imports no Pulumi and no gRPC; only the adapters and provider/pulumi do",
-    allows: ({ target }) =>
-      isPackage(target)
-        ? !under(target, "@pulumi", "@grpc", "google-protobuf")
-        : under(target, "provider", "proto/gen") && !under(target, "provider/pulumi", ...adapters),
+    says: "every file of the provider is in a room",
+    allows: () => false,
   },
   {
     folder: "sdk",
@@ -91,6 +113,43 @@ const rules: readonly Rule[] = [
 /** One line for each import that its place does not allow. */
 export function importBreaches(files: readonly SourceFile[]): string[] {
   return files.filter(({ path }) => path.endsWith(".ts")).flatMap(({ path, text }) => breachesOf(path, text));
+}
+
+/** One line for each circle of files that import each other, types included, in folders that have none. */
+export function importCircles(files: readonly SourceFile[]): string[] {
+  const free = files.filter(({ path }) => path.endsWith(".ts") && under(path, ...withoutCircles));
+  const known = new Set(free.map(({ path }) => path.replace(/\.ts$/, "")));
+  const graph = new Map(
+    free.map(({ path, text }) => {
+      const targets = importsOf(path, text).map(({ target }) => (known.has(target) ? target : `${target}/index`));
+      return [path.replace(/\.ts$/, ""), targets.filter((target) => known.has(target))];
+    }),
+  );
+  return circlesIn(graph).map((circle) => `these files import each other in a circle: ${circle.join(", ")}`);
+}
+
+const withoutCircles = ["provider", "sdk", "terraform"];
+
+/** Returns the groups of nodes that all lead to each other (Tarjan). */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const visit = (node: string): void => {
+    order.set(node, order.size);
+    lowest.set(node, order.get(node)!);
+    open.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!order.has(next)) visit(next);
+      if (open.includes(next)) lowest.set(node, Math.min(lowest.get(node)!, lowest.get(next)!));
+    }
+    if (lowest.get(node) !== order.get(node)) return;
+    const circle = open.splice(open.indexOf(node));
+    if (circle.length > 1) circles.push(circle.sort());
+  };
+  for (const node of graph.keys()) if (!order.has(node)) visit(node);
+  return circles;
 }
 
 function breachesOf(file: string, text: string): string[] {

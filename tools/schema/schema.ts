@@ -1,11 +1,11 @@
-import type { Definition } from "../../provider/definition";
-import { factsOf, type Unit } from "../../provider/facts";
-import { filterOf } from "../../provider/filter";
+import { filterOf } from "../../provider/check/filter";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { pagedField, soleField } from "../../provider/functions/invoke";
-import { startsWith, steps } from "../../provider/path";
-import { unstored } from "../../provider/phase";
+import type { Definition } from "../../provider/model/definition";
+import { unstored } from "../../provider/model/phase";
+import { factsOf, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
+import { startsWith, steps } from "../../provider/value/path";
 import type { Comments } from "./comments";
 import { type Manifest, originOf } from "./origin";
 import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";

@@ -1,5 +1,5 @@
 import { type DescEnum, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
-import { isLeaf } from "../../provider/descriptor";
+import { isLeaf } from "../../provider/model/descriptor";
 import type { Comments } from "./comments";
 
 /** The part of Pulumi's package schema that says what a value is. */

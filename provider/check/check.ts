@@ -1,0 +1,127 @@
+import { writeRequests } from "../mapping/create-request";
+import { inOrder } from "../mapping/list-order";
+import type { Definition } from "../model/definition";
+import { zero } from "../model/descriptor";
+import { restingPhases, shortPhase } from "../model/phase";
+import { factsOf } from "../model/shape";
+import {
+  at,
+  equal,
+  isObject,
+  isUnknown,
+  type Json,
+  type JsonObject,
+  type Path,
+  type Step,
+  withoutAt,
+} from "../value/json";
+import { show, steps } from "../value/path";
+import { canonicalObject, type Failure, type Walk } from "./canonical";
+import { unmergeable } from "./keyed-lists";
+import { strayReferences } from "./references";
+import { hint } from "./suggestion";
+import { violationsOf } from "./violations";
+import { sourced } from "./yaml-input";
+
+/** Inputs that were looked through. */
+export interface Checked {
+  /** In their canonical spelling. */
+  readonly inputs: JsonObject;
+  /** Everything that is wrong with them. */
+  readonly failures: Failure[];
+  /** What is accepted, and should be put right nevertheless; missing where that is nothing. */
+  readonly warnings?: Failure[];
+}
+
+/**
+ * Looks through inputs. Those of an object that exists already may lack what it was imported without. Does no I/O but for
+ * files that inputs name.
+ */
+export function check(definition: Definition, given: JsonObject, olds: JsonObject = {}): Checked {
+  const facts = factsOf(definition);
+  const { inputs, failures: unread, texts, located } = sourced(definition, given);
+  const warnings: Failure[] = [];
+  const walk: Walk = { notInputs: facts.notInputs, failures: [], warnings, texts };
+  const spelled = canonicalObject(inputs, facts.inputs, [], walk);
+  const unsaid = untold(definition, spelled, olds);
+  const canonical = unsaid.reduce<JsonObject>(withoutAt, spelled);
+  const failures = [
+    ...unreachable(definition, inputs, canonical),
+    ...walk.failures,
+    ...missing(definition, canonical),
+    ...violations(definition, canonical),
+    ...unmergeable(definition, canonical),
+    ...strayReferences(definition, canonical),
+  ];
+  return {
+    inputs: inOrder(definition, canonical),
+    failures: [
+      ...unread,
+      ...firstOfEachPath(failures)
+        .filter(({ path }) => !unsaid.some((place) => equal([...path], place)))
+        .map(located)
+        .map(bare),
+    ],
+    ...(warnings.length > 0 && { warnings: warnings.map(located) }),
+  };
+}
+
+/**
+ * Required inputs that no import can find out. They may stay missing until they are stated; generated programs have
+ * an empty value there.
+ */
+function untold(definition: Definition, inputs: JsonObject, olds: JsonObject): string[][] {
+  if (Object.keys(olds).length === 0) return [];
+  return factsOf(definition)
+    .units.filter(({ name }) => definition.required?.includes(name) && definition.writeOnly?.includes(name))
+    .filter(({ path, field }) => at(olds, path) === undefined && [undefined, zero(field)].includes(at(inputs, path)))
+    .map(({ path }) => [...path]);
+}
+
+/** A phase that nobody can ask for, although it is one. */
+function unreachable(definition: Definition, inputs: JsonObject, canonical: JsonObject): Failure[] {
+  if (!definition.phase?.desired) return [];
+  const path = steps(definition.phase.desired);
+  const given = at(inputs, path);
+  if (given === undefined || given === null || isUnknown(given)) return [];
+  const phases = restingPhases(definition);
+  if (phases.includes(String(at(canonical, path)))) return [];
+  const meant = typeof given === "string" ? hint(shortPhase(given), phases.map(shortPhase)) : "";
+  return [{ path, reason: `must be one of ${phases.join(", ")}${meant}` }];
+}
+
+/** Required inputs that are not there; what is not known yet does not count as missing. */
+export const missing = (definition: Definition, inputs: JsonObject): Failure[] =>
+  (definition.required ?? []).flatMap((path) => {
+    const why = definition.because?.[path];
+    const reason = why === undefined ? "is required" : `is required: ${why}`;
+    return missingBelow(inputs, steps(path), []).map((missed) => ({ path: missed, reason }));
+  });
+
+function missingBelow(value: Json, [step, ...rest]: readonly string[], path: Path): Path[] {
+  if (step === undefined || isUnknown(value)) return [];
+  if (step === "[]") return entriesOf(value).flatMap(([key, entry]) => missingBelow(entry, rest, [...path, key]));
+  const part = isObject(value) ? value[step] : undefined;
+  if (part !== undefined) return missingBelow(part, rest, [...path, step]);
+  return rest.includes("[]") ? [] : [[...path, step, ...rest]];
+}
+
+const entriesOf = (value: Json): [Step, Json][] =>
+  Array.isArray(value) ? value.map((entry, i) => [i, entry]) : isObject(value) ? Object.entries(value) : [];
+
+/** What the rules of the proto say about every request that these inputs lead to. */
+const violations = (definition: Definition, inputs: JsonObject): Failure[] =>
+  writeRequests(definition, inputs).flatMap(({ message, request, inputOf }) =>
+    violationsOf(message, request).map(({ path: [first, ...rest], ...failure }) => ({
+      ...failure,
+      path: first === undefined ? [] : [inputOf(String(first)), ...rest],
+    })),
+  );
+
+const bare = ({ path, reason }: Failure): Failure => ({ path, reason });
+
+function firstOfEachPath(failures: readonly Failure[]): Failure[] {
+  const first = new Map<string, Failure>();
+  for (const failure of failures) if (!first.has(show(failure.path))) first.set(show(failure.path), failure);
+  return [...first.values()];
+}

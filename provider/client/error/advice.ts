@@ -1,0 +1,41 @@
+import { Code, type ConnectError } from "@connectrpc/connect";
+import { retryDelay } from "../retry-delay";
+import { beforeItCounts, hostSetting, tokenSetting } from "../setting";
+import type { ErrorContext } from "./api-error";
+
+/** Returns what to do about a Connect error that has no details of its own to say so. */
+export function adviceFor(error: ConnectError, context: ErrorContext): string | undefined {
+  return advice[error.code]?.(context, error);
+}
+
+const advice: { readonly [code in Code]?: (context: ErrorContext, error: ConnectError) => string } = {
+  [Code.Unauthenticated]: (context) =>
+    `The token in ${tokenSetting(context)} is not valid at ${context.host}: it is wrong, expired, revoked or belongs to another host; set ${tokenSetting(context)} to a valid token, or ${hostSetting(context)} to the token's host.${beforeItCounts(context)}`,
+  [Code.PermissionDenied]: (context) =>
+    `The token in ${tokenSetting(context)} may not do this: it is read-only, or its owner lacks the role in the organization; use a token with write access, or ask an organization admin for the role.${beforeItCounts(context)}`,
+  [Code.NotFound]: () =>
+    "It does not exist, or the token may not see it: check the id, and that the token is of the right organization.",
+  [Code.AlreadyExists]: () => "Take over what exists with the input adopt, or choose another name.",
+  [Code.InvalidArgument]: () => "Correct the input that the server names.",
+  [Code.OutOfRange]: () => "Correct the input that the server names.",
+  [Code.FailedPrecondition]: () => "Bring about the state that the server asks for, then run it again.",
+  [Code.Aborted]: () => "Something else changed the same object at the same time: run it again.",
+  [Code.DeadlineExceeded]: ({ host }) =>
+    `${host} was too slow, and what was asked may have happened all the same: run it again, which continues from what is there.`,
+  [Code.Unavailable]: ({ host }) => `${host} is not available at the moment: run it again later.`,
+  [Code.Unimplemented]: (context) =>
+    `${context.host} does not know this call: check that ${hostSetting(context)} names the Gitpod API, in a version that has it.`,
+  [Code.Internal]: failed,
+  [Code.Unknown]: failed,
+  [Code.DataLoss]: failed,
+  [Code.ResourceExhausted]: (_, error) => {
+    const delay = retryDelay(error);
+    return delay === undefined
+      ? "This is a quota, which waiting does not cure: delete what is not needed, or ask an organization admin to raise it."
+      : `This is a rate limit: run it again in ${delay / 1000} s, with fewer changes at a time (--parallel) if it stays.`;
+  },
+};
+
+function failed(): string {
+  return "The server failed: run it again, and tell the vendor's support if it stays.";
+}

@@ -1,0 +1,58 @@
+import { diff } from "../mapping/diff";
+import { inputsOf } from "../mapping/live-inputs";
+import type { Definition } from "../model/definition";
+import { explained, type Operation } from "../model/operation";
+import { isPassing, wantedPhase } from "../model/phase";
+import { takeOver } from "../model/process-memory";
+import type { Seen, State } from "../model/state";
+import { type JsonObject, withoutAt } from "../value/json";
+import { show, steps } from "../value/path";
+import { read } from "./read";
+import { update } from "./update";
+
+/** Takes over an object that exists already, and brings it to the inputs. What would replace it is refused. */
+export async function adopt(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  inputs: JsonObject,
+): Promise<State> {
+  const stored = await read(definition, operation, id, undefined, inputs);
+  if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
+  const takenOver = takeOver(operation, definition.composed?.membersOf(stored.outputs) ?? [id]);
+  const { outputs, seen } = stored;
+  const known = { inputs: shown(definition, outputs, inputs), outputs, seen: { ...seen, takenOver } };
+  return bring(definition, operation, id, known, inputs);
+}
+
+/** Goes on with an object that an interrupted create of the same inputs has left; it may have been changed since. */
+export const resume = (
+  definition: Definition,
+  operation: Operation,
+  { id, remote, seen }: { readonly id: string; readonly remote: JsonObject; readonly seen: Seen },
+  inputs: JsonObject,
+): Promise<State> =>
+  bring(definition, operation, id, { inputs: inputsOf(definition, remote, inputs), outputs: remote, seen }, inputs);
+
+async function bring(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  state: State,
+  inputs: JsonObject,
+): Promise<State> {
+  const { changes } = diff(definition, state, inputs);
+  const fixed = changes.filter(({ replaces }) => replaces).map(({ path }) => show(path));
+  if (fixed.length > 0)
+    throw refusal(definition, operation, id, `it differs in what cannot change in place: ${fixed.join(", ")}`);
+  const { ready, ...unready } = state.seen;
+  const seen = isPassing(definition, wantedPhase(definition, inputs), state.outputs) ? unready : state.seen;
+  return update(definition, operation, id, { ...state, seen }, inputs, "create");
+}
+
+const refusal = ({ kind }: Definition, operation: Operation, id: string, reason: string): Error =>
+  explained(operation, `could not adopt ${kind} ${id}`, new Error(reason));
+
+/** What the object has at the stated paths; what the server does not give back has to be written again. */
+const shown = (definition: Definition, outputs: JsonObject, inputs: JsonObject): JsonObject =>
+  (definition.writeOnly ?? []).map(steps).reduce<JsonObject>(withoutAt, inputsOf(definition, outputs, inputs));

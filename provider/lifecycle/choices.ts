@@ -1,0 +1,64 @@
+import { toJson } from "@bufbuild/protobuf";
+import { Code } from "@connectrpc/connect";
+import { ApiError } from "../client/error/api-error";
+import { redact } from "../client/error/redact";
+import type { Definition } from "../model/definition";
+import { field, type Method } from "../model/descriptor";
+import type { Operation } from "../model/operation";
+import { allAt, at, isObject, type Json, type JsonObject } from "../value/json";
+import { steps } from "../value/path";
+import { plainLine } from "../value/plain-line";
+
+/**
+ * Waits for a write; where the API refuses it, and an input names nothing of what there is to choose from, or says
+ * nothing at all, the choice is told.
+ */
+export async function tellingChoices<T>(
+  definition: Definition,
+  operation: Operation,
+  inputs: JsonObject,
+  write: Promise<T>,
+): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (!(error instanceof ApiError) || !refusals.includes(error.code)) throw error;
+    const all = Object.entries<Method | undefined>(definition.choices ?? {});
+    const told = await Promise.all(all.map(([path, list]) => list && choiceOf(operation, inputs, path, list)));
+    throw new ApiError(told.filter(Boolean).reduce(appended, error.message), error.code, error.cause);
+  }
+}
+
+const appended = (text: string, line = ""): string => `${text}${/[.!?]$/.test(text) ? "" : "."} ${line}`;
+
+const refusals = [Code.InvalidArgument, Code.NotFound, Code.FailedPrecondition];
+
+async function choiceOf(operation: Operation, inputs: JsonObject, path: string, list: Method): Promise<string> {
+  const stated = allAt(inputs, steps(path));
+  // A look that fails as well says less than the refusal.
+  const choices = await choicesIn(operation, list).catch(() => []);
+  const strange = stated.filter((id) => !choices.some((known) => known.id === id));
+  const isOpen = stated.length === 0 && !path.includes("[]");
+  if (choices.length === 0 || (strange.length === 0 && !isOpen)) return "";
+  const names = choices.slice(0, mostNames).map(({ id, displayName }) => `${id} (${displayName})`);
+  const more = choices.length > mostNames ? ", …" : "";
+  const line = `${path} ${isOpen ? "is not stated" : `names ${strange.join(", ")}`}; there are ${names.join(", ")}${more}.`;
+  return plainLine(redact(line, operation.secrets));
+}
+
+const mostNames = 20;
+
+/** Conditions that keep what can be used. */
+const usable = ["enabled", "can_create_environments"];
+
+/** Nothing where there are more than one page has, since nobody chooses from so many by a message. */
+async function choicesIn({ client, signal }: Operation, list: Method): Promise<JsonObject[]> {
+  const conditions = (field(list.input, "filter")?.message?.fields ?? []).filter(({ name }) => usable.includes(name));
+  const filter = Object.fromEntries(conditions.map(({ jsonName }) => [jsonName, true]));
+  const answer = toJson(
+    list.output,
+    await client.call(list, { pagination: { pageSize: 100 }, filter }, { signal }),
+  ) as Json;
+  const entries = at(answer, [list.output.fields.find(({ fieldKind }) => fieldKind === "list")?.jsonName ?? ""]);
+  return Array.isArray(entries) && !at(answer, ["pagination", "nextToken"]) ? entries.filter(isObject) : [];
+}

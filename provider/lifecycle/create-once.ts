@@ -1,0 +1,90 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { orAbsent } from "../client/error/absence";
+import { createRequest } from "../mapping/create-request";
+import { marked, markOf } from "../mapping/origin";
+import type { Definition } from "../model/definition";
+import { explained, type Operation } from "../model/operation";
+import { made, named, takeOver } from "../model/process-memory";
+import { createMethod } from "../model/shape";
+import type { Made } from "../model/state";
+import { objectIn } from "../reading/find";
+import type { JsonObject } from "../value/json";
+import { leftAfter, leftBefore, leftUnseen } from "./recover";
+import type { Attempt } from "./recover/attempt";
+import { whileUnderWay } from "./recover/looks";
+import { describe, Refusal, refused } from "./recover/refusal";
+import { deleteRequest } from "./remove";
+
+/** Makes an object, or takes the one that an earlier attempt of the same create has left: never a second one. */
+export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
+  if (definition.composed) return definition.composed.make(definition, operation, inputs);
+  const { client, clock, signal, urn, stateId } = operation;
+  const method = createMethod(definition, (input) => inputs[input] !== undefined);
+  const request = createRequest(definition, method, inputs);
+  const mark = urn === undefined ? undefined : markOf(urn, request, stateId);
+  const attempt: Attempt = { definition, operation, inputs, mark, began: clock.now() };
+  const attempted = `could not create ${definition.kind}`;
+  let answered: Made;
+  try {
+    const earlier = await leftBefore(attempt);
+    if (earlier) return taken(operation, madeOf(definition, earlier, true));
+    const sent = mark ? marked(definition, request, mark) : request;
+    // A cancellation may come when the object is there already, so that it ends the wait for it only.
+    signal?.throwIfAborted();
+    const call = client.call(method, sent);
+    answered = await whileUnderWay(
+      call.then((answer) => known(madeOf(definition, objectIn(definition, method, answer)))),
+    );
+  } catch (error) {
+    const left = error instanceof Refusal ? undefined : await after(attempt, attempted, error);
+    if (left) return taken(operation, madeOf(definition, left, false));
+    throw error instanceof Refusal ? refused(operation, attempted, error) : explained(operation, attempted, error);
+  }
+  const unseen = await leftUnseen(attempt, answered.remote);
+  if (!unseen || !(await isUndone(attempt, answered, unseen))) return answered;
+  if (unseen instanceof Refusal) throw refused(operation, attempted, unseen);
+  return taken(operation, madeOf(definition, unseen, true));
+}
+
+function known(object: Made): Made {
+  named.add(object.id);
+  made.add(object.id);
+  return object;
+}
+
+function taken(operation: Operation, object: Made): Made {
+  named.add(object.id);
+  return { ...object, takenOver: takeOver(operation, [object.id]) };
+}
+
+function madeOf({ kind }: Definition, remote: JsonObject | undefined, isEarlier = false): Made {
+  if (!remote || typeof remote.id !== "string" || remote.id === "")
+    throw new ConnectError(`the server's answer to the create of ${kind} has no id`, Code.DataLoss);
+  return { id: remote.id, remote, isEarlier };
+}
+
+/** A look that fails as well says less than the create that failed. */
+async function after(attempt: Attempt, attempted: string, error: unknown): Promise<JsonObject | undefined> {
+  try {
+    return await leftAfter(attempt, error);
+  } catch (second) {
+    if (second instanceof Refusal) throw refused(attempt.operation, attempted, second);
+    return undefined;
+  }
+}
+
+/** Deletes what this create has just made, because an older one is there; both are named where that fails. */
+async function isUndone(
+  { definition, operation: { client, voice } }: Attempt,
+  { id }: Made,
+  older: JsonObject | Refusal,
+): Promise<boolean> {
+  try {
+    await orAbsent(client.call(definition.delete, deleteRequest(definition, id, {}), { repeatable: true }));
+    return true;
+  } catch {
+    const why = older instanceof Refusal ? older.message : `an interrupted run has left ${describe(older)}`;
+    voice.warn(`there are two of ${definition.kind} ${id}, and it could not be deleted: ${why}`);
+    return false;
+  }
+}

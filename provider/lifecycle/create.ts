@@ -1,0 +1,117 @@
+import { identity } from "../client/identity";
+import type { Definition } from "../model/definition";
+import { NotReady } from "../model/not-ready";
+import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
+import { wantedPhase } from "../model/phase";
+import { madeUnready, takeUnready } from "../model/process-memory";
+import { factsOf, type Unit } from "../model/shape";
+import type { Known, Made, Seen, State, Written } from "../model/state";
+import { findTogether } from "../reading/batch";
+import { find } from "../reading/find";
+import { at, type JsonObject } from "../value/json";
+import { settle } from "../waiting/reach-phase";
+import { adopt, resume } from "./adopt";
+import { tellingChoices } from "./choices";
+import { make } from "./create-once";
+import { keepId } from "./keep-id";
+import { write } from "./write";
+
+/** An object and what is stored of it. */
+export interface Created {
+  readonly id: string;
+  readonly state: State;
+}
+
+/** Creates an object and returns when it is as the inputs say. From the first answer on, no failure loses its id. */
+export async function create(definition: Definition, given: Operation, inputs: JsonObject): Promise<Created> {
+  const deadline = deadlineOf(given, definition.timeouts.create);
+  const operation = { ...given, deadline };
+  if (typeof inputs.adopt === "string" && inputs.adopt !== "")
+    return { id: inputs.adopt, state: await adopt(definition, operation, inputs.adopt, inputs) };
+  const { organizationId, subjectId } = await attempt(
+    operation,
+    `could not create ${definition.kind}`,
+    identity(operation.client),
+  );
+  const { remote, id, isEarlier, takenOver } =
+    (await madeBefore(definition, operation, inputs)) ??
+    (await tellingChoices(definition, operation, inputs, make(definition, operation, inputs)));
+  const seen = { organizationId, subjectId, ...(takenOver !== undefined && { takenOver }) };
+  try {
+    if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen }, inputs) };
+    return { id, state: await complete(definition, operation, { id, inputs, remote, seen, deadline }) };
+  } catch (error) {
+    if (error instanceof NotReady) takeUnready(operation, id, inputs);
+    throw error;
+  }
+}
+
+/** Returns what an earlier try of the same create has made in this process, which Pulumi may have forgotten since. */
+async function madeBefore(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made | undefined> {
+  const id = madeUnready(operation, inputs);
+  if (id === undefined) return undefined;
+  const reading = `could not read ${definition.kind} ${id}`;
+  const remote = await attempt(operation, reading, find(definition, operation, id, { inputs }));
+  return remote && { id, remote, isEarlier: true };
+}
+
+interface Answered {
+  readonly id: string;
+  readonly inputs: JsonObject;
+  readonly remote: JsonObject;
+  readonly seen: Seen;
+  readonly deadline: Deadline;
+}
+
+/** Writes what the create request does not take, and waits. */
+function complete(definition: Definition, operation: Operation, answered: Answered): Promise<State> {
+  const { id, inputs, remote, seen, deadline } = answered;
+  const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
+  const known: Known = { inputs: without(inputs, later), remote, seen };
+  return keepId(definition, operation, id, known, async () => {
+    const written = await write(definition, operation, id, later, inputs, known);
+    const settled = await arrive(definition, operation, { id, inputs, remote, written, deadline });
+    return { inputs, remote: settled, seen: { ...known.seen, ready: true } };
+  });
+}
+
+/** Units that the create request does not take. */
+const isWrittenLater = (definition: Definition, unit: Unit, inputs: JsonObject): boolean =>
+  at(inputs, unit.path) !== undefined &&
+  (unit.extra?.on === "write" || (definition.updateOnly ?? []).includes(unit.path[0]!));
+
+/** Inputs that are not written yet are not stored as written, so that the next update writes them. */
+const without = (inputs: JsonObject, units: readonly Unit[]): JsonObject =>
+  Object.fromEntries(Object.entries(inputs).filter(([name]) => !units.some((unit) => unit.path[0] === name)));
+
+interface Arrival {
+  readonly id: string;
+  readonly inputs: JsonObject;
+  readonly remote: JsonObject;
+  /** What was written after the answer. */
+  readonly written: Written;
+  readonly deadline: Deadline;
+}
+
+async function arrive(definition: Definition, operation: Operation, arrival: Arrival): Promise<JsonObject> {
+  const { id, inputs, remote, written, deadline } = arrival;
+  const [first] = Object.keys(definition.phase?.reach ?? {});
+  if (first !== undefined)
+    return settle(definition, operation, {
+      id,
+      inputs,
+      phase: wantedPhase(definition, inputs) ?? first,
+      remote,
+      hasBegun: true,
+      deadline,
+    });
+  if (written.calls === 0 && !definition.composed) return remote;
+  if (written.remote) return written.remote;
+  return (
+    (await attempt(
+      operation,
+      `could not read ${definition.kind} ${id}`,
+      findTogether(definition, operation, id, { inputs, remote }),
+    )) ?? remote
+  );
+}

@@ -1,0 +1,78 @@
+import { identity } from "../client/identity";
+import { inputsOf } from "../mapping/live-inputs";
+import type { Definition } from "../model/definition";
+import { attempt, type Operation } from "../model/operation";
+import { isMoving, isPassing, meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "../model/phase";
+import { takeNote } from "../model/process-memory";
+import type { Seen, State } from "../model/state";
+import { findTogether } from "../reading/batch";
+import { findStored } from "../reading/confirm-gone";
+import { foundAhead } from "../reading/prefetch";
+import { restingHost } from "../reading/stopped-environment";
+import type { JsonObject } from "../value/json";
+import { stateOf } from "./keep-id";
+
+/**
+ * Reads an object; undefined where it is gone. Without a stored state all its inputs are managed, and a scope may say
+ * where it is found.
+ */
+export async function read(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  state: State | undefined,
+  scope?: JsonObject,
+): Promise<State | undefined> {
+  const attempted = `could not read ${definition.kind} ${id}`;
+  takeNote(definition, id);
+  const finding = state
+    ? foundAhead(definition, operation, id, state).then(
+        (found) => found ?? findStored(definition, operation, id, state, findTogether),
+      )
+    : findTogether(definition, operation, id, { inputs: scope });
+  const remote = await attempt(operation, attempted, finding);
+  if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
+  const {
+    hostRests: _,
+    unfinished,
+    ...seen
+  } = state ? state.seen : await attempt(operation, attempted, seenBy(operation));
+  const hostRests =
+    state !== undefined && (await attempt(operation, attempted, isAtRest(definition, operation, state, remote)));
+  const inputs = inputsOf(definition, remote, state?.inputs, hostRests);
+  const ready = seen.ready ?? isReady(definition, inputs, remote, state === undefined);
+  const isOnItsWay =
+    unfinished && (isMoving(definition, remote) || isPassing(definition, wantedPhase(definition, inputs), remote));
+  const seenNow = {
+    ...seen,
+    ...(ready && { ready }),
+    ...(hostRests && { hostRests }),
+    ...(isOnItsWay && { unfinished: true }),
+  };
+  return stateOf(definition, operation, { inputs, remote, seen: seenNow });
+}
+
+/** Whether an object is not in its stated phase because the environment does not run in which it lives. */
+async function isAtRest(
+  definition: Definition,
+  operation: Operation,
+  state: State,
+  remote: JsonObject,
+): Promise<boolean> {
+  const wanted = wantedPhase(definition, state.inputs);
+  if (wanted === undefined || meaningOf(definition, phaseOf(definition, remote), wanted) === "reached") return false;
+  return (await restingHost(definition, operation, remote)) !== undefined;
+}
+
+async function seenBy({ client }: Operation): Promise<Seen> {
+  const { organizationId, subjectId } = await identity(client);
+  return { organizationId, subjectId };
+}
+
+/** An object that rests has come up once where somebody else made it; ours has when it is where it shall be. */
+function isReady(definition: Definition, inputs: JsonObject, remote: JsonObject, isForeign: boolean): boolean {
+  const [first] = restingPhases(definition);
+  const phase = phaseOf(definition, remote);
+  if (first === undefined) return true;
+  return isForeign ? rests(definition, phase) : phase === (wantedPhase(definition, inputs) ?? first);
+}

@@ -1,0 +1,59 @@
+import { createdAt, nameOf } from "../../model/remote-object";
+import type { JsonObject } from "../../value/json";
+import { type Attempt, type Finder, isBold } from "./attempt";
+import { isSame } from "./by-key";
+import { firstLook, hour, isOlder, laterLook, ours, ownNow, skew } from "./looks";
+import { adoptIt, candidates, deleteFirst, makeAnother, Refusal } from "./refusal";
+
+/** Finds an object that says nothing of its origin by its name and its age, which is never certain. */
+export const byName: Finder = {
+  async before(attempt) {
+    if (isBold(attempt)) return undefined;
+    const namesakes = await namesakesIn(attempt, await firstLook(attempt));
+    if (namesakes.some((object) => isAsCreated(attempt, object))) throw taken(attempt, namesakes);
+    if (namesakes.length > 0)
+      attempt.operation.voice.warn(
+        `there is another ${attempt.definition.kind} of this name, made by the same user within the last hour with other inputs: ${candidates(namesakes)}. Where it is not of another resource or stack, an interrupted run may have left it; delete what is not needed.`,
+      );
+    return undefined;
+  },
+
+  async lost(attempt) {
+    const young = (await namesakesIn(attempt, await ownNow(attempt))).filter(
+      (object) => (createdAt(object) ?? 0) >= attempt.began - skew,
+    );
+    if (young.length > 1) throw taken(attempt, young);
+    return young[0];
+  },
+
+  async unseen(attempt, made) {
+    if (isBold(attempt)) return undefined;
+    const namesakes = (await namesakesIn(attempt, await laterLook(attempt, made))).filter(
+      (object) => isOlder(object, made) && isAsCreated(attempt, object),
+    );
+    return namesakes.length > 0 ? taken(attempt, namesakes) : undefined;
+  },
+};
+
+async function namesakesIn(attempt: Attempt, objects: readonly JsonObject[]): Promise<JsonObject[]> {
+  const own = await ours(attempt.operation, objects, attempt.began - hour);
+  return own.filter((object) => nameOf(object) === nameOf(attempt.inputs));
+}
+
+/** Whether an object is what the create request asks for; other calls may not have come to it yet. */
+function isAsCreated({ definition, inputs }: Attempt, remote: JsonObject): boolean {
+  const later = new Set<string>([...Object.keys(definition.extra ?? {}), ...(definition.updateOnly ?? [])]);
+  return isSame(definition, Object.fromEntries(Object.entries(inputs).filter(([name]) => !later.has(name))), remote);
+}
+
+const taken = ({ definition: { kind }, inputs }: Attempt, objects: readonly JsonObject[]): Refusal =>
+  new Refusal(
+    `there is a ${kind} of the name ${JSON.stringify(nameOf(inputs))} already, made by the same user within the last hour: ${candidates(objects)}`,
+    [
+      "If it belongs to another resource or stack, choose another name",
+      "If this resource had another name in the program, give it that one as an alias",
+      deleteFirst,
+      adoptIt(objects),
+      makeAnother,
+    ],
+  );

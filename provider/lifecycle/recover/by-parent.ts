@@ -1,0 +1,71 @@
+import { hasEnded, hasFailed } from "../../model/phase";
+import { made, named } from "../../model/process-memory";
+import { createdAt, endedAt } from "../../model/remote-object";
+import { allOf } from "../../reading/pages";
+import { at, type JsonObject } from "../../value/json";
+import { steps } from "../../value/path";
+import { type Attempt, type Finder, filterBy, isBold } from "./attempt";
+import { day, hour, lags, ours, skew } from "./looks";
+import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
+
+/** Finds an object as the only young one of its parent. */
+export const byParent: Finder = {
+  /** What is begun twice may do harm that nothing takes back, so that the looks come before the call. */
+  async before(attempt) {
+    if (parentsOf(attempt).every((id) => made.has(id))) return undefined;
+    const { clock, signal } = attempt.operation;
+    for (const pause of [0, ...lags]) {
+      if (pause > 0) await clock.sleep(pause, signal);
+      const found = await theUnended(attempt, await siblingsOf(attempt));
+      if (found) return found;
+    }
+    return undefined;
+  },
+
+  async lost(attempt) {
+    return theOnly(attempt, await ours(attempt.operation, await siblingsOf(attempt), attempt.began - skew));
+  },
+};
+
+const parentsOf = ({ definition: { identity }, inputs }: Attempt): string[] =>
+  identity?.by === "parent" ? Object.values(identity.filter).map((path) => String(at(inputs, steps(path)))) : [];
+
+const siblingsOf = (attempt: Attempt): Promise<JsonObject[]> => {
+  const { definition, operation } = attempt;
+  const fields = definition.identity?.by === "parent" ? definition.identity.filter : {};
+  return allOf(definition, operation, filterBy(fields, attempt));
+};
+
+/**
+ * Returns the only object of its parent that has not ended. One that has ended well within an hour may be what an
+ * interrupted run was about, unless an object that the engine knows is younger: nothing tells, and a second one may do
+ * harm.
+ */
+async function theUnended(attempt: Attempt, siblings: JsonObject[]): Promise<JsonObject | undefined> {
+  const { definition, operation, began } = attempt;
+  const own = await ours(operation, siblings, began - day);
+  const open = own.filter((object) => !hasEnded(definition, object));
+  if (open.length > 1 && isBold(attempt)) return undefined;
+  if (open.length > 0) return theOnly(attempt, open);
+  const known = siblings.filter(({ id }) => named.has(String(id))).map((object) => createdAt(object) ?? 0);
+  const done = own.filter(
+    (object) =>
+      !hasFailed(definition, object) &&
+      (createdAt(object) ?? 0) > Math.max(0, ...known) &&
+      (endedAt(object) ?? 0) > began - hour,
+  );
+  if (done.length === 0 || isBold(attempt)) return undefined;
+  throw new Refusal(`one has succeeded within the last hour: ${candidates(done)}`, [
+    "It may be of another resource or stack, or of this one before it was taken out of the program",
+    adoptIt(done, "If it counts for this one, or an interrupted run has begun it"),
+    deleteFirst,
+    'To run it again all the same, set adopt: ""; in the class Task both are said in run: { adopt: … }',
+  ]);
+}
+
+function theOnly({ definition: { kind } }: Attempt, objects: JsonObject[]): JsonObject | undefined {
+  if (objects.length < 2) return objects[0];
+  throw new Refusal(`there is what may be this ${kind}, but not certainly: ${candidates(objects)}`, [
+    "Take one over with the input adopt, or delete it, then run pulumi up again",
+  ]);
+}

@@ -1,0 +1,92 @@
+import type { Client } from "../../client/client";
+import { identity } from "../../client/identity";
+import type { Operation } from "../../model/operation";
+import { named } from "../../model/process-memory";
+import { createdAt, creatorOf } from "../../model/remote-object";
+import { allOf, ownFilter, scopeFilter } from "../../reading/pages";
+import type { JsonObject } from "../../value/json";
+import type { Attempt } from "./attempt";
+
+/** Milliseconds between looks, since a read may lag behind a write. */
+export const lags: readonly number[] = [100, 200, 400];
+
+/** Milliseconds in which an object counts that says nothing of its origin. */
+export const hour = 3_600_000;
+
+/** Milliseconds in which an object counts that can hardly be another's. */
+export const day = 24 * hour;
+
+/** Milliseconds by which the clocks of server and machine may differ. */
+export const skew = 60_000;
+
+/** Keeps objects that the token's user has made since a time, and that the engine has not named. */
+export async function ours(
+  { client }: Pick<Operation, "client">,
+  objects: readonly JsonObject[],
+  since: number,
+): Promise<JsonObject[]> {
+  const { subjectId } = await identity(client);
+  return objects.filter((object) => {
+    const creator = creatorOf(object);
+    const isYoung = (createdAt(object) ?? 0) > since;
+    return isYoung && (creator === undefined || creator === subjectId) && !named.has(String(object.id));
+  });
+}
+
+/** Returns the objects that the token's user has, as this process saw them before its first create. */
+export const firstLook = (attempt: Attempt): Promise<JsonObject[]> => once(attempt, "first", () => ownNow(attempt));
+
+/**
+ * Returns the objects that the token's user has, as soon as a list shows one that this process has made: then it shows
+ * all that were made before, however far it lags behind. Where none does, the last of several looks counts.
+ */
+export const laterLook = (attempt: Attempt, made: JsonObject): Promise<JsonObject[]> =>
+  once(attempt, "later", async () => {
+    const { clock, signal } = attempt.operation;
+    const seen = new Map<unknown, JsonObject>();
+    for (const pause of [0, ...lags]) {
+      if (pause > 0) await clock.sleep(pause, signal);
+      for (const object of await ownNow(attempt)) seen.set(object.id, object);
+      if (seen.has(made.id)) break;
+    }
+    // What this process makes meanwhile is known by its id once the call is answered.
+    await Promise.allSettled(underWay);
+    return [...seen.values()];
+  });
+
+/** Whether an object was made before another one; ids grow with time. */
+export const isOlder = (object: JsonObject, than: JsonObject): boolean =>
+  (createdAt(object) ?? 0) <= (createdAt(than) ?? 0) && String(object.id) < String(than.id);
+
+/** Returns the objects that the token's user has. */
+export async function ownNow({ definition, operation, inputs }: Attempt): Promise<JsonObject[]> {
+  const { client } = operation;
+  const { subjectId } = await identity(client);
+  const filter = { ...ownFilter(definition, subjectId), ...scopeFilter(definition, inputs) };
+  return allOf(definition, { client }, filter);
+}
+
+/** One look serves all creates of a kind and scope in this process. */
+function once(
+  { definition, operation: { client }, inputs }: Attempt,
+  name: string,
+  look: () => Promise<JsonObject[]>,
+): Promise<JsonObject[]> {
+  const known = looks.get(client) ?? new Map<string, Promise<JsonObject[]>>();
+  looks.set(client, known);
+  const key = [name, definition.kind, JSON.stringify(scopeFilter(definition, inputs))].join(" ");
+  const looked = known.get(key) ?? look();
+  known.set(key, looked);
+  looked.catch(() => known.delete(key));
+  return looked;
+}
+
+const looks = new WeakMap<Client, Map<string, Promise<JsonObject[]>>>();
+
+/** Takes note of a create call for as long as it is under way. */
+export function whileUnderWay<T>(call: Promise<T>): Promise<T> {
+  underWay.add(call);
+  return call.finally(() => underWay.delete(call));
+}
+
+const underWay = new Set<Promise<unknown>>();

@@ -1,0 +1,38 @@
+import { Code } from "@connectrpc/connect";
+import { ApiError } from "../../client/error/api-error";
+import { redact } from "../../client/error/redact";
+import type { Operation } from "../../model/operation";
+import { createdAt, nameOf } from "../../model/remote-object";
+import type { JsonObject } from "../../value/json";
+import { plainLine } from "../../value/plain-line";
+
+/** Thrown instead of making a second object, or taking over somebody else's: what is there, and each way to go on. */
+export class Refusal extends Error {
+  constructor(fact: string, ways: readonly string[]) {
+    super([`${plainLine(fact)}.`, ...ways.map((way) => `  ${plainLine(way)}.`)].join("\n"));
+  }
+}
+
+/** Returns the error that tells a refusal. */
+export const refused = ({ secrets }: Pick<Operation, "secrets">, attempted: string, { message }: Refusal): ApiError =>
+  new ApiError(redact(`${attempted}: ${message}`, secrets), Code.AlreadyExists, undefined);
+
+/** Names objects for a person who has to choose. */
+export const candidates = (objects: readonly JsonObject[]): string => objects.slice(0, 10).map(describe).join(", ");
+
+/** Names an object by its id, its name and its age. */
+export function describe(object: JsonObject): string {
+  const created = createdAt(object);
+  const facts = [nameOf(object), created && `created ${new Date(created).toISOString()}`].filter(Boolean);
+  return facts.length === 0 ? String(object.id) : `${object.id} (${facts.join(", ")})`;
+}
+
+/** The way to go on where a replacement is in the way of itself. */
+export const deleteFirst = "If this replaces an object of this stack, state the resource option deleteBeforeReplace";
+
+/** The way to go on with an object that is there. */
+export const adoptIt = (objects: readonly JsonObject[], when = "If an interrupted run has left it"): string =>
+  `${when}, take it over with the input adopt: "${objects[0]?.id}"`;
+
+/** The way to go on without it. */
+export const makeAnother = 'To make another one all the same, set adopt: ""';

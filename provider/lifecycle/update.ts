@@ -1,0 +1,132 @@
+import { isRefusedAsAbsent } from "../client/error/absence";
+import { changedUnits, isUnsettled } from "../mapping/diff";
+import { withFirstStated, withoutUnstated } from "../mapping/first-stated";
+import { needsRemote } from "../mapping/update-request";
+import type { Definition } from "../model/definition";
+import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
+import { askedPhase, hasPhases, phaseOf, restingPhases, wantedPhase } from "../model/phase";
+import { takeNote } from "../model/process-memory";
+import type { Unit } from "../model/shape";
+import type { Known, State } from "../model/state";
+import { findTogether } from "../reading/batch";
+import { findStored, Gone } from "../reading/confirm-gone";
+import { restingHost } from "../reading/stopped-environment";
+import { at, type JsonObject } from "../value/json";
+import { startsWith, steps } from "../value/path";
+import { settle } from "../waiting/reach-phase";
+import { keepId } from "./keep-id";
+import { write } from "./write";
+
+/**
+ * Brings an object from its stored state to new inputs. Repeatable: with equal inputs it goes on where an earlier
+ * attempt ended, and makes no call where nothing is left to do.
+ */
+export async function update(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  stored: State,
+  news: JsonObject,
+  during: "create" | "update" = "update",
+): Promise<State> {
+  const state = withoutUnstated(definition, withFirstStated(definition, stored, news));
+  const units = changedUnits(definition, state.inputs, news);
+  if (units.length === 0 && !isUnsettled(definition, state, news)) return { ...state, inputs: news };
+  const deadline = deadlineOf(operation, definition.timeouts[during]);
+  takeNote(definition, id, news);
+  const mustLook = !definition.composed && isWorthALook(definition, units, news);
+  const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };
+  const known: Known = { inputs: state.inputs, remote, seen: state.seen };
+  return keepId(definition, operation, id, known, async () => {
+    const target = targetOf(definition, state, news, remote);
+    await makeChangeable(definition, operation, { id, units, news, target, known, deadline });
+    const writing = definition.composed
+      ? definition.composed.write(definition, { ...operation, deadline }, news, known)
+      : write(definition, operation, id, units, news, known);
+    const written = await writing.catch(async (error) => {
+      // The server says so of an object that is gone, and of whatever else the request names.
+      if (isRefusedAsAbsent(error)) await look(definition, operation, id, state);
+      throw error;
+    });
+    const isStated = wantedPhase(definition, news) !== undefined;
+    const hostRests = state.seen.hostRests === true && (await restingHost(definition, operation, remote)) !== undefined;
+    const mustReach = !state.seen.ready || known.seen.wasIn !== undefined || (isStated && !hostRests);
+    const isFresh = mustLook && written.calls === 0;
+    const aim = {
+      id,
+      inputs: news,
+      remote: known.remote,
+      phase: mustReach ? target : undefined,
+      isFresh,
+      isChanged: units.some(({ path, update }) => update && path[0] === "spec"),
+      mayPass:
+        !state.seen.ready || state.seen.unfinished || units.some(({ name }) => name === definition.phase?.desired),
+      deadline,
+    };
+    const settled = hasPhases(definition)
+      ? await settle(definition, operation, aim)
+      : (written.remote ?? (isFresh ? remote : await look(definition, operation, id, state)));
+    const { wasIn: _left, hostRests: _rested, unfinished: _begun, ...seen } = known.seen;
+    return {
+      inputs: news,
+      remote: settled,
+      seen: { ...seen, ready: true, ...(hostRests && { hostRests }) },
+    };
+  });
+}
+
+/** Whether the object has to be read before it is written: for the request, for its phase, or since no call is made. */
+const isWorthALook = (definition: Definition, units: readonly Unit[], news: JsonObject): boolean =>
+  needsRemote(definition, units, news) ||
+  units.some((unit) => isBound(definition, unit)) ||
+  !units.some((unit) => unit.update || (unit.extra?.on === "write" && at(news, unit.path) !== undefined));
+
+async function look(definition: Definition, operation: Operation, id: string, state: State): Promise<JsonObject> {
+  const finding = findStored(definition, operation, id, state, findTogether);
+  const remote = await attempt(operation, `could not read ${definition.kind} ${id}`, finding);
+  if (remote) return remote;
+  throw new Gone(
+    `could not update ${definition.kind} ${id}: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again`,
+  );
+}
+
+/** The stated phase, else the one left for a change, else where it is or was asked to be, else the first one. */
+function targetOf(definition: Definition, { seen }: State, news: JsonObject, remote: JsonObject): string | undefined {
+  const phases = restingPhases(definition);
+  const candidates = seen.ready ? [seen.wasIn, phaseOf(definition, remote), askedPhase(definition, remote)] : [];
+  return wantedPhase(definition, news) ?? candidates.find((phase) => phases.includes(phase ?? "")) ?? phases[0];
+}
+
+interface Change {
+  readonly id: string;
+  readonly units: readonly Unit[];
+  readonly news: JsonObject;
+  readonly target: string | undefined;
+  readonly known: Known;
+  readonly deadline: Deadline;
+}
+
+/** Brings the object to the phase in which the API lets these units change, and takes note of where it was. */
+async function makeChangeable(definition: Definition, operation: Operation, change: Change): Promise<void> {
+  const { id, units, news, target, known, deadline } = change;
+  const { onlyIn } = definition.phase ?? {};
+  const phase = phaseOf(definition, known.remote);
+  if (!onlyIn || !units.some((unit) => isBound(definition, unit))) return;
+  const [resting] = onlyIn.phases;
+  if (phase !== resting && target !== undefined) known.seen = { ...known.seen, wasIn: target };
+  if (!onlyIn.phases.includes(phase ?? ""))
+    known.remote = await settle(definition, operation, {
+      id,
+      inputs: news,
+      remote: known.remote,
+      phase: resting,
+      isFresh: true,
+      deadline,
+    });
+}
+
+/** Whether a unit changes only while the object is in certain phases. */
+function isBound({ phase }: Definition, unit: Unit): boolean {
+  const inputs = phase?.onlyIn?.inputs;
+  return inputs !== undefined && unit.name !== phase?.desired && startsWith(unit.path, steps(inputs));
+}

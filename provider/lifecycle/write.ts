@@ -1,0 +1,54 @@
+import { extraRequest } from "../mapping/create-request";
+import { updateRequest } from "../mapping/update-request";
+import type { Definition } from "../model/definition";
+import { attempt, type Operation } from "../model/operation";
+import { isGone } from "../model/phase";
+import type { Unit } from "../model/shape";
+import type { Known, Written } from "../model/state";
+import { objectIn } from "../reading/find";
+import { at, type JsonObject, withAt, withoutAt } from "../value/json";
+import { tellingChoices } from "./choices";
+
+/**
+ * Sends units with the update call, and those that have a call of their own with that. What the server has taken is known
+ * as written from then on, whatever fails later.
+ */
+export async function write(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  units: readonly Unit[],
+  news: JsonObject,
+  known: Known,
+): Promise<Written> {
+  const { client, signal } = operation;
+  let written: Written = { calls: 0 };
+  const send = async (
+    attempted: string,
+    method: Definition["create"],
+    request: JsonObject,
+    sent: readonly Unit[],
+  ): Promise<void> => {
+    const called = attempt(operation, attempted, client.call(method, request, { signal }));
+    const answer = await tellingChoices(definition, operation, news, called);
+    const remote = objectIn(definition, method, answer);
+    const isOurs = remote?.id === id && !isGone(definition, remote);
+    written = { calls: written.calls + 1, ...(isOurs && { remote }) };
+    known.inputs = sent.reduce((inputs, { path }) => {
+      const value = at(news, path);
+      return value === undefined ? withoutAt(inputs, path) : withAt(inputs, path, value);
+    }, known.inputs);
+  };
+  const request = updateRequest(definition, id, units, { olds: known.inputs, news, remote: known.remote });
+  const changed = units.filter((unit) => unit.update);
+  if (request && definition.update)
+    await send(`could not update ${definition.kind} ${id}`, definition.update, request, changed);
+  for (const unit of units) {
+    const { extra, path } = unit;
+    const value = at(news, path);
+    if (extra?.on !== "write" || value === undefined) continue;
+    const attempted = `could not set ${path.join(".")} of ${definition.kind} ${id}`;
+    await send(attempted, extra.method, extraRequest(definition, extra, id, value), [unit]);
+  }
+  return written;
+}

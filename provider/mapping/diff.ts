@@ -1,0 +1,114 @@
+import type { Definition } from "../model/definition";
+import { isImplicit, zero } from "../model/descriptor";
+import { environmentOf, hasFailed, isDoomed, meaningOf, phaseOf, wantedPhase } from "../model/phase";
+import { started } from "../model/process-memory";
+import { factsOf, type Unit } from "../model/shape";
+import type { State } from "../model/state";
+import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "../value/json";
+import { steps } from "../value/path";
+import { lossOf } from "./deletion-guard";
+import { withFirstStated } from "./first-stated";
+
+/** One difference between two inputs. */
+export interface Change {
+  readonly path: Path;
+  readonly kind: "add" | "delete" | "update";
+  readonly replaces: boolean;
+}
+
+/** What differs between what is stored and what is wanted. */
+export interface Difference {
+  readonly changes: readonly Change[];
+  /** The inputs at the top level that make it a replacement. */
+  readonly replaces: readonly string[];
+  /** Whether a replacement has to wait for the deletion, since both objects would have the same natural key. */
+  readonly deleteBeforeReplace: boolean;
+  /** What a replacement would destroy for good, by what is stored. */
+  readonly loss: string | undefined;
+  /** Whether the object needs an update although its inputs are the same: it has not come up, or is in another phase. */
+  readonly unsettled: boolean;
+}
+
+/** Compares the stored state with new inputs, unit by unit. Does no I/O. */
+export function diff(definition: Definition, state: State, news: JsonObject, id = ""): Difference {
+  const { inputs: olds } = withFirstStated(definition, state, news);
+  const changes = differentUnits(definition, olds, news).flatMap((unit) => {
+    const replaces = replacesOn(definition, unit, at(olds, unit.path), at(news, unit.path));
+    return leafChanges(at(olds, unit.path), at(news, unit.path), unit.path).map((change) => ({ ...change, replaces }));
+  });
+  const replaces = changes.filter((change) => change.replaces).map(({ path }) => String(path[0]));
+  const { afterFailure, desired } = definition.phase ?? {};
+  const isLost = afterFailure === "replace" && hasFailed(definition, state.outputs);
+  if (isLost || isDoomed(definition, state.outputs)) replaces.push(steps(desired ?? "id")[0]!);
+  const keyKept = definition.naturalKey?.every((path) => equal(at(olds, steps(path)), at(news, steps(path)))) ?? false;
+  const loss = replaces.length > 0 ? lossOf(definition, id, news, state.outputs) : undefined;
+  return {
+    changes,
+    replaces: [...new Set(replaces)],
+    // A deletion that is going to be refused comes before anything new is made.
+    deleteBeforeReplace: replaces.length > 0 && (keyKept || loss !== undefined),
+    loss,
+    unsettled: isUnsettled(definition, state, news),
+  };
+}
+
+/** Returns the units whose values differ, without those that are left as they are. */
+export const changedUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
+  differentUnits(definition, olds, news).filter(
+    (unit) => at(news, unit.path) !== undefined || unit.whenRemoved !== "leave",
+  );
+
+/** Returns the units whose values differ. */
+export const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
+  factsOf(definition).units.filter((unit) => !unit.once && !equal(at(olds, unit.path), at(news, unit.path)));
+
+/** Whether an object still has to be read or waited for, or brought to another phase. */
+export function isUnsettled(definition: Definition, { outputs, seen }: State, news: JsonObject): boolean {
+  if (seen.unfinished) return true;
+  if (!definition.phase) return false;
+  const wanted = wantedPhase(definition, news);
+  const reached = wanted === undefined || meaningOf(definition, phaseOf(definition, outputs), wanted) === "reached";
+  return !seen.ready || seen.wasIn !== undefined || (!reached && !hostStillRests(definition, seen, outputs));
+}
+
+/** An environment that has been started in this process brings back what it could not be blamed for. */
+const hostStillRests = (definition: Definition, seen: State["seen"], outputs: JsonObject): boolean =>
+  seen.hostRests === true && !started.has(environmentOf(definition, outputs) ?? "");
+
+function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, now: Json | undefined): boolean {
+  if (unit.passive || unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;
+  const canUpdate = unit.update !== undefined || unit.extra !== undefined;
+  if (hasUnknown(now)) return !canUpdate && refersToObject(unit);
+  if (now === undefined && unit.whenRemoved) return unit.whenRemoved === "replace";
+  if (!canUpdate) return now !== undefined || !isNothing(unit, old);
+  return isPlainCollection(definition, unit) && !isEmpty(old) && isEmpty(now);
+}
+
+/** Whether a stated value asks for no more than saying nothing does, so that its removal changes nothing. */
+const isNothing = (unit: Unit, value: Json | undefined): boolean =>
+  isEmpty(value) || (isImplicit(unit.field) && equal(value, zero(unit.field)));
+
+/** An unknown id is that of an object which is itself about to be created or replaced. */
+const refersToObject = (unit: Unit): boolean => unit.path.at(-1)!.endsWith("Id");
+
+/** An empty list in an update request reads as "not touched". */
+const isPlainCollection = (definition: Definition, unit: Unit): boolean =>
+  ["list", "map"].includes(unit.update?.field.fieldKind ?? "") && !definition.mergeBy?.[unit.name];
+
+function isEmpty(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === undefined || (isObject(value) && Object.keys(value).length === 0);
+}
+
+function leafChanges(old: Json | undefined, now: Json | undefined, path: Path): Omit<Change, "replaces">[] {
+  if (equal(old, now)) return [];
+  if (isObject(old) && isObject(now)) {
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+    return keys.flatMap((key) => leafChanges(old[key], now[key], [...path, key]));
+  }
+  if (Array.isArray(old) && Array.isArray(now)) {
+    const length = Math.max(old.length, now.length);
+    return Array.from({ length }, (_, i) => leafChanges(old[i], now[i], [...path, i])).flat();
+  }
+  return [{ path, kind: old === undefined ? "add" : now === undefined ? "delete" : "update" }];
+}

@@ -1,0 +1,83 @@
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import type { Definition } from "../model/definition";
+import { field, messageOf } from "../model/descriptor";
+import { factsOf, type Unit } from "../model/shape";
+import { at, isObject, type Json, type JsonObject, type Path, type Step } from "../value/json";
+import { startsWith, steps } from "../value/path";
+
+/** Where secret values stand, in the inputs and in the outputs of one object. */
+export interface SecretPlaces {
+  readonly inputs: readonly Path[];
+  readonly outputs: readonly Path[];
+}
+
+/**
+ * Returns where the values of secret inputs stand. Places go by path and never by value; from the first list on they
+ * are the whole list, because the server and the canonical order may give its entries other indexes.
+ */
+export function secretPlaces(definition: Definition, paths: readonly Path[]): SecretPlaces {
+  const read = paths.map((path) => whereRead(definition, path)).filter((path) => !paths.includes(path));
+  const inputs = [...paths, ...read, ...(definition.sensitive ?? []).map(steps)].map(upToList);
+  const outputs = factsOf(definition).units.flatMap((unit) =>
+    inputs.flatMap((path) => outputsOf(definition, unit, path)),
+  );
+  return { inputs, outputs };
+}
+
+/** Returns the secret values themselves, for texts in which they must not appear. */
+export const secretValues = (inputs: JsonObject, places: SecretPlaces): string[] =>
+  places.inputs.flatMap((path) => leaves(at(inputs, path)));
+
+/** Returns a copy of a value in which the parts at these paths are wrapped. */
+export function wrapAt(value: JsonObject, paths: readonly Path[], wrap: (part: Json) => Json): JsonObject {
+  const outermost = paths.filter(
+    (path) => !paths.some((other) => other.length < path.length && startsWith(path, other)),
+  );
+  const unique = [...new Map(outermost.map((path) => [JSON.stringify(path), path])).values()];
+  return unique.reduce<JsonObject>((wrapped, path) => wrapOne(wrapped, path, wrap) as JsonObject, value);
+}
+
+function wrapOne(value: Json, [step, ...rest]: Path, wrap: (part: Json) => Json): Json {
+  if (step === undefined) return wrap(value);
+  const part = at(value, [step]);
+  if (part === undefined || !isObject(value)) return value;
+  return { ...value, [step]: wrapOne(part, rest, wrap) };
+}
+
+function outputsOf(definition: Definition, unit: Unit, path: Path): Path[] {
+  const stated = (definition.echoes?.[unit.name] ?? []).map((echo) => upToList(steps(echo)));
+  const echoes = [...stated, ...reported(definition, unit)];
+  if (startsWith(unit.path, path)) return unit.remote ? [unit.remote, ...echoes] : echoes;
+  if (!startsWith(path, unit.path)) return [];
+  return unit.remote ? [[...unit.remote, ...path.slice(unit.path.length)], ...echoes] : echoes;
+}
+
+/** What the API reports of a part of `spec` has the same name under `status`. */
+function reported(definition: Definition, { path: [first, ...rest] }: Unit): Path[] {
+  if (first !== "spec") return [];
+  const place = ["status", ...rest];
+  let message: DescMessage | undefined = factsOf(definition).resource;
+  for (const step of place) {
+    const f: DescField | undefined = message && field(message, step);
+    if (!f) return [];
+    message = messageOf(f);
+  }
+  return [place];
+}
+
+/** Returns where an input is put that a text or a file says: what such a text says is as secret as the text. */
+export function whereRead({ sources }: Definition, path: Path): Path {
+  const [input] = Object.entries(sources ?? {}).find(([, forms = {}]) => Object.hasOwn(forms, path[0] ?? "")) ?? [];
+  return input === undefined ? path : steps(input);
+}
+
+function upToList(path: Path): Path {
+  const list = path.findIndex((step: Step) => typeof step === "number" || step === "[]");
+  return list < 0 ? path : path.slice(0, list);
+}
+
+function leaves(value: Json | undefined): string[] {
+  if (Array.isArray(value)) return value.flatMap(leaves);
+  if (isObject(value)) return Object.values(value).flatMap(leaves);
+  return typeof value === "string" ? [value] : [];
+}

@@ -1,0 +1,68 @@
+import type { DescMessage, MessageJsonType } from "@bufbuild/protobuf";
+import type { CommonInputsJson } from "../../proto/gen/provider/v1/inputs_pb";
+import type { Method } from "./descriptor";
+
+/** The proto-JSON type of the request of a method. */
+type Request<M> = M extends Method<infer I, DescMessage> ? MessageJsonType<I> : never;
+
+/** The proto-JSON type of the object, the one field of the answer to a create call. */
+export type Resource<D> = D extends { create: Method<DescMessage, infer O> }
+  ? NonNullable<MessageJsonType<O>[keyof MessageJsonType<O>]>
+  : never;
+
+/** The proto-JSON type of all inputs of a kind, before required ones are marked and others are left out. */
+export type Inputs<D> = Renamed<D> & With<D> & Extras<D> & UpdateOnly<D> & Own<D> & CommonInputsJson;
+
+type Renamed<D> = D extends { create: infer M }
+  ? { [K in keyof Request<M> as D extends { renamed: infer N } ? NewName<K, N> : K]: Request<M>[K] }
+  : never;
+type NewName<K, N> = K extends keyof N ? Extract<N[K], string> : K;
+type With<D> = D extends { createWith: infer W }
+  ? All<{ [K in keyof W]: Pick<Request<W[K]>, K & keyof Request<W[K]>> }>
+  : unknown;
+type Extras<D> = D extends { extra: infer E } ? { [K in keyof E]?: ExtraField<E[K]> } : unknown;
+type ExtraField<E> = E extends { method: infer M; field: infer F } ? Request<M>[F & keyof Request<M>] : never;
+type UpdateOnly<D> = D extends { update: infer M; updateOnly: readonly (infer F)[] }
+  ? [F] extends [never]
+    ? unknown
+    : Pick<Request<M>, F & keyof Request<M>>
+  : unknown;
+type Own<D> = D extends { own: infer M } ? ([M] extends [never] ? unknown : MessageJsonType<M & DescMessage>) : unknown;
+type All<T> = (T[keyof T] extends infer M ? (M extends unknown ? (member: M) => void : never) : never) extends (
+  member: infer U,
+) => void
+  ? U
+  : never;
+
+/** The paths of the inputs of a definition. */
+export type InputPath<D> = PathOf<Inputs<D>>;
+
+/** The paths of the object of a definition. */
+export type ResourcePath<D> = PathOf<Resource<D>>;
+
+/** The phases of a definition, which are the values of the enum at its phase path. */
+export type PhaseName<D> = D extends { phase: { at: infer P } } ? Extract<At<Resource<D>, P>, string> : string;
+
+/** The fields of the request of an extra call. */
+export type RequestField<E> = E extends { method: infer M } ? keyof Request<M> & string : never;
+
+/** The dotted paths of a proto-JSON type, at most six steps; `[]` steps into a list or a map. */
+export type PathOf<T, Depth extends readonly unknown[] = []> = Depth["length"] extends 6
+  ? never
+  : { [K in keyof T & string]-?: K | Below<NonNullable<T[K]>, K, [...Depth, K]> }[keyof T & string];
+type Below<T, K extends string, Depth extends readonly unknown[]> = T extends readonly (infer E)[]
+  ? `${K}[]` | (E extends object ? `${K}[].${PathOf<E, Depth>}` : never)
+  : T extends object
+    ? string extends keyof T
+      ? `${K}[]` | (T[keyof T] extends object ? `${K}[].${PathOf<T[keyof T], Depth>}` : never)
+      : `${K}.${PathOf<T, Depth>}`
+    : never;
+
+/** The type at a dotted path of singular messages. */
+type At<T, P> = P extends `${infer H}.${infer R}`
+  ? H extends keyof T
+    ? At<NonNullable<T[H]>, R>
+    : never
+  : P extends keyof T
+    ? NonNullable<T[P]>
+    : never;

@@ -1,0 +1,189 @@
+import type { DescMessage } from "@bufbuild/protobuf";
+import type * as Events from "../../proto/gen/gitpod/v1/event_pb";
+import type { Json, JsonObject } from "../value/json";
+import type { InputPath, PhaseName, RequestField, ResourcePath } from "./definition-paths";
+import type { Method } from "./descriptor";
+import type { Operation } from "./operation";
+import type { Clue, Known, Made, State, Written } from "./state";
+
+/** The methods of a kind, and what the proto cannot say about it. Paths are dotted; `[]` steps into a list. */
+export interface Definition<I extends string = string, R extends string = string, P extends string = string> {
+  /** The last part of the type token. */
+  readonly kind: string;
+  readonly create: Method;
+  /** Another create method for when this input is set. */
+  readonly createWith?: { readonly [input: string]: Method };
+  /** Inputs that have another name in the create request, by the name they have there. */
+  readonly renamed?: { readonly [field: string]: string };
+  readonly get?: Method;
+  readonly list?: Method;
+  /** Inputs that make the filter by which `list` finds the object, where there is no `get`. */
+  readonly within?: readonly I[];
+  readonly update?: Method;
+  readonly delete: Method;
+  /** How these calls are made of others, where the API does not have them. */
+  readonly composed?: Composed;
+  /** Inputs that another call takes: after each write, or with the delete. */
+  readonly extra?: { readonly [input: string]: Extra };
+  /** Fields that only the update request has, and that are inputs all the same. */
+  readonly updateOnly?: readonly string[];
+  /** A message with inputs of our own, which no call of the API takes. */
+  readonly own?: DescMessage;
+  /** Inputs that say what another input says as YAML, in a text or in a file: that one takes their place. */
+  readonly sources?: { readonly [path in I]?: { readonly [input: string]: "text" | "file" } };
+  /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
+  readonly passive?: readonly I[];
+  /** Counts of what a deletion would destroy for good, and the input that agrees to that. */
+  readonly guard?: { readonly counts: readonly R[]; readonly unless: I };
+  /** Inputs that have to be set; what stands before a `[]` does not. */
+  readonly required?: readonly I[];
+  /** Why they have to be, where the API itself would let them be left out. */
+  readonly because?: { readonly [path in I]?: string };
+  /**
+   * Lists of names, and the maps of which each has to be a key, the first that has it counts; no name may lead back to
+   * where it stands.
+   */
+  readonly references?: { readonly [path in I]?: readonly I[] };
+  /** Inputs that name something which nobody declares, and the call that lists what can be used. */
+  readonly choices?: { readonly [path in I]?: Method };
+  /** Fields of the create request that only the server writes: not inputs. */
+  readonly serverSet?: readonly I[];
+  /** Fields of the create request that the API has given up: not inputs. */
+  readonly deprecated?: readonly I[];
+  /** Inputs that the server does not give back. */
+  readonly writeOnly?: readonly I[];
+  /** Inputs that are secret whether or not the program says so. */
+  readonly sensitive?: readonly I[];
+  /** Outputs in which the server repeats an input, beside the place where it is read back. */
+  readonly echoes?: { readonly [path in I]?: readonly R[] };
+  /** Outputs that change by themselves or repeat other objects: not stored, no more than the counter beside a phase. */
+  readonly unstored?: readonly R[];
+  /** Outputs that follow from inputs, so that they may change with them. */
+  readonly derived?: readonly R[];
+  /** Lists without an order. */
+  readonly sets?: readonly I[];
+  /** Lists whose entries the API finds by a key. */
+  readonly mergeBy?: { readonly [path in I]?: Merge };
+  /**
+   * Inputs whose removal the API cannot express, or not without harm: replaced, or left as they are. Session markers are
+   * always left, since an empty one does the work again that a new one asks for.
+   */
+  readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" };
+  /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */
+  readonly naturalKey?: readonly I[];
+  /** How the object of a create is found whose answer was lost; without one, by name, creator and time only. */
+  readonly identity?: Identity<I>;
+  /** Whether only the creator may see objects of the kind, so that others are told that they do not exist. */
+  readonly isPrivate?: boolean;
+  readonly phase?: Phase<I, R, P>;
+  /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise. */
+  readonly timeouts: { readonly create: number; readonly update: number; readonly delete: number };
+}
+
+/**
+ * The life of an object that the API does not know as one: it consists of several, and each step is made of the calls
+ * that those have. Everything else, what is checked, compared, stored and shown, follows from the descriptors of the
+ * calls that the definition declares for it.
+ */
+export interface Composed {
+  /** Makes the object, or takes what an earlier attempt has left; refuses where that would take what is others'. */
+  make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made>;
+  /** Reads the object; undefined where it is absent. */
+  find(operation: Operation, id: string, clue: Clue): Promise<JsonObject | undefined>;
+  /** Returns the ids of what the object consists of. */
+  membersOf(object: JsonObject): readonly string[];
+  /** Returns the object with those members only that inputs name; all of it where they name none. */
+  reduced(object: JsonObject, inputs: JsonObject): JsonObject;
+  /** Brings the object to new inputs; what is known of it is kept up to date on the way, so that no failure loses it. */
+  write(definition: Definition, operation: Operation, inputs: JsonObject, known: Known): Promise<Written>;
+  /** Deletes what belongs to the object, and returns when it is gone. */
+  remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void>;
+}
+
+/** An input that a call of its own takes, in this field of the request. */
+export interface Extra<F extends string = string> {
+  readonly method: Method;
+  readonly field: F;
+  readonly on: "write" | "delete";
+}
+
+/** How entries of a list are found, and the field without which an entry takes one away. */
+export interface Merge {
+  readonly key: string;
+  readonly upheldBy: string;
+  /** Keys of entries that the platform adds by itself. */
+  readonly theirs?: readonly Json[];
+}
+
+/**
+ * How an object is found again: by an annotation that the create writes, by its natural key, or as the only young one of
+ * its parent. Filters name the fields of the list request that take these inputs. An annotation cannot be changed after
+ * the create, so that another call lets the object show that its create was answered.
+ */
+export type Identity<I extends string = string> =
+  | { readonly by: "annotation"; readonly at: I; readonly acknowledge: Method }
+  | { readonly by: "key" | "parent"; readonly filter: { readonly [field: string]: I } };
+
+/** The life of an object, told by a field of its status; a phase that is not named here is on its way. */
+export interface Phase<I extends string = string, R extends string = string, P extends string = string> {
+  /** Where the phase is; a counter of reports, failures and warnings stand beside it where the kind has them. */
+  readonly at: R;
+  /** Which events tell of the object, and where the environment is named that tells them. */
+  readonly events?: { readonly type: keyof typeof Events.ResourceType; readonly environment?: R };
+  /** Parts that have a phase, a failure and a warning of their own, in the order in which they come up. */
+  readonly parts?: readonly R[];
+  /** Where the labels of such parts are, by their ids. */
+  readonly labels?: R;
+  /** Where the URL of the log is. */
+  readonly log?: R;
+  /** The input that asks for a phase. */
+  readonly desired?: I;
+  /** Phases to rest in that can be asked for, and the call that asks; the first one is awaited when none is stated. */
+  readonly reach?: { readonly [phase in P]?: Method | "by itself" };
+  /** Phases that an object passes through a phase to, so that the earlier one counts as reached as well. */
+  readonly beyond?: { readonly [phase in P]?: readonly P[] };
+  readonly failed?: readonly P[];
+  readonly gone?: readonly P[];
+  /** Phases in which nothing is left to delete, although the object can still be read. */
+  readonly ended?: readonly P[];
+  /** Inputs that change only while the object is in one of these phases, the first of which can be asked for. */
+  readonly onlyIn?: { readonly phases: readonly P[]; readonly inputs: I };
+  /** Where it says since when the object has been put away, and the call that takes it back, before it is started. */
+  readonly archived?: { readonly at: R; readonly undo: Method };
+  /** What becomes of an object that has failed: it is asked again, or replaced. */
+  readonly afterFailure?: "retry" | "replace";
+  /** Whether an object that the server has pruned at its end still counts. */
+  readonly mayVanish?: boolean;
+}
+
+/** The parts of a definition from which its paths, fields and phases follow. */
+interface Methods<C, O, U, W, N, X, F, M, A> {
+  readonly create: C & Method<DescMessage, O & DescMessage>;
+  readonly createWith?: W;
+  readonly renamed?: N;
+  readonly update?: U;
+  readonly extra?: X;
+  readonly updateOnly?: readonly F[];
+  readonly own?: M;
+  readonly phase?: { readonly at: A };
+}
+
+/** Declares a kind; paths, fields and phases are checked against the messages of its methods by the compiler. */
+export function defineResource<
+  C extends Method,
+  O extends DescMessage,
+  const A extends ResourcePath<{ create: Method<DescMessage, O> }>,
+  const D extends Definition<
+    InputPath<{ create: C; createWith: W; renamed: N; update: U; extra: X; updateOnly: readonly F[]; own: M }>,
+    ResourcePath<{ create: Method<DescMessage, O> }>,
+    PhaseName<{ create: Method<DescMessage, O>; phase: { at: A } }>
+  >,
+  U extends Method = never,
+  W extends { readonly [input: string]: Method } = Record<never, never>,
+  const N extends { readonly [field: string]: string } = Record<never, never>,
+  const X extends { readonly [K in keyof X]: Extra<RequestField<X[K]>> } = Record<never, never>,
+  const F extends RequestField<{ method: U }> = never,
+  M extends DescMessage = never,
+>(definition: D & Methods<C, O, U, W, N, X, F, M, A>): D {
+  return definition;
+}

@@ -1,0 +1,123 @@
+import { at, type Json, type JsonObject } from "../value/json";
+import { pattern, steps } from "../value/path";
+import type { Definition } from "./definition";
+import { factsOf } from "./shape";
+
+/** Returns the phase that an object is in. */
+export const phaseOf = (definition: Definition, remote: JsonObject): string | undefined =>
+  definition.phase && stringAt(remote, definition.phase.at);
+
+/** What an object or a part of one reports beside its phase, by the same names everywhere. */
+export type Report = "failureMessage" | "warningMessage" | "statusVersion" | "runnerAck";
+
+/** Returns where an object with a phase reports something beside it, whether or not its kind does: a dotted path. */
+export const reportPath = ({ phase }: Definition, report: Report): string | undefined =>
+  phase && [...phase.at.split(".").slice(0, -1), report].join(".");
+
+/** Returns what an object reports beside its phase. */
+export function reported(definition: Definition, remote: JsonObject, report: Report): Json | undefined {
+  const path = reportPath(definition, report);
+  return path === undefined ? undefined : at(remote, steps(path));
+}
+
+/** Returns the outputs that are not stored: those that the definition names, and the counter of reports. */
+export function unstored(definition: Definition): readonly string[] {
+  const counter = reportPath(definition, "statusVersion");
+  return [...(definition.unstored ?? []), ...(counter === undefined ? [] : [counter])];
+}
+
+/** Returns the phase that the inputs ask for. */
+export const wantedPhase = (definition: Definition, inputs: JsonObject): string | undefined =>
+  definition.phase?.desired && stringAt(inputs, definition.phase.desired);
+
+/** Returns the phase that the server itself says an object was asked to reach. */
+export function askedPhase(definition: Definition, remote: JsonObject): string | undefined {
+  const unit = factsOf(definition).units.find(({ name }) => name === definition.phase?.desired);
+  return unit?.remote && stringAt(remote, pattern(unit.remote));
+}
+
+/** Whether an object that is where it shall be was asked to go elsewhere, and may be about to. */
+export function isPassing(definition: Definition, target: string | undefined, remote: JsonObject): boolean {
+  const isAt = (phase: string | undefined) => target !== undefined && meaningOf(definition, phase, target);
+  return isAt(phaseOf(definition, remote)) === "reached" && isAt(askedPhase(definition, remote)) === "elsewhere";
+}
+
+/** Returns the phases that can be asked for and that an object rests in. */
+export const restingPhases = (definition: Definition): string[] => Object.keys(definition.phase?.reach ?? {});
+
+/** Whether objects of a kind move by themselves, so that they are waited for after a request. */
+export const hasPhases = (definition: Definition): boolean => restingPhases(definition).length > 0;
+
+/** What a phase means for an object that shall reach another, or any that it rests in. */
+export type Meaning = "reached" | "elsewhere" | "failed" | "gone" | "pending";
+
+/** Tells what a phase means; one that the definition does not name, or that this version does not know, is pending. */
+export function meaningOf(definition: Definition, phase: string | undefined, target?: string): Meaning {
+  const { beyond, failed = [], gone = [], reach } = definition.phase ?? {};
+  if (phase === undefined) return "pending";
+  if (gone.includes(phase)) return "gone";
+  if (target !== undefined && (phase === target || beyond?.[target]?.includes(phase))) return "reached";
+  if (failed.includes(phase)) return target === undefined ? "reached" : "failed";
+  if (!restingPhases(definition).includes(phase)) return "pending";
+  if (target === undefined) return "reached";
+  return reach?.[target] === "by itself" ? "pending" : "elsewhere";
+}
+
+/** Whether an object is in a phase that it does not leave by itself. */
+export const rests = (definition: Definition, phase: string | undefined): boolean =>
+  meaningOf(definition, phase) === "reached";
+
+/** Whether an object is on its way to a phase that it rests in. */
+export const isMoving = (definition: Definition, remote: JsonObject): boolean =>
+  hasPhases(definition) && meaningOf(definition, phaseOf(definition, remote)) === "pending";
+
+/** Whether an object is in a phase that means failure. */
+export const hasFailed = (definition: Definition, remote: JsonObject): boolean =>
+  (definition.phase?.failed ?? []).includes(phaseOf(definition, remote) ?? "");
+
+/** Whether nothing is left to delete of an object, although it can still be read. */
+export const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
+  (definition.phase?.ended ?? []).includes(phaseOf(definition, remote) ?? "");
+
+/** Whether an object can still be read but counts as deleted. */
+export const isGone = (definition: Definition, remote: JsonObject): boolean =>
+  meaningOf(definition, phaseOf(definition, remote)) === "gone";
+
+/** Whether a deletion of an object was asked for that has not come to its end: nothing brings the object back. */
+export const isDoomed = (definition: Definition, remote: JsonObject): boolean =>
+  meaningOf(definition, askedPhase(definition, remote)) === "gone";
+
+/** Returns the reasons of a failure in the server's words. */
+export function failureOf(definition: Definition, remote: JsonObject): string | undefined {
+  const why = reported(definition, remote, "failureMessage");
+  const reasons = Array.isArray(why) ? why : [why];
+  return reasons.filter((reason) => typeof reason === "string" && reason !== "").join("; ") || undefined;
+}
+
+/** Whether the latest settings of an object are not confirmed yet by what runs it, where that tells which it knows. */
+export function isUnconfirmed(definition: Definition, remote: JsonObject): boolean {
+  const confirmed = at(reported(definition, remote, "runnerAck"), ["specVersion"]);
+  const latest = at(remote, ["spec", "specVersion"]);
+  return typeof confirmed === "string" && typeof latest === "string" && BigInt(confirmed) < BigInt(latest);
+}
+
+/** Returns a phase without the prefix that all phases of its kind have: `RUNNING`. */
+export const shortPhase = (phase: string): string => phase.replace(/^([A-Z]+_)*PHASE_/, "");
+
+/** Returns the counter of reports about an object. */
+export function versionOf(definition: Definition, remote: JsonObject): bigint | undefined {
+  const version = reported(definition, remote, "statusVersion");
+  return typeof version === "string" ? BigInt(version) : undefined;
+}
+
+function stringAt(value: JsonObject, path: string): string | undefined {
+  const part = at(value, steps(path));
+  return typeof part === "string" ? part : undefined;
+}
+
+/** Returns the environment that an object lives in, where it is not one itself. */
+export function environmentOf(definition: Definition, remote: JsonObject): string | undefined {
+  const path = definition.phase?.events?.environment;
+  const id = path && at(remote, steps(path));
+  return typeof id === "string" && id !== "" ? id : undefined;
+}

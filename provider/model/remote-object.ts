@@ -1,0 +1,21 @@
+import { at, type Json, type JsonObject } from "../value/json";
+
+/** Returns when an object was created, in milliseconds since the epoch, where it says so. */
+export function createdAt(object: JsonObject): number | undefined {
+  const text = at(object, ["metadata", "createdAt"]) ?? at(object, ["createdAt"]);
+  return typeof text === "string" ? Date.parse(text) : undefined;
+}
+
+/** Returns when an object came to its end, in milliseconds since the epoch; when it was created where it does not say so. */
+export function endedAt(object: JsonObject): number | undefined {
+  const text = at(object, ["metadata", "completedAt"]);
+  return typeof text === "string" ? Date.parse(text) : createdAt(object);
+}
+
+/** Returns the name of an object that has one. */
+export const nameOf = (object: JsonObject): Json | undefined =>
+  at(object, ["metadata", "name"]) ?? at(object, ["name"]);
+
+/** Returns who has created an object, where it says so. */
+export const creatorOf = (object: JsonObject): Json | undefined =>
+  at(object, ["metadata", "creator", "id"]) ?? at(object, ["creator", "id"]);

@@ -1,0 +1,174 @@
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import { CommonInputsSchema } from "../../proto/gen/provider/v1/inputs_pb";
+import { pattern } from "../value/path";
+import type { Definition, Extra } from "./definition";
+import { field, isDeprecated, isLeaf, isRecursive, type Method, messageOf } from "./descriptor";
+
+/** A part of the inputs that is sent as one: a scalar, a list, a map, or a message that the update request takes whole. */
+export interface Unit {
+  /** Where it is in the inputs. */
+  readonly path: readonly string[];
+  /** The same place, dotted. */
+  readonly name: string;
+  readonly field: DescField;
+  /** Where the update request takes it; a unit without this and without `extra` replaces. */
+  readonly update?: Place & { readonly wrapper?: string };
+  /** Whether it counts with another operation only, so that a change of it alone does nothing. */
+  readonly passive?: boolean;
+  /** Whether it counts with the create only, so that another value is no difference. */
+  readonly once?: boolean;
+  /** The call of its own that takes it. */
+  readonly extra?: Extra;
+  /** Where the object gives it back. */
+  readonly remote?: readonly string[];
+  /** The field there, which may say less about what is left out. */
+  readonly shown?: DescField;
+  /** What becomes of it when it is no longer stated, where that is not its empty value. */
+  readonly whenRemoved?: "replace" | "leave";
+}
+
+/** A field and the names that lead to it. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly field: DescField;
+}
+
+/** What the proto says about a kind. */
+export interface Facts {
+  /** The message of the object. */
+  readonly resource: DescMessage;
+  /** The inputs at the top level. */
+  readonly inputs: ReadonlyMap<string, DescField>;
+  readonly units: readonly Unit[];
+  /** Dotted paths of fields that are not inputs. */
+  readonly notInputs: ReadonlySet<string>;
+}
+
+/** Works out once what the proto says about a kind. */
+export function factsOf(definition: Definition): Facts {
+  const known = cache.get(definition);
+  if (known) return known;
+  const resource = resourceOf(definition);
+  const notInputs = new Set([...(definition.serverSet ?? []), ...(definition.deprecated ?? [])]);
+  const inputs = new Map([...topLevel(definition)].filter(([name]) => !notInputs.has(name)));
+  const own = new Set(ownMessages(definition).flatMap(({ fields }) => fields.map((f) => f.jsonName)));
+  const passive = new Set<string>(definition.passive);
+  const once = new Set(CommonInputsSchema.fields.map((f) => f.jsonName));
+  const forms = new Set(Object.values(definition.sources ?? {}).flatMap((of) => Object.keys(of ?? {})));
+  const units = [...inputs].flatMap(([name, f]) => {
+    if (forms.has(name)) return [];
+    const extra = definition.extra?.[name];
+    const homes = own.has(name) ? {} : { update: home(definition.update?.input, name), remote: home(resource, name) };
+    const found = unitsOf([name], f, { ...homes, notInputs }).map((unit) => withRemoval(definition, unit));
+    if (extra) return found.map(({ update: _, ...unit }) => ({ ...unit, extra }));
+    if (once.has(name)) return found.map((unit) => ({ ...unit, passive: true, once: true }));
+    return passive.has(name) ? found.map((unit) => ({ ...unit, passive: true })) : found;
+  });
+  const facts = { resource, inputs, units, notInputs };
+  cache.set(definition, facts);
+  return facts;
+}
+
+const cache = new WeakMap<Definition, Facts>();
+
+function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
+  const whenRemoved = cannotClear?.[unit.name] ?? (unit.path.at(-1) === "session" ? "leave" : undefined);
+  return whenRemoved ? { ...unit, whenRemoved } : unit;
+}
+
+/** Whether an input tells one session from another, which the server fills in where nobody states it. */
+export const isSession = (name: string): boolean => name === "session" || name === "sessionId";
+
+/** Returns the create method for these inputs. */
+export const createMethod = (definition: Definition, isSet: (input: string) => boolean): Method =>
+  Object.entries(definition.createWith ?? {}).find(([input]) => isSet(input))?.[1] ?? definition.create;
+
+/** Returns the messages of inputs that no call of the API takes. */
+export const ownMessages = ({ own }: Definition): DescMessage[] => [CommonInputsSchema, ...(own ? [own] : [])];
+
+/** Returns the field of a request that names the object. */
+export function idField(definition: Definition, method: Method): string {
+  const name = `${definition.kind[0]!.toLowerCase()}${definition.kind.slice(1)}Id`;
+  const found = field(method.input, "id") ?? field(method.input, name);
+  if (!found) throw new Error(`${method.input.typeName} has neither id nor ${name}`);
+  return found.jsonName;
+}
+
+/** Returns the field in which an answer carries the object, or a list of objects. */
+export const resourceField = (definition: Definition, method: Method): DescField | undefined =>
+  method.output.fields.find((f) => f.message === factsOf(definition).resource);
+
+function resourceOf(definition: Definition): DescMessage {
+  const answer = definition.create.output;
+  const found = answer.fields.find((f) => f.message && field(f.message, "id"))?.message;
+  if (!found) throw new Error(`${answer.typeName} carries no object with an id`);
+  return found;
+}
+
+function topLevel(definition: Definition): Map<string, DescField> {
+  const inputs = new Map<string, DescField>();
+  for (const method of [definition.create, ...Object.values(definition.createWith ?? {})])
+    for (const f of method.input.fields) inputs.set(definition.renamed?.[f.jsonName] ?? f.jsonName, f);
+  for (const name of definition.updateOnly ?? []) inputs.set(name, mustHave(definition.update?.input, name));
+  for (const [name, extra] of Object.entries(definition.extra ?? {}))
+    inputs.set(name, mustHave(extra.method.input, extra.field));
+  for (const { fields } of ownMessages(definition)) for (const f of fields) inputs.set(f.jsonName, f);
+  return inputs;
+}
+
+function mustHave(message: DescMessage | undefined, name: string): DescField {
+  const found = message && field(message, name);
+  if (!found) throw new Error(`${message?.typeName ?? "no message"} has no field ${name}`);
+  return found;
+}
+
+/** Finds a field by its name, else by the same name under `metadata`. */
+function home(message: DescMessage | undefined, name: string): Place | undefined {
+  const direct = message && field(message, name);
+  if (direct) return { path: [name], field: direct };
+  const metadata = message && field(message, "metadata")?.message;
+  const inner = metadata && field(metadata, name);
+  return inner && { path: ["metadata", name], field: inner };
+}
+
+interface Homes {
+  readonly update?: Place | undefined;
+  readonly remote?: Place | undefined;
+  readonly notInputs: ReadonlySet<string>;
+}
+
+function unitsOf(path: readonly string[], f: DescField, homes: Homes): Unit[] {
+  const name = pattern(path);
+  if (homes.notInputs.has(name) || isDeprecated(f)) return [];
+  const message = messageOf(f);
+  const takenWhole = homes.update?.field.message?.typeName === message?.typeName;
+  const isUnit = !message || isLeaf(message) || takenWhole || message.fields.length === 0 || isRecursive(message);
+  if (!isUnit)
+    return message.fields.flatMap((inner) =>
+      unitsOf([...path, inner.jsonName], inner, {
+        ...homes,
+        update: below(homes.update, inner.jsonName),
+        remote: below(homes.remote, inner.jsonName),
+      }),
+    );
+  const wrapper = homes.update && wrapperOf(f, homes.update.field);
+  return [
+    {
+      path,
+      name,
+      field: f,
+      ...(homes.update && { update: { ...homes.update, ...(wrapper && { wrapper }) } }),
+      ...(homes.remote && { remote: homes.remote.path, shown: homes.remote.field }),
+    },
+  ];
+}
+
+function below(place: Place | undefined, name: string): Place | undefined {
+  const message = place && messageOf(place.field);
+  const inner = message && field(message, name);
+  return inner && { path: [...place.path, name], field: inner };
+}
+
+/** A list in create is a message with one list in update where the update can say "empty". */
+const wrapperOf = (f: DescField, update: DescField): string | undefined =>
+  f.fieldKind === "list" && update.fieldKind === "message" ? update.message.fields[0]?.jsonName : undefined;

@@ -1,0 +1,59 @@
+import type { JsonObject } from "../value/json";
+
+/** What is stored of an object. */
+export interface State {
+  /** The inputs as they were last written or read. */
+  readonly inputs: JsonObject;
+  /** The object as the server last gave it. */
+  readonly outputs: JsonObject;
+  readonly seen: Seen;
+}
+
+/** What was learned about an object and cannot be read again. */
+export interface Seen {
+  readonly organizationId?: string;
+  readonly subjectId?: string;
+  /** Whether the object has come up once. */
+  readonly ready?: boolean;
+  /** Whether the environment in which the object lives did not run, so that its phase tells nothing. */
+  readonly hostRests?: boolean;
+  /** Whether the object was imported, so that its inputs may be there although nobody has stated them yet. */
+  readonly imported?: boolean;
+  /** Tells this entry of the state from an older one that has named the same object, which this one has taken over. */
+  readonly takenOver?: string;
+  /** Whether a create or an update has failed on its way, so that the next one goes on from there. */
+  readonly unfinished?: boolean;
+  /** The phase to go back to, left for the time of a change. */
+  readonly wasIn?: string;
+}
+
+/** What is known of an object beside its id: inputs, which name the scope of kinds without a get, and how it was. */
+export interface Clue {
+  readonly inputs?: JsonObject | undefined;
+  readonly remote?: JsonObject | undefined;
+}
+
+/** What is known of an object while it is worked on. */
+export interface Known {
+  inputs: JsonObject;
+  remote: JsonObject;
+  seen: Seen;
+}
+
+/** What became of a write. */
+export interface Written {
+  /** How many calls it took. */
+  readonly calls: number;
+  /** The object as it is then, where the answer to the last call carries it. */
+  readonly remote?: JsonObject;
+}
+
+/** An object that a create has made, now or in an earlier attempt. */
+export interface Made {
+  readonly id: string;
+  readonly remote: JsonObject;
+  /** Whether an interrupted run has left it, so that it may be older and changed. */
+  readonly isEarlier: boolean;
+  /** What tells the entry of the state from an older one, where the object was taken over. */
+  readonly takenOver?: string;
+}

@@ -1,0 +1,43 @@
+import { secretValues } from "../mapping/secret-paths";
+import type { Definition } from "../model/definition";
+import type { Operation } from "../model/operation";
+import { systemClock } from "../value/clock";
+import type { Connection } from "./connection";
+import { voiceOf } from "./engine";
+import { type Properties, placesOf, urnIn } from "./hidden";
+import { timeoutOf } from "./timeout";
+
+/** What an adapter brings to an operation beside the properties. */
+export interface Run {
+  readonly connection: Connection;
+  /** Fires when the operation shall end. */
+  readonly signal: AbortSignal;
+  /** Fires when nobody waits for the answer any more, so that nothing keeps what it says. */
+  readonly unheard?: AbortSignal | undefined;
+  /** The seconds that the engine gives the operation, where it tells. */
+  readonly timeout?: number | undefined;
+}
+
+/** Runs an operation on a resource; the first of the properties are those that it is about. */
+export async function during<T>(
+  { connection, signal, timeout }: Run,
+  definition: Definition,
+  name: string,
+  properties: readonly [Properties, ...Properties[]],
+  work: (operation: Operation) => Promise<T>,
+): Promise<T> {
+  const [client, stateId] = await Promise.all([connection.client, connection.stateId]);
+  if (!client) throw new Error("the token or the host of the provider is not known yet");
+  const [{ passed }] = properties;
+  const secrets = properties.flatMap(({ visible, state, passed }) =>
+    secretValues(state?.inputs ?? visible, placesOf(definition, passed)),
+  );
+  const urn = urnIn({ passed });
+  const { voice, silence } = voiceOf(urn, secrets);
+  try {
+    const seconds = timeout ?? timeoutOf(passed, name);
+    return await work({ client, urn, stateId, signal, timeout: seconds, secrets, voice, clock: systemClock });
+  } finally {
+    await silence();
+  }
+}

@@ -1,0 +1,134 @@
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "../client/client";
+import type { Definition } from "../model/definition";
+import type { Operation } from "../model/operation";
+import { isGone } from "../model/phase";
+import type { Clue } from "../model/state";
+import type { JsonObject } from "../value/json";
+import { find } from "./find";
+import { idsField, pagesOf, scopeFilter } from "./pages";
+
+/**
+ * Reads an object as `find` does, together with others of its kind: reads that arrive while others are under way wait for
+ * those, and are then answered by one list. A list is asked for after the reads that it answers, and what it does not
+ * show is read by itself, since only that says that an object is gone.
+ */
+export async function findTogether(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  clue: Clue = {},
+): Promise<JsonObject | undefined> {
+  const isListed = !definition.composed && (!definition.get || idsField(definition) !== undefined);
+  if (!isListed) return find(definition, operation, id, clue);
+  const queue = queueOf(definition, operation.client);
+  return new Promise((resolve, reject) => {
+    queue.waiting.push({ operation, id, clue, resolve, reject });
+    if (!queue.isBusy) void serve(definition, queue);
+  });
+}
+
+/** The reads of a kind that wait for each other. */
+interface Queue {
+  waiting: Reading[];
+  isBusy: boolean;
+  /** Milliseconds that the last round took; missing before the first. */
+  took?: number;
+}
+
+interface Reading {
+  readonly operation: Operation;
+  readonly id: string;
+  readonly clue: Clue;
+  readonly resolve: (found: JsonObject | undefined | Promise<JsonObject | undefined>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const queues = new WeakMap<Client, Map<Definition, Queue>>();
+
+function queueOf(definition: Definition, client: Client): Queue {
+  const known = queues.get(client) ?? new Map<Definition, Queue>();
+  queues.set(client, known);
+  const queue = known.get(definition) ?? { waiting: [], isBusy: false };
+  known.set(definition, queue);
+  return queue;
+}
+
+/** Milliseconds that a round gathers at least and at most, once there was one before. */
+const gathering = { least: 5, most: 50 };
+
+/** Answers round after round until nobody waits. */
+async function serve(definition: Definition, queue: Queue): Promise<void> {
+  queue.isBusy = true;
+  while (queue.waiting.length > 0) {
+    // Whoever comes in the same turn of the event loop comes along, and where there were others before, also who comes
+    // within the time of a call: the farther away the API is, the more a call costs.
+    const { took } = queue;
+    await (took === undefined ? setImmediate() : sleep(Math.min(Math.max(took, gathering.least), gathering.most)));
+    const round = queue.waiting;
+    queue.waiting = [];
+    const began = performance.now();
+    await Promise.all(groupsOf(definition, round).map((group) => answer(definition, group)));
+    queue.took = performance.now() - began;
+  }
+  queue.isBusy = false;
+}
+
+/** Reads that one list can answer. */
+interface Group {
+  readonly filter: JsonObject;
+  readonly readings: Reading[];
+}
+
+function groupsOf(definition: Definition, round: readonly Reading[]): Group[] {
+  const ids = idsField(definition);
+  const groups = new Map<string, Reading[]>();
+  for (const [i, reading] of round.entries()) {
+    const scope = JSON.stringify(scopeFilter(definition, reading.clue.inputs));
+    const key = ids === undefined ? scope : `${scope} ${Math.floor(i / mostIds)}`;
+    groups.set(key, [...(groups.get(key) ?? []), reading]);
+  }
+  return [...groups.values()].map((readings) => ({
+    readings,
+    filter: {
+      ...scopeFilter(definition, readings[0]!.clue.inputs),
+      ...(ids !== undefined && { [ids]: [...new Set(readings.map(({ id }) => id))] }),
+    },
+  }));
+}
+
+/** The most ids that the API takes in a filter. */
+const mostIds = 25;
+
+async function answer(definition: Definition, { filter, readings }: Group): Promise<void> {
+  const found = readings.length > 1 ? await listed(definition, filter, readings) : new Map<string, JsonObject>();
+  await Promise.all(
+    readings.map(({ operation, id, clue, resolve, reject }) => {
+      const remote = found.get(id);
+      if (remote && !isGone(definition, remote)) return resolve(remote);
+      return find(definition, operation, id, clue).then(resolve, reject);
+    }),
+  );
+}
+
+/** A list that fails answers nothing, so that each object is read by itself, with what that says. */
+async function listed(
+  definition: Definition,
+  filter: JsonObject,
+  readings: readonly Reading[],
+): Promise<Map<string, JsonObject>> {
+  const wanted = new Set(readings.map(({ id }) => id));
+  const found = new Map<string, JsonObject>();
+  const { client } = readings[0]!.operation;
+  const signals = readings.flatMap(({ operation }) => operation.signal ?? []);
+  const signal = signals.length > 0 ? AbortSignal.any(signals) : undefined;
+  try {
+    for await (const { objects } of pagesOf(definition, { client, signal }, filter)) {
+      for (const object of objects) if (wanted.has(String(object.id))) found.set(String(object.id), object);
+      if (found.size === wanted.size) break;
+    }
+  } catch {
+    return found;
+  }
+  return found;
+}

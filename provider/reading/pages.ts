@@ -1,0 +1,104 @@
+import { type DescMessage, toJson } from "@bufbuild/protobuf";
+import type { Definition } from "../model/definition";
+import { field, type Method } from "../model/descriptor";
+import type { Operation } from "../model/operation";
+import { resourceField } from "../model/shape";
+import { at, isObject, type Json, type JsonObject, put } from "../value/json";
+import { steps } from "../value/path";
+
+/** A part of a list. */
+export interface Page {
+  readonly objects: JsonObject[];
+  /** What asks for the page after it; empty where there is none. */
+  readonly next: string;
+}
+
+/** Where a list begins, and how many objects a page may have. */
+export interface Start {
+  readonly token?: string;
+  readonly pageSize?: number;
+  /** Whether the oldest shall come first, where the list can be told so. */
+  readonly oldestFirst?: boolean;
+}
+
+/** Returns the pages of a list, one after the other. */
+export async function* pagesOf(
+  definition: Definition,
+  { client, signal }: Pick<Operation, "client" | "signal">,
+  filter: JsonObject,
+  { token: first = "", pageSize = largestPage, oldestFirst = false }: Start = {},
+): AsyncGenerator<Page> {
+  const { list } = definition;
+  const f = list && resourceField(definition, list);
+  if (!f) throw new Error(`${definition.kind} has no list`);
+  const sort = oldestFirst && sortById(list);
+  const tokens = new Set<string>();
+  for (let token = first; tokens.size < mostPages; ) {
+    const request = { pagination: { pageSize, token }, filter, ...(sort && { sort }) };
+    const answer = await client.call(list, request, { signal });
+    const json = toJson(list.output, answer) as Json;
+    const page = at(json, [f.jsonName]);
+    const next = at(json, ["pagination", "nextToken"]);
+    const isLast = typeof next !== "string" || next === "";
+    yield { objects: Array.isArray(page) ? page.filter(isObject) : [], next: isLast ? "" : next };
+    if (isLast) return;
+    if (tokens.has(next)) throw new Error(`${list.name} gives the same page again and again`);
+    tokens.add(next);
+    token = next;
+  }
+  throw new Error(`${list.name} has not come to an end after ${mostPages} pages`);
+}
+
+/** Returns all objects of a list. */
+export async function allOf(
+  definition: Definition,
+  operation: Pick<Operation, "client" | "signal">,
+  filter: JsonObject,
+): Promise<JsonObject[]> {
+  const all: JsonObject[] = [];
+  for await (const { objects } of pagesOf(definition, operation, filter)) all.push(...objects);
+  return all;
+}
+
+/** Ids grow with time, so that their order is that of creation. */
+function sortById(list: Method): JsonObject | undefined {
+  const by = messageIn(list.input, "sort");
+  const property = by && field(by, "field");
+  if (!property) return undefined;
+  const id = property.enum ? property.enum.values.find(({ name }) => name.endsWith("_ID"))?.name : "id";
+  return id === undefined ? undefined : { field: id, order: "SORT_ORDER_ASC" };
+}
+
+const messageIn = (message: DescMessage, name: string): DescMessage | undefined => field(message, name)?.message;
+
+/** Returns the field by which a list is filtered by ids, where it can be. */
+export function idsField({ kind, list }: Definition): string | undefined {
+  const filter = list && messageIn(list.input, "filter");
+  const name = `${kind[0]!.toLowerCase()}${kind.slice(1)}Ids`;
+  return filter && field(filter, name)?.jsonName;
+}
+
+/** Returns the part of a filter without which a list does not find objects of the kind. */
+export function scopeFilter(definition: Definition, inputs: JsonObject | undefined): JsonObject {
+  const filter: JsonObject = {};
+  for (const path of definition.within ?? []) {
+    const scope = inputs && at(inputs, steps(path));
+    if (scope !== undefined) put(filter, steps(path), scope);
+  }
+  return filter;
+}
+
+/** Returns the part of a filter that keeps objects of one creator, archived ones included, as far as a list can. */
+export function ownFilter({ list }: Definition, creatorId: Json | undefined): JsonObject {
+  const filter = list && messageIn(list.input, "filter");
+  return {
+    ...(creatorId !== undefined && filter && field(filter, "creatorIds") && { creatorIds: [creatorId] }),
+    ...(filter && field(filter, "archivalStatus") && { archivalStatus: "ARCHIVAL_STATUS_ALL" }),
+  };
+}
+
+/** The most that the API gives at a time. */
+export const largestPage = 100;
+
+/** Beyond that a list counts as endless. */
+const mostPages = 1000;

@@ -1,0 +1,115 @@
+import type { Client } from "../client/client";
+import { orAbsent } from "../client/error/absence";
+import type { Definition } from "../model/definition";
+import type { Operation } from "../model/operation";
+import { isGone } from "../model/phase";
+import { creatorOf } from "../model/remote-object";
+import type { State } from "../model/state";
+import type { JsonObject } from "../value/json";
+import { ownFilter, type Page, pagesOf, scopeFilter } from "./pages";
+
+/**
+ * Returns a stored object as a page of a list shows it that was fetched ahead; undefined where it has to be read by
+ * itself, which a page that does not show it says nothing about.
+ *
+ * A refresh reads all objects, about in the order of their creation. Once a few have been asked for, the objects of their
+ * creator are fetched page by page, the next one only while at least half of the last was asked for. A page is good for a
+ * few seconds, for one read of each object, and until this process writes anything.
+ */
+export async function foundAhead(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  { inputs, outputs }: State,
+): Promise<JsonObject | undefined> {
+  const { client, clock } = operation;
+  if (!definition.list || client.writes() > 0) return undefined;
+  const filter = { ...ownFilter(definition, creatorOf(outputs)), ...scopeFilter(definition, inputs) };
+  const lane = laneOf(definition, operation, filter);
+  lane.asked.add(id);
+  // Whoever comes in the same turn of the event loop counts as well.
+  await new Promise(setImmediate);
+  while (client.writes() === 0) {
+    const shown = lane.shown.get(id);
+    lane.shown.delete(id);
+    if (shown && clock.now() < shown.until) {
+      if (isWorthwhile(lane)) next(lane, operation).catch(() => undefined);
+      return isGone(definition, shown.object) ? undefined : shown.object;
+    }
+    const hasNoOtherWay = !definition.get && !lane.isOver;
+    if (!lane.coming && !hasNoOtherWay && !isWorthwhile(lane)) return undefined;
+    // A scope that is gone is found to be that by a read of its own.
+    await orAbsent(next(lane, operation)).catch((error) => {
+      if (!definition.get) throw error;
+    });
+  }
+  return undefined;
+}
+
+/** The pages of one list, and what was asked for of them. */
+interface Lane {
+  readonly pages: AsyncGenerator<Page>;
+  readonly asked: Set<string>;
+  /** The objects that nobody has read yet, and until when they may be. */
+  readonly shown: Map<string, { readonly object: JsonObject; readonly until: number }>;
+  /** When the first page was good at the longest. */
+  readonly until: number;
+  /** The ids on the last page. */
+  last?: readonly string[];
+  coming?: Promise<void> | undefined;
+  /** Whether nothing comes after the last page. */
+  isOver: boolean;
+}
+
+const lanes = new WeakMap<Client, Map<string, Lane>>();
+
+function laneOf(definition: Definition, { client, clock, signal }: Operation, filter: JsonObject): Lane {
+  const known = lanes.get(client) ?? new Map<string, Lane>();
+  lanes.set(client, known);
+  const key = `${definition.kind} ${JSON.stringify(filter)}`;
+  const lane = known.get(key);
+  // Where there is no other way to read, pages that are too old are fetched again.
+  if (lane && (definition.get || clock.now() < lane.until)) return lane;
+  const made: Lane = {
+    pages: pagesOf(definition, { client, signal }, filter, { oldestFirst: true }),
+    asked: new Set(),
+    shown: new Map(),
+    until: clock.now() + goodFor,
+    isOver: false,
+  };
+  known.set(key, made);
+  return made;
+}
+
+/** Milliseconds. */
+const goodFor = 5000;
+
+/** Objects that are read one by one before a page is worthwhile. */
+const few = 4;
+
+function isWorthwhile({ asked, last, isOver }: Lane): boolean {
+  if (isOver) return false;
+  return last === undefined ? asked.size > few : last.filter((id) => asked.has(id)).length * 2 >= last.length;
+}
+
+/** Fetches the next page, once for everybody who waits for it; nothing comes after a failure. */
+function next(lane: Lane, { clock }: Operation): Promise<void> {
+  lane.coming ??= fetched(lane, clock.now())
+    .catch((error) => {
+      lane.isOver = true;
+      throw error;
+    })
+    .finally(() => {
+      lane.coming = undefined;
+    });
+  return lane.coming;
+}
+
+async function fetched(lane: Lane, now: number): Promise<void> {
+  for (const [id, { until }] of lane.shown) if (until <= now) lane.shown.delete(id);
+  const { value: page } = await lane.pages.next();
+  lane.isOver = !page || page.next === "";
+  if (!page) return;
+  lane.last = page.objects.map(({ id }: JsonObject) => String(id));
+  for (const object of page.objects) lane.shown.set(String(object.id), { object, until: now + goodFor });
+}

@@ -1,0 +1,179 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import type * as Events from "../../proto/gen/gitpod/v1/event_pb";
+import type { Client } from "../client/client";
+import type { Clock } from "../value/clock";
+import { lazily } from "../value/lazily";
+
+/** What a wait listens for: changes of one object. */
+export interface Topic {
+  readonly type: keyof typeof Events.ResourceType;
+  readonly id: string;
+  /** The environment that the object lives in; its events are told in the scope of that environment only. */
+  readonly environmentId?: string | undefined;
+}
+
+/** Who listens. */
+export interface Listener {
+  /** Is called when it is worthwhile to read again. */
+  readonly hear: () => void;
+  /** Says once for all listeners that there will be no events. */
+  readonly inform: (line: string) => void;
+}
+
+/** Hints that an object may have changed: without content, without replay, and never complete. */
+export interface Hints {
+  listen(topic: Topic, listener: Listener): Listening;
+}
+
+/** A wait that listens. */
+export interface Listening {
+  /** Whether events are known to arrive, so that reading now and then is enough. */
+  isHealthy(): boolean;
+  close(): void;
+}
+
+/**
+ * Returns the hints of the API: one stream of events for each scope, shared by all waits of the process. A stream that
+ * ends is opened again with growing pauses, and everybody reads again then, since nothing is replayed. A server that
+ * has no events or refuses them is told of once; waits then read by the clock alone.
+ */
+export function hintsOf(client: Client, clock: Clock): Hints {
+  const known = hints.get(client);
+  if (known) return known;
+  const streams = new Map<string, Stream>();
+  let refused = false;
+  const refuse = ({ listeners }: Stream, reason: string): void => {
+    const [first] = listeners;
+    if (!refused) first?.inform(`the server sends no events (${reason}); phases are read every few seconds instead`);
+    refused = true;
+  };
+  const made: Hints = {
+    listen(topic, listener) {
+      const scope = scopeOf(topic);
+      const stream = streams.get(scope.key) ?? openStream(client, clock, scope, refuse);
+      streams.set(scope.key, stream);
+      const entry = { ...listener, id: topic.id, isDue: false };
+      stream.listeners.add(entry);
+      return {
+        isHealthy: () => stream.state === "open",
+        close() {
+          stream.listeners.delete(entry);
+          if (stream.listeners.size > 0 || streams.get(scope.key) !== stream) return;
+          streams.delete(scope.key);
+          stream.end.abort();
+        },
+      };
+    },
+  };
+  hints.set(client, made);
+  return made;
+}
+
+const hints = new WeakMap<Client, Hints>();
+
+interface Scope {
+  readonly key: string;
+  readonly request: { readonly [field: string]: string | boolean | { resourceType: string }[] };
+}
+
+/** Events of services, tasks and executions come in the scope of their environment only, which takes no filter. */
+function scopeOf({ type, environmentId }: Topic): Scope {
+  if (environmentId !== undefined) return { key: environmentId, request: { environmentId } };
+  const resourceTypeFilters = [{ resourceType: `RESOURCE_TYPE_${type}` }];
+  return { key: type, request: { organization: true, resourceTypeFilters } };
+}
+
+interface Stream {
+  readonly listeners: Set<Entry>;
+  readonly end: AbortController;
+  /**
+   * Open is a stream that has told an event, presumed is one that has not failed yet: servers may begin to answer with
+   * the first event only, and an answer that begins may be a refusal.
+   */
+  state: "closed" | "presumed" | "open";
+}
+
+interface Entry extends Listener {
+  readonly id: string;
+  /** Whether the stream has turned since the last hint. */
+  isDue: boolean;
+}
+
+type Refuse = (stream: Stream, reason: string) => void;
+
+function openStream(client: Client, clock: Clock, scope: Scope, refuse: Refuse): Stream {
+  const stream: Stream = { listeners: new Set(), end: new AbortController(), state: "closed" };
+  void keepOpen(client, clock, scope, stream, refuse);
+  return stream;
+}
+
+async function keepOpen(client: Client, clock: Clock, scope: Scope, stream: Stream, refuse: Refuse): Promise<void> {
+  const { signal } = stream.end;
+  for (let pause = firstPause; !signal.aborted; pause = Math.min(pause * 2, longestPause)) {
+    const began = clock.now();
+    const failure = await follow(client, clock, scope, stream).catch((error: unknown) => ConnectError.from(error));
+    if (signal.aborted) return;
+    turn(stream, "closed");
+    if (failure && final.has(failure.code)) return refuse(stream, failure.rawMessage);
+    if (clock.now() - began >= worthwhile) pause = firstPause;
+    await clock.sleep(pause * (0.8 + 0.4 * Math.random()), signal).catch(() => undefined);
+  }
+}
+
+/** Answers that another attempt will not change. */
+const final = new Set([Code.Unimplemented, Code.PermissionDenied, Code.InvalidArgument]);
+
+/** Milliseconds between two attempts to open a stream. */
+const firstPause = 250;
+const longestPause = 32_000;
+
+/** Milliseconds that a stream has to live for the pauses to begin anew. */
+const worthwhile = 10_000;
+
+/** Milliseconds after which a stream that has not failed is presumed to be open, and in which an event spares another hint. */
+const grace = 1000;
+
+async function follow(client: Client, clock: Clock, { request }: Scope, stream: Stream): Promise<undefined> {
+  const ended = new AbortController();
+  const either = AbortSignal.any([stream.end.signal, ended.signal]);
+  const afterGrace = (act: () => void): void => {
+    clock.sleep(grace, either).then(act, () => undefined);
+  };
+  afterGrace(() => {
+    if (stream.state === "closed") turn(stream, "presumed");
+  });
+  try {
+    for await (const event of client.stream(events().EventService.method.watchEvents, request, {
+      signal: stream.end.signal,
+    })) {
+      if (stream.state !== "open") {
+        // Whoever hears an event now has no need of another hint.
+        turn(stream, "open", false);
+        afterGrace(() => tellDue(stream));
+      }
+      for (const entry of stream.listeners) if (entry.id === event.resourceId) tell(entry);
+    }
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Nothing is told of what happened before a stream was open, so that everybody reads at each turn. */
+function turn(stream: Stream, state: Stream["state"], atOnce = true): void {
+  if (stream.state === state) return;
+  stream.state = state;
+  for (const entry of stream.listeners) entry.isDue = true;
+  if (atOnce) tellDue(stream);
+}
+
+function tellDue({ listeners }: Stream): void {
+  for (const entry of listeners) if (entry.isDue) tell(entry);
+}
+
+function tell(entry: Entry): void {
+  entry.isDue = false;
+  entry.hear();
+}
+
+/** Loaded with the first wait. */
+const events = lazily((): typeof Events => require("../../proto/gen/gitpod/v1/event_pb"));

@@ -1,0 +1,75 @@
+import type { Definition } from "../model/definition";
+import type { Deadline, Operation, Voice } from "../model/operation";
+import { phaseOf, shortPhase } from "../model/phase";
+import type { JsonObject } from "../value/json";
+import { partsOf, warningsOf } from "./status-part";
+
+/** What is seen of an object while it is waited for, told as it happens and kept for the report of a failure. */
+export interface Journey {
+  /** Takes note of the object as it is now. */
+  pass(remote: JsonObject | undefined): void;
+  /** Tells where the object is, now and again. */
+  tick(): void;
+  /** The phases so far, with the seconds after which each began. */
+  phases(): string;
+}
+
+/** Begins to follow an object; times count from the beginning of the operation, of which this may be the second wait. */
+export function createJourney(
+  definition: Definition,
+  { clock, voice }: Operation,
+  { began }: Pick<Deadline, "began">,
+): Journey {
+  const stages: string[] = [];
+  const warned = warnedBy(voice);
+  let [where, shown] = ["", ""];
+  let told = Number.NEGATIVE_INFINITY;
+  const seconds = (): number => Math.floor((clock.now() - began) / 1000);
+  const tell = (): void => {
+    voice.progress(`${where} · ${elapsed(seconds())}`);
+    [shown, told] = [where, clock.now()];
+  };
+  let last: string | undefined;
+  return {
+    pass(remote) {
+      const phase = shortPhase(remote ? (phaseOf(definition, remote) ?? "UNKNOWN") : "gone");
+      if (phase !== last) stages.push(`${phase} after ${seconds()} s`);
+      last = phase;
+      where = remote ? [phase, movingPart(definition, remote)].filter(Boolean).join(" · ") : phase;
+      for (const warning of remote ? warningsOf(definition, remote) : []) {
+        if (!warned.has(warning)) voice.warn(warning);
+        warned.add(warning);
+      }
+      if (where !== shown) tell();
+    },
+    tick() {
+      if (shown !== "" && clock.now() - told >= voice.every) tell();
+    },
+    phases: () => abridged(stages),
+  };
+}
+
+/** An operation may wait several times, and warns of the same once. */
+function warnedBy(voice: Voice): Set<string> {
+  const known = warnings.get(voice) ?? new Set<string>();
+  warnings.set(voice, known);
+  return known;
+}
+
+const warnings = new WeakMap<Voice, Set<string>>();
+
+/** The first part that is on its way, such as `content: initializing`. */
+function movingPart(definition: Definition, remote: JsonObject): string | undefined {
+  const part = partsOf(definition, remote).find(({ phase }) => moving.has(phase ?? ""));
+  return part && `${part.name}: ${part.phase!.toLowerCase()}`;
+}
+
+const moving = new Set(["CREATING", "INITIALIZING", "STARTING", "UPDATING", "STOPPING", "DELETING", "PENDING"]);
+
+const elapsed = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+/** An object that changes its phase all the time would fill pages. */
+function abridged(stages: readonly string[]): string {
+  if (stages.length <= 12) return stages.join(", ");
+  return [...stages.slice(0, 4), `… (${stages.length - 10} more) …`, ...stages.slice(-6)].join(", ");
+}
