@@ -8,7 +8,7 @@ import type { Below, PathIn } from "./path";
  * keys required, and with an output or a promise accepted in the place of any value at any depth.
  */
 export type Args<D extends Definition> = Flat<
-  Fields<Inputs<D>, PathIn<D, "required">, PathIn<D, "serverSet" | "deprecated">>
+  Fields<Inputs<D>, PathIn<D, "required">, PathIn<D, "outputOnly" | "deprecated">>
 >;
 
 /** A value whose parts may come from other resources; a part that may be left out may also turn out to be absent. */

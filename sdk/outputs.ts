@@ -33,7 +33,7 @@ export type Stored<T, Removed extends string = never> = [T] extends [string | nu
         };
 
 type OutputName<D> = Exclude<keyof Resource<D> & string, "id" | NotStored<D>>;
-type NotStored<D> = PathIn<D, "unstored" | "deprecated"> | Counter<D>;
+type NotStored<D> = PathIn<D, "volatile" | "deprecated"> | Counter<D>;
 /** The counter of reports beside a phase, which is not stored either. */
 type Counter<D> = D extends { readonly phase: { readonly at: `${infer Status}.phase` } }
   ? `${Status}.statusVersion`

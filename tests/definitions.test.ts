@@ -104,17 +104,17 @@ test("every file of a kind is listed", () => {
 });
 
 function phaseNames({ phase }: Definition): string[] {
-  const { reach = {}, beyond = {}, failed = [], gone = [], ended = [], onlyIn } = phase ?? {};
-  const passed = Object.entries(beyond).flatMap(([name, later]) => [name, ...(later ?? [])]);
-  return [...Object.keys(reach), ...passed, ...failed, ...gone, ...ended, ...(onlyIn?.phases ?? [])];
+  const { targets = {}, satisfiedBy = {}, failed = [], gone = [], ended = [], onlyIn } = phase ?? {};
+  const passed = Object.entries(satisfiedBy).flatMap(([name, later]) => [name, ...(later ?? [])]);
+  return [...Object.keys(targets), ...passed, ...failed, ...gone, ...ended, ...(onlyIn?.phases ?? [])];
 }
 
 /** The paths of a definition at which there is nothing. */
 function lost(definition: Definition): string[] {
-  const { phase, cannotClear = {}, mergeBy = {}, echoes = {} } = definition;
+  const { phase, cannotClear = {}, mergeBy = {}, repeatedIn = {} } = definition;
   const inputs = [
     ...(definition.required ?? []),
-    ...(definition.serverSet ?? []),
+    ...(definition.outputOnly ?? []),
     ...(definition.deprecated ?? []),
     ...(definition.writeOnly ?? []),
     ...(definition.sensitive ?? []),
@@ -125,16 +125,16 @@ function lost(definition: Definition): string[] {
     ...Object.entries(mergeBy).flatMap(([path, merge]) => [
       path,
       `${path}[].${merge!.key}`,
-      `${path}[].${merge!.upheldBy}`,
+      `${path}[].${merge!.removedWithout}`,
     ]),
-    ...Object.keys(echoes),
+    ...Object.keys(repeatedIn),
     ...Object.entries(definition.sources ?? {}).flatMap(([path, forms]) => [path, ...Object.keys(forms ?? {})]),
     ...[phase?.desired, phase?.onlyIn?.inputs].filter((path) => path !== undefined),
   ];
   const outputs = [
-    ...(definition.unstored ?? []),
+    ...(definition.volatile ?? []),
     ...(definition.derived ?? []),
-    ...Object.values(echoes).flatMap((paths) => paths ?? []),
+    ...Object.values(repeatedIn).flatMap((paths) => paths ?? []),
     ...[phase?.at, ...(phase?.parts ?? [])].filter((path) => path !== undefined),
     ...(definition.guard?.counts ?? []),
   ];

@@ -13,8 +13,8 @@ export const unmergeable = (definition: Definition, inputs: JsonObject): Failure
     return merge && Array.isArray(entries) ? [...lacking(unit, merge, entries), ...repeated(unit, merge, entries)] : [];
   });
 
-function lacking({ field, path }: Unit, { key, upheldBy }: Merge, entries: readonly Json[]): Failure[] {
-  const needed = field.message!.fields.filter(({ jsonName }) => [key, upheldBy].includes(jsonName));
+function lacking({ field, path }: Unit, { key, removedWithout }: Merge, entries: readonly Json[]): Failure[] {
+  const needed = field.message!.fields.filter(({ jsonName }) => [key, removedWithout].includes(jsonName));
   return entries.flatMap((entry, i) =>
     needed
       .filter((f) => isObject(entry) && [undefined, zeroEntry(f)].includes(entry[f.jsonName]))

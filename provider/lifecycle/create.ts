@@ -95,7 +95,7 @@ interface Arrival {
 
 async function arrive(definition: Definition, operation: Operation, arrival: Arrival): Promise<JsonObject> {
   const { id, inputs, remote, written, deadline } = arrival;
-  const [first] = Object.keys(definition.phase?.reach ?? {});
+  const [first] = Object.keys(definition.phase?.targets ?? {});
   if (first !== undefined)
     return settle(definition, operation, {
       id,

@@ -70,7 +70,7 @@ function mergedEntries(
   const entries = Array.isArray(there) ? there.filter(isObject) : [];
   const path = `${unit.name}[]`;
   if (!Array.isArray(stated)) {
-    const users = entries.filter((entry) => !merge.theirs?.some((key) => equal(key, entry[merge.key])));
+    const users = entries.filter((entry) => !merge.platformKeys?.some((key) => equal(key, entry[merge.key])));
     return users.length === 0
       ? undefined
       : users.map((entry) => likeMessage(facts, unit.field, entry, undefined, path));

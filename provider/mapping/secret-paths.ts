@@ -45,7 +45,7 @@ function wrapOne(value: Json, [step, ...rest]: Path, wrap: (part: Json) => Json)
 }
 
 function outputsOf(definition: Definition, unit: Unit, path: Path): Path[] {
-  const stated = (definition.echoes?.[unit.name] ?? []).map((echo) => upToList(steps(echo)));
+  const stated = (definition.repeatedIn?.[unit.name] ?? []).map((echo) => upToList(steps(echo)));
   const echoes = [...stated, ...reported(definition, unit)];
   if (startsWith(unit.path, path)) return unit.remote ? [unit.remote, ...echoes] : echoes;
   if (!startsWith(path, unit.path)) return [];

@@ -88,7 +88,7 @@ function changedEntries(
   const removed = before.filter((entry) => !find(entriesOf(now), entry));
   return [
     ...changed.map((entry) => overlaid(f, find(entriesOf(there), entry), entry, find(before, entry))),
-    ...removed.map((entry) => without(merge.upheldBy, { ...find(entriesOf(there), entry), ...entry })),
+    ...removed.map((entry) => without(merge.removedWithout, { ...find(entriesOf(there), entry), ...entry })),
   ];
 }
 

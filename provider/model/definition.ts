@@ -6,10 +6,22 @@ import type { Method } from "./descriptor";
 import type { Operation } from "./operation";
 import type { Clue, Known, Made, State, Written } from "./state";
 
-/** The methods of a kind, and what the proto cannot say about it. Paths are dotted; `[]` steps into a list. */
-export interface Definition<I extends string = string, R extends string = string, P extends string = string> {
+/**
+ * The methods of a kind, and what the proto cannot say about it, under five headings. Paths are dotted; `[]` steps into a
+ * list.
+ */
+export interface Definition<I extends string = string, R extends string = string, P extends string = string>
+  extends Calls<I>,
+    InputWords<I>,
+    OutputWords<I, R>,
+    IdentityWords<I>,
+    LifeWords<I, R, P> {
   /** The last part of the type token. */
   readonly kind: string;
+}
+
+/** How the API makes, reads, changes and deletes it. */
+interface Calls<I extends string> {
   readonly create: Method;
   /** Another create method for when this input is set. */
   readonly createWith?: { readonly [input: string]: Method };
@@ -20,21 +32,21 @@ export interface Definition<I extends string = string, R extends string = string
   /** Inputs that make the filter by which `list` finds the object, where there is no `get`. */
   readonly within?: readonly I[];
   readonly update?: Method;
-  readonly delete: Method;
-  /** How these calls are made of others, where the API does not have them. */
-  readonly composed?: Composed;
   /** Inputs that another call takes: after each write, or with the delete. */
   readonly extra?: { readonly [input: string]: Extra };
   /** Fields that only the update request has, and that are inputs all the same. */
   readonly updateOnly?: readonly string[];
+  readonly delete: Method;
+  /** How these calls are made of others, where the API does not have them. */
+  readonly composed?: Composed;
+}
+
+/** What a program states. */
+interface InputWords<I extends string> {
   /** A message with inputs of our own, which no call of the API takes. */
   readonly own?: DescMessage;
   /** Inputs that say what another input says as YAML, in a text or in a file: that one takes their place. */
   readonly sources?: { readonly [path in I]?: { readonly [input: string]: "text" | "file" } };
-  /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
-  readonly passive?: readonly I[];
-  /** Counts of what a deletion would destroy for good, and the input that agrees to that. */
-  readonly guard?: { readonly counts: readonly R[]; readonly unless: I };
   /** Inputs that have to be set; what stands before a `[]` does not. */
   readonly required?: readonly I[];
   /** Why they have to be, where the API itself would let them be left out. */
@@ -47,19 +59,13 @@ export interface Definition<I extends string = string, R extends string = string
   /** Inputs that name something which nobody declares, and the call that lists what can be used. */
   readonly choices?: { readonly [path in I]?: Method };
   /** Fields of the create request that only the server writes: not inputs. */
-  readonly serverSet?: readonly I[];
+  readonly outputOnly?: readonly I[];
   /** Fields of the create request that the API has given up: not inputs. */
   readonly deprecated?: readonly I[];
   /** Inputs that the server does not give back. */
   readonly writeOnly?: readonly I[];
   /** Inputs that are secret whether or not the program says so. */
   readonly sensitive?: readonly I[];
-  /** Outputs in which the server repeats an input, beside the place where it is read back. */
-  readonly echoes?: { readonly [path in I]?: readonly R[] };
-  /** Outputs that change by themselves or repeat other objects: not stored, no more than the counter beside a phase. */
-  readonly unstored?: readonly R[];
-  /** Outputs that follow from inputs, so that they may change with them. */
-  readonly derived?: readonly R[];
   /** Lists without an order. */
   readonly sets?: readonly I[];
   /** Lists whose entries the API finds by a key. */
@@ -69,13 +75,35 @@ export interface Definition<I extends string = string, R extends string = string
    * always left, since an empty one does the work again that a new one asks for.
    */
   readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" };
+  /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
+  readonly passive?: readonly I[];
+}
+
+/** What the object shows. */
+interface OutputWords<I extends string, R extends string> {
+  /** Outputs in which the server repeats an input, beside the place where it is read back. */
+  readonly repeatedIn?: { readonly [path in I]?: readonly R[] };
+  /** Outputs that change by themselves or repeat other objects: not stored, no more than the counter beside a phase. */
+  readonly volatile?: readonly R[];
+  /** Outputs that follow from inputs, so that they may change with them. */
+  readonly derived?: readonly R[];
+}
+
+/** Which object it is, and who may see it. */
+interface IdentityWords<I extends string> {
   /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */
   readonly naturalKey?: readonly I[];
   /** How the object of a create is found whose answer was lost; without one, by name, creator and time only. */
   readonly identity?: Identity<I>;
   /** Whether only the creator may see objects of the kind, so that others are told that they do not exist. */
-  readonly isPrivate?: boolean;
+  readonly creatorOnly?: boolean;
+}
+
+/** How it comes about and ends. */
+interface LifeWords<I extends string, R extends string, P extends string> {
   readonly phase?: Phase<I, R, P>;
+  /** Counts of what a deletion would destroy for good, and the input that agrees to that. */
+  readonly guard?: { readonly counts: readonly R[]; readonly unless: I };
   /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise. */
   readonly timeouts: { readonly create: number; readonly update: number; readonly delete: number };
 }
@@ -110,9 +138,9 @@ export interface Extra<F extends string = string> {
 /** How entries of a list are found, and the field without which an entry takes one away. */
 export interface Merge {
   readonly key: string;
-  readonly upheldBy: string;
+  readonly removedWithout: string;
   /** Keys of entries that the platform adds by itself. */
-  readonly theirs?: readonly Json[];
+  readonly platformKeys?: readonly Json[];
 }
 
 /**
@@ -139,9 +167,9 @@ export interface Phase<I extends string = string, R extends string = string, P e
   /** The input that asks for a phase. */
   readonly desired?: I;
   /** Phases to rest in that can be asked for, and the call that asks; the first one is awaited when none is stated. */
-  readonly reach?: { readonly [phase in P]?: Method | "by itself" };
-  /** Phases that an object passes through a phase to, so that the earlier one counts as reached as well. */
-  readonly beyond?: { readonly [phase in P]?: readonly P[] };
+  readonly targets?: { readonly [phase in P]?: Method | "by itself" };
+  /** Later phases that also satisfy a target: SUCCEEDED implies RUNNING. */
+  readonly satisfiedBy?: { readonly [phase in P]?: readonly P[] };
   readonly failed?: readonly P[];
   readonly gone?: readonly P[];
   /** Phases in which nothing is left to delete, although the object can still be read. */
@@ -168,6 +196,15 @@ interface Methods<C, O, U, W, N, X, F, M, A> {
   readonly phase?: { readonly at: A };
 }
 
+/** Refuses what no definition knows, at any depth: a misspelled word would say nothing. */
+type OnlyKnown<T, S> = T extends readonly unknown[] | { readonly kind: "rpc" | "message" }
+  ? unknown
+  : T extends object
+    ? { readonly [K in keyof T]: K extends KeyOf<S> ? OnlyKnown<T[K], NonNullable<Part<S, K>>> : never }
+    : unknown;
+type KeyOf<S> = S extends unknown ? keyof S : never;
+type Part<S, K> = S extends unknown ? (K extends keyof S ? S[K] : never) : never;
+
 /** Declares a kind; paths, fields and phases are checked against the messages of its methods by the compiler. */
 export function defineResource<
   C extends Method,
@@ -184,6 +221,6 @@ export function defineResource<
   const X extends { readonly [K in keyof X]: Extra<RequestField<X[K]>> } = Record<never, never>,
   const F extends RequestField<{ method: U }> = never,
   M extends DescMessage = never,
->(definition: D & Methods<C, O, U, W, N, X, F, M, A>): D {
+>(definition: D & OnlyKnown<D, Definition> & Methods<C, O, U, W, N, X, F, M, A>): D {
   return definition;
 }

@@ -21,9 +21,9 @@ export function reported(definition: Definition, remote: JsonObject, report: Rep
 }
 
 /** Returns the outputs that are not stored: those that the definition names, and the counter of reports. */
-export function unstored(definition: Definition): readonly string[] {
+export function volatile(definition: Definition): readonly string[] {
   const counter = reportPath(definition, "statusVersion");
-  return [...(definition.unstored ?? []), ...(counter === undefined ? [] : [counter])];
+  return [...(definition.volatile ?? []), ...(counter === undefined ? [] : [counter])];
 }
 
 /** Returns the phase that the inputs ask for. */
@@ -43,7 +43,7 @@ export function isPassing(definition: Definition, target: string | undefined, re
 }
 
 /** Returns the phases that can be asked for and that an object rests in. */
-export const restingPhases = (definition: Definition): string[] => Object.keys(definition.phase?.reach ?? {});
+export const restingPhases = (definition: Definition): string[] => Object.keys(definition.phase?.targets ?? {});
 
 /** Whether objects of a kind move by themselves, so that they are waited for after a request. */
 export const hasPhases = (definition: Definition): boolean => restingPhases(definition).length > 0;
@@ -53,14 +53,14 @@ export type Meaning = "reached" | "elsewhere" | "failed" | "gone" | "pending";
 
 /** Tells what a phase means; one that the definition does not name, or that this version does not know, is pending. */
 export function meaningOf(definition: Definition, phase: string | undefined, target?: string): Meaning {
-  const { beyond, failed = [], gone = [], reach } = definition.phase ?? {};
+  const { satisfiedBy, failed = [], gone = [], targets } = definition.phase ?? {};
   if (phase === undefined) return "pending";
   if (gone.includes(phase)) return "gone";
-  if (target !== undefined && (phase === target || beyond?.[target]?.includes(phase))) return "reached";
+  if (target !== undefined && (phase === target || satisfiedBy?.[target]?.includes(phase))) return "reached";
   if (failed.includes(phase)) return target === undefined ? "reached" : "failed";
   if (!restingPhases(definition).includes(phase)) return "pending";
   if (target === undefined) return "reached";
-  return reach?.[target] === "by itself" ? "pending" : "elsewhere";
+  return targets?.[target] === "by itself" ? "pending" : "elsewhere";
 }
 
 /** Whether an object is in a phase that it does not leave by itself. */

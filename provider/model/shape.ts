@@ -49,7 +49,7 @@ export function factsOf(definition: Definition): Facts {
   const known = cache.get(definition);
   if (known) return known;
   const resource = resourceOf(definition);
-  const notInputs = new Set([...(definition.serverSet ?? []), ...(definition.deprecated ?? [])]);
+  const notInputs = new Set([...(definition.outputOnly ?? []), ...(definition.deprecated ?? [])]);
   const inputs = new Map([...topLevel(definition)].filter(([name]) => !notInputs.has(name)));
   const own = new Set(ownMessages(definition).flatMap(({ fields }) => fields.map((f) => f.jsonName)));
   const passive = new Set<string>(definition.passive);

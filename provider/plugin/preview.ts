@@ -1,7 +1,7 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import type { Definition } from "../model/definition";
 import { isImplicit, isLeaf, isRecursive, messageOf, zero } from "../model/descriptor";
-import { unstored } from "../model/phase";
+import { volatile } from "../model/phase";
 import { factsOf, type Unit } from "../model/shape";
 import type { State } from "../model/state";
 import {
@@ -25,7 +25,7 @@ export function expectedOutputs(definition: Definition, inputs: JsonObject, stat
   const { resource, units } = factsOf(definition);
   const shown = units.filter((unit) => unit.remote && !isCompletedByServer(definition, unit));
   const { id: _, ...outputs } = expectedBelow(resource, [], { definition, shown, inputs, state });
-  return unstored(definition).map(steps).reduce<JsonObject>(withoutAt, outputs);
+  return volatile(definition).map(steps).reduce<JsonObject>(withoutAt, outputs);
 }
 
 interface Expectation {

@@ -44,7 +44,7 @@ async function confirmGone(
     throw new Error(
       `${definition.kind} ${id} belongs to the organization ${seen.organizationId}, but the token is of ${organizationId}. ${client.useToken("a token of that organization")} Or remove the resource from the stack with pulumi state delete.`,
     );
-  if (definition.isPrivate && seen.subjectId !== undefined && seen.subjectId !== subjectId)
+  if (definition.creatorOnly && seen.subjectId !== undefined && seen.subjectId !== subjectId)
     throw new Error(
       `${definition.kind} ${id} was made by ${seen.subjectId} and is not to be seen by ${subjectId}, whose token this is. ${client.useToken("a token of its creator")} Or remove the resource from the stack with pulumi state delete.`,
     );

@@ -6,7 +6,7 @@ import { unmarked } from "../mapping/origin";
 import type { Definition } from "../model/definition";
 import type { Method } from "../model/descriptor";
 import type { Operation } from "../model/operation";
-import { isGone, reported, reportPath, unstored } from "../model/phase";
+import { isGone, reported, reportPath, volatile } from "../model/phase";
 import { factsOf, idField, resourceField } from "../model/shape";
 import type { Clue } from "../model/state";
 import { type Json, type JsonObject, withAt, withoutAt } from "../value/json";
@@ -54,7 +54,7 @@ export function objectIn(definition: Definition, method: Method, answer: Message
  */
 export function outputsOf(definition: Definition, remote: JsonObject, secrets: readonly string[]): JsonObject {
   const { id: _, ...all } = unmarked(definition, remote);
-  const paths = [...unstored(definition), ...(definition.writeOnly ?? [])].map(steps);
+  const paths = [...volatile(definition), ...(definition.writeOnly ?? [])].map(steps);
   const outputs = paths.reduce<JsonObject>(withoutAt, all);
   const words = reported(definition, outputs, "failureMessage");
   if (words === undefined) return outputs;

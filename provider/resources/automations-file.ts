@@ -24,6 +24,6 @@ export const automationsFile = defineResource({
   references: { "automations.tasks[].dependsOn": ["automations.services", "automations.tasks"] },
   derived: ["services", "tasks"],
   naturalKey: ["environmentId"],
-  isPrivate: true,
+  creatorOnly: true,
   timeouts: { create: 60, update: 300, delete: 300 },
 });

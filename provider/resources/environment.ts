@@ -20,10 +20,10 @@ export const environment = defineResource({
     counts: ["status.content.git.totalChangedFiles", "status.content.git.totalUnpushedCommits"],
     unless: "discardUnsavedWork",
   },
-  serverSet: ["spec.specVersion", "spec.ports[].authNonce"],
+  outputOnly: ["spec.specVersion", "spec.ports[].authNonce"],
   deprecated: ["spec.kernelControlsConfig.veto.exec.denyBlockDevices"],
   choices: { "spec.machine.class": environments.listEnvironmentClasses },
-  echoes: {
+  repeatedIn: {
     "spec.content.initializer": [
       "metadata.originalContextUrl",
       "status.content.git.cloneUrl",
@@ -32,7 +32,7 @@ export const environment = defineResource({
       "status.devcontainer.remoteWorkspaceFolder",
     ],
   },
-  unstored: [
+  volatile: [
     "metadata.lastStartedAt",
     "spec.specVersion",
     "status.runnerAck",
@@ -42,13 +42,13 @@ export const environment = defineResource({
     "status.content.git.latestCommit",
   ],
   mergeBy: {
-    "spec.ports": { key: "port", upheldBy: "admission", theirs: [50432, 61000] },
-    "spec.sshPublicKeys": { key: "id", upheldBy: "value" },
+    "spec.ports": { key: "port", removedWithout: "admission", platformKeys: [50432, 61000] },
+    "spec.sshPublicKeys": { key: "id", removedWithout: "value" },
     // The server adds those of the organization, the project and the user.
-    "spec.secrets": { key: "name", upheldBy: "name" },
+    "spec.secrets": { key: "name", removedWithout: "name" },
   },
   cannotClear: { name: "leave", "spec.content.initializer": "replace", "spec.timeout.disconnected": "leave" },
-  isPrivate: true,
+  creatorOnly: true,
   identity: { by: "annotation", at: "annotations", acknowledge: environments.markEnvironmentActive },
   phase: {
     at: "status.phase",
@@ -56,7 +56,7 @@ export const environment = defineResource({
     parts: ["status.machine", "status.secrets[]", "status.content", "status.devcontainer", "status.automationsFile"],
     log: "status.environmentUrls.logs",
     desired: "spec.desiredPhase",
-    reach: {
+    targets: {
       ENVIRONMENT_PHASE_RUNNING: environments.startEnvironment,
       ENVIRONMENT_PHASE_STOPPED: environments.stopEnvironment,
     },

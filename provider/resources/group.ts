@@ -12,6 +12,6 @@ export const group = defineResource({
   update: groups.updateGroup,
   delete: groups.deleteGroup,
   required: ["organizationId", "name"],
-  unstored: ["memberCount"],
+  volatile: ["memberCount"],
   timeouts: { create: 60, update: 60, delete: 60 },
 });

@@ -26,7 +26,7 @@ export const project = defineResource({
     "prebuildConfiguration.environmentClassIds[]": EnvironmentService.method.listEnvironmentClasses,
   },
   writeOnly: ["technicalDescription"],
-  unstored: ["usedBy", "metadata.updatedAt", "environmentClass"],
+  volatile: ["usedBy", "metadata.updatedAt", "environmentClass"],
   cannotClear: { environmentClasses: "leave" },
   phase: { at: "desiredPhase", gone: ["PROJECT_PHASE_DELETED"], events: { type: "PROJECT" } },
   timeouts: { create: 60, update: 60, delete: 600 },

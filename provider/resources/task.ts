@@ -12,9 +12,9 @@ export const task = defineResource({
   update: automations.updateTask,
   delete: automations.deleteTask,
   required: ["environmentId", "metadata.reference", "metadata.name", "spec.command"],
-  serverSet: ["metadata.createdAt", "metadata.creator"],
+  outputOnly: ["metadata.createdAt", "metadata.creator"],
   naturalKey: ["environmentId", "metadata.reference"],
-  isPrivate: true,
+  creatorOnly: true,
   identity: { by: "key", filter: { environmentIds: "environmentId", references: "metadata.reference" } },
   timeouts: { create: 60, update: 60, delete: 60 },
 });

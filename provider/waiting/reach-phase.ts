@@ -161,7 +161,7 @@ function judge(definition: Definition, target: string | undefined, request: Requ
   }
   if (hasFailedSince(definition, request, remote)) return "fail";
   if (request.asked !== undefined && (request.explicit || !request.left)) return "wait";
-  const method = target === undefined ? undefined : definition.phase?.reach?.[target];
+  const method = target === undefined ? undefined : definition.phase?.targets?.[target];
   return method === undefined || method === "by itself" ? "fail" : "ask";
 }
 
@@ -179,7 +179,7 @@ async function ask(
   request: Request,
   remote: JsonObject,
 ): Promise<void> {
-  const method = phase === undefined ? undefined : definition.phase?.reach?.[phase];
+  const method = phase === undefined ? undefined : definition.phase?.targets?.[phase];
   if (method === undefined || method === "by itself") return;
   Object.assign(request, { isFirst: false, asked: versionOf(definition, remote) ?? 0n, explicit: true, left: false });
   const { archived } = definition.phase ?? {};

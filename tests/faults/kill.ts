@@ -74,6 +74,6 @@ function updatesOf(subject: Subject & { readonly definition: Definition }, news:
 }
 
 function callTo({ phase }: Definition, target: string | undefined): Method[] {
-  const method = target === undefined ? undefined : phase?.reach?.[target];
+  const method = target === undefined ? undefined : phase?.targets?.[target];
   return method === undefined || method === "by itself" ? [] : [method];
 }

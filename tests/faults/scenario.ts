@@ -112,7 +112,7 @@ async function scenariosFor(
 
 /** The phases that a call brings about. */
 export const phasesOf = ({ phase }: Definition): string[] =>
-  Object.entries(phase?.reach ?? {}).flatMap(([name, method]) => (method === "by itself" ? [] : [name]));
+  Object.entries(phase?.targets ?? {}).flatMap(([name, method]) => (method === "by itself" ? [] : [name]));
 
 /** Returns inputs that ask for a phase. */
 export function withPhase(definition: Definition, inputs: JsonObject, phase: string): JsonObject {

@@ -93,7 +93,7 @@ async function found(stage: Stage, definition: Definition, id: string): Promise<
   for (const [path, merge] of Object.entries(definition.mergeBy ?? {})) {
     const list = at(object, path.split("."));
     if (!Array.isArray(list)) continue;
-    const users = list.filter((entry) => !merge?.theirs?.some((key) => equal(key, at(entry, [merge.key]))));
+    const users = list.filter((entry) => !merge?.platformKeys?.some((key) => equal(key, at(entry, [merge.key]))));
     put(object, path.split("."), users);
   }
   return object;

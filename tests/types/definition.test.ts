@@ -56,7 +56,7 @@ test("paths, fields and phases that exist are accepted", () => {
       cannotClear: { "spec.readinessTimeout": "leave" },
       phase: {
         at: "status.phase",
-        reach: { SERVICE_PHASE_RUNNING: automations.startService },
+        targets: { SERVICE_PHASE_RUNNING: automations.startService },
         failed: ["SERVICE_PHASE_FAILED"],
       },`),
     environment(`
@@ -71,10 +71,10 @@ test("paths, fields and phases that exist are accepted", () => {
 test.each([
   ["required", 'required: ["metadata.referense"],', "metadata.reference"],
   ["required, in a list", 'required: ["spec.env[].nam"],', "spec.env[].name"],
-  ["serverSet", 'serverSet: ["spec.specVersio"],', "spec.specVersion"],
+  ["outputOnly", 'outputOnly: ["spec.specVersio"],', "spec.specVersion"],
   ["writeOnly", 'writeOnly: ["spec.sesion"],', "spec.session"],
   ["naturalKey", 'naturalKey: ["environmentIds"],', "environmentId"],
-  ["unstored", 'unstored: ["status.statusVersio"],', "status.statusVersion"],
+  ["volatile", 'volatile: ["status.statusVersio"],', "status.statusVersion"],
   ["phase.at", 'phase: { at: "status.phas" },', "status.phase"],
   ["phase.log", 'phase: { at: "status.phase", log: "status.logUrll" },', "status.logUrl"],
   ["phase.desired", 'phase: { at: "status.phase", desired: "spec.desiredPhas" },', "spec.desiredPhase"],
@@ -87,7 +87,7 @@ test.each([
 });
 
 test("a wrong phase among those that a definition can reach is an error that says which one is meant", () => {
-  const lines = 'phase: { at: "status.phase", reach: { SERVICE_PHASE_RUNING: "by itself" } },';
+  const lines = 'phase: { at: "status.phase", targets: { SERVICE_PHASE_RUNING: "by itself" } },';
 
   const errors = compiler.errors(service(lines));
 
@@ -123,4 +123,17 @@ test("a field that the update request does not have is an error", () => {
   const errors = compiler.errors(project('updateOnly: ["recommendedEditor"],'));
 
   expect(errors).toEqual([expect.stringContaining(`Did you mean '"recommendedEditors"'?`)]);
+});
+
+test.each([
+  ["sensitve", 'sensitve: ["metadata.name"],'],
+  ["phase.faild", 'phase: { at: "status.phase", faild: ["SERVICE_PHASE_FAILED"] },'],
+  ["phase.events.kind", 'phase: { at: "status.phase", events: { type: "SERVICE", environmnt: "environmentId" } },'],
+  ["mergeBy.key", 'mergeBy: { "spec.env": { key: "name", removedWithot: "value" } },'],
+  ["identity.filter", 'identity: { by: "key", fliter: { references: "metadata.reference" } },'],
+  ["timeouts.creat", "timeouts: { create: 60, update: 60, delete: 60, creat: 60 },"],
+])("a word that no definition knows is an error: %s", (_, lines) => {
+  const errors = compiler.errors(service(lines).replace(/timeouts: .*\n(?=[\s\S]*timeouts)/, ""));
+
+  expect(errors).toHaveLength(1);
 });

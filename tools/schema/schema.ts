@@ -2,7 +2,7 @@ import { filterOf } from "../../provider/check/filter";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { pagedField, soleField } from "../../provider/functions/invoke";
 import type { Definition } from "../../provider/model/definition";
-import { unstored } from "../../provider/model/phase";
+import { volatile } from "../../provider/model/phase";
 import { factsOf, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { startsWith, steps } from "../../provider/value/path";
@@ -151,7 +151,7 @@ const replaces = (definition: Definition, { name, passive, extra, update }: Unit
 const outputRole = (definition: Definition): Role => ({
   ...everything,
   suffix: "State",
-  isShown: (path) => !unstored(definition).includes(path),
+  isShown: (path) => !volatile(definition).includes(path),
 });
 
 /** An output that shows a required input is always there. */
