@@ -98,7 +98,7 @@ describe.each(definitions)("%s", (kind, definition) => {
 });
 
 test("every file of a kind is listed", () => {
-  const files = readdirSync(folder).filter((file) => file !== "index.ts");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".ts") && file !== "index.ts");
 
   expect(files).toHaveLength(Object.keys(resources).length);
 });
