@@ -1,10 +1,10 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { differentUnits } from "../mapping/diff";
 import type { Definition } from "../model/definition";
 import { compare } from "../pulumi/compare";
 import { opened, type Properties } from "../pulumi/hidden";
 import { checkInputs, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
 import type { Run } from "../pulumi/run-operation";
-import { differentUnits } from "../mapping/diff";
 import { equal } from "../value/json";
 import { configure, connection } from "./connection";
 import { engineGone } from "./engine-watch";
