@@ -1,5 +1,4 @@
-import { enumToJson } from "@bufbuild/protobuf";
-import { IdentityService, Principal, type PrincipalJson, PrincipalSchema } from "../../proto/gen/gitpod/v1/identity_pb";
+import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
 import type { Client } from "./client";
 
 /** Whom the token stands for. */
@@ -7,9 +6,6 @@ export type Identity = {
   readonly organizationId: string;
   /** The id of the user or service account. */
   readonly subjectId: string;
-  readonly principal: PrincipalJson;
-  /** The organization's tier in the server's words. */
-  readonly tier: string;
 };
 
 /** Asks the API once per client whom the token stands for; a failed answer is asked for again. */
@@ -29,7 +25,5 @@ async function ask(client: Client): Promise<Identity> {
   return {
     organizationId: answer.organizationId,
     subjectId: answer.subject?.id ?? "",
-    principal: enumToJson(PrincipalSchema, answer.subject?.principal ?? Principal.UNSPECIFIED),
-    tier: answer.organizationTier,
   };
 }

@@ -56,5 +56,5 @@ function isNew(outputs: JsonObject, now: number): boolean {
 }
 
 /** Milliseconds between reads that may lag behind a write, and how long after a create they may. */
-const lags = [100, 200, 400];
+export const lags: readonly number[] = [100, 200, 400];
 const newFor = 60_000;

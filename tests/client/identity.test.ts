@@ -25,8 +25,6 @@ test("the token's identity is asked for once per client", async () => {
     Array(3).fill({
       organizationId: "organization-1",
       subjectId: "8d0b7ad0-5b1b-4f0e-9f5c-0e3a4f3b2a10",
-      principal: "PRINCIPAL_SERVICE_ACCOUNT",
-      tier: "enterprise",
     }),
   );
 });

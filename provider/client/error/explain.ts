@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { lazily } from "../../value/lazily";
+import { plainLine } from "../../value/plain-line";
 import { adviceFor } from "./advice";
 import { ApiError, type Diagnosis, type ErrorContext } from "./api-error";
 import type * as Details from "./details";
@@ -18,7 +19,7 @@ export function explain(attempted: string, error: unknown, context: ErrorContext
   if (error instanceof ApiError) return error;
   const secrets = [...(context.secrets ?? [])];
   const { code, words, advice } = diagnose(error, context);
-  const sentences = [words, advice ?? ""].map((text) => oneLine(redact(text, secrets))).filter((text) => text !== "");
+  const sentences = [words, advice ?? ""].map((text) => plainLine(redact(text, secrets))).filter((text) => text !== "");
   const id = requestId(error);
   const message = `${redact(attempted, secrets)}: ${joined(sentences)}${id === undefined ? "" : ` (request id ${id})`}`;
   return new ApiError(redact(message, secrets), code, harmless(error, secrets));
@@ -43,12 +44,6 @@ const inWords = lazily((): typeof Details => require("./details"));
 /** A code in words, for the server that says nothing else: `PermissionDenied` is "permission denied". */
 function wordsFor(code: Code): string {
   return Code[code].replace(/(?<=.)[A-Z]/g, " $&").toLowerCase();
-}
-
-/** A server may answer with megabytes, or with line breaks and escape codes that would forge lines of a log. */
-function oneLine(text: string): string {
-  const line = text.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  return line.length > 2000 ? `${line.slice(0, 2000)} …` : line;
 }
 
 function joined(sentences: readonly string[]): string {

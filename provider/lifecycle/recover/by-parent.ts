@@ -1,11 +1,12 @@
 import { hasEnded, hasFailed } from "../../model/phase";
 import { made, named } from "../../model/process-memory";
 import { createdAt, endedAt } from "../../model/remote-object";
+import { lags } from "../../reading/confirm-gone";
 import { allOf } from "../../reading/pages";
 import { at, type JsonObject } from "../../value/json";
 import { steps } from "../../value/path";
 import { type Attempt, type Finder, filterBy, isBold } from "./attempt";
-import { day, hour, lags, ours, skew } from "./looks";
+import { day, hour, ours, skew } from "./looks";
 import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
 
 /** Finds an object as the only young one of its parent. */

@@ -1,12 +1,12 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { mayHaveActed } from "../../client/error/connection-loss";
+import { lags } from "../../reading/confirm-gone";
 import type { JsonObject } from "../../value/json";
 import type { Attempt, Finder } from "./attempt";
 import { byKey, theHolder } from "./by-key";
 import { byMark } from "./by-mark";
 import { byName } from "./by-name";
 import { byParent } from "./by-parent";
-import { lags } from "./looks";
 import { describe, type Refusal } from "./refusal";
 
 /** How each kind is found, by what its definition says of its identity. */

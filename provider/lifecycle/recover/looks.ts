@@ -3,12 +3,10 @@ import { identity } from "../../client/identity";
 import type { Operation } from "../../model/operation";
 import { named } from "../../model/process-memory";
 import { createdAt, creatorOf } from "../../model/remote-object";
+import { lags } from "../../reading/confirm-gone";
 import { allOf, ownFilter, scopeFilter } from "../../reading/pages";
 import type { JsonObject } from "../../value/json";
 import type { Attempt } from "./attempt";
-
-/** Milliseconds between looks, since a read may lag behind a write. */
-export const lags: readonly number[] = [100, 200, 400];
 
 /** Milliseconds in which an object counts that says nothing of its origin. */
 export const hour = 3_600_000;

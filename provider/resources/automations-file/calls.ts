@@ -1,5 +1,5 @@
 import { EnvironmentAutomationService } from "../../../proto/gen/gitpod/v1/environment_automation_pb";
-import { day, lags, ours } from "../../lifecycle/recover/looks";
+import { day, ours } from "../../lifecycle/recover/looks";
 import { deleteFirst, describe, Refusal, refused } from "../../lifecycle/recover/refusal";
 import { remove as removeOne } from "../../lifecycle/remove";
 import { inputsOf } from "../../mapping/live-inputs";
@@ -7,6 +7,7 @@ import type { Composed, Definition } from "../../model/definition";
 import { attempt, type Deadline, deadlineOf, explained, type Operation } from "../../model/operation";
 import { named, takeOver } from "../../model/process-memory";
 import type { Clue, Known, Made, State, Written } from "../../model/state";
+import { lags } from "../../reading/confirm-gone";
 import { find as findOne } from "../../reading/find";
 import { at, equal, type JsonObject } from "../../value/json";
 import { environment } from "../environment";
