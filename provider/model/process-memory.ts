@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { at, equal, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
 import type { Definition } from "./definition";
@@ -64,7 +64,11 @@ export function letGo(id: string, { seen }: Pick<State, "seen">): Holder | undef
   return [...others.values()].at(-1);
 }
 
-const entryOf = ({ takenOver, imported }: Seen): string => takenOver ?? (imported ? "imported" : "");
+const entryOf = ({ takenOver }: Seen): string => takenOver ?? "";
+
+/** Returns what tells an entry that has imported an object from an older one that holds it; the same in all runs. */
+export const entryOfImport = (urn: string | undefined): Pick<Seen, "takenOver"> =>
+  urn === undefined ? {} : { takenOver: createHash("sha256").update(urn).digest("hex").slice(0, 8) };
 
 function holdersOf(id: string): Map<string, Holder> {
   const known = holders.get(id) ?? new Map<string, Holder>();

@@ -7,7 +7,7 @@ import { update } from "../lifecycle/update";
 import { inputsOf } from "../mapping/live-inputs";
 import type { Definition } from "../model/definition";
 import { NotReady } from "../model/not-ready";
-import { hold, takeNote } from "../model/process-memory";
+import { entryOfImport, hold, takeNote } from "../model/process-memory";
 import type { State } from "../model/state";
 import { type JsonObject, present } from "../value/json";
 import { show } from "../value/path";
@@ -89,7 +89,12 @@ export async function readObject(
   if (!found || (olds.state && !olds.isImported)) return found && stored(definition, id, found, olds.passed);
   const all = inputsOf(definition, found.outputs, undefined);
   const inputs = present(Object.fromEntries((definition.within ?? []).map((name) => [name, all[name]])));
-  const object = stored(definition, id, { ...found, inputs, seen: { ...found.seen, imported: true } }, olds.passed);
+  const object = stored(
+    definition,
+    id,
+    { ...found, inputs, seen: { ...found.seen, ...entryOfImport(urnIn(olds)), imported: true } },
+    olds.passed,
+  );
   return { ...object, inputs: imported(storedInputs(all, placesOf(definition, olds.passed), olds.passed)) };
 }
 

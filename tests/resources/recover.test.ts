@@ -1,7 +1,7 @@
 import { remove } from "../../provider/lifecycle/remove";
 import { acknowledge } from "../../provider/mapping/origin";
 import type { Definition } from "../../provider/model/definition";
-import { hold } from "../../provider/model/process-memory";
+import { entryOfImport, hold } from "../../provider/model/process-memory";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { created, createStage, ids, type Kept, notReady, removed, type Stage } from "./stage";
@@ -176,7 +176,7 @@ test("what was imported under a new name lives on when the old entry is deleted"
   const stage = createStage();
   const old = await created(stage, environment, dev, { urn });
   stage.restart();
-  const now = { ...old, state: { ...old.state, seen: { ...old.state.seen, imported: true } } };
+  const now = { ...old, state: { ...old.state, seen: { ...old.state.seen, ...entryOfImport(`${urn}-2`) } } };
 
   compared(environment, now);
   await removed(stage, environment, old);
