@@ -16,7 +16,7 @@ export const byMark: Finder = {
     if (certain.length + doubtful.length > 0 && !isBold(attempt)) throw unclear(attempt, [...certain, ...doubtful]);
     if (used.length > 0)
       attempt.operation.voice.inform(
-        `another ${attempt.definition.kind} is made: ${candidates(used)} was made for a resource of this name, is in use, and is left as it is`,
+        `another ${attempt.definition.kind} is made: ${candidates(used)} was made for a resource of this name and is in use, so that it is not taken over`,
       );
     return undefined;
   },

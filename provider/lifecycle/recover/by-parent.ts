@@ -58,6 +58,7 @@ async function theUnended(attempt: Attempt, siblings: JsonObject[]): Promise<Jso
   if (done.length === 0 || isBold(attempt)) return undefined;
   throw new Refusal(`one has succeeded within the last hour: ${candidates(done)}`, [
     "It may be of another resource or stack, or of this one before it was taken out of the program",
+    "If this resource or its task had another name in the program, give it that one as an alias",
     adoptIt(done, "If it counts for this one, or an interrupted run has begun it"),
     deleteFirst,
     'To run it again all the same, set adopt: ""; in the class Task both are said in run: { adopt: … }',

@@ -31,7 +31,7 @@ export async function leftAfter(attempt: Attempt, error: unknown): Promise<JsonO
     const found = await (isTaken ? theHolder(attempt) : finderOf(attempt).lost(attempt));
     if (found && isTaken)
       attempt.operation.voice.inform(
-        `${attempt.definition.kind} ${describe(found)} was there already and is the same in all, as an interrupted run leaves it: it is taken over`,
+        `${attempt.definition.kind} ${describe(found)} was there already and is the same in all, as an interrupted run or a former name of the resource leaves it: it is taken over`,
       );
     if (found) return found;
   }
