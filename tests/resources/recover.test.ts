@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { remove } from "../../provider/lifecycle/remove";
 import { acknowledge } from "../../provider/mapping/origin";
 import type { Definition } from "../../provider/model/definition";
@@ -122,6 +123,29 @@ test("resources of the same name that one run makes are never taken for each oth
 
   expect(new Set(all.map(({ id }) => id)).size).toBe(5);
   expect(stage.emulator.admin.objects("projects")).toHaveLength(5);
+});
+
+test("a resource of the same name whose create is answered late is not taken for what another run has left", async () => {
+  const stage = createStage();
+  let listed = (): void => {};
+  const list = new Promise<void>((resolve) => {
+    listed = resolve;
+  });
+  const late = async (): Promise<void> => {
+    await list;
+    for (let turn = 0; turn < 50; turn++) await setImmediate();
+  };
+  const creates: string[] = [];
+  stage.emulator.admin.onCall((method, moment) => {
+    if (moment === "after" && method === "ProjectService/ListProjects" && creates.length === 2) listed();
+    if (moment === "after" && method === "ProjectService/CreateProject" && creates.push(method) === 1) return late();
+    return undefined;
+  });
+
+  const all = await Promise.all([created(stage, project, shop), created(stage, project, shop)]);
+
+  expect(new Set(all.map(({ id }) => id)).size).toBe(2);
+  expect(stage.emulator.admin.objects("projects")).toHaveLength(2);
 });
 
 test("what cannot be undone is kept, and both are named", async () => {
