@@ -3,7 +3,7 @@ import { orAbsent } from "../client/error/absence";
 import { createRequest } from "../mapping/create-request";
 import { marked, markOf } from "../mapping/origin";
 import type { Definition } from "../model/definition";
-import { explained, type Operation } from "../model/operation";
+import type { Operation } from "../model/operation";
 import { made, named, takeOver } from "../model/process-memory";
 import { createMethod } from "../model/shape";
 import type { Made } from "../model/state";
@@ -12,7 +12,7 @@ import type { JsonObject } from "../value/json";
 import { leftAfter, leftBefore, leftUnseen } from "./recover";
 import type { Attempt } from "./recover/attempt";
 import { whileUnderWay } from "./recover/looks";
-import { describe, Refusal, refused } from "./recover/refusal";
+import { describe, Refusal, told } from "./recover/refusal";
 import { deleteRequest } from "./remove";
 
 /** Makes an object, or takes the one that an earlier attempt of the same create has left: never a second one. */
@@ -38,11 +38,11 @@ export async function make(definition: Definition, operation: Operation, inputs:
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(attempt, attempted, error);
     if (left) return taken(operation, madeOf(definition, left, false));
-    throw error instanceof Refusal ? refused(operation, attempted, error) : explained(operation, attempted, error);
+    throw told(operation, attempted, error);
   }
   const unseen = await leftUnseen(attempt, answered.remote);
   if (!unseen || !(await isUndone(attempt, answered, unseen))) return answered;
-  if (unseen instanceof Refusal) throw refused(operation, attempted, unseen);
+  if (unseen instanceof Refusal) throw told(operation, attempted, unseen);
   return taken(operation, madeOf(definition, unseen, true));
 }
 
@@ -68,7 +68,7 @@ async function after(attempt: Attempt, attempted: string, error: unknown): Promi
   try {
     return await leftAfter(attempt, error);
   } catch (second) {
-    if (second instanceof Refusal) throw refused(attempt.operation, attempted, second);
+    if (second instanceof Refusal) throw told(attempt.operation, attempted, second);
     return undefined;
   }
 }

@@ -1,5 +1,4 @@
 import { isAcknowledged, type Mark, markOn } from "../../mapping/origin";
-import { named } from "../../model/process-memory";
 import { createdAt } from "../../model/remote-object";
 import type { JsonObject } from "../../value/json";
 import { type Attempt, type Finder, isBold } from "./attempt";
@@ -52,9 +51,7 @@ interface Sorted {
 /** Sorts the objects that were made for the same resource by what they say of themselves. */
 function sorted({ definition, operation, began }: Attempt, mark: Mark, objects: readonly JsonObject[]): Sorted {
   const patience = (operation.timeout ?? definition.timeouts.create) * 1000 + hour;
-  const same = objects.filter(
-    (object) => markOn(definition, object)?.urn === mark.urn && !named.has(String(object.id)),
-  );
+  const same = objects.filter((object) => markOn(definition, object)?.urn === mark.urn);
   const open = same.filter((object) => !isAcknowledged(definition, object));
   const isCertain = (object: JsonObject): boolean => {
     const { hash, state } = markOn(definition, object) ?? {};

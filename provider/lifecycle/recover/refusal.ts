@@ -1,7 +1,7 @@
 import { Code } from "@connectrpc/connect";
 import { ApiError } from "../../client/error/api-error";
 import { redact } from "../../client/error/redact";
-import type { Operation } from "../../model/operation";
+import { explained, type Operation } from "../../model/operation";
 import { createdAt, nameOf } from "../../model/remote-object";
 import type { JsonObject } from "../../value/json";
 import { plainLine } from "../../value/plain-line";
@@ -13,9 +13,11 @@ export class Refusal extends Error {
   }
 }
 
-/** Returns the error that tells a refusal. */
-export const refused = ({ secrets }: Pick<Operation, "secrets">, attempted: string, { message }: Refusal): ApiError =>
-  new ApiError(redact(`${attempted}: ${message}`, secrets), Code.AlreadyExists, undefined);
+/** Puts a refusal into words line by line, and everything else as all failures. */
+export const told = (operation: Operation, attempted: string, error: unknown): ApiError =>
+  error instanceof Refusal
+    ? new ApiError(redact(`${attempted}: ${error.message}`, operation.secrets), Code.AlreadyExists, undefined)
+    : explained(operation, attempted, error);
 
 /** Names objects for a person who has to choose. */
 export const candidates = (objects: readonly JsonObject[]): string => objects.slice(0, 10).map(describe).join(", ");

@@ -1,6 +1,6 @@
 import { EnvironmentAutomationService } from "../../../proto/gen/gitpod/v1/environment_automation_pb";
 import { day, ours } from "../../lifecycle/recover/looks";
-import { deleteFirst, describe, Refusal, refused } from "../../lifecycle/recover/refusal";
+import { deleteFirst, describe, Refusal, told } from "../../lifecycle/recover/refusal";
 import { remove as removeOne } from "../../lifecycle/remove";
 import { inputsOf } from "../../mapping/live-inputs";
 import type { Composed, Definition } from "../../model/definition";
@@ -133,7 +133,7 @@ async function claim(
 /** Puts the failure of a claim into words. */
 const claimed = <T>(operation: Operation, attempted: string, claiming: Promise<T>): Promise<T> =>
   claiming.catch((error) => {
-    throw error instanceof Refusal ? refused(operation, attempted, error) : explained(operation, attempted, error);
+    throw told(operation, attempted, error);
   });
 
 /** May be called again when its answer is lost, since the same file leads to the same. */
