@@ -33,6 +33,6 @@ function repeated({ path }: Unit, { key }: Merge, entries: readonly Json[]): Fai
   return keys.flatMap((value, i) => {
     const first = keys.indexOf(value);
     const isRepeated = value !== undefined && !isUnknown(value) && first < i;
-    return isRepeated ? [{ path: [...path, i, key], reason: `is that of ${show([...path, first])} too` }] : [];
+    return isRepeated ? [{ path: [...path, i, key], reason: `repeats ${show([...path, first])}` }] : [];
   });
 }

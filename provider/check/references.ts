@@ -20,7 +20,7 @@ export const strayReferences = (definition: Definition, inputs: JsonObject): Fai
         .filter(({ map }) => map === undefined)
         .map(({ to, path }) => ({
           path,
-          reason: `${JSON.stringify(to)} is none of the ${what} that are stated${suggestion(to, known)}`,
+          reason: `${JSON.stringify(to)} names none of the stated ${what}${suggestion(to, known)}`,
         })),
       ...circles(references.filter(({ map }) => map === holder)),
     ];
@@ -56,7 +56,7 @@ function circles(references: readonly Reference[]): Failure[] {
       const begin = way.indexOf(to);
       if (begin < 0) walk(to, way);
       else if (to === name) found.push({ path, reason: `${JSON.stringify(to)} cannot depend on itself` });
-      else found.push({ path, reason: `makes a circle: ${[...way.slice(begin), to].join(" → ")}` });
+      else found.push({ path, reason: `depends on itself: ${[...way.slice(begin), to].join(" → ")}` });
     }
     done.add(name);
   };

@@ -28,7 +28,7 @@ export function canonicalLeaf(
     const printed = toJson(f.parent, fromJson(f.parent, { [f.jsonName]: wrapped }), { alwaysEmitImplicit: true });
     const spelled = unwrapped(f, (printed as { [name: string]: Json })[f.jsonName]!);
     if (f.enum?.values.find(({ name }) => name === spelled)?.deprecated)
-      warn(`the API gives this value up; the others are ${namesOf(valuesOf(f.enum))}`);
+      warn(`the API has deprecated this value; the others are ${namesOf(valuesOf(f.enum))}`);
     return spelled;
   } catch {
     return fail(expectation(f, value));

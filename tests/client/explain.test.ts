@@ -49,23 +49,23 @@ test.each<[Code, string]>([
   [Code.AlreadyExists, "Take over what exists with the input adopt, or choose another name."],
   [Code.InvalidArgument, "Correct the input that the server names."],
   [Code.OutOfRange, "Correct the input that the server names."],
-  [Code.FailedPrecondition, "Bring about the state that the server asks for, then run it again."],
+  [Code.FailedPrecondition, "Put the object into the state that the server names, then run it again."],
   [Code.Aborted, "Something else changed the same object at the same time: run it again."],
   [
     Code.DeadlineExceeded,
-    "https://app.gitpod.io/api was too slow, and what was asked may have happened all the same: run it again, which continues from what is there.",
+    "https://app.gitpod.io/api did not answer in time, but may have done what was asked: run it again, and it continues from what is there.",
   ],
-  [Code.Unavailable, "https://app.gitpod.io/api is not available at the moment: run it again later."],
+  [Code.Unavailable, "https://app.gitpod.io/api is unavailable: run it again later."],
   [
     Code.Unimplemented,
     "https://app.gitpod.io/api does not know this call: check that gitpod:host names the Gitpod API, in a version that has it.",
   ],
-  [Code.Internal, "The server failed: run it again, and tell the vendor's support if it stays."],
-  [Code.Unknown, "The server failed: run it again, and tell the vendor's support if it stays."],
-  [Code.DataLoss, "The server failed: run it again, and tell the vendor's support if it stays."],
+  [Code.Internal, "The server failed: run it again, and tell the vendor's support if it happens again."],
+  [Code.Unknown, "The server failed: run it again, and tell the vendor's support if it happens again."],
+  [Code.DataLoss, "The server failed: run it again, and tell the vendor's support if it happens again."],
   [
     Code.ResourceExhausted,
-    "This is a quota, which waiting does not cure: delete what is not needed, or ask an organization admin to raise it.",
+    "This is a quota, so waiting does not help: delete what you do not need, or ask an organization admin to raise the quota.",
   ],
 ])("an error of code %s gives the server's words and what to do", async (code, advice) => {
   const error = await told(new ConnectError("the server's own words", code));
@@ -95,18 +95,18 @@ test.each<[string, ConnectError, string]>([
     "Sign in to github.com, gitlab.com first, as the token's owner, in the user settings of https://app.gitpod.io.",
   ],
   [
-    "the classes that the project accepts",
+    "the classes that the project allows",
     withDetails(
       CreateEnvironmentFromProjectBadRequestEnvironmentClassDetailsSchema,
       { environmentClassIds: ["class-1", "class-2"] },
       Code.InvalidArgument,
     ),
-    "The environment classes that the project accepts: class-1, class-2.",
+    "The project allows these environment classes: class-1, class-2.",
   ],
   [
-    "that the project accepts no class",
+    "that the project allows no class",
     withDetails(CreateEnvironmentFromProjectBadRequestEnvironmentClassDetailsSchema, {}, Code.InvalidArgument),
-    "The project accepts no environment class: give it one first.",
+    "The project allows no environment class: add one to the project first.",
   ],
   [
     "the policy",
@@ -130,12 +130,12 @@ test.each<[string, ConnectError, string]>([
   [
     "the tier",
     withDetails(OrganizationTierFailedPreconditionDetailsSchema, { requiredTier: OrganizationTier.ENTERPRISE }),
-    "It needs the tier ENTERPRISE of the organization.",
+    "The organization needs the tier ENTERPRISE.",
   ],
   [
     "the reason for the tier",
     withDetails(OrganizationTierFailedPreconditionDetailsSchema, { message: "policies are a paid feature" }),
-    "It needs a higher tier of the organization (policies are a paid feature).",
+    "The organization needs a higher tier (policies are a paid feature).",
   ],
   [
     "where to sign in to source control",
@@ -149,7 +149,7 @@ test.each<[string, ConnectError, string]>([
   [
     "the prompt that would be accepted",
     withDetails(PromptValidationErrorDetailsSchema, { cleanedText: 'say "hi"', removedCount: 2 }, Code.InvalidArgument),
-    'The prompt has 2 parts that are not accepted; without them it reads: "say \\"hi\\"".',
+    'The server does not accept 2 parts of the prompt; without them it reads: "say \\"hi\\"".',
   ],
   [
     "the server's words for the user, with links",
@@ -171,12 +171,12 @@ test.each<[string, ConnectError, string]>([
   [
     "how long a rate limit lasts",
     withDetails(RetryInfoSchema, { retryDelay: { seconds: 12n, nanos: 500_000_000 } }, Code.ResourceExhausted),
-    "This is a rate limit: run it again in 12.5 s, with fewer changes at a time (--parallel) if it stays.",
+    "This is a rate limit: run it again in 12.5 s, with fewer changes at a time (--parallel) if it happens again.",
   ],
   [
     "that a limit without a delay is a quota",
     withDetails(RetryInfoSchema, { retryDelay: {} }, Code.ResourceExhausted),
-    "This is a quota, which waiting does not cure: delete what is not needed, or ask an organization admin to raise it.",
+    "This is a quota, so waiting does not help: delete what you do not need, or ask an organization admin to raise the quota.",
   ],
 ])("the details of an error tell %s", async (_, error, sentence) => {
   expect((await told(error)).message).toBe(`create group platform: refused. ${sentence}`);
@@ -188,13 +188,13 @@ test("several details are all told", async () => {
     { desc: ActionableErrorDetailsSchema, value: { userMessage: "Ask your admin" } },
   ]);
   expect((await told(error)).message).toBe(
-    "create group platform: refused. Ask your admin. It needs a higher tier of the organization.",
+    "create group platform: refused. Ask your admin. The organization needs a higher tier.",
   );
 });
 
 test("details that are empty or unknown leave the code's advice", async () => {
   const error = withDetails(ActionableErrorDetailsSchema, { errorCode: "X" });
-  expect((await told(error)).message).toMatch(/^create group platform: refused\. Bring about the state/);
+  expect((await told(error)).message).toMatch(/^create group platform: refused\. Put the object into the state/);
 });
 
 test.each<[string, Record<string, string>, string]>([

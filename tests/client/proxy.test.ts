@@ -67,7 +67,7 @@ test("a proxy that refuses is named without its password, and the call does not 
   const client = connect(account, { env: { HTTPS_PROXY: `http://ci:wrong-pass@127.0.0.1:${own}` } });
   const error = await client.call(createGroup, { name: "platform" }).catch((thrown: unknown) => thrown);
   expect(client.explain("create group platform", error).message).toBe(
-    `create group platform: the proxy http://127.0.0.1:${own} refused to connect to ${host} with HTTP 407 Proxy Authentication Required. Check HTTPS_PROXY, with its user and password, or except the host with NO_PROXY.`,
+    `create group platform: the proxy http://127.0.0.1:${own} refused to connect to ${host} with HTTP 407 Proxy Authentication Required. Check HTTPS_PROXY with its user and password, or add the host to NO_PROXY.`,
   );
 });
 

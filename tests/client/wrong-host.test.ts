@@ -27,7 +27,7 @@ const json = { "Content-Type": "application/json" };
 const token =
   "The token in GITPOD_TOKEN is not valid at <host>: it is wrong, expired, revoked or belongs to another host; set GITPOD_TOKEN to a valid token, or GITPOD_BASE_URL to the token's host.";
 const strange = (type: string) =>
-  `<host> does not look like the Gitpod API (it answered with ${type}): check GITPOD_BASE_URL, and what stands between, such as a firewall or a sign-in page.`;
+  `<host> does not look like the Gitpod API (it answered with ${type}): check GITPOD_BASE_URL, and what lies in between, such as a firewall or a sign-in page.`;
 
 test.each<[string, RequestListener, Code, string]>([
   [
@@ -71,7 +71,7 @@ test.each<[string, RequestListener, Code, string]>([
     "a gateway without a backend",
     answer(502, html, "<html>"),
     Code.Unavailable,
-    "HTTP 502. <host> is not available at the moment: run it again later.",
+    "HTTP 502. <host> is unavailable: run it again later.",
   ],
   [
     "a message that is none",
@@ -86,13 +86,13 @@ test.each<[string, RequestListener, Code, string]>([
       response.write("\n", () => request.socket.destroy());
     },
     Code.Unavailable,
-    "the connection to <host> was lost: aborted. What was asked may have happened all the same: run it again, which continues from what is there.",
+    "the connection to <host> was lost: aborted. The server may have done what was asked: run it again, and it continues from what is there.",
   ],
   [
     "a connection that is closed",
     (request) => request.socket.destroy(),
     Code.Unavailable,
-    "the connection to <host> was lost: socket hang up. What was asked may have happened all the same: run it again, which continues from what is there.",
+    "the connection to <host> was lost: socket hang up. The server may have done what was asked: run it again, and it continues from what is there.",
   ],
 ])("the error says what to do about %s", async (_, listener, code, words) => {
   const { url } = await serve(listener);
@@ -105,7 +105,7 @@ test("the error names the host that was too slow", async () => {
   expect(await failure(`${url}/api`, { timeoutMs: 20 })).toEqual({
     code: Code.DeadlineExceeded,
     words:
-      "no answer within 0.02 s. <host> was too slow, and what was asked may have happened all the same: run it again, which continues from what is there.",
+      "no answer within 0.02 s. <host> did not answer in time, but may have done what was asked: run it again, and it continues from what is there.",
   });
 });
 

@@ -144,7 +144,7 @@ test("an entry that an update would take for a removal, or for another entry, is
 
   expect(failuresOf(environment, { spec: { ports, sshPublicKeys } })).toEqual([
     "spec.ports[1].admission: is required, because an entry without it is removed",
-    "spec.ports[2].port: is that of spec.ports[0] too",
+    "spec.ports[2].port: repeats spec.ports[0]",
     "spec.sshPublicKeys[0].value: is required, because an entry without it is removed",
     "spec.sshPublicKeys[1].id: is required, to find the entry by",
   ]);

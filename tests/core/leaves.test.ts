@@ -56,7 +56,7 @@ test("a warning names the place and what to use instead", () => {
       {
         path: ["spec", "admission"],
         reason:
-          "the API gives this value up; the others are ADMISSION_LEVEL_EVERYONE, ADMISSION_LEVEL_ORGANIZATION, ADMISSION_LEVEL_CREATOR_ONLY",
+          "the API has deprecated this value; the others are ADMISSION_LEVEL_EVERYONE, ADMISSION_LEVEL_ORGANIZATION, ADMISSION_LEVEL_CREATOR_ONLY",
       },
     ],
   });

@@ -129,7 +129,7 @@ const wrong: [what: string, yaml: string, failures: string[]][] = [
     "a reference to nothing",
     "services:\n  web: { name: Web, commands: { start: a } }\ntasks:\n  seed: { name: Seed, command: a, dependsOn: [wbe] }\n",
     [
-      'yaml, line 4, column 47: tasks.seed.dependsOn[0]: "wbe" is none of the services and tasks that are stated; did you mean web?',
+      'yaml, line 4, column 47: tasks.seed.dependsOn[0]: "wbe" names none of the stated services and tasks; did you mean web?',
     ],
   ],
   [
@@ -140,7 +140,7 @@ const wrong: [what: string, yaml: string, failures: string[]][] = [
   [
     "tasks that depend on each other",
     "tasks:\n  a: { name: A, command: a, dependsOn: [b] }\n  b: { name: B, command: b, dependsOn: [c] }\n  c: { name: C, command: c, dependsOn: [a] }\n",
-    ["yaml, line 4, column 41: tasks.c.dependsOn[0]: makes a circle: a → b → c → a"],
+    ["yaml, line 4, column 41: tasks.c.dependsOn[0]: depends on itself: a → b → c → a"],
   ],
   [
     "two places to run",

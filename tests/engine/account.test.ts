@@ -60,7 +60,7 @@ test("a host that answers with a web page is told once, at preview, with what to
   site.close();
 
   expect(complaintsOf(preview)).toEqual([
-    `${prefix}could not sign in: unsupported content type text/html. ${host}/api does not look like the Gitpod API (it answered with text/html): check GITPOD_BASE_URL, and what stands between, such as a firewall or a sign-in page.`,
+    `${prefix}could not sign in: unsupported content type text/html. ${host}/api does not look like the Gitpod API (it answered with text/html): check GITPOD_BASE_URL, and what lies in between, such as a firewall or a sign-in page.`,
   ]);
 });
 

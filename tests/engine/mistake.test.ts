@@ -41,8 +41,8 @@ test.each(adapters)(
 
     const expected = [
       "a.yaml, line 2, column 3: tasks.seed: must have a value, or be left out",
-      'a.yaml, line 4, column 44: tasks.b.dependsOn[1]: "c" is none of the services and tasks that are stated; known are seed, a, b',
-      "a.yaml, line 4, column 41: tasks.b.dependsOn[0]: makes a circle: a → b → a",
+      'a.yaml, line 4, column 44: tasks.b.dependsOn[1]: "c" names none of the stated services and tasks; known are seed, a, b',
+      "a.yaml, line 4, column 41: tasks.b.dependsOn[0]: depends on itself: a → b → a",
     ];
     expect(reasonsIn(complaintsOf(wrong))).toEqual(expected);
     expect(reasonsIn(complaintsOf(up))).toEqual(expected);
@@ -87,7 +87,7 @@ test.each(adapters)(
     const scene = await openScene({ adapter, program: program("17") });
     const { engine } = scene;
     const warning =
-      "environment: spec.admission: the API gives this value up; the others are ADMISSION_LEVEL_EVERYONE, ADMISSION_LEVEL_ORGANIZATION, ADMISSION_LEVEL_CREATOR_ONLY";
+      "environment: spec.admission: the API has deprecated this value; the others are ADMISSION_LEVEL_EVERYONE, ADMISSION_LEVEL_ORGANIZATION, ADMISSION_LEVEL_CREATOR_ONLY";
 
     const refused = reasonsIn(complaintsOf(await engine.preview()));
     engine.write(program('"17"'));

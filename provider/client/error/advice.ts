@@ -18,11 +18,11 @@ const advice: { readonly [code in Code]?: (context: ErrorContext, error: Connect
   [Code.AlreadyExists]: () => "Take over what exists with the input adopt, or choose another name.",
   [Code.InvalidArgument]: () => "Correct the input that the server names.",
   [Code.OutOfRange]: () => "Correct the input that the server names.",
-  [Code.FailedPrecondition]: () => "Bring about the state that the server asks for, then run it again.",
+  [Code.FailedPrecondition]: () => "Put the object into the state that the server names, then run it again.",
   [Code.Aborted]: () => "Something else changed the same object at the same time: run it again.",
   [Code.DeadlineExceeded]: ({ host }) =>
-    `${host} was too slow, and what was asked may have happened all the same: run it again, which continues from what is there.`,
-  [Code.Unavailable]: ({ host }) => `${host} is not available at the moment: run it again later.`,
+    `${host} did not answer in time, but may have done what was asked: run it again, and it continues from what is there.`,
+  [Code.Unavailable]: ({ host }) => `${host} is unavailable: run it again later.`,
   [Code.Unimplemented]: (context) =>
     `${context.host} does not know this call: check that ${hostSetting(context)} names the Gitpod API, in a version that has it.`,
   [Code.Internal]: failed,
@@ -31,11 +31,11 @@ const advice: { readonly [code in Code]?: (context: ErrorContext, error: Connect
   [Code.ResourceExhausted]: (_, error) => {
     const delay = retryDelay(error);
     return delay === undefined
-      ? "This is a quota, which waiting does not cure: delete what is not needed, or ask an organization admin to raise it."
-      : `This is a rate limit: run it again in ${delay / 1000} s, with fewer changes at a time (--parallel) if it stays.`;
+      ? "This is a quota, so waiting does not help: delete what you do not need, or ask an organization admin to raise the quota."
+      : `This is a rate limit: run it again in ${delay / 1000} s, with fewer changes at a time (--parallel) if it happens again.`;
   },
 };
 
 function failed(): string {
-  return "The server failed: run it again, and tell the vendor's support if it stays.";
+  return "The server failed: run it again, and tell the vendor's support if it happens again.";
 }

@@ -44,8 +44,8 @@ const readers = [
   ),
   detail(CreateEnvironmentFromProjectBadRequestEnvironmentClassDetailsSchema, ({ environmentClassIds: ids }) =>
     ids.length === 0
-      ? "The project accepts no environment class: give it one first."
-      : `The environment classes that the project accepts: ${ids.join(", ")}.`,
+      ? "The project allows no environment class: add one to the project first."
+      : `The project allows these environment classes: ${ids.join(", ")}.`,
   ),
   detail(PolicyEnforcedFailedPreconditionDetailsSchema, ({ message, policyName, details }) => {
     const { expiredAt, policyValue } = details.value ?? {};
@@ -63,7 +63,7 @@ const readers = [
       requiredTier === OrganizationTier.UNSPECIFIED
         ? "a higher tier"
         : `the tier ${OrganizationTier[requiredTier] ?? requiredTier}`;
-    return `It needs ${tier} of the organization${message === "" ? "" : ` (${message})`}.`;
+    return `The organization needs ${tier}${message === "" ? "" : ` (${message})`}.`;
   }),
   detail(ParseContextURLPreconditionFailureDetailsSchema, ({ authenticationRequiredUrl: url, scmId, runnerIds }) => {
     const runners = runnerIds.length === 0 ? "" : ` (for the runners ${runnerIds.join(", ")})`;
@@ -71,7 +71,7 @@ const readers = [
   }),
   detail(PromptValidationErrorDetailsSchema, ({ cleanedText, removedCount }) => {
     const shown = cleanedText.length > 200 ? `${cleanedText.slice(0, 200)} …` : cleanedText;
-    return `The prompt has ${removedCount} parts that are not accepted; without them it reads: ${JSON.stringify(shown)}.`;
+    return `The server does not accept ${removedCount} parts of the prompt; without them it reads: ${JSON.stringify(shown)}.`;
   }),
 ];
 

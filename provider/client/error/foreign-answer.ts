@@ -20,7 +20,7 @@ export function strangeAnswer(error: ConnectError, context: ErrorContext): Diagn
   // A gateway in front of the API answers these in its own form.
   if (code === Code.Unavailable || code === Code.Unauthenticated) return undefined;
   const form = type === null ? "" : ` (it answered with ${type.split(";")[0]})`;
-  const advice = `${context.host} does not look like the Gitpod API${form}: check ${hostSetting(context)}, and what stands between, such as a firewall or a sign-in page.`;
+  const advice = `${context.host} does not look like the Gitpod API${form}: check ${hostSetting(context)}, and what lies in between, such as a firewall or a sign-in page.`;
   return { code, words, advice };
 }
 

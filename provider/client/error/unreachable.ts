@@ -9,7 +9,7 @@ export function unreachable(error: unknown, context: ErrorContext): Diagnosis | 
   for (const link of chain(error)) {
     if (link instanceof ProxyRefusal) {
       const words = `the proxy ${context.proxy ?? ""} refused to connect to ${context.host} with ${link.message}`;
-      const advice = "Check HTTPS_PROXY, with its user and password, or except the host with NO_PROXY.";
+      const advice = "Check HTTPS_PROXY with its user and password, or add the host to NO_PROXY.";
       return { code: Code.Unavailable, words, advice };
     }
     const reason = reasons.find(({ codes }) => codes.test(nodeCode(link)));
@@ -58,7 +58,7 @@ const reasons: readonly Reason[] = [
   {
     codes: /^(ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_\w+)$/,
     what: ({ host }) => `the connection to ${host} was lost`,
-    advice: () => "What was asked may have happened all the same: run it again, which continues from what is there.",
+    advice: () => "The server may have done what was asked: run it again, and it continues from what is there.",
   },
 ];
 
