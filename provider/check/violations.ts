@@ -12,7 +12,7 @@ export function violationsOf(message: DescMessage, request: JsonObject): Failure
   const known = knownFields(message, request, [], unknowns);
   const result = validator().validate(message, fromJson(message, known));
   if (result.kind === "valid") return [];
-  if (result.kind === "error") return [{ path: [], reason: `the server's rule cannot be evaluated here: ${result.error.message}` }];
+  if (result.kind === "error") return [{ path: [], reason: `a rule cannot be evaluated: ${result.error.message}` }];
   return result.violations
     .filter((violation) => !unknowns.some((path) => couldCure(path, violation)))
     .map((violation) => ({
