@@ -6,6 +6,7 @@ import { documentBreaches } from "./rules/documents";
 import { importBreaches, importCircles } from "./rules/imports";
 import { lockFileBreaches } from "./rules/lock-file";
 import { machinePathBreaches } from "./rules/machine-paths";
+import { moduleStateBreaches } from "./rules/module-state";
 import { sourceFiles } from "./rules/source-files";
 import { runScript } from "./run";
 
@@ -19,6 +20,7 @@ const steps: readonly [title: string, step: () => Promise<unknown>][] = [
       return refuse([...importBreaches(files), ...importCircles(files)]);
     },
   ],
+  ["no run leaves anything in a module", async () => refuse(moduleStateBreaches(await sourceFiles()))],
   ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
   ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
   ["npm ci takes the lock file", async () => refuse(lockFileBreaches(await sourceFiles()))],

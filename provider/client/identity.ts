@@ -1,4 +1,5 @@
 import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
+import { perOwner } from "../value/per-owner";
 import type { Client } from "./client";
 
 /** Whom the token stands for. */
@@ -10,15 +11,17 @@ export type Identity = {
 
 /** Asks the API once per client whom the token stands for; a failed answer is asked for again. */
 export function identity(client: Client): Promise<Identity> {
-  const known = identities.get(client);
-  if (known !== undefined) return known;
+  const known = knownOf(client);
+  if (known.identity) return known.identity;
   const asked = ask(client);
-  identities.set(client, asked);
-  asked.catch(() => identities.delete(client));
+  known.identity = asked;
+  asked.catch(() => {
+    known.identity = undefined;
+  });
   return asked;
 }
 
-const identities = new WeakMap<Client, Promise<Identity>>();
+const knownOf = perOwner((_: Client): { identity?: Promise<Identity> | undefined } => ({}));
 
 async function ask(client: Client): Promise<Identity> {
   const answer = await client.call(IdentityService.method.getAuthenticatedIdentity, {});

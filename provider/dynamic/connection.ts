@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Client } from "../client/client";
+import { createMemory } from "../model/run-memory";
 import { connectionOf, openConnection } from "../pulumi/connection";
 import { received } from "../pulumi/value";
 
@@ -16,6 +17,9 @@ export function configure({ config }: dynamic.ConfigureRequest): void {
 }
 
 let settle: ((client: Promise<Client | undefined>) => void) | undefined;
+
+/** What this process knows of the one run that it serves. */
+export const memory = createMemory();
 
 /** The connection of this process. */
 export const connection = connectionOf(

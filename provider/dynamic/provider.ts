@@ -6,7 +6,7 @@ import { opened, type Properties } from "../pulumi/hidden";
 import { checkInputs, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
 import type { Run } from "../pulumi/run-operation";
 import { equal } from "../value/json";
-import { configure, connection } from "./connection";
+import { configure, connection, memory } from "./connection";
 import { engineGone } from "./engine-watch";
 import { keepingId, plainly } from "./failure";
 import { endGently } from "./farewell";
@@ -34,7 +34,7 @@ function taken(properties: object): Properties {
   return { ...all, passed: { ...all.passed, __urn: parts.join("::") } };
 }
 
-const run = (): Run => ({ connection, signal: engineGone });
+const run = (): Run => ({ connection, memory, signal: engineGone });
 
 /** Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason. */
 async function checked(definition: Definition, olds: Properties, news: Properties): Promise<dynamic.CheckResult> {
@@ -50,9 +50,9 @@ async function diffed(
   news: Properties,
 ): Promise<dynamic.DiffResult> {
   const { state } = olds;
-  note(definition, id, state, news);
+  note(memory, definition, id, state, news);
   if (!state) return {};
-  const compared = await compare(definition, id, { ...olds, state }, news);
+  const compared = await compare(memory, definition, id, { ...olds, state }, news);
   const { changes, replaces, deleteBeforeReplace, unsettled } = compared;
   // A deletion goes by the timeout that is stored, and is not possible without the code of the provider.
   const isStale = !equal(olds.passed.__timeouts, news.passed.__timeouts) || olds.passed.__provider === undefined;

@@ -3,7 +3,7 @@ import { inputsOf } from "../mapping/live-inputs";
 import type { Definition } from "../model/definition";
 import { explained, type Operation } from "../model/operation";
 import { isPassing, wantedPhase } from "../model/phase";
-import { takeOver } from "../model/process-memory";
+import { takeOver } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
 import { type JsonObject, withoutAt } from "../value/json";
 import { show, steps } from "../value/path";
@@ -41,7 +41,7 @@ async function bring(
   state: State,
   inputs: JsonObject,
 ): Promise<State> {
-  const { changes } = diff(definition, state, inputs);
+  const { changes } = diff(operation.memory, definition, state, inputs);
   const fixed = changes.filter(({ replaces }) => replaces).map(({ path }) => show(path));
   if (fixed.length > 0)
     throw refusal(definition, operation, id, `it differs in what cannot change in place: ${fixed.join(", ")}`);

@@ -4,7 +4,7 @@ import { createRequest } from "../mapping/create-request";
 import { marked, markOf } from "../mapping/origin";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
-import { made, named, takeOver } from "../model/process-memory";
+import { takeOver } from "../model/run-memory";
 import { createMethod } from "../model/shape";
 import type { Made } from "../model/state";
 import { objectIn } from "../reading/find";
@@ -33,7 +33,8 @@ export async function make(definition: Definition, operation: Operation, inputs:
     signal?.throwIfAborted();
     const call = client.call(method, sent);
     answered = await whileUnderWay(
-      call.then((answer) => known(madeOf(definition, objectIn(definition, method, answer)))),
+      operation,
+      call.then((answer) => known(operation, madeOf(definition, objectIn(definition, method, answer)))),
     );
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(attempt, attempted, error);
@@ -46,14 +47,14 @@ export async function make(definition: Definition, operation: Operation, inputs:
   return taken(operation, madeOf(definition, unseen, true));
 }
 
-function known(object: Made): Made {
-  named.add(object.id);
-  made.add(object.id);
+function known({ memory }: Operation, object: Made): Made {
+  memory.named.add(object.id);
+  memory.made.add(object.id);
   return object;
 }
 
 function taken(operation: Operation, object: Made): Made {
-  named.add(object.id);
+  operation.memory.named.add(object.id);
   return { ...object, takenOver: takeOver(operation, [object.id]) };
 }
 

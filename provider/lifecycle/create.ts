@@ -3,7 +3,7 @@ import type { Definition } from "../model/definition";
 import { NotReady } from "../model/not-ready";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
 import { wantedPhase } from "../model/phase";
-import { madeUnready, takeUnready } from "../model/process-memory";
+import { madeUnready, takeUnready } from "../model/run-memory";
 import { factsOf, type Unit } from "../model/shape";
 import type { Known, Made, Seen, State, Written } from "../model/state";
 import { findTogether } from "../reading/batch";

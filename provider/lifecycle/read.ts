@@ -3,7 +3,7 @@ import { inputsOf } from "../mapping/live-inputs";
 import type { Definition } from "../model/definition";
 import { attempt, type Operation } from "../model/operation";
 import { isMoving, isPassing, meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "../model/phase";
-import { takeNote } from "../model/process-memory";
+import { takeNote } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { findStored } from "../reading/confirm-gone";
@@ -24,7 +24,7 @@ export async function read(
   scope?: JsonObject,
 ): Promise<State | undefined> {
   const attempted = `could not read ${definition.kind} ${id}`;
-  takeNote(definition, id);
+  takeNote(operation.memory, definition, id);
   const finding = state
     ? foundAhead(definition, operation, id, state).then(
         (found) => found ?? findStored(definition, operation, id, state, findTogether),

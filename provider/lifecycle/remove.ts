@@ -4,7 +4,7 @@ import { withoutUnstated } from "../mapping/first-stated";
 import type { Definition } from "../model/definition";
 import { attempt, deadlineOf, type Operation } from "../model/operation";
 import { hasEnded, hasPhases } from "../model/phase";
-import { type Holder, letGo, takeNote } from "../model/process-memory";
+import { type Holder, letGo, takeNote } from "../model/run-memory";
 import { idField } from "../model/shape";
 import type { State } from "../model/state";
 import { findStored } from "../reading/confirm-gone";
@@ -19,19 +19,19 @@ import { lingeringReport } from "../waiting/wait-error";
 export async function remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
   if (definition.composed)
     return definition.composed.remove(definition, operation, id, withoutUnstated(definition, state));
-  const { client, clock, signal } = operation;
+  const { client, clock, memory, signal } = operation;
   const { inputs, outputs } = state;
-  const holder = letGo(id, state);
+  const holder = letGo(operation, id, state);
   if (holder) return spare(definition, operation, id, holder);
   const deadline = deadlineOf(operation, definition.timeouts.delete);
-  takeNote(definition, id);
+  takeNote(memory, definition, id);
   const reading = `could not read ${definition.kind} ${id}`;
   const look = () => attempt(operation, reading, findStored(definition, operation, id, { ...state, outputs: {} }));
   const isOver = (remote: JsonObject | undefined): boolean => !remote || hasEnded(definition, remote);
-  if (definition.phase?.ended || isGuarded(definition, id, inputs)) {
+  if (definition.phase?.ended || isGuarded(memory, definition, id, inputs)) {
     const remote = await look();
     if (isOver(remote)) return;
-    const loss = lossOf(definition, id, inputs, remote ?? outputs);
+    const loss = lossOf(memory, definition, id, inputs, remote ?? outputs);
     if (loss !== undefined) throw new Error(`could not delete ${definition.kind} ${id}: ${loss}`);
   }
   const call = orAbsent(

@@ -5,7 +5,7 @@ import { needsRemote } from "../mapping/update-request";
 import type { Definition } from "../model/definition";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
 import { askedPhase, hasPhases, phaseOf, restingPhases, wantedPhase } from "../model/phase";
-import { takeNote } from "../model/process-memory";
+import { takeNote } from "../model/run-memory";
 import type { Unit } from "../model/shape";
 import type { Known, State } from "../model/state";
 import { findTogether } from "../reading/batch";
@@ -31,9 +31,9 @@ export async function update(
 ): Promise<State> {
   const state = withoutUnstated(definition, withFirstStated(definition, stored, news));
   const units = changedUnits(definition, state.inputs, news);
-  if (units.length === 0 && !isUnsettled(definition, state, news)) return { ...state, inputs: news };
+  if (units.length === 0 && !isUnsettled(operation.memory, definition, state, news)) return { ...state, inputs: news };
   const deadline = deadlineOf(operation, definition.timeouts[during]);
-  takeNote(definition, id, news);
+  takeNote(operation.memory, definition, id, news);
   const mustLook = !definition.composed && isWorthALook(definition, units, news);
   const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };
   const known: Known = { inputs: state.inputs, remote, seen: state.seen };

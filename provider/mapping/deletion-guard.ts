@@ -1,12 +1,18 @@
 import type { Definition } from "../model/definition";
-import { agreed } from "../model/process-memory";
+import type { RunMemory } from "../model/run-memory";
 import { at, type JsonObject } from "../value/json";
 import { spoken, steps } from "../value/path";
 
 /** Returns what a deletion would destroy for good, in words; undefined where that is nothing, or agreed to. */
-export function lossOf(definition: Definition, id: string, inputs: JsonObject, remote: JsonObject): string | undefined {
+export function lossOf(
+  memory: RunMemory,
+  definition: Definition,
+  id: string,
+  inputs: JsonObject,
+  remote: JsonObject,
+): string | undefined {
   const { guard, kind } = definition;
-  if (!guard || !isGuarded(definition, id, inputs)) return undefined;
+  if (!guard || !isGuarded(memory, definition, id, inputs)) return undefined;
   const counts = guard.counts
     .map((path) => ({ name: spoken(path).replace(/^total /, ""), count: at(remote, steps(path)) }))
     .filter(({ count }) => typeof count === "number" && count > 0)
@@ -16,5 +22,5 @@ export function lossOf(definition: Definition, id: string, inputs: JsonObject, r
 }
 
 /** Whether a deletion may destroy something for good that nobody has agreed to. */
-export const isGuarded = ({ guard }: Definition, id: string, inputs: JsonObject): boolean =>
+export const isGuarded = ({ agreed }: RunMemory, { guard }: Definition, id: string, inputs: JsonObject): boolean =>
   guard !== undefined && !agreed.has(id) && at(inputs, steps(guard.unless)) !== true;

@@ -1,7 +1,7 @@
 import type { Definition } from "../model/definition";
 import { isImplicit, zero } from "../model/descriptor";
 import { environmentOf, hasFailed, isDoomed, meaningOf, phaseOf, wantedPhase } from "../model/phase";
-import { started } from "../model/process-memory";
+import type { RunMemory } from "../model/run-memory";
 import { factsOf, type Unit } from "../model/shape";
 import type { State } from "../model/state";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "../value/json";
@@ -30,7 +30,7 @@ export interface Difference {
 }
 
 /** Compares the stored state with new inputs, unit by unit. Does no I/O. */
-export function diff(definition: Definition, state: State, news: JsonObject, id = ""): Difference {
+export function diff(memory: RunMemory, definition: Definition, state: State, news: JsonObject, id = ""): Difference {
   const { inputs: olds } = withFirstStated(definition, state, news);
   const changes = differentUnits(definition, olds, news).flatMap((unit) => {
     const replaces = replacesOn(definition, unit, at(olds, unit.path), at(news, unit.path));
@@ -41,14 +41,14 @@ export function diff(definition: Definition, state: State, news: JsonObject, id 
   const isLost = afterFailure === "replace" && hasFailed(definition, state.outputs);
   if (isLost || isDoomed(definition, state.outputs)) replaces.push(steps(desired ?? "id")[0]!);
   const keyKept = definition.naturalKey?.every((path) => equal(at(olds, steps(path)), at(news, steps(path)))) ?? false;
-  const loss = replaces.length > 0 ? lossOf(definition, id, news, state.outputs) : undefined;
+  const loss = replaces.length > 0 ? lossOf(memory, definition, id, news, state.outputs) : undefined;
   return {
     changes,
     replaces: [...new Set(replaces)],
     // A deletion that is going to be refused comes before anything new is made.
     deleteBeforeReplace: replaces.length > 0 && (keyKept || loss !== undefined),
     loss,
-    unsettled: isUnsettled(definition, state, news),
+    unsettled: isUnsettled(memory, definition, state, news),
   };
 }
 
@@ -63,17 +63,26 @@ export const differentUnits = (definition: Definition, olds: JsonObject, news: J
   factsOf(definition).units.filter((unit) => !unit.once && !equal(at(olds, unit.path), at(news, unit.path)));
 
 /** Whether an object still has to be read or waited for, or brought to another phase. */
-export function isUnsettled(definition: Definition, { outputs, seen }: State, news: JsonObject): boolean {
+export function isUnsettled(
+  memory: RunMemory,
+  definition: Definition,
+  { outputs, seen }: State,
+  news: JsonObject,
+): boolean {
   if (seen.unfinished) return true;
   if (!definition.phase) return false;
   const wanted = wantedPhase(definition, news);
   const reached = wanted === undefined || meaningOf(definition, phaseOf(definition, outputs), wanted) === "reached";
-  return !seen.ready || seen.wasIn !== undefined || (!reached && !hostStillRests(definition, seen, outputs));
+  return !seen.ready || seen.wasIn !== undefined || (!reached && !hostStillRests(memory, definition, seen, outputs));
 }
 
-/** An environment that has been started in this process brings back what it could not be blamed for. */
-const hostStillRests = (definition: Definition, seen: State["seen"], outputs: JsonObject): boolean =>
-  seen.hostRests === true && !started.has(environmentOf(definition, outputs) ?? "");
+/** Once this run has started the environment, what lives in it counts as drift again. */
+const hostStillRests = (
+  { started }: RunMemory,
+  definition: Definition,
+  seen: State["seen"],
+  outputs: JsonObject,
+): boolean => seen.hostRests === true && !started.has(environmentOf(definition, outputs) ?? "");
 
 function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, now: Json | undefined): boolean {
   if (unit.passive || unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;

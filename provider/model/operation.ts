@@ -1,10 +1,12 @@
 import type { Client } from "../client/client";
 import type { ApiError } from "../client/error/api-error";
 import type { Clock } from "../value/clock";
+import type { RunMemory } from "./run-memory";
 
 /** What every operation on an object is given. */
 export interface Operation {
   readonly client: Client;
+  readonly memory: RunMemory;
   /** The resource that the operation is for. */
   readonly urn?: string | undefined;
   /** The state that the resource is in, where Pulumi tells: the same in all runs on it. */

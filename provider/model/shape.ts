@@ -1,6 +1,7 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { CommonInputsSchema } from "../../proto/gen/provider/v1/inputs_pb";
 import { pattern } from "../value/path";
+import { perOwner } from "../value/per-owner";
 import type { Definition, Extra } from "./definition";
 import { field, isDeprecated, isLeaf, isRecursive, type Method, messageOf } from "./descriptor";
 
@@ -45,9 +46,7 @@ export interface Facts {
 }
 
 /** Works out once what the proto says about a kind. */
-export function factsOf(definition: Definition): Facts {
-  const known = cache.get(definition);
-  if (known) return known;
+export const factsOf = perOwner((definition: Definition): Facts => {
   const resource = resourceOf(definition);
   const notInputs = new Set([...(definition.outputOnly ?? []), ...(definition.deprecated ?? [])]);
   const inputs = new Map([...topLevel(definition)].filter(([name]) => !notInputs.has(name)));
@@ -64,12 +63,8 @@ export function factsOf(definition: Definition): Facts {
     if (once.has(name)) return found.map((unit) => ({ ...unit, passive: true, once: true }));
     return passive.has(name) ? found.map((unit) => ({ ...unit, passive: true })) : found;
   });
-  const facts = { resource, inputs, units, notInputs };
-  cache.set(definition, facts);
-  return facts;
-}
-
-const cache = new WeakMap<Definition, Facts>();
+  return { resource, inputs, units, notInputs };
+});
 
 function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
   const whenRemoved = cannotClear?.[unit.name] ?? (unit.path.at(-1) === "session" ? "leave" : undefined);

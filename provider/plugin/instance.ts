@@ -1,4 +1,5 @@
 import type { Client } from "../client/client";
+import { createMemory, type RunMemory } from "../model/run-memory";
 import type { Connection } from "../pulumi/connection";
 import type { Run } from "../pulumi/run-operation";
 
@@ -6,6 +7,8 @@ import type { Run } from "../pulumi/run-operation";
 export interface Serving {
   /** The connection, which operations that come before the configuration wait for. */
   readonly connection: Connection;
+  /** What is known of the run. */
+  readonly memory: RunMemory;
   /** Returns what an operation is run with, which the engine may give so many seconds. */
   run(timeout?: number): Run;
 }
@@ -16,11 +19,13 @@ export interface Serving {
  */
 export class Instance implements Serving {
   #cancellation = new AbortController();
+  #memory = createMemory();
   #configure: (connection: Connection) => void = () => undefined;
   #configured = this.#unconfigured();
 
   run(timeout = 0): Run {
-    return { connection: this.connection, signal: this.#cancellation.signal, ...(timeout > 0 && { timeout }) };
+    const { connection, memory } = this;
+    return { connection, memory, signal: this.#cancellation.signal, ...(timeout > 0 && { timeout }) };
   }
 
   /** Returns what a call is served with that is over when nobody waits for its answer. */
@@ -29,7 +34,7 @@ export class Instance implements Serving {
       const own = this.run(timeout);
       return { ...own, signal: AbortSignal.any([own.signal, left]), unheard: left };
     };
-    return { connection: this.connection, run };
+    return { connection: this.connection, memory: this.memory, run };
   }
 
   get connection(): Connection {
@@ -40,9 +45,14 @@ export class Instance implements Serving {
     return { client, stateId, refusal: async () => (await configured).refusal() };
   }
 
-  /** Takes the connection of a new configuration. */
+  get memory(): RunMemory {
+    return this.#memory;
+  }
+
+  /** Takes the connection of a new configuration, with which a run begins that knows nothing of those before. */
   configure(connection: Connection): void {
     this.rearm();
+    this.#memory = createMemory();
     this.#configure(connection);
     this.#configured = Promise.resolve(connection);
   }

@@ -54,19 +54,15 @@ export async function check(
 }
 
 /** Compares what is stored with new inputs. */
-export async function diff({
-  id,
-  urn,
-  olds,
-  oldInputs,
-  news: given,
-  ignoreChanges,
-}: DiffRequest): Promise<MessageInitShape<typeof DiffResponseSchema>> {
+export async function diff(
+  { memory }: Serving,
+  { id, urn, olds, oldInputs, news: given, ignoreChanges }: DiffRequest,
+): Promise<MessageInitShape<typeof DiffResponseSchema>> {
   const definition = definitionOf(tokenIn(urn));
   const stored = storedIn(definition, olds, oldInputs, urn);
   const news = propertiesIn(definition, given, urn);
-  note(definition, id, stored.state, news);
-  return detailedDiff(await compare(definition, id, stored, news), ignoreChanges);
+  note(memory, definition, id, stored.state, news);
+  return detailedDiff(await compare(memory, definition, id, stored, news), ignoreChanges);
 }
 
 /** Creates an object; in a preview says what it is going to be, as far as that is known. */
@@ -116,7 +112,7 @@ export async function update(
     const state = withFirstStated(definition, olds.state, news.visible);
     const isQuiet =
       changedUnits(definition, state.inputs, news.visible).length === 0 &&
-      !isUnsettled(definition, state, news.visible);
+      !isUnsettled(serving.memory, definition, state, news.visible);
     const expected = isQuiet ? olds.visible : expectedOutputs(definition, news.visible, state);
     return { properties: marked(definition, expected, news) };
   }

@@ -19,7 +19,6 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "../../proto/gen/pulumi/provider_pb";
-import { forget } from "../model/process-memory";
 import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
 import { doNow } from "../pulumi/farewell";
@@ -97,7 +96,7 @@ export function createService(): Service {
       return new Empty();
     }),
     check: answering((request: CheckRequest, serving) => resource().check(serving, request)),
-    diff: answering((request: DiffRequest) => resource().diff(request)),
+    diff: answering((request: DiffRequest, serving) => resource().diff(serving, request)),
     create: answering((request: CreateRequest, serving) => resource().create(serving, request)),
     read: answering((request: ReadRequest, serving) => resource().read(serving, request)),
     update: answering((request: UpdateRequest, serving) => resource().update(serving, request)),
@@ -142,7 +141,6 @@ async function sendAll<A>(
 
 function configure(instance: Instance, request: ConfigureRequest): ConfigureResponse {
   const { value } = openStruct(request.getArgs());
-  forget();
   const name = request.getName() ?? request.getUrn()?.split("::").at(-1) ?? "";
   const { openConnection } = connections();
   instance.configure({

@@ -1,6 +1,7 @@
 import { missing } from "../check/check";
 import { type Difference, diff } from "../mapping/diff";
 import type { Definition } from "../model/definition";
+import type { RunMemory } from "../model/run-memory";
 import { show } from "../value/path";
 import { warnOn } from "./engine";
 import { type Properties, type Stateful, urnIn } from "./hidden";
@@ -10,12 +11,13 @@ import { type Properties, type Stateful, urnIn } from "./hidden";
  * cannot be made anew, the replacement is refused.
  */
 export async function compare(
+  memory: RunMemory,
   definition: Definition,
   id: string,
   { state, isImported }: Stateful,
   news: Properties,
 ): Promise<Difference> {
-  const difference = diff(definition, state, news.visible, id);
+  const difference = diff(memory, definition, state, news.visible, id);
   // A refresh compares the other way round, with what was stored in the place of what a program states.
   if (difference.replaces.length === 0 || news.isImported) return difference;
   const warnings = [difference.loss, isImported ? mismatch(definition, id, difference) : undefined];

@@ -7,7 +7,7 @@ import { update } from "../lifecycle/update";
 import { inputsOf } from "../mapping/live-inputs";
 import type { Definition } from "../model/definition";
 import { NotReady } from "../model/not-ready";
-import { entryOfImport, hold, takeNote } from "../model/process-memory";
+import { entryOfImport, hold, type RunMemory, takeNote } from "../model/run-memory";
 import type { State } from "../model/state";
 import { type JsonObject, present } from "../value/json";
 import { show } from "../value/path";
@@ -49,9 +49,15 @@ export async function checkInputs(
 const inWords = ({ path, reason }: Failure): string => (path.length === 0 ? reason : `${show(path)}: ${reason}`);
 
 /** Takes note of an object that the engine has named, of the entry that holds it, and of its new inputs. */
-export function note(definition: Definition, id: string, state: State | undefined, news: Properties): void {
-  takeNote(definition, id, news.visible);
-  if (state) hold(definition, id, state, urnIn(news));
+export function note(
+  memory: RunMemory,
+  definition: Definition,
+  id: string,
+  state: State | undefined,
+  news: Properties,
+): void {
+  takeNote(memory, definition, id, news.visible);
+  if (state) hold({ memory, urn: urnIn(news) }, definition.composed?.membersOf(state.outputs) ?? [id], state);
 }
 
 /** Creates an object. */

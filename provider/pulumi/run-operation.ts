@@ -1,6 +1,7 @@
 import { secretValues } from "../mapping/secret-paths";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
+import type { RunMemory } from "../model/run-memory";
 import { systemClock } from "../value/clock";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
@@ -10,6 +11,7 @@ import { timeoutOf } from "./timeout";
 /** What an adapter brings to an operation beside the properties. */
 export interface Run {
   readonly connection: Connection;
+  readonly memory: RunMemory;
   /** Fires when the operation shall end. */
   readonly signal: AbortSignal;
   /** Fires when nobody waits for the answer any more, so that nothing keeps what it says. */
@@ -20,7 +22,7 @@ export interface Run {
 
 /** Runs an operation on a resource; the first of the properties are those that it is about. */
 export async function during<T>(
-  { connection, signal, timeout }: Run,
+  { connection, memory, signal, timeout }: Run,
   definition: Definition,
   name: string,
   properties: readonly [Properties, ...Properties[]],
@@ -36,7 +38,7 @@ export async function during<T>(
   const { voice, silence } = voiceOf(urn, secrets);
   try {
     const seconds = timeout ?? timeoutOf(passed, name);
-    return await work({ client, urn, stateId, signal, timeout: seconds, secrets, voice, clock: systemClock });
+    return await work({ client, memory, urn, stateId, signal, timeout: seconds, secrets, voice, clock: systemClock });
   } finally {
     await silence();
   }

@@ -5,6 +5,7 @@ import type { Operation } from "../model/operation";
 import { isGone } from "../model/phase";
 import type { Clue } from "../model/state";
 import type { JsonObject } from "../value/json";
+import { perOwner } from "../value/per-owner";
 import { find } from "./find";
 import { idsField, pagesOf, scopeFilter } from "./pages";
 
@@ -44,15 +45,14 @@ interface Reading {
   readonly reject: (error: unknown) => void;
 }
 
-const queues = new WeakMap<Client, Map<Definition, Queue>>();
-
 function queueOf(definition: Definition, client: Client): Queue {
-  const known = queues.get(client) ?? new Map<Definition, Queue>();
-  queues.set(client, known);
+  const known = queuesOf(client);
   const queue = known.get(definition) ?? { waiting: [], isBusy: false };
   known.set(definition, queue);
   return queue;
 }
+
+const queuesOf = perOwner((_: Client) => new Map<Definition, Queue>());
 
 /** Milliseconds that a round gathers at least and at most, once there was one before. */
 const gathering = { least: 5, most: 50 };

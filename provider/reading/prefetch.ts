@@ -6,6 +6,7 @@ import { isGone } from "../model/phase";
 import { creatorOf } from "../model/remote-object";
 import type { State } from "../model/state";
 import type { JsonObject } from "../value/json";
+import { perOwner } from "../value/per-owner";
 import { ownFilter, type Page, pagesOf, scopeFilter } from "./pages";
 
 /**
@@ -61,11 +62,8 @@ interface Lane {
   isOver: boolean;
 }
 
-const lanes = new WeakMap<Client, Map<string, Lane>>();
-
 function laneOf(definition: Definition, { client, clock, signal }: Operation, filter: JsonObject): Lane {
-  const known = lanes.get(client) ?? new Map<string, Lane>();
-  lanes.set(client, known);
+  const known = lanesOf(client);
   const key = `${definition.kind} ${JSON.stringify(filter)}`;
   const lane = known.get(key);
   // Where there is no other way to read, pages that are too old are fetched again.
@@ -80,6 +78,8 @@ function laneOf(definition: Definition, { client, clock, signal }: Operation, fi
   known.set(key, made);
   return made;
 }
+
+const lanesOf = perOwner((_: Client) => new Map<string, Lane>());
 
 /** Milliseconds. */
 const goodFor = 5000;

@@ -3,7 +3,6 @@ import { orAbsent } from "../client/error/absence";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import { environmentOf } from "../model/phase";
-import { started } from "../model/process-memory";
 import type { JsonObject } from "../value/json";
 import { lazily } from "../value/lazily";
 
@@ -13,7 +12,7 @@ import { lazily } from "../value/lazily";
  */
 export async function restingHost(
   definition: Definition,
-  { client, signal }: Operation,
+  { client, memory, signal }: Operation,
   remote: JsonObject,
 ): Promise<string | undefined> {
   const environmentId = environmentOf(definition, remote);
@@ -24,7 +23,7 @@ export async function restingHost(
   const status = answer?.environment?.status;
   if (!answer || status?.phase === EnvironmentPhase.DELETED) return `environment ${environmentId} is gone`;
   if (status?.phase !== EnvironmentPhase.STOPPED) return undefined;
-  started.delete(environmentId);
+  memory.started.delete(environmentId);
   const reason = [...status.failureMessage, status.machine?.timeout].filter(Boolean).join("; ");
   return `environment ${environmentId} is stopped${reason && ` (${reason})`}`;
 }

@@ -3,6 +3,7 @@ import type * as Events from "../../proto/gen/gitpod/v1/event_pb";
 import type { Client } from "../client/client";
 import type { Clock } from "../value/clock";
 import { lazily } from "../value/lazily";
+import { perOwner } from "../value/per-owner";
 
 /** What a wait listens for: changes of one object. */
 export interface Topic {
@@ -38,16 +39,15 @@ export interface Listening {
  * has no events or refuses them is told of once; waits then read by the clock alone.
  */
 export function hintsOf(client: Client, clock: Clock): Hints {
-  const known = hints.get(client);
-  if (known) return known;
-  const streams = new Map<string, Stream>();
-  let refused = false;
+  const shared = sharedBy(client);
+  const { streams } = shared;
   const refuse = ({ listeners }: Stream, reason: string): void => {
     const [first] = listeners;
-    if (!refused) first?.inform(`the server sends no events (${reason}); phases are read every few seconds instead`);
-    refused = true;
+    if (!shared.isRefused)
+      first?.inform(`the server sends no events (${reason}); phases are read every few seconds instead`);
+    shared.isRefused = true;
   };
-  const made: Hints = {
+  return {
     listen(topic, listener) {
       const scope = scopeOf(topic);
       const stream = streams.get(scope.key) ?? openStream(client, clock, scope, refuse);
@@ -65,11 +65,9 @@ export function hintsOf(client: Client, clock: Clock): Hints {
       };
     },
   };
-  hints.set(client, made);
-  return made;
 }
 
-const hints = new WeakMap<Client, Hints>();
+const sharedBy = perOwner((_: Client) => ({ streams: new Map<string, Stream>(), isRefused: false }));
 
 interface Scope {
   readonly key: string;

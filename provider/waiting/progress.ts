@@ -2,6 +2,7 @@ import type { Definition } from "../model/definition";
 import type { Deadline, Operation, Voice } from "../model/operation";
 import { phaseOf, shortPhase } from "../model/phase";
 import type { JsonObject } from "../value/json";
+import { perOwner } from "../value/per-owner";
 import { partsOf, warningsOf } from "./status-part";
 
 /** What is seen of an object while it is waited for, told as it happens and kept for the report of a failure. */
@@ -50,13 +51,7 @@ export function createJourney(
 }
 
 /** An operation may wait several times, and warns of the same once. */
-function warnedBy(voice: Voice): Set<string> {
-  const known = warnings.get(voice) ?? new Set<string>();
-  warnings.set(voice, known);
-  return known;
-}
-
-const warnings = new WeakMap<Voice, Set<string>>();
+const warnedBy = perOwner((_: Voice) => new Set<string>());
 
 /** The first part that is on its way, such as `content: initializing`. */
 function movingPart(definition: Definition, remote: JsonObject): string | undefined {

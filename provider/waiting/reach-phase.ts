@@ -13,7 +13,6 @@ import {
   rests,
   versionOf,
 } from "../model/phase";
-import { started } from "../model/process-memory";
 import { idField } from "../model/shape";
 import { find } from "../reading/find";
 import { restingHost } from "../reading/stopped-environment";
@@ -73,7 +72,7 @@ export async function settle(definition: Definition, operation: Operation, aim: 
   };
   if (aim.isFresh) {
     journey.pass(aim.remote);
-    if ((await next(aim.remote)) === "arrived") return arrivedAt(aim.id, aim.remote);
+    if ((await next(aim.remote)) === "arrived") return arrivedAt(operation, aim.id, aim.remote);
   }
   const arrived = await until({
     look: async (reading) => {
@@ -98,11 +97,11 @@ export async function settle(definition: Definition, operation: Operation, aim: 
     clock,
     signal,
   });
-  return arrivedAt(aim.id, arrived!);
+  return arrivedAt(operation, aim.id, arrived!);
 }
 
-function arrivedAt(id: string, remote: JsonObject): JsonObject {
-  started.add(id);
+function arrivedAt({ memory }: Operation, id: string, remote: JsonObject): JsonObject {
+  memory.started.add(id);
   return remote;
 }
 

@@ -2,6 +2,7 @@ import { violationsOf } from "../../provider/check/violations";
 import { changedUnits, diff } from "../../provider/mapping/diff";
 import { updateRequest } from "../../provider/mapping/update-request";
 import type { Definition } from "../../provider/model/definition";
+import { createMemory } from "../../provider/model/run-memory";
 import { factsOf, type Unit } from "../../provider/model/shape";
 import { at, type Json, type JsonObject, type Path } from "../../provider/value/json";
 import { allInputs, definitions, objectOf } from "./sample";
@@ -124,7 +125,7 @@ function outcome(definition: Definition, unit: Unit): Json {
   const inputs = allInputs(definition, unit.path);
   const news = without(inputs, unit.path);
   const state = { inputs, outputs: objectOf(definition, inputs), seen: { ready: true } };
-  if (diff(definition, state, news).replaces.length > 0) return replaces;
+  if (diff(createMemory(), definition, state, news).replaces.length > 0) return replaces;
   const request = clearing(definition, unit);
   return (request && at(request, unit.update!.path)) ?? left;
 }

@@ -1,5 +1,6 @@
 import { changedUnits, diff } from "../../provider/mapping/diff";
 import type { Definition } from "../../provider/model/definition";
+import { createMemory, takeNote } from "../../provider/model/run-memory";
 import type { Seen } from "../../provider/model/state";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import { type JsonObject, unknown } from "../../provider/value/json";
@@ -24,7 +25,7 @@ const same = { changes: [], replaces: [], deleteBeforeReplace: false, unsettled:
 
 function difference(definition: Definition, inputs: JsonObject, news: JsonObject, phase?: string, seen?: Seen) {
   const outputs = phase === undefined ? {} : { status: { phase } };
-  return diff(definition, { inputs, outputs, seen: seen ?? { ready: true } }, news);
+  return diff(createMemory(), definition, { inputs, outputs, seen: seen ?? { ready: true } }, news);
 }
 
 test("the same inputs in another order of their keys are no difference", () => {
@@ -35,7 +36,12 @@ test("the same inputs in another order of their keys are no difference", () => {
 
 test("an object whose deletion was asked for is replaced, since nothing brings it back", () => {
   const doomed = (definition: Definition, inputs: JsonObject, desiredPhase: string, phase: string) =>
-    diff(definition, { inputs, outputs: { spec: { desiredPhase }, status: { phase } }, seen: { ready: true } }, inputs);
+    diff(
+      createMemory(),
+      definition,
+      { inputs, outputs: { spec: { desiredPhase }, status: { phase } }, seen: { ready: true } },
+      inputs,
+    );
 
   expect(doomed(service, web, "SERVICE_PHASE_DELETED", "SERVICE_PHASE_RUNNING")).toEqual({
     ...same,
@@ -233,6 +239,28 @@ test("an execution that has failed is replaced, one that has ended well is kept"
   expect(difference(taskExecution, run, run, "TASK_EXECUTION_PHASE_FAILED")).toEqual(failed);
   expect(difference(taskExecution, run, run, "TASK_EXECUTION_PHASE_STOPPED")).toEqual(failed);
   expect(difference(taskExecution, run, run, "TASK_EXECUTION_PHASE_SUCCEEDED")).toEqual(same);
+});
+
+test("what lives in an environment at rest is drift again once this run has started that, and in no other run", () => {
+  const memory = createMemory();
+  const inputs = withPhase("RUNNING");
+  const outputs = { environmentId: id, spec: {}, status: { phase: "SERVICE_PHASE_STOPPED" } };
+  const state = { inputs, outputs, seen: { ready: true, hostRests: true } };
+  memory.started.add(id);
+
+  expect(diff(memory, service, state, inputs).unsettled).toBe(true);
+  expect(diff(createMemory(), service, state, inputs).unsettled).toBe(false);
+});
+
+test("a replacement destroys what this run was told to discard, and in no other run", () => {
+  const memory = createMemory();
+  const outputs = { status: { content: { git: { totalChangedFiles: 2 } } } };
+  const state = { inputs: {}, outputs, seen: { ready: true } };
+  const elsewhere = { spec: { machine: { class: otherId } } };
+  takeNote(memory, environment, id, { discardUnsavedWork: true });
+
+  expect(diff(memory, environment, state, elsewhere, id).loss).toBeUndefined();
+  expect(diff(createMemory(), environment, state, elsewhere, id).loss).toContain("2 changed files");
 });
 
 function withPhase(phase: string): JsonObject {

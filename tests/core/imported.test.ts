@@ -7,6 +7,7 @@ import { inputsOf } from "../../provider/mapping/live-inputs";
 import { markKey } from "../../provider/mapping/origin";
 import type { Definition } from "../../provider/model/definition";
 import { isImplicit, messageOf, zero } from "../../provider/model/descriptor";
+import { createMemory } from "../../provider/model/run-memory";
 import { factsOf, type Unit } from "../../provider/model/shape";
 import type { State } from "../../provider/model/state";
 import { automationsFile, environment, project, secret, taskExecution } from "../../provider/resources";
@@ -55,10 +56,10 @@ describe.each(definitions)("%s", (_kind, definition) => {
     const made = { inputs: stated.inputs, outputs, seen: { ready: true } };
     const units = factsOf(definition).units.filter(({ path }) => at(stated.inputs, path) !== undefined);
 
-    const removals = units.map(({ path }) => diff(definition, stated, withoutAt(all, path)));
+    const removals = units.map(({ path }) => diff(createMemory(), definition, stated, withoutAt(all, path)));
 
     expect(units.length).toBeGreaterThan(0);
-    expect(removals).toEqual(units.map(({ path }) => diff(definition, made, withoutAt(all, path))));
+    expect(removals).toEqual(units.map(({ path }) => diff(createMemory(), definition, made, withoutAt(all, path))));
     const isTold = ({ path: place }: Unit, { changes }: Difference) =>
       changes.some(({ path }) => place.every((step, i) => path[i] === step));
     expect(units.filter((unit, i) => !isTold(unit, removals[i]!)).map(({ name }) => name)).toEqual(
@@ -100,7 +101,7 @@ test("what a program states in another way than an imported object has it is a d
   const state = imported(object);
   const program = { name: "shop", initializer: { specs: [] }, prebuildConfiguration: { enabled: false } };
 
-  expect(diff(project, state, program).changes).toEqual([
+  expect(diff(createMemory(), project, state, program).changes).toEqual([
     { path: ["prebuildConfiguration", "enabled"], kind: "update", replaces: false },
   ]);
 });
@@ -121,11 +122,13 @@ test("what can be neither read nor changed is taken at its word once", () => {
 
   const stated = withFirstStated(taskExecution, state, first);
 
-  expect(diff(taskExecution, state, first).changes).toEqual([]);
-  expect(diff(taskExecution, stated, { taskId: id, triggers: { data: "2" } }).replaces).toEqual(["triggers"]);
-  expect(diff(taskExecution, { ...state, inputs: { taskId: id }, seen: { ready: true } }, first).replaces).toEqual([
+  expect(diff(createMemory(), taskExecution, state, first).changes).toEqual([]);
+  expect(diff(createMemory(), taskExecution, stated, { taskId: id, triggers: { data: "2" } }).replaces).toEqual([
     "triggers",
   ]);
+  expect(
+    diff(createMemory(), taskExecution, { ...state, inputs: { taskId: id }, seen: { ready: true } }, first).replaces,
+  ).toEqual(["triggers"]);
 });
 
 test("entries that no program states are left alone where the object is made of them", () => {
@@ -138,9 +141,10 @@ test("entries that no program states are left alone where the object is made of 
   });
   const program = { environmentId: id, automations: { services: { web: entry } } };
 
-  expect(diff(automationsFile, state, program).changes).toEqual([]);
+  expect(diff(createMemory(), automationsFile, state, program).changes).toEqual([]);
   expect(
-    diff(automationsFile, withFirstStated(automationsFile, state, program), { environmentId: id }).changes,
+    diff(createMemory(), automationsFile, withFirstStated(automationsFile, state, program), { environmentId: id })
+      .changes,
   ).toEqual([{ path: ["automations"], kind: "delete", replaces: false }]);
 });
 
@@ -149,9 +153,9 @@ test("ports that no program states are left alone, and one that it has stated is
   const state = imported({ spec: { ports: [port(3000), port(4000)] } });
   const stated = withFirstStated(environment, state, { spec: { ports: [port(4000)] } });
 
-  expect(diff(environment, state, { spec: { ports: [port(4000)] } }).changes).toEqual([]);
-  expect(diff(environment, state, { spec: { ports: [] } }).changes).toEqual([]);
-  expect(diff(environment, stated, { spec: { ports: [] } }).changes).toEqual([
+  expect(diff(createMemory(), environment, state, { spec: { ports: [port(4000)] } }).changes).toEqual([]);
+  expect(diff(createMemory(), environment, state, { spec: { ports: [] } }).changes).toEqual([]);
+  expect(diff(createMemory(), environment, stated, { spec: { ports: [] } }).changes).toEqual([
     { path: ["spec", "ports", 0], kind: "delete", replaces: false },
   ]);
 });
@@ -178,7 +182,7 @@ const differences = (definition: Definition, state: State, program: JsonObject):
   differencesWithWrites(definition, state, program).filter(([first]) => !definition.writeOnly?.includes(String(first)));
 
 function differencesWithWrites(definition: Definition, state: State, program: JsonObject): Path[] {
-  const { changes, replaces } = diff(definition, state, program);
+  const { changes, replaces } = diff(createMemory(), definition, state, program);
   return [...changes.map(({ path }) => path), ...replaces.map((name) => [name])];
 }
 

@@ -1,6 +1,7 @@
 import { check } from "../../provider/check/check";
 import { diff } from "../../provider/mapping/diff";
 import { inputsOf } from "../../provider/mapping/live-inputs";
+import { createMemory } from "../../provider/model/run-memory";
 import { factsOf } from "../../provider/model/shape";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import { at, type JsonObject, put } from "../../provider/value/json";
@@ -26,7 +27,9 @@ test.each(definitions)("%s: whatever the server has lost of the inputs shows", (
     const parent = at(object, remote!.slice(0, -1)) as JsonObject;
     delete parent[remote!.at(-1)!];
     const state = { inputs: inputsOf(definition, object, inputs), outputs: object, seen: { ready: true } };
-    return !diff(definition, state, inputs).changes.some((change) => path.every((step, i) => change.path[i] === step));
+    return !diff(createMemory(), definition, state, inputs).changes.some((change) =>
+      path.every((step, i) => change.path[i] === step),
+    );
   });
 
   expect(hidden.map(({ name }) => name)).toEqual([]);

@@ -3,6 +3,7 @@ import { check } from "../../provider/check/check";
 import { diff } from "../../provider/mapping/diff";
 import { inputsOf } from "../../provider/mapping/live-inputs";
 import type { Definition } from "../../provider/model/definition";
+import { createMemory } from "../../provider/model/run-memory";
 import { at, isObject, type Json, type JsonObject, type Path, unknown } from "../../provider/value/json";
 import { steps } from "../../provider/value/path";
 import { allInputs, definitions, objectOf, validInputs } from "./sample";
@@ -53,9 +54,9 @@ describe.each(definitions)("%s", (_kind, definition) => {
       fc.property(validInputs(definition), (inputs) => {
         const outputs = objectOf(definition, inputs);
 
-        expect(diff(definition, { inputs, outputs, seen: { ready: true } }, structuredClone(inputs)).changes).toEqual(
-          [],
-        );
+        expect(
+          diff(createMemory(), definition, { inputs, outputs, seen: { ready: true } }, structuredClone(inputs)).changes,
+        ).toEqual([]);
       }),
       { numRuns: 500 },
     );
@@ -68,7 +69,9 @@ describe.each(definitions)("%s", (_kind, definition) => {
         const outputs = objectOf(definition, inputs);
         const shown = inputsOf(definition, outputs, inputs);
 
-        expect(diff(definition, { inputs: shown, outputs, seen: { ready: true } }, inputs).changes).toEqual([]);
+        expect(
+          diff(createMemory(), definition, { inputs: shown, outputs, seen: { ready: true } }, inputs).changes,
+        ).toEqual([]);
       }),
       { numRuns: 500 },
     );

@@ -14,6 +14,7 @@ import { create as createObject } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
 import type { Definition } from "../../provider/model/definition";
 import type { Operation } from "../../provider/model/operation";
+import { createMemory } from "../../provider/model/run-memory";
 import { group, secret } from "../../provider/resources";
 import { systemClock } from "../../provider/value/clock";
 import { serve, stopAll } from "../client/loopback";
@@ -203,6 +204,7 @@ function operationWith(client: Client): Operation {
   const nothing = (): void => {};
   return {
     client,
+    memory: createMemory(),
     secrets: [],
     clock: systemClock,
     voice: { progress: nothing, every: 10_000, inform: nothing, warn: nothing },

@@ -7,7 +7,7 @@ import { diff } from "../../provider/mapping/diff";
 import { acknowledge } from "../../provider/mapping/origin";
 import type { Definition } from "../../provider/model/definition";
 import { NotReady } from "../../provider/model/not-ready";
-import { hold, takeNote } from "../../provider/model/process-memory";
+import { hold, takeNote } from "../../provider/model/run-memory";
 import type { State } from "../../provider/model/state";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
@@ -41,9 +41,11 @@ export function inCore(stage: Stage, { isKilled, stateId }: InCore): Connection 
     },
     diff: async ({ type, urn }, id, old, news) => {
       const definition = definitionOf(type);
-      takeNote(definition, id, news);
-      hold(definition, id, stateIn(old), urn);
-      const { changes, unsettled, replaces, deleteBeforeReplace } = diff(definition, stateIn(old), news, id);
+      const memory = stage.memory();
+      const state = stateIn(old);
+      takeNote(memory, definition, id, news);
+      hold({ memory, urn }, definition.composed?.membersOf(state.outputs) ?? [id], state);
+      const { changes, unsettled, replaces, deleteBeforeReplace } = diff(memory, definition, state, news, id);
       const isChanged = changes.length > 0 || unsettled;
       return { changes: isChanged ? "some" : "none", replaces: [...replaces], deletesFirst: deleteBeforeReplace };
     },

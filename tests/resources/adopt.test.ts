@@ -69,8 +69,11 @@ test("the input does nothing once the object is there", async () => {
   const byHand = await created(stage, group, platform);
   const kept = await created(stage, group, { ...platform, adopt: byHand.id });
 
-  expect(difference(group, kept, platform)).toMatchObject({ changes: [], replaces: [], unsettled: false });
-  expect(difference(group, kept, { ...platform, adopt: unknownId })).toMatchObject({ changes: [], replaces: [] });
+  expect(difference(stage, group, kept, platform)).toMatchObject({ changes: [], replaces: [], unsettled: false });
+  expect(difference(stage, group, kept, { ...platform, adopt: unknownId })).toMatchObject({
+    changes: [],
+    replaces: [],
+  });
 });
 
 test("an adopted environment that only passes the stated phase, on its way to another, is brought back", async () => {

@@ -1,5 +1,5 @@
 import { create } from "../../provider/lifecycle/create";
-import { hold } from "../../provider/model/process-memory";
+import { hold } from "../../provider/model/run-memory";
 import { automationsFile } from "../../provider/resources";
 import { both, has, inEnvironment, lint, madeBy, seed, web } from "./automations-place";
 import { created, notReady, removed, updated } from "./stage";
@@ -110,7 +110,7 @@ test("an update that takes over what its killed run has left deletes what the fi
   stop();
   place.stage.emulator.admin.clearFaults();
   place.stage.restart();
-  hold(automationsFile, kept.id, kept.state);
+  hold(place.stage.operation(), automationsFile.composed.membersOf(kept.state.outputs), kept.state);
 
   await updated(place.stage, automationsFile, kept, next);
 

@@ -63,7 +63,7 @@ test("the same content is no difference, in whatever form and spelling it is sta
   const yaml =
     "# the site\nservices:\n  web: {name: Web, readinessTimeout: 1m30s, commands: {start: sleep infinity}}\n";
 
-  const { changes } = difference(automationsFile, kept, { environmentId: place.id, yaml });
+  const { changes } = difference(place.stage, automationsFile, kept, { environmentId: place.id, yaml });
 
   expect(changes).toEqual([]);
 });
@@ -76,7 +76,7 @@ test("what somebody changed or deleted is shown path by path, and is back after 
   place.stage.emulator.admin.remove("tasks", Seed);
 
   await refreshed(place.stage, automationsFile, kept);
-  const { changes } = difference(automationsFile, kept, place.file());
+  const { changes } = difference(place.stage, automationsFile, kept, place.file());
   await updated(place.stage, automationsFile, kept, place.file());
   const after = await refreshed(place.stage, automationsFile, kept);
 

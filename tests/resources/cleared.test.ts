@@ -71,12 +71,12 @@ async function turned(
   if (check(definition, after).failures.length > 0) return "refused";
   // What the server would not take is compared only.
   const state = { inputs: before, outputs: {}, seen: { ready: true } };
-  if (difference(definition, { id: "", state }, after).replaces.length > 0) return "replaced";
+  if (difference(stage, definition, { id: "", state }, after).replaces.length > 0) return "replaced";
   const kept = await created(stage, definition, before);
   await updated(stage, definition, kept, after);
-  const first = difference(definition, kept, after);
+  const first = difference(stage, definition, kept, after);
   await refreshed(stage, definition, kept);
-  const second = difference(definition, kept, after);
+  const second = difference(stage, definition, kept, after);
   expect([first.changes, first.unsettled, second.changes, second.unsettled]).toEqual([[], false, [], false]);
   const object = definition.composed ? kept.state.outputs : await found(stage, definition, kept.id);
   const there = unit.remote && at(object, unit.remote);

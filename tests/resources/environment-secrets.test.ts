@@ -15,5 +15,5 @@ test.each([
 
   await refreshed(stage, environment, kept);
 
-  expect(difference(environment, kept, inputs)).toMatchObject({ changes: [], replaces: [] });
+  expect(difference(stage, environment, kept, inputs)).toMatchObject({ changes: [], replaces: [] });
 });

@@ -67,7 +67,7 @@ test("a stated phase that differs later is drift, and an update repairs it", asy
   stage.emulator.settle();
 
   await refreshed(stage, environment, kept);
-  const drift = difference(environment, kept, devIn(running));
+  const drift = difference(stage, environment, kept, devIn(running));
   await updated(stage, environment, kept, devIn(running));
 
   expect(drift).toMatchObject({
@@ -83,7 +83,7 @@ test("an environment that runs but has been asked to stop is drift, and an updat
   stage.emulator.admin.patch("environments", kept.id, { spec: { desiredPhase: stopped } });
 
   await refreshed(stage, environment, kept);
-  const drift = difference(environment, kept, devIn(running));
+  const drift = difference(stage, environment, kept, devIn(running));
   await updated(stage, environment, kept, devIn(running));
   stage.emulator.settle();
 
@@ -112,7 +112,7 @@ test("a phase that is not stated is the user's business once the environment has
   stage.emulator.settle();
 
   await refreshed(stage, environment, kept);
-  const drift = difference(environment, kept, dev);
+  const drift = difference(stage, environment, kept, dev);
   await updated(stage, environment, kept, { ...dev, name: "dev 2" });
 
   expect(drift).toMatchObject({ changes: [], unsettled: false });
@@ -125,7 +125,7 @@ test("an environment that fails to start keeps its id in state, and the next upd
 
   const failure = await notReady(created(stage, environment, failing));
   const kept = { id: failure.id, state: failure.state };
-  const resumed = difference(environment, kept, failing);
+  const resumed = difference(stage, environment, kept, failing);
   await updated(stage, environment, kept, failing);
 
   expect(failure.message).toMatch(
@@ -170,7 +170,7 @@ test("ports are merged by their number, and a removed one is closed", async () =
   await updated(stage, environment, kept, after);
   await refreshed(stage, environment, kept);
 
-  expect(difference(environment, kept, after).changes).toEqual([]);
+  expect(difference(stage, environment, kept, after).changes).toEqual([]);
   const [remote] = stage.emulator.admin.objects("environments") as { spec: { ports: { port: number }[] } }[];
   expect(remote!.spec.ports.map(({ port }) => port).sort((a, b) => a - b)).toEqual([8080, 9090, 50432, 61000]);
 });
@@ -179,10 +179,12 @@ test("a machine class replaces, and so does what the update call lacks", async (
   const stage = createStage();
   const kept = await created(stage, environment, dev);
 
-  expect(difference(environment, kept, { ...dev, spec: { machine: { class: ids.largeClass } } }).replaces).toEqual([
-    "spec",
+  expect(
+    difference(stage, environment, kept, { ...dev, spec: { machine: { class: ids.largeClass } } }).replaces,
+  ).toEqual(["spec"]);
+  expect(difference(stage, environment, kept, { ...dev, annotations: { team: "shop" } }).replaces).toEqual([
+    "annotations",
   ]);
-  expect(difference(environment, kept, { ...dev, annotations: { team: "shop" } }).replaces).toEqual(["annotations"]);
 });
 
 test("a removed inactivity timeout is left as it is, because its empty value would never stop the environment", async () => {

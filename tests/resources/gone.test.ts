@@ -125,7 +125,7 @@ test("an archived environment whose phase is not stated is left archived, and is
   stage.emulator.admin.patch("environments", kept.id, { metadata: { archivedAt: "2026-01-31T13:00:00Z" } });
 
   await refreshed(stage, environment, kept);
-  const drift = difference(environment, kept, dev);
+  const drift = difference(stage, environment, kept, dev);
   await removed(stage, environment, kept);
   stage.emulator.settle();
 
@@ -158,12 +158,12 @@ test("a replacement that would destroy unsaved work is told of, and deletes firs
 
   const larger = { ...dev, spec: { machine: { class: ids.largeClass } } };
 
-  expect(difference(environment, kept, larger)).toMatchObject({
+  expect(difference(stage, environment, kept, larger)).toMatchObject({
     replaces: ["spec"],
     deleteBeforeReplace: true,
     loss: expect.stringContaining("has 1 changed files, which its deletion would destroy"),
   });
-  expect(difference(environment, kept, { ...larger, discardUnsavedWork: true })).toMatchObject({
+  expect(difference(stage, environment, kept, { ...larger, discardUnsavedWork: true })).toMatchObject({
     deleteBeforeReplace: false,
     loss: undefined,
   });

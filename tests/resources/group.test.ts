@@ -41,7 +41,7 @@ test("what is not stated is left alone", async () => {
 
   await refreshed(stage, group, kept);
 
-  expect(difference(group, kept, platform)).toMatchObject({ changes: [], replaces: [], unsettled: false });
+  expect(difference(stage, group, kept, platform)).toMatchObject({ changes: [], replaces: [], unsettled: false });
 });
 
 test("equal inputs make no call", async () => {

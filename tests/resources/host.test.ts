@@ -47,7 +47,7 @@ test("while an environment rests, the phases of its services are no drift", asyn
   await refreshed(stage, service, web);
 
   expect(web.state.outputs).toMatchObject({ status: { phase: "SERVICE_PHASE_STOPPED" } });
-  expect(difference(service, web, inputs)).toMatchObject({ changes: [], unsettled: false });
+  expect(difference(stage, service, web, inputs)).toMatchObject({ changes: [], unsettled: false });
 });
 
 test("a service that shall rest with its environment is not stopped again, and costs no time", async () => {
@@ -77,7 +77,7 @@ test("when the environment is started again, its services are as well", async ()
   await refreshed(stage, service, web);
 
   await updated(stage, environment, host, dev);
-  const drift = difference(service, web, inputs);
+  const drift = difference(stage, service, web, inputs);
   await updated(stage, service, web, inputs);
 
   expect(drift.unsettled).toBe(true);
@@ -93,7 +93,7 @@ test("a change of a service in an environment at rest is made, and starts nothin
   await updated(stage, service, web, renamed);
 
   expect(web.state.outputs).toMatchObject({ metadata: { name: "Shop" }, status: { phase: "SERVICE_PHASE_STOPPED" } });
-  expect(difference(service, web, renamed)).toMatchObject({ changes: [], unsettled: false });
+  expect(difference(stage, service, web, renamed)).toMatchObject({ changes: [], unsettled: false });
 });
 
 test("what needs a stopped environment to run fails at once and says why", async () => {
@@ -131,7 +131,7 @@ test("an execution that an environment at rest has stopped is no drift once it h
 
   await refreshed(stage, taskExecution, run);
 
-  expect(difference(taskExecution, run, { taskId: seed.id })).toMatchObject({
+  expect(difference(stage, taskExecution, run, { taskId: seed.id })).toMatchObject({
     changes: [],
     replaces: [],
     unsettled: false,

@@ -63,14 +63,14 @@ test("what was written and could not be read since is read by the next update", 
 
   kept.state = (await notReady(updated(stage, project, kept, news))).state;
   const before = kept.state.outputs;
-  const drift = difference(project, kept, news);
+  const drift = difference(stage, project, kept, news);
   stage.emulator.admin.clearFaults();
   const calls = await callsDuring(stage, () => updated(stage, project, kept, news));
 
   expect([before, drift]).toMatchObject([{ environmentClasses }, { changes: [], unsettled: true }]);
   expect(calls).toEqual({ [method]: 1 });
   expect(kept.state.outputs).toMatchObject({ environmentClasses: news.environmentClasses });
-  expect(difference(project, kept, news)).toMatchObject({ changes: [], unsettled: false });
+  expect(difference(stage, project, kept, news)).toMatchObject({ changes: [], unsettled: false });
 });
 
 test("a refresh takes note that an update has come to its end", async () => {
@@ -85,7 +85,7 @@ test("a refresh takes note that an update has come to its end", async () => {
   await refreshed(stage, project, kept);
 
   expect(kept.state.seen).not.toHaveProperty("unfinished");
-  expect(difference(project, kept, news)).toMatchObject({ changes: [], unsettled: false });
+  expect(difference(stage, project, kept, news)).toMatchObject({ changes: [], unsettled: false });
 });
 
 test("a project changes in place, and removed inputs are cleared", async () => {
@@ -132,7 +132,7 @@ test("a description that the server does not give back is no drift", async () =>
   await refreshed(stage, project, kept);
 
   expect(kept.state.inputs).toEqual(described);
-  expect(difference(project, kept, described).changes).toEqual([]);
+  expect(difference(stage, project, kept, described).changes).toEqual([]);
 });
 
 test("drift shows at its path", async () => {
@@ -142,7 +142,7 @@ test("drift shows at its path", async () => {
 
   await refreshed(stage, project, kept);
 
-  expect(difference(project, kept, shop).changes).toEqual([{ path: ["name"], kind: "update", replaces: false }]);
+  expect(difference(stage, project, kept, shop).changes).toEqual([{ path: ["name"], kind: "update", replaces: false }]);
 });
 
 test("a project that only waits for its prebuilds to go is gone", async () => {

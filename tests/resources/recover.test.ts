@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { remove } from "../../provider/lifecycle/remove";
 import { acknowledge } from "../../provider/mapping/origin";
 import type { Definition } from "../../provider/model/definition";
-import { entryOfImport, hold } from "../../provider/model/process-memory";
+import { entryOfImport, hold } from "../../provider/model/run-memory";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { created, createStage, ids, type Kept, notReady, removed, type Stage } from "./stage";
@@ -19,7 +19,7 @@ const environmentsOf = ({ emulator }: Stage): JsonObject[] => {
 };
 
 /** Goes through an entry of the state as the engine does before it decides: by a comparison. */
-const compared = (definition: Definition, { id, state }: Kept): void => hold(definition, id, state);
+const compared = (stage: Stage, { id, state }: Kept): void => hold(stage.operation(), [id], state);
 
 describe("an environment that was made for the same resource before", () => {
   test("is left alone once its create was acknowledged, and named in one line", async () => {
@@ -184,11 +184,11 @@ test("what has been taken over under a new name lives on when the next run delet
   const now = await created(stage, environment, { ...dev, adopt: old.id }, { urn: `${urn}-2` });
   stage.restart();
 
-  compared(environment, now);
+  compared(stage, now);
   await removed(stage, environment, old);
   const left = environmentsOf(stage);
   stage.restart();
-  compared(environment, now);
+  compared(stage, now);
   await removed(stage, environment, now);
 
   expect(now.id).toBe(old.id);
@@ -202,7 +202,7 @@ test("what was imported under a new name lives on when the old entry is deleted"
   stage.restart();
   const now = { ...old, state: { ...old.state, seen: { ...old.state.seen, ...entryOfImport(`${urn}-2`) } } };
 
-  compared(environment, now);
+  compared(stage, now);
   await removed(stage, environment, old);
 
   expect(environmentsOf(stage)).toMatchObject([{ id: old.id }]);
@@ -214,8 +214,8 @@ test("of two entries for one object the last one that goes deletes it, also wher
   stage.restart();
   const now = await created(stage, environment, { ...dev, adopt: old.id }, { urn: `${urn}-2` });
   stage.restart();
-  compared(environment, now);
-  compared(environment, old);
+  compared(stage, now);
+  compared(stage, old);
 
   await removed(stage, environment, now);
   await removed(stage, environment, old);
@@ -238,7 +238,7 @@ test("a replacement that has found the old object in its way says so, and how to
     /Service .+ was not replaced: .+ State the resource option deleteBeforeReplace/,
   );
   stage.restart();
-  compared(service, now);
+  compared(stage, now);
   await remove(service, of(urn), old.id, old.state);
   expect(stage.emulator.admin.objects("services")).toMatchObject([{ id: old.id }]);
 });

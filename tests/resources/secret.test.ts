@@ -35,11 +35,11 @@ test("everything but the value replaces, the old one first where name and scope 
   const kept = await created(stage, secret, token);
   const { environmentVariable: _, ...unmounted } = token;
 
-  expect(difference(secret, kept, { ...unmounted, filePath: "/run/npm" })).toMatchObject({
+  expect(difference(stage, secret, kept, { ...unmounted, filePath: "/run/npm" })).toMatchObject({
     replaces: ["filePath", "environmentVariable"],
     deleteBeforeReplace: true,
   });
-  expect(difference(secret, kept, { ...token, name: "PNPM_TOKEN" })).toMatchObject({
+  expect(difference(stage, secret, kept, { ...token, name: "PNPM_TOKEN" })).toMatchObject({
     replaces: ["name"],
     deleteBeforeReplace: false,
   });

@@ -159,7 +159,7 @@ test("an update that ran out of time counts as written: the next one waits, and 
   const failure = await notReady(updated(stage, service, kept, changed));
   kept.state = failure.state;
   stage.emulator.admin.patch("services", kept.id, { status: { phase: running } });
-  const drift = difference(service, kept, changed);
+  const drift = difference(stage, service, kept, changed);
   const calls = await callsDuring(stage, () => updated(stage, service, kept, changed));
 
   expect(failure.message).toMatch(/did not reach RUNNING within 600 s, it is STARTING\n/);
@@ -177,11 +177,11 @@ test("a changed reference replaces, and the same reference waits for the deletio
   const { stage, web } = await inEnvironment();
   const kept = await created(stage, service, web());
 
-  expect(difference(service, kept, { ...web(), metadata: { reference: "api", name: "Web" } })).toMatchObject({
+  expect(difference(stage, service, kept, { ...web(), metadata: { reference: "api", name: "Web" } })).toMatchObject({
     replaces: ["metadata"],
     deleteBeforeReplace: false,
   });
-  expect(difference(service, kept, web({ session: "2" }))).toMatchObject({
+  expect(difference(stage, service, kept, web({ session: "2" }))).toMatchObject({
     replaces: ["spec"],
     deleteBeforeReplace: true,
   });
@@ -193,7 +193,7 @@ test("a service that stopped although it shall run is started again", async () =
   stage.emulator.admin.patch("services", kept.id, { status: { phase: stopped } });
 
   await refreshed(stage, service, kept);
-  const drift = difference(service, kept, web({ desiredPhase: "RUNNING" }));
+  const drift = difference(stage, service, kept, web({ desiredPhase: "RUNNING" }));
   await updated(stage, service, kept, web({ desiredPhase: "RUNNING" }));
 
   expect(drift.unsettled).toBe(true);

@@ -9,7 +9,7 @@ import { type Difference, diff } from "../../provider/mapping/diff";
 import type { Definition } from "../../provider/model/definition";
 import { NotReady } from "../../provider/model/not-ready";
 import type { Operation } from "../../provider/model/operation";
-import { forget } from "../../provider/model/process-memory";
+import { createMemory, type RunMemory } from "../../provider/model/run-memory";
 import type { State } from "../../provider/model/state";
 import type { JsonObject } from "../../provider/value/json";
 import { show } from "../../provider/value/path";
@@ -21,7 +21,9 @@ export interface Stage {
   /** What was told on the rows of resources. */
   readonly told: string[];
   operation(overrides?: Partial<Operation>): Operation;
-  /** Forgets what this process knows, as a new process would. */
+  /** What the run knows. */
+  memory(): RunMemory;
+  /** Begins another run, which knows nothing of the one before. */
   restart(): void;
 }
 
@@ -42,14 +44,16 @@ export function createStage(token?: string): Stage {
   const voice = { progress: tell, every: 10_000, inform: tell, warn: (line: string) => tell(`warning: ${line}`) };
   const connect = (): Client => createClient(emulator.transport(token), { host: "https://emulator.test/api" });
   let client = connect();
+  let memory = createMemory();
   return {
     emulator,
     told,
     restart() {
       client = connect();
-      forget();
+      memory = createMemory();
     },
-    operation: (overrides = {}) => ({ client, clock, secrets: [], voice, ...overrides }),
+    memory: () => memory,
+    operation: (overrides = {}) => ({ client, memory, clock, secrets: [], voice, ...overrides }),
   };
 }
 
@@ -80,8 +84,8 @@ export const removed = (stage: Stage, definition: Definition, kept: Kept): Promi
   remove(definition, stage.operation(), kept.id, kept.state);
 
 /** Compares what is kept with inputs. */
-export const difference = (definition: Definition, kept: Kept, inputs: JsonObject): Difference =>
-  diff(definition, kept.state, checked(definition, inputs));
+export const difference = (stage: Stage, definition: Definition, kept: Kept, inputs: JsonObject): Difference =>
+  diff(stage.memory(), definition, kept.state, checked(definition, inputs));
 
 /** Returns the error of work that leaves an object created but not ready. */
 export async function notReady(work: Promise<unknown>): Promise<NotReady> {

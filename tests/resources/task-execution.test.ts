@@ -34,7 +34,7 @@ test("a failed execution keeps its id in state, and the next up replaces it", as
   expect(failure.message).toMatch(
     /^TaskExecution \S+ did not reach SUCCEEDED, it is FAILED: .+\n {2}step Seed FAILED: the command exited with code 7\n/,
   );
-  expect(difference(taskExecution, { id: failure.id, state: failure.state }, { taskId })).toMatchObject({
+  expect(difference(stage, taskExecution, { id: failure.id, state: failure.state }, { taskId })).toMatchObject({
     replaces: ["desiredPhase"],
   });
 });
@@ -43,7 +43,7 @@ test("changed triggers run the task again", async () => {
   const { stage, taskId } = await withTask("true");
   const kept = await created(stage, taskExecution, { taskId, triggers: { commit: "a1" } });
 
-  expect(difference(taskExecution, kept, { taskId, triggers: { commit: "b2" } }).replaces).toEqual(["triggers"]);
+  expect(difference(stage, taskExecution, kept, { taskId, triggers: { commit: "b2" } }).replaces).toEqual(["triggers"]);
 });
 
 test("an execution that the server has pruned is no drift", async () => {

@@ -40,7 +40,7 @@ test("an emptied list replaces, because the update call reads it as untouched", 
   const { stage, seed } = await inEnvironment();
   const kept = await created(stage, task, seed({ env: [{ name: "ROWS", value: "10" }] }));
 
-  expect(difference(task, kept, seed())).toMatchObject({ replaces: ["spec"], deleteBeforeReplace: true });
+  expect(difference(stage, task, kept, seed())).toMatchObject({ replaces: ["spec"], deleteBeforeReplace: true });
 });
 
 test("a task that depends on another names it by its id", async () => {

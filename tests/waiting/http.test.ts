@@ -4,6 +4,7 @@ import { resolveAccount } from "../../provider/client/account";
 import { connect } from "../../provider/client/client";
 import { create } from "../../provider/lifecycle/create";
 import type { Definition } from "../../provider/model/definition";
+import { createMemory } from "../../provider/model/run-memory";
 import { environment, service } from "../../provider/resources";
 import { systemClock } from "../../provider/value/clock";
 import type { JsonObject } from "../../provider/value/json";
@@ -22,8 +23,8 @@ beforeEach(async () => {
   const client = connect(resolveAccount({ token: tokens.owner, host: url }, {}), { env: {} });
   const silent = (): void => undefined;
   const voice = { progress: silent, every: 10_000, inform: silent, warn: silent };
-  work = (definition, inputs) =>
-    create(definition, { client, clock: systemClock, secrets: [], voice }, check(definition, inputs).inputs);
+  const operation = { client, memory: createMemory(), clock: systemClock, secrets: [], voice };
+  work = (definition, inputs) => create(definition, operation, check(definition, inputs).inputs);
   warnings.length = 0;
   process.on("warning", warn);
 });

@@ -6,6 +6,7 @@ import { type Client, createClient } from "../../provider/client/client";
 import { create } from "../../provider/lifecycle/create";
 import type { Definition } from "../../provider/model/definition";
 import type { Operation } from "../../provider/model/operation";
+import { createMemory } from "../../provider/model/run-memory";
 import { environment } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { createTimeline, quiet, type Timeline } from "./timeline";
@@ -32,6 +33,7 @@ export function createScene(options: EmulatorOptions = { pace: "manual" }): Scen
   const emulator = createEmulator(options);
   const time = createTimeline();
   const told: string[] = [];
+  const memory = createMemory();
   const client = createClient(emulator.transport(), { host: "https://emulator.test/api" });
   const tell =
     (prefix = "") =>
@@ -45,6 +47,7 @@ export function createScene(options: EmulatorOptions = { pace: "manual" }): Scen
     told,
     operation: (overrides = {}) => ({
       client,
+      memory,
       clock: time,
       secrets: [],
       voice: { progress: tell(), every: 10_000, inform: tell("info: "), warn: tell("warning: ") },

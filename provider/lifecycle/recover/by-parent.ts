@@ -1,5 +1,4 @@
 import { hasEnded, hasFailed } from "../../model/phase";
-import { made, named } from "../../model/process-memory";
 import { createdAt, endedAt } from "../../model/remote-object";
 import { lags } from "../../reading/confirm-gone";
 import { allOf } from "../../reading/pages";
@@ -13,8 +12,8 @@ import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
 export const byParent: Finder = {
   /** What is begun twice may do harm that nothing takes back, so that the looks come before the call. */
   async before(attempt) {
-    if (parentsOf(attempt).every((id) => made.has(id))) return undefined;
-    const { clock, signal } = attempt.operation;
+    const { clock, memory, signal } = attempt.operation;
+    if (parentsOf(attempt).every((id) => memory.made.has(id))) return undefined;
     for (const pause of [0, ...lags]) {
       if (pause > 0) await clock.sleep(pause, signal);
       const found = await theUnended(attempt, await siblingsOf(attempt));
@@ -48,7 +47,9 @@ async function theUnended(attempt: Attempt, siblings: JsonObject[]): Promise<Jso
   const open = own.filter((object) => !hasEnded(definition, object));
   if (open.length > 1 && isBold(attempt)) return undefined;
   if (open.length > 0) return theOnly(attempt, open);
-  const known = siblings.filter(({ id }) => named.has(String(id))).map((object) => createdAt(object) ?? 0);
+  const known = siblings
+    .filter(({ id }) => operation.memory.named.has(String(id)))
+    .map((object) => createdAt(object) ?? 0);
   const done = own.filter(
     (object) =>
       !hasFailed(definition, object) &&

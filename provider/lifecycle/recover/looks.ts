@@ -1,11 +1,11 @@
 import type { Client } from "../../client/client";
 import { identity } from "../../client/identity";
 import type { Operation } from "../../model/operation";
-import { named } from "../../model/process-memory";
 import { createdAt, creatorOf } from "../../model/remote-object";
 import { lags } from "../../reading/confirm-gone";
 import { allOf, ownFilter, scopeFilter } from "../../reading/pages";
 import type { JsonObject } from "../../value/json";
+import { perOwner } from "../../value/per-owner";
 import type { Attempt } from "./attempt";
 
 /** Milliseconds in which an object counts that says nothing of its origin. */
@@ -19,7 +19,7 @@ export const skew = 60_000;
 
 /** Keeps objects that the token's user has made since a time, and that the engine has not named. */
 export async function ours(
-  { client }: Pick<Operation, "client">,
+  { client, memory }: Pick<Operation, "client" | "memory">,
   objects: readonly JsonObject[],
   since: number,
 ): Promise<JsonObject[]> {
@@ -27,7 +27,7 @@ export async function ours(
   return objects.filter((object) => {
     const creator = creatorOf(object);
     const isYoung = (createdAt(object) ?? 0) > since;
-    return isYoung && (creator === undefined || creator === subjectId) && !named.has(String(object.id));
+    return isYoung && (creator === undefined || creator === subjectId) && !memory.named.has(String(object.id));
   });
 }
 
@@ -40,7 +40,7 @@ export const firstLook = (attempt: Attempt): Promise<JsonObject[]> => once(attem
  */
 export const laterLook = (attempt: Attempt, made: JsonObject): Promise<JsonObject[]> =>
   once(attempt, "later", async () => {
-    const { clock, signal } = attempt.operation;
+    const { client, clock, signal } = attempt.operation;
     const seen = new Map<unknown, JsonObject>();
     for (const pause of [0, ...lags]) {
       if (pause > 0) await clock.sleep(pause, signal);
@@ -48,7 +48,7 @@ export const laterLook = (attempt: Attempt, made: JsonObject): Promise<JsonObjec
       if (seen.has(made.id)) break;
     }
     // What this process makes meanwhile is known by its id once the call is answered.
-    await Promise.allSettled(underWay);
+    await Promise.allSettled(createsOf(client).underWay);
     return [...seen.values()];
   });
 
@@ -70,21 +70,25 @@ function once(
   name: string,
   look: () => Promise<JsonObject[]>,
 ): Promise<JsonObject[]> {
-  const known = looks.get(client) ?? new Map<string, Promise<JsonObject[]>>();
-  looks.set(client, known);
+  const { looks } = createsOf(client);
   const key = [name, definition.kind, JSON.stringify(scopeFilter(definition, inputs))].join(" ");
-  const looked = known.get(key) ?? look();
-  known.set(key, looked);
-  looked.catch(() => known.delete(key));
+  const looked = looks.get(key) ?? look();
+  looks.set(key, looked);
+  looked.catch(() => looks.delete(key));
   return looked;
 }
 
-const looks = new WeakMap<Client, Map<string, Promise<JsonObject[]>>>();
-
 /** Takes note of a create call for as long as it is under way. */
-export function whileUnderWay<T>(call: Promise<T>): Promise<T> {
+export function whileUnderWay<T>({ client }: Operation, call: Promise<T>): Promise<T> {
+  const { underWay } = createsOf(client);
   underWay.add(call);
   return call.finally(() => underWay.delete(call));
 }
 
-const underWay = new Set<Promise<unknown>>();
+/** The looks that all creates with a client share, and their calls that are under way. */
+const createsOf = perOwner((_: Client): Creates => ({ looks: new Map(), underWay: new Set() }));
+
+interface Creates {
+  readonly looks: Map<string, Promise<JsonObject[]>>;
+  readonly underWay: Set<Promise<unknown>>;
+}

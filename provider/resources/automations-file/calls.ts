@@ -5,7 +5,7 @@ import { remove as removeOne } from "../../lifecycle/remove";
 import { inputsOf } from "../../mapping/live-inputs";
 import type { Composed, Definition } from "../../model/definition";
 import { attempt, type Deadline, deadlineOf, explained, type Operation } from "../../model/operation";
-import { named, takeOver } from "../../model/process-memory";
+import { takeOver } from "../../model/run-memory";
 import type { Clue, Known, Made, State, Written } from "../../model/state";
 import { lags } from "../../reading/confirm-gone";
 import { find as findOne } from "../../reading/find";
@@ -47,7 +47,7 @@ async function make(file: Definition, operation: Operation, inputs: JsonObject):
   } catch (error) {
     const there = await look(operation, inputs, new Set()).catch(() => undefined);
     if (!there || isEmpty(there)) throw explained(operation, attempted, error);
-    return { id, remote: noted(there), isEarlier: true };
+    return { id, remote: noted(operation, there), isEarlier: true };
   }
   // Which ids they have is read next; until then they are known by their references.
   return { id, remote: { id, environmentId: id }, isEarlier: false };
@@ -59,7 +59,7 @@ async function find(operation: Operation, id: string, { inputs, remote }: Clue):
   const object =
     ids || !inputs ? await lookUp(operation, id, ids) : await lookFor(operation, { ...inputs, environmentId: id });
   if (isEmpty(object) && !(await findOne(environment, operation, id))) return undefined;
-  return noted(object);
+  return noted(operation, object);
 }
 
 async function write(file: Definition, operation: Operation, inputs: JsonObject, known: Known): Promise<Written> {
@@ -78,7 +78,7 @@ async function write(file: Definition, operation: Operation, inputs: JsonObject,
     known.remote = await look(operation, inputs, owned).catch(() => before);
     throw error;
   }
-  known.remote = noted(await attempt(operation, attempted, lookFor(operation, inputs, owned)));
+  known.remote = noted(operation, await attempt(operation, attempted, lookFor(operation, inputs, owned)));
   const isDropped = (group: Group, reference: string): boolean =>
     at(inputs, ["automations", group, reference]) === undefined;
   await drop(operation, known, idsOf(before, isDropped), { deadline, seen });
@@ -225,7 +225,7 @@ function allIds(object: JsonObject): string[] {
 const isEmpty = (object: JsonObject): boolean => allIds(object).length === 0;
 
 /** Takes note of what belongs to an object, so that no other resource takes it for something that was left. */
-function noted(object: JsonObject): JsonObject {
-  for (const id of allIds(object)) named.add(id);
+function noted({ memory }: Operation, object: JsonObject): JsonObject {
+  for (const id of allIds(object)) memory.named.add(id);
   return object;
 }

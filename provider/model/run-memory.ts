@@ -1,0 +1,107 @@
+import { createHash, randomUUID } from "node:crypto";
+import { at, equal, type JsonObject } from "../value/json";
+import { steps } from "../value/path";
+import type { Seen, State } from "./state";
+
+/** What a run knows of itself. The adapter makes it when the run begins, and gives it to every operation. */
+export interface RunMemory {
+  /**
+   * The ids that the engine has named. An object that the engine knows is never taken for one that an interrupted run
+   * has left.
+   */
+  readonly named: Set<string>;
+  /** The ids of objects that this run has made: nothing that lives in one of them is older than the run. */
+  readonly made: Set<string>;
+  /**
+   * The ids whose new inputs agree to a loss. A replacement deletes by the stored inputs, which may be older than the
+   * agreement.
+   */
+  readonly agreed: Set<string>;
+  /** The ids of objects that this run has brought to a phase, and not seen at rest since. */
+  readonly started: Set<string>;
+  /**
+   * The entries of the state that hold an object, by its id. Two entries may hold one object: a create that takes over
+   * what another entry names, such as the old half of a replacement or a resource under its former name, or an import of
+   * that. What was seen of the object tells each entry from the others.
+   */
+  readonly holders: Map<string, Map<string, Holder>>;
+  /** Creates that have left an object that is not ready, by the resource. */
+  readonly unready: Map<string, { readonly id: string; readonly inputs: JsonObject }>;
+}
+
+/** An entry of the state that holds an object. */
+export interface Holder {
+  /** The resource that the program has for it. */
+  readonly urn: string | undefined;
+  /** Whether it is there since a create of this run has taken the object over. */
+  readonly isNew: boolean;
+}
+
+/** Returns the memory of a run that begins. */
+export const createMemory = (): RunMemory => ({
+  named: new Set(),
+  made: new Set(),
+  agreed: new Set(),
+  started: new Set(),
+  holders: new Map(),
+  unready: new Map(),
+});
+
+/** An operation of a run, on a resource where Pulumi tells which. */
+interface InRun {
+  readonly memory: RunMemory;
+  readonly urn?: string | undefined;
+}
+
+/** Takes note of an object that the engine has named, and of the inputs that it shall have. */
+export function takeNote(
+  { named, agreed }: RunMemory,
+  { guard }: { readonly guard?: { readonly unless: string } },
+  id: string,
+  news?: JsonObject,
+): void {
+  named.add(id);
+  if (guard && news && at(news, steps(guard.unless)) === true) agreed.add(id);
+}
+
+/** Takes note of the entry of the state by which the engine names objects. */
+export function hold({ memory, urn }: InRun, ids: readonly string[], { seen }: Pick<State, "seen">): void {
+  for (const id of ids) holdersOf(memory, id).set(entryOf(seen), { urn, isNew: false });
+}
+
+/** Takes note of objects that a create has taken over instead of making them; returns what tells its entry from others. */
+export function takeOver({ memory, urn }: InRun, ids: readonly string[]): string {
+  const token = randomUUID().slice(0, 8);
+  for (const id of ids) holdersOf(memory, id).set(token, { urn, isNew: true });
+  return token;
+}
+
+/** Lets go of the entry that a deletion is about; returns another one that goes on holding the object. */
+export function letGo({ memory }: InRun, id: string, { seen }: Pick<State, "seen">): Holder | undefined {
+  const others = holdersOf(memory, id);
+  others.delete(entryOf(seen));
+  return [...others.values()].at(-1);
+}
+
+const entryOf = ({ takenOver }: Seen): string => takenOver ?? "";
+
+/** Returns what tells an entry that has imported an object from an older one that holds it; the same in all runs. */
+export const entryOfImport = (urn: string | undefined): Pick<Seen, "takenOver"> =>
+  urn === undefined ? {} : { takenOver: createHash("sha256").update(urn).digest("hex").slice(0, 8) };
+
+function holdersOf({ holders }: RunMemory, id: string): Map<string, Holder> {
+  const known = holders.get(id) ?? new Map<string, Holder>();
+  holders.set(id, known);
+  return known;
+}
+
+/** Takes note of what a create has made that is not ready; Pulumi forgets its id where a hook asks for another try. */
+export function takeUnready({ memory, urn }: InRun, id: string, inputs: JsonObject): void {
+  if (urn !== undefined) memory.unready.set(urn, { id, inputs });
+}
+
+/** Returns the id of what an earlier try of the same create has made in this run. */
+export function madeUnready({ memory, urn }: InRun, inputs: JsonObject): string | undefined {
+  const earlier = urn === undefined ? undefined : memory.unready.get(urn);
+  return earlier && equal(earlier.inputs, inputs) ? earlier.id : undefined;
+}
