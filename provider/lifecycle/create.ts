@@ -9,7 +9,8 @@ import type { Known, Made, Seen, State, Written } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { find } from "../reading/find";
 import { at, type JsonObject } from "../value/json";
-import { settle } from "../waiting/reach-phase";
+import { reachPhase } from "../waiting/reach-phase";
+import { afterCreate } from "../waiting/request";
 import { adopt, resume } from "./adopt";
 import { tellingChoices } from "./choices";
 import { make } from "./create-once";
@@ -97,12 +98,12 @@ async function arrive(definition: Definition, operation: Operation, arrival: Arr
   const { id, inputs, remote, written, deadline } = arrival;
   const [first] = Object.keys(definition.phase?.targets ?? {});
   if (first !== undefined)
-    return settle(definition, operation, {
+    return reachPhase(definition, operation, {
       id,
       inputs,
       phase: wantedPhase(definition, inputs) ?? first,
       remote,
-      hasBegun: true,
+      request: afterCreate(definition, remote),
       deadline,
     });
   if (written.calls === 0 && !definition.composed) return remote;

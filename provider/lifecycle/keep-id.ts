@@ -4,7 +4,7 @@ import { explained, type Operation } from "../model/operation";
 import type { Known, State } from "../model/state";
 import { Gone } from "../reading/confirm-gone";
 import { find, outputsOf } from "../reading/find";
-import { SettleError } from "../waiting/wait-error";
+import { WaitError } from "../waiting/wait-error";
 
 /** Does work on an object that exists; whatever fails, the failure carries the id and the latest state. */
 export async function keepId(
@@ -20,7 +20,7 @@ export async function keepId(
     if (error instanceof Gone) throw error;
     const remote = (await latest(definition, operation, id, known)) ?? known.remote;
     const { message } =
-      error instanceof SettleError ? error : explained(operation, `${definition.kind} ${id} is not ready`, error);
+      error instanceof WaitError ? error : explained(operation, `${definition.kind} ${id} is not ready`, error);
     const seen = { ...known.seen, unfinished: true };
     throw new NotReady(id, stateOf(definition, operation, { ...known, remote, seen }), message, error);
   }

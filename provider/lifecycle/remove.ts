@@ -10,9 +10,9 @@ import type { State } from "../model/state";
 import { findStored } from "../reading/confirm-gone";
 import { restingHost } from "../reading/stopped-environment";
 import type { JsonObject } from "../value/json";
-import { createJourney } from "../waiting/progress";
-import { listening } from "../waiting/reach-phase";
-import { until } from "../waiting/wait";
+import { listening } from "../waiting/listening";
+import { createProgress } from "../waiting/progress";
+import { waitUntil } from "../waiting/wait";
 import { lingeringReport } from "../waiting/wait-error";
 
 /** Deletes an object and returns when it is gone; one that is gone already is deleted. */
@@ -40,18 +40,18 @@ export async function remove(definition: Definition, operation: Operation, id: s
   const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
   // What does not move by itself is gone with the answer, but not found is said of what others own as well.
   if (answer && !hasPhases(definition)) return;
-  const journey = createJourney(definition, operation, deadline);
-  await until({
+  const progress = createProgress(definition, operation, deadline);
+  await waitUntil({
     look,
     isReached: async (remote) => {
       if (!remote || isOver(remote)) return true;
-      journey.pass(remote);
+      progress.see(remote);
       // Nobody is there to report the end in an environment that does not run.
       return (await attempt(operation, reading, restingHost(definition, operation, remote))) !== undefined;
     },
     listen: listening(definition, operation, id, outputs),
-    tick: journey.tick,
-    late: () => lingeringReport(definition, { id, deadline }, journey),
+    tick: progress.tick,
+    late: () => lingeringReport(definition, { id, deadline }, progress),
     deadline: deadline.at,
     clock,
     signal,

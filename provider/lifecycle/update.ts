@@ -13,7 +13,7 @@ import { findStored, Gone } from "../reading/confirm-gone";
 import { restingHost } from "../reading/stopped-environment";
 import { at, type JsonObject } from "../value/json";
 import { startsWith, steps } from "../value/path";
-import { settle } from "../waiting/reach-phase";
+import { reachPhase } from "../waiting/reach-phase";
 import { keepId } from "./keep-id";
 import { write } from "./write";
 
@@ -48,28 +48,24 @@ export async function update(
       if (isRefusedAsAbsent(error)) await look(definition, operation, id, state);
       throw error;
     });
-    const isStated = wantedPhase(definition, news) !== undefined;
     const hostRests = state.seen.hostRests === true && (await restingHost(definition, operation, remote)) !== undefined;
-    const mustReach = !state.seen.ready || known.seen.wasIn !== undefined || (isStated && !hostRests);
     const isFresh = mustLook && written.calls === 0;
-    const aim = {
-      id,
-      inputs: news,
-      remote: known.remote,
-      phase: mustReach ? target : undefined,
-      isFresh,
-      isChanged: units.some(({ path, update }) => update && path[0] === "spec"),
-      mayPass:
-        !state.seen.ready || state.seen.unfinished || units.some(({ name }) => name === definition.phase?.desired),
-      deadline,
-    };
-    const settled = hasPhases(definition)
-      ? await settle(definition, operation, aim)
+    const reached = hasPhases(definition)
+      ? await reachPhase(definition, operation, {
+          id,
+          inputs: news,
+          remote: known.remote,
+          phase: isBoundFor(definition, known, news, hostRests) ? target : undefined,
+          request: { stands: mayBeAsked(definition, state, units) ? "unknown" : "none" },
+          isFresh,
+          isChanged: units.some(({ path, update }) => update && path[0] === "spec"),
+          deadline,
+        })
       : (written.remote ?? (isFresh ? remote : await look(definition, operation, id, state)));
     const { wasIn: _left, hostRests: _rested, unfinished: _begun, ...seen } = known.seen;
     return {
       inputs: news,
-      remote: settled,
+      remote: reached,
       seen: { ...seen, ready: true, ...(hostRests && { hostRests }) },
     };
   });
@@ -89,6 +85,14 @@ async function look(definition: Definition, operation: Operation, id: string, st
     `could not update ${definition.kind} ${id}: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again`,
   );
 }
+
+/** Whether the object has to reach its phase: for the first time, after a change, or since a program states it. */
+const isBoundFor = (definition: Definition, { seen }: Known, news: JsonObject, hostRests: boolean): boolean =>
+  !seen.ready || seen.wasIn !== undefined || (wantedPhase(definition, news) !== undefined && !hostRests);
+
+/** Whether the object may have been asked for a phase, by an interrupted run or by what was just written. */
+const mayBeAsked = ({ phase }: Definition, { seen }: State, units: readonly Unit[]): boolean =>
+  !seen.ready || seen.unfinished === true || units.some(({ name }) => name === phase?.desired);
 
 /** The stated phase, else the one left for a change, else where it is or was asked to be, else the first one. */
 function targetOf(definition: Definition, { seen }: State, news: JsonObject, remote: JsonObject): string | undefined {
@@ -115,11 +119,12 @@ async function makeChangeable(definition: Definition, operation: Operation, chan
   const [resting] = onlyIn.phases;
   if (phase !== resting && target !== undefined) known.seen = { ...known.seen, wasIn: target };
   if (!onlyIn.phases.includes(phase ?? ""))
-    known.remote = await settle(definition, operation, {
+    known.remote = await reachPhase(definition, operation, {
       id,
       inputs: news,
       remote: known.remote,
       phase: resting,
+      request: { stands: "none" },
       isFresh: true,
       deadline,
     });

@@ -5,10 +5,10 @@ import type { JsonObject } from "../value/json";
 import { perOwner } from "../value/per-owner";
 import { partsOf, warningsOf } from "./status-part";
 
-/** What is seen of an object while it is waited for, told as it happens and kept for the report of a failure. */
-export interface Journey {
+/** What is seen of an object while it is waited for: told as it happens, and kept for the report of a failure. */
+export interface Progress {
   /** Takes note of the object as it is now. */
-  pass(remote: JsonObject | undefined): void;
+  see(remote: JsonObject | undefined): void;
   /** Tells where the object is, now and again. */
   tick(): void;
   /** The phases so far, with the seconds after which each began. */
@@ -16,11 +16,11 @@ export interface Journey {
 }
 
 /** Begins to follow an object; times count from the beginning of the operation, of which this may be the second wait. */
-export function createJourney(
+export function createProgress(
   definition: Definition,
   { clock, voice }: Operation,
   { began }: Pick<Deadline, "began">,
-): Journey {
+): Progress {
   const stages: string[] = [];
   const warned = warnedBy(voice);
   let [where, shown] = ["", ""];
@@ -32,7 +32,7 @@ export function createJourney(
   };
   let last: string | undefined;
   return {
-    pass(remote) {
+    see(remote) {
       const phase = shortPhase(remote ? (phaseOf(definition, remote) ?? "UNKNOWN") : "gone");
       if (phase !== last) stages.push(`${phase} after ${seconds()} s`);
       last = phase;

@@ -5,11 +5,11 @@ import { failureOf, phaseOf, shortPhase } from "../model/phase";
 import type { JsonObject } from "../value/json";
 import { plainLine } from "../value/plain-line";
 import { logTail } from "./log-tail";
-import type { Journey } from "./progress";
+import type { Progress } from "./progress";
 import { partsOf, warningsOf } from "./status-part";
 
 /** Thrown when an object does not get to where it shall be: what is known about it, over several lines. */
-export class SettleError extends Error {}
+export class WaitError extends Error {}
 
 /** What an object was waited for. */
 interface Subject {
@@ -23,13 +23,13 @@ export async function failureReport(
   definition: Definition,
   operation: Operation,
   subject: Subject,
-  journey: Journey,
+  progress: Progress,
   remote: JsonObject,
-): Promise<SettleError> {
+): Promise<WaitError> {
   const reason = failureOf(definition, remote) ?? "the server gives no reason";
   return report(operation, [
     `${named(definition, subject)} did not reach ${goal(subject)}, it is ${phaseIn(definition, remote)}: ${reason}`,
-    ...(await particulars(definition, operation, subject, journey, remote)),
+    ...(await particulars(definition, operation, subject, progress, remote)),
     definition.phase?.afterFailure === "replace"
       ? "Correct the cause and run pulumi up again, which replaces it."
       : "It is kept; correct the cause and run pulumi up again, which goes on from here.",
@@ -41,32 +41,32 @@ export async function lateReport(
   definition: Definition,
   operation: Operation,
   subject: Subject,
-  journey: Journey,
+  progress: Progress,
   remote: JsonObject | undefined,
-): Promise<SettleError> {
+): Promise<WaitError> {
   return report(operation, [
     `${named(definition, subject)} did not reach ${goal(subject)} within ${subject.deadline.seconds} s${remote ? `, it is ${phaseIn(definition, remote)}` : ""}`,
-    ...(remote ? await particulars(definition, operation, subject, journey, remote) : phases(journey)),
+    ...(remote ? await particulars(definition, operation, subject, progress, remote) : phases(progress)),
     `It is kept; the next pulumi up goes on waiting. ${moreTime}`,
   ]);
 }
 
 /** Reports an object that was gone while it was waited for. */
-export const vanishedReport = (definition: Definition, subject: Subject, journey: Journey): SettleError =>
-  new SettleError(
+export const vanishedReport = (definition: Definition, subject: Subject, progress: Progress): WaitError =>
+  new WaitError(
     [
       `${named(definition, subject)} disappeared while it was waited for`,
-      ...phases(journey),
+      ...phases(progress),
       "Somebody else has deleted it: pulumi up --refresh takes note of that and creates it again.",
     ].join("\n  "),
   );
 
 /** Reports an object that was still there although it should have been gone in time. */
-export const lingeringReport = (definition: Definition, subject: Subject, journey: Journey): SettleError =>
-  new SettleError(
+export const lingeringReport = (definition: Definition, subject: Subject, progress: Progress): WaitError =>
+  new WaitError(
     [
       `${named(definition, subject)} is not gone after ${subject.deadline.seconds} s`,
-      ...phases(journey),
+      ...phases(progress),
       `It stays in the stack; the next run goes on. ${moreTime}`,
     ].join("\n  "),
   );
@@ -79,7 +79,7 @@ async function particulars(
   definition: Definition,
   operation: Operation,
   { id }: Subject,
-  journey: Journey,
+  progress: Progress,
   remote: JsonObject,
 ): Promise<string[]> {
   const log = await logTail(definition, operation, id, remote);
@@ -91,19 +91,19 @@ async function particulars(
       ({ name, phase, failure }) => `${[name, phase].filter(Boolean).join(" ")}: ${failure ?? "no reason given"}`,
     ),
     ...warningsOf(definition, remote).map((warning) => `warning: ${warning}`),
-    ...phases(journey),
+    ...phases(progress),
     ...(log ? ["the end of its log:", ...log.map((line) => `  ${line}`)] : []),
   ];
 }
 
-const phases = (journey: Journey): string[] => {
-  const passed = journey.phases();
+const phases = (progress: Progress): string[] => {
+  const passed = progress.phases();
   return passed === "" ? [] : [`phases: ${passed}`];
 };
 
 /** What the server says may hold secrets, have many lines and be long; what is cut is cleared of secrets before. */
-const report = ({ secrets }: Operation, lines: readonly string[]): SettleError =>
-  new SettleError(lines.map((line) => margin(line) + plainLine(redact(line, secrets))).join("\n  "));
+const report = ({ secrets }: Operation, lines: readonly string[]): WaitError =>
+  new WaitError(lines.map((line) => margin(line) + plainLine(redact(line, secrets))).join("\n  "));
 
 const margin = (line: string): string => (line.startsWith("  ") ? "  " : "");
 

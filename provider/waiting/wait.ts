@@ -15,8 +15,8 @@ export interface Wait<T> {
   readonly tick?: (() => void) | undefined;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  /** When what is read may mean something else, so that it is read then; milliseconds since the epoch. */
-  readonly turn?: () => number;
+  /** When to read at the latest, since what is read may mean something else then; milliseconds since the epoch. */
+  readonly readAt?: () => number;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
@@ -25,8 +25,8 @@ export interface Wait<T> {
  * Listens, reads, and reads again on each hint and by the clock, until what is waited for is there. Running out of time
  * or being cancelled is never success, and whatever the end, nothing is left behind.
  */
-export async function until<T>(wait: Wait<T>): Promise<T> {
-  const { look, isReached, late, listen, tick, deadline, turn, clock, signal } = wait;
+export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
+  const { look, isReached, late, listen, tick, deadline, readAt, clock, signal } = wait;
   const reading = startLimit(clock, deadline + patience, signal);
   const bell = createBell(clock);
   const listening = listen?.(bell.ring);
@@ -42,7 +42,7 @@ export async function until<T>(wait: Wait<T>): Promise<T> {
       const left = deadline - clock.now();
       if (left <= 0) throw await late(seen);
       const poll = listening?.isHealthy() ? slowPoll : jittered(pause);
-      const due = (turn?.() ?? 0) - clock.now();
+      const due = (readAt?.() ?? 0) - clock.now();
       const next = clock.now() + Math.min(poll, left, due > 0 ? due : poll);
       while (clock.now() < next && !(await bell.wait(Math.min(next - clock.now(), tickEvery), signal))) tick?.();
     }

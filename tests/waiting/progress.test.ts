@@ -1,7 +1,7 @@
 import type { Definition } from "../../provider/model/definition";
 import type { Voice } from "../../provider/model/operation";
 import { environment, service, taskExecution } from "../../provider/resources";
-import { createJourney } from "../../provider/waiting/progress";
+import { createProgress } from "../../provider/waiting/progress";
 import { addTask, createScene, creating, dev, firstId, move, moveUntil, runningEnvironment, web } from "./scene";
 
 /** What was told, without the seconds. */
@@ -100,8 +100,8 @@ test("several waits of one operation warn once", () => {
   const operation = createScene().operation({ voice });
   const remote = { status: { phase: "ENVIRONMENT_PHASE_RUNNING", warningMessage: ["the disk is nearly full"] } };
 
-  createJourney(environment as Definition, operation, { began: 0 }).pass(remote);
-  createJourney(environment as Definition, operation, { began: 0 }).pass(remote);
+  createProgress(environment as Definition, operation, { began: 0 }).see(remote);
+  createProgress(environment as Definition, operation, { began: 0 }).see(remote);
 
   expect(said).toEqual(["the disk is nearly full"]);
 });
@@ -141,13 +141,13 @@ test("what the server says is one line each, without escape codes and secrets", 
 });
 
 test("the phases of an object that never rests do not fill pages", () => {
-  const journey = createJourney(service as Definition, createScene().operation(), { began: 0 });
+  const progress = createProgress(service as Definition, createScene().operation(), { began: 0 });
 
   for (let i = 0; i < 100; i++)
-    journey.pass({ status: { phase: i % 2 === 0 ? "SERVICE_PHASE_STARTING" : "SERVICE_PHASE_STOPPING" } });
+    progress.see({ status: { phase: i % 2 === 0 ? "SERVICE_PHASE_STARTING" : "SERVICE_PHASE_STOPPING" } });
 
-  expect(journey.phases().split(", ")).toHaveLength(11);
-  expect(journey.phases()).toContain("… (90 more) …");
+  expect(progress.phases().split(", ")).toHaveLength(11);
+  expect(progress.phases()).toContain("… (90 more) …");
 });
 
 test("an execution says what it waits for, from pending to its end", async () => {

@@ -1,0 +1,47 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { Definition } from "../model/definition";
+import { attempt, type Operation } from "../model/operation";
+import { idField } from "../model/shape";
+import { restingHost } from "../reading/stopped-environment";
+import { at, type JsonObject } from "../value/json";
+import { steps } from "../value/path";
+import { callFor } from "./request";
+
+/** Asks the server to bring an object to a phase, and takes it back first where it has been put away. */
+export async function ask(
+  definition: Definition,
+  operation: Operation,
+  { id, phase }: { readonly id: string; readonly phase?: string | undefined },
+  remote: JsonObject,
+): Promise<void> {
+  const method = callFor(definition, phase);
+  if (!method) return;
+  const { archived } = definition.phase ?? {};
+  const isArchived = archived !== undefined && at(remote, steps(archived.at)) !== undefined;
+  for (const each of isArchived ? [archived.undo, method] : [method]) {
+    const options = { signal: operation.signal, repeatable: true };
+    const call = operation.client.call(each, { [idField(definition, each)]: id }, options);
+    await attempt(
+      operation,
+      `could not bring ${definition.kind} ${id} to ${phase}`,
+      explainedByHost(definition, operation, remote, call),
+    );
+  }
+}
+
+/** A request that an environment at rest cannot take fails for that reason, whatever the server says. */
+async function explainedByHost<T>(
+  definition: Definition,
+  operation: Operation,
+  remote: JsonObject,
+  call: Promise<T>,
+): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (ConnectError.from(error).code !== Code.FailedPrecondition) throw error;
+    const resting = await restingHost(definition, operation, remote).catch(() => undefined);
+    if (resting === undefined) throw error;
+    throw new ConnectError(`${resting}; start it first`, Code.FailedPrecondition, undefined, undefined, error);
+  }
+}
