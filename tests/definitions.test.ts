@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DescField, type DescMessage, fromJson, type JsonValue } from "@bufbuild/protobuf";
 import providers from "../provider/dynamic";
@@ -8,9 +8,11 @@ import { updateRequest } from "../provider/mapping/update-request";
 import type { Definition } from "../provider/model/definition";
 import { field } from "../provider/model/descriptor";
 import { factsOf, type Unit } from "../provider/model/shape";
+import { definitionOf } from "../provider/plugin/kinds";
 import * as resources from "../provider/resources";
 import { at, equal, type Json, type JsonObject, put } from "../provider/value/json";
 import { pattern, steps } from "../provider/value/path";
+import { loadKinds } from "../tools/generate/kinds";
 import { allInputs, definitions, objectOf, sample } from "./core/sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
@@ -97,10 +99,13 @@ describe.each(definitions)("%s", (kind, definition) => {
   });
 });
 
-test("every file of a kind is listed", () => {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".ts") && file !== "index.ts");
+test("a kind is registered by the file of its definition", () => {
+  const found = loadKinds();
 
-  expect(files).toHaveLength(Object.keys(resources).length);
+  expect(Object.entries(resources)).toEqual(found.map(({ name, definition }) => [name, definition]));
+  expect(found.map(({ definition }) => definitionOf(`gitpod:index:${definition.kind}`))).toEqual(
+    Object.values(resources),
+  );
 });
 
 function phaseNames({ phase }: Definition): string[] {

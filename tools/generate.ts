@@ -1,8 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { command } from "./command";
-import { generateEnums } from "./generate-enums";
+import { generateEnums } from "./generate/enums";
+import { type GeneratedFile, mark } from "./generate/file";
+import { loadKinds } from "./generate/kinds";
+import { registers } from "./generate/registers";
+import { tables } from "./generate/tables";
 import { root } from "./root";
 import { runScript } from "./run";
 import { checkSchema, generateSchema } from "./schema/generate-schema";
@@ -11,15 +15,24 @@ import { filesUnder } from "./sources";
 const proto = join(root, "proto");
 const buf = require.resolve("@bufbuild/buf/bin/buf");
 
-/** Lints the protos, writes their generated code and the constants of their enums to `proto/gen`, and the plugin's schema. */
+/**
+ * Lints the protos, and writes what follows from them and the definitions: `proto/gen` with the constants of enums, the
+ * registers and tables of kinds, and the plugin's schema.
+ */
 export async function generate(): Promise<void> {
   await runBuf(["lint"]);
   await runBuf(["generate"]);
+  const files = fromDefinitions();
+  for (const path of leftOver(files)) rmSync(join(root, path));
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
   generateEnums();
   await generateSchema();
 }
 
-/** Fails if `proto/gen` or the schema is not what the protos generate; leaves the work tree as it is. */
+/** Fails if a file is not what the protos and the definitions generate; leaves the work tree as it is. */
 export async function checkGenerated(): Promise<void> {
   await runBuf(["lint"]);
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-gen-"));
@@ -29,10 +42,32 @@ export async function checkGenerated(): Promise<void> {
     const different = differences(join(folder, "gen"), join(proto, "gen"));
     if (different.length > 0)
       throw new Error(`proto/gen is not what the protos generate: run \`npm run generate\`.\n${different.join("\n")}`);
+    const files = fromDefinitions();
+    const old = [...leftOver(files), ...files.filter(isOld).map(({ path }) => path)];
+    if (old.length > 0)
+      throw new Error(
+        `These files are not what the definitions generate: run \`npm run generate\`.\n${old.join("\n")}`,
+      );
     await checkSchema();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function fromDefinitions(): GeneratedFile[] {
+  const kinds = loadKinds();
+  return [...registers(kinds), ...tables(kinds)];
+}
+
+const isOld = ({ path, text }: GeneratedFile): boolean =>
+  !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== text;
+
+/** Files that were generated and are not any more, such as the class of a kind that is gone. */
+function leftOver(files: readonly GeneratedFile[]): string[] {
+  const wanted = new Set(files.map(({ path }) => path));
+  return ["provider", "sdk"]
+    .flatMap((folder) => filesUnder(root, folder))
+    .filter((path) => path.endsWith(".ts") && !wanted.has(path) && text(root, path).startsWith(mark));
 }
 
 async function runBuf(args: string[]): Promise<void> {
@@ -61,6 +96,8 @@ if (require.main === module) {
   command(async () => {
     const checks = process.argv.includes("--check");
     await (checks ? checkGenerated() : generate());
-    console.log(checks ? "The generated code is up to date." : "Wrote proto/gen and the schema of the plugin.");
+    console.log(
+      checks ? "The generated code is up to date." : "Wrote proto/gen, and what follows from the definitions.",
+    );
   });
 }

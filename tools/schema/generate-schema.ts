@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadKinds } from "../generate/kinds";
 import { root } from "../root";
 import { readComments } from "./comments";
 import type * as Schema from "./schema";
@@ -18,9 +19,9 @@ export async function checkSchema(): Promise<void> {
 }
 
 async function schemaText(): Promise<string> {
-  // Loaded here because the definitions import the generated code that may have been generated a moment ago.
+  // Loaded here because it imports the generated code that may have been generated a moment ago.
   const { schemaOf }: typeof Schema = require("./schema");
-  const kinds = Object.values<never>(require("../../provider/resources"));
+  const kinds = loadKinds().map(({ definition }) => definition);
   const functions = Object.values<never>(require("../../provider/functions"));
   return `${JSON.stringify(schemaOf(kinds, functions, await readComments()), null, 1)}\n`;
 }

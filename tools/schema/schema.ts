@@ -6,6 +6,7 @@ import { volatile } from "../../provider/model/phase";
 import { factsOf, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { startsWith, steps } from "../../provider/value/path";
+import { timeoutsOf } from "../generate/words";
 import type { Comments } from "./comments";
 import { type Manifest, originOf } from "./origin";
 import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";
@@ -161,9 +162,9 @@ function requiredOutputs(definition: Definition, units: readonly Unit[]): string
   return [...new Set(shown.map(({ remote }) => remote![0]!))];
 }
 
-function timeouts({ timeouts: { create, update, delete: remove } }: Definition): string {
-  const words = (seconds: number): string => `${seconds / 60}m`;
-  return `Default timeouts: create ${words(create)}, update ${words(update)}, delete ${words(remove)}; the resource option customTimeouts changes them.`;
+function timeouts(definition: Definition): string {
+  const { create, update, delete: remove } = timeoutsOf(definition);
+  return `Default timeouts: create ${create}, update ${update}, delete ${remove}; the resource option customTimeouts changes them.`;
 }
 
 const imports = ({ get, within }: Definition): string =>
