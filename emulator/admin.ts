@@ -3,7 +3,6 @@ import { create } from "@bufbuild/protobuf";
 import { type ResourceOperation, type ResourceType, WatchEventsResponseSchema } from "../proto/gen/gitpod/v1/event_pb";
 import type { CallListener, CallLog } from "./call/log";
 import { remove } from "./change";
-import { removeEnvironment } from "./environment/remove";
 import { requestStop } from "./environment/request";
 import type { StreamEnd, WatchDesk } from "./event/watch";
 import type { Lag } from "./fault/lag";
@@ -83,9 +82,7 @@ export function createAdmin(site: Site, book: FaultBook, lag: Lag, desk: WatchDe
     patch: (table, id, change) => patchRow(site, table, id, change),
     remove: (table, id) => {
       const row = tables[table].rows.get(id);
-      if (table === "environments") {
-        removeEnvironment(site, environment(id));
-      } else if (row !== undefined) {
+      if (row !== undefined) {
         remove(site, tables[table], row);
       }
     },

@@ -1,37 +1,6 @@
-import { ResourceOperation, type ResourceType } from "../proto/gen/gitpod/v1/event_pb";
+import { ResourceOperation } from "../proto/gen/gitpod/v1/event_pb";
 import type { Site } from "./site";
-import type { Owner, Row, Table } from "./world";
-
-/** One change of an object, as streams of events tell it. */
-export interface Change {
-  readonly operation: ResourceOperation;
-  readonly resourceType: ResourceType;
-  readonly resourceId: string;
-  readonly owner: Owner;
-}
-
-/** Tells changes to whoever watches; what happened before the watch began is not told. */
-export interface ChangeFeed {
-  publish(change: Change): void;
-  /** Calls the listener for each change until the returned function is called. */
-  watch(listener: (change: Change) => void): () => void;
-}
-
-/** Makes a feed without watchers. */
-export function createChangeFeed(): ChangeFeed {
-  const listeners = new Set<(change: Change) => void>();
-  return {
-    publish: (change) => {
-      for (const listener of [...listeners]) {
-        listener(change);
-      }
-    },
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
+import { type Row, type Table, tablesOf } from "./world";
 
 /** Adds an object to its table. */
 export function insert<Remote, Owed>(site: Site, table: Table<Remote, Owed>, row: Row<Remote, Owed>): void {
@@ -74,8 +43,25 @@ export function moved<Remote extends { status: { statusVersion: bigint } }, Owed
   tell(site, table, row, ResourceOperation.UPDATE_STATUS);
 }
 
-/** Takes an object out of its table. */
+/** Lets a deleted object stay visible for a while; the steps that follow take it out. */
+export function linger(site: Site, row: Row<unknown, unknown>): void {
+  row.linger = site.linger;
+}
+
+/** Takes an object out of its table, and with it what lives in it. */
 export function remove<Remote, Owed>(site: Site, table: Table<Remote, Owed>, row: Row<Remote, Owed>): void {
+  for (const other of Object.values(tablesOf(site.world)).reverse()) {
+    for (const inside of [...other.rows.values()]) {
+      if (inside.id !== row.id && inside.owner.environmentId === row.id) {
+        remove(site, other, inside);
+      }
+    }
+  }
+  for (const [token, key] of site.world.keys) {
+    if (key.environmentId === row.id) {
+      site.world.keys.delete(token);
+    }
+  }
   table.rows.delete(row.id);
   tell(site, table, row, ResourceOperation.DELETE);
 }

@@ -1,5 +1,5 @@
 import { type Timestamp, timestampFromMs } from "@bufbuild/protobuf/wkt";
-import type { ChangeFeed } from "./change";
+import type { ChangeFeed } from "./event/feed";
 import type { World } from "./world";
 
 /** What the parts of one emulator share. */

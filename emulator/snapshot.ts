@@ -18,13 +18,14 @@ export interface SavedRow {
   readonly remote: JsonValue;
   readonly owner: Owner;
   readonly owed: unknown;
+  readonly linger?: number;
 }
 
 /** Takes a snapshot of a world. */
 export function toSnapshot(world: World): Snapshot {
   const tables = Object.entries(tablesOf(world)).map(([name, table]) => [
     name,
-    [...table.rows.values()].map(({ id, remote, owner, owed }) => ({ id, remote: table.write(remote), owner, owed })),
+    [...table.rows.values()].map(({ remote, ...row }) => ({ ...row, remote: table.write(remote) })),
   ]);
   return {
     version: snapshotVersion,
@@ -42,8 +43,8 @@ export function fromSnapshot(snapshot: Snapshot): World {
   const world = emptyWorld();
   const tables: Record<string, SavedRow[] | undefined> = snapshot.tables;
   for (const [name, table] of Object.entries(tablesOf(world))) {
-    for (const { id, remote, owner, owed } of tables[name] ?? []) {
-      table.rows.set(id, { id, remote: table.read(remote), owner, owed });
+    for (const { remote, ...row } of tables[name] ?? []) {
+      table.rows.set(row.id, { ...row, remote: table.read(remote) });
     }
   }
   for (const [text, token] of Object.entries(snapshot.tokens)) {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { ChangeFeed } from "./change";
+import type { ChangeFeed } from "./event/feed";
 import { fromSnapshot, toSnapshot } from "./snapshot";
 import type { World } from "./world";
 

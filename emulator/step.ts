@@ -1,8 +1,9 @@
 import { stepExecution } from "./automation/execution-step";
 import { stepService } from "./automation/service-step";
+import { remove } from "./change";
 import { stepEnvironment } from "./environment/step";
-import { stepProject } from "./project/step";
 import type { Site } from "./site";
+import type { Row, Table } from "./world";
 
 const settleLimit = 100_000;
 
@@ -12,16 +13,24 @@ export interface Timing {
   onMove(id: string): void;
 }
 
-/** Moves every object that is due by at most one phase, and returns how many objects have moved. */
+/**
+ * Moves every object that is due by at most one phase, and returns how many objects have moved. What a move is, its kind
+ * says; a deleted object that lingers comes closer to its end instead, whatever its kind.
+ */
 export function step(site: Site, timing: Timing = always): number {
   const { environments, services, taskExecutions, projects } = site.world;
   return (
-    count(environments.rows, timing, (row) => stepEnvironment(site, row)) +
-    count(services.rows, timing, (row) => stepService(site, row)) +
-    count(taskExecutions.rows, timing, (row) => stepExecution(site, row)) +
-    count(projects.rows, timing, (row) => stepProject(site, row))
+    stepTable(site, timing, environments, stepEnvironment) +
+    stepTable(site, timing, services, stepService) +
+    stepTable(site, timing, taskExecutions, stepExecution) +
+    stepTable(site, timing, projects, rest)
   );
 }
+
+/** Moves an object by at most one phase; false when it owes nothing. */
+type Move<Remote, Owed> = (site: Site, row: Row<Remote, Owed>) => boolean;
+
+const rest = () => false;
 
 const always: Timing = { isDue: () => true, onMove: () => undefined };
 
@@ -35,13 +44,29 @@ export function settle(site: Site): number {
   throw new Error(`the emulator has not come to rest within ${settleLimit} steps`);
 }
 
-function count<Row>(rows: Map<string, Row>, { isDue, onMove }: Timing, move: (row: Row) => boolean): number {
+function stepTable<Remote, Owed>(
+  site: Site,
+  { isDue, onMove }: Timing,
+  table: Table<Remote, Owed>,
+  move: Move<Remote, Owed>,
+): number {
   // A step may remove objects that this loop has not reached yet, such as the services of an environment.
-  return [...rows].filter(([id, row]) => {
-    const hasMoved = rows.has(id) && isDue(id) && move(row);
+  return [...table.rows.values()].filter((row) => {
+    const hasMoved =
+      table.rows.has(row.id) &&
+      isDue(row.id) &&
+      (row.linger === undefined ? move(site, row) : fade(site, table, row, row.linger));
     if (hasMoved) {
-      onMove(id);
+      onMove(row.id);
     }
     return hasMoved;
   }).length;
+}
+
+function fade<Remote, Owed>(site: Site, table: Table<Remote, Owed>, row: Row<Remote, Owed>, left: number): true {
+  row.linger = left - 1;
+  if (row.linger < 0) {
+    remove(site, table, row);
+  }
+  return true;
 }

@@ -57,6 +57,8 @@ export interface Row<Remote, Owed> {
   remote: Remote;
   readonly owner: Owner;
   readonly owed: Owed;
+  /** How many more steps it stays visible; absent while it is not deleted. */
+  linger?: number;
 }
 
 /** Whom an object belongs to. */
@@ -99,8 +101,6 @@ export type ExecutionRow = Row<WholeExecution, ExecutionOwed>;
 
 /** What is kept of a project beside what the API returns. */
 export interface ProjectOwed {
-  /** How many steps it stays visible once it is deleted. */
-  linger: number;
   /** Whether its insights are on; absent before they were turned on for the first time. */
   insights?: boolean;
   /** Who has created environments of it and when, the oldest first; environments that are gone count as well. */
@@ -123,8 +123,6 @@ export interface EnvironmentOwed {
   restart: boolean;
   /** Whether changed settings wait to be applied. */
   update: boolean;
-  /** How many steps it stays visible once it is deleted. */
-  linger: number;
 }
 
 /** What a service owes. */
@@ -138,7 +136,6 @@ export interface ServiceOwed {
   polls: number;
   /** When it was started, in milliseconds since the epoch. */
   since: number;
-  linger: number;
 }
 
 /** What an execution owes. */

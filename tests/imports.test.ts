@@ -5,6 +5,6 @@ test("every file imports only what its place allows", async () => {
   expect(importBreaches(await sourceFiles())).toEqual([]);
 });
 
-test("no files of the provider, the classes and the commands import each other in a circle", async () => {
+test("no files of the provider, the classes, the commands and the emulator import each other in a circle", async () => {
   expect(importCircles(await sourceFiles())).toEqual([]);
 });

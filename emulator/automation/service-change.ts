@@ -52,7 +52,6 @@ export function createService(site: Site, caller: Caller, request: CreateService
       steps: 0,
       polls: 0,
       since: 0,
-      linger: 0,
     },
   };
   insert(site, site.world.services, row);

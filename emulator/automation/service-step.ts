@@ -1,15 +1,12 @@
 import { ServicePhase as Phase } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
-import { moved, remove, respecified } from "../change";
+import { linger, moved, remove, respecified } from "../change";
 import type { Site } from "../site";
 import type { ServiceRow } from "../world";
 import { foresee } from "./command";
 
 /** Moves a service by one phase; false when it owes nothing. */
 export function stepService(site: Site, row: ServiceRow): boolean {
-  if (row.remote.status.phase === Phase.DELETED) {
-    return linger(site, row);
-  }
   switch (row.owed.action) {
     case "start":
       return environmentRuns(site, row) && stepStart(site, row);
@@ -165,16 +162,8 @@ function stepDelete(site: Site, row: ServiceRow): true {
   if (phase === Phase.STOPPING && environmentRuns(site, row)) {
     return enter(site, row, Phase.STOPPED);
   }
-  row.owed.linger = site.linger;
+  linger(site, row);
   return enter(site, row, Phase.DELETED);
-}
-
-function linger(site: Site, row: ServiceRow): true {
-  row.owed.linger -= 1;
-  if (row.owed.linger < 0) {
-    remove(site, site.world.services, row);
-  }
-  return true;
 }
 
 function environmentRuns(site: Site, row: ServiceRow): boolean {

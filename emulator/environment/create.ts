@@ -88,7 +88,7 @@ function add(
     remote: completeEnvironment(remote),
     owner: { organizationId, creatorId: caller.id, environmentId: id },
     // Facts are silent on a desired phase of STOPPED at creation; the emulator brings it up once and then stops it.
-    owed: { attempts: 0, stopWhenUp, restart: false, update: false, linger: 0 },
+    owed: { attempts: 0, stopWhenUp, restart: false, update: false },
   };
   row.remote.spec.secrets = secretsFor(site, row);
   insert(site, site.world.environments, row);

@@ -1,9 +1,8 @@
 import { EnvironmentPhase as Phase } from "../../proto/gen/gitpod/v1/environment_pb";
-import { renewed, respecified } from "../change";
+import { remove, renewed, respecified } from "../change";
 import { precondition } from "../refusal";
 import { type Site, timestamp } from "../site";
 import type { EnvironmentRow } from "../world";
-import { removeEnvironment } from "./remove";
 import { secretsFor } from "./secret";
 import { beginStart } from "./start";
 import { beginDelete, beginStop } from "./step";
@@ -56,7 +55,7 @@ export function requestStop(site: Site, row: EnvironmentRow, timeout = ""): void
 export function requestDelete(site: Site, row: EnvironmentRow, force: boolean): void {
   const { spec, status } = row.remote;
   if (force) {
-    removeEnvironment(site, row);
+    remove(site, site.world.environments, row);
     return;
   }
   if (spec.desiredPhase === Phase.DELETED) {

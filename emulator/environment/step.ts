@@ -5,10 +5,9 @@ import {
   EnvironmentPhase as Phase,
 } from "../../proto/gen/gitpod/v1/environment_pb";
 import { environmentStarted, environmentStopped } from "../automation/follow";
-import { moved } from "../change";
+import { linger, moved } from "../change";
 import type { Site } from "../site";
 import type { EnvironmentRow } from "../world";
-import { removeEnvironment } from "./remove";
 import { sentinelIn } from "./sentinel";
 import { acknowledge, advanceStart, applySettings, beginStart } from "./start";
 
@@ -35,8 +34,6 @@ export function stepEnvironment(site: Site, row: EnvironmentRow): boolean {
       return leaveStopped(site, row);
     case Phase.DELETING:
       return sentinel === "stuck-deleting" ? false : finishDelete(site, row);
-    case Phase.DELETED:
-      return linger(site, row);
     default:
       return false;
   }
@@ -154,15 +151,7 @@ function finishDelete(site: Site, row: EnvironmentRow): true {
   const { status } = row.remote;
   status.phase = Phase.DELETED;
   status.machine.phase = MachinePhase.DELETED;
-  row.owed.linger = site.linger;
+  linger(site, row);
   moved(site, site.world.environments, row);
-  return true;
-}
-
-function linger(site: Site, row: EnvironmentRow): true {
-  row.owed.linger -= 1;
-  if (row.owed.linger < 0) {
-    removeEnvironment(site, row);
-  }
   return true;
 }

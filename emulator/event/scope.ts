@@ -1,8 +1,8 @@
 import { ResourceOperation, ResourceType, type WatchEventsRequest } from "../../proto/gen/gitpod/v1/event_pb";
 import { type Caller, find } from "../caller";
-import type { Change } from "../change";
 import { invalid } from "../refusal";
 import type { Site } from "../site";
+import type { Change } from "./feed";
 
 /**
  * Which changes a request to watch covers; throws when the request mixes what cannot be mixed. The scope of the

@@ -6,8 +6,8 @@ import {
   WatchEventsResponseSchema,
 } from "../../proto/gen/gitpod/v1/event_pb";
 import type { Caller } from "../caller";
-import type { Change } from "../change";
 import type { Site } from "../site";
+import type { Change } from "./feed";
 import { scopeOf } from "./scope";
 
 /** How a stream of events ends from the side of the server. */

@@ -10,25 +10,6 @@ import { RetryInfoSchema } from "../../proto/gen/google/rpc/error_details_pb";
 import type { Details } from "../refusal";
 import type { Refusal } from "./rule";
 
-/** A Connect code in its wire form. */
-export type CodeName =
-  | "canceled"
-  | "unknown"
-  | "invalid_argument"
-  | "deadline_exceeded"
-  | "not_found"
-  | "already_exists"
-  | "permission_denied"
-  | "resource_exhausted"
-  | "failed_precondition"
-  | "aborted"
-  | "out_of_range"
-  | "unimplemented"
-  | "internal"
-  | "unavailable"
-  | "data_loss"
-  | "unauthenticated";
-
 /** Where an injected refusal travels from the wire to the interceptor that answers with it. */
 export const refusalKey: ContextKey<Refusal | undefined> = createContextKey<Refusal | undefined>(undefined, {
   description: "injected refusal",

@@ -1,5 +1,3 @@
-import type { CodeName } from "./refuse";
-
 /** Something that goes wrong with the next calls of a method. */
 export interface Fault {
   /** The method as `EnvironmentService/CreateEnvironment`, or `*` for any. */
@@ -36,6 +34,25 @@ export interface Refusal {
   /** Further details: the full name of a `gitpod.v1` message and its value as proto-JSON. */
   readonly details?: readonly { readonly type: string; readonly value: Readonly<Record<string, unknown>> }[];
 }
+
+/** A Connect code in its wire form. */
+export type CodeName =
+  | "canceled"
+  | "unknown"
+  | "invalid_argument"
+  | "deadline_exceeded"
+  | "not_found"
+  | "already_exists"
+  | "permission_denied"
+  | "resource_exhausted"
+  | "failed_precondition"
+  | "aborted"
+  | "out_of_range"
+  | "unimplemented"
+  | "internal"
+  | "unavailable"
+  | "data_loss"
+  | "unauthenticated";
 
 /** An answer that does not come from the API. */
 export interface RawAnswer {

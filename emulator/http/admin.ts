@@ -5,7 +5,7 @@ import type { Fault } from "../fault/rule";
 import { settle, step } from "../step";
 import { type TableName, type Token, tablesOf } from "../world";
 import { readBody } from "./body";
-import type { Served } from "./server";
+import type { Served } from "./served";
 
 /**
  * Answers the admin API, which needs no token and is reached from this machine only.

@@ -8,7 +8,7 @@ import { openWatch } from "../event/watch";
 import { cut } from "../fault/wire";
 import { readBody } from "./body";
 import { refuse } from "./refuse";
-import type { Served } from "./server";
+import type { Served } from "./served";
 
 /**
  * Whether a request asks for events as JSON lines, as earlier releases of the vendor's clients do: all of them accept

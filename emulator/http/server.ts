@@ -2,14 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
-import type { Admin } from "../admin";
-import type { WatchDesk } from "../event/watch";
-import type { Site } from "../site";
 import { answerAdmin } from "./admin";
 import { answerConnect } from "./connect";
 import { answerEventLines, wantsEventLines } from "./event-lines";
 import { answerLog } from "./log";
 import { refuse } from "./refuse";
+import type { Served } from "./served";
 
 /** A server that answers. */
 export interface Listening {
@@ -17,14 +15,6 @@ export interface Listening {
   readonly url: string;
   /** Ends all connections and stops listening. */
   close(): Promise<void>;
-}
-
-/** What a server needs of an emulator. */
-export interface Served {
-  readonly site: Site;
-  readonly desk: WatchDesk;
-  readonly admin: Admin;
-  readonly handlers: readonly UniversalHandler[];
 }
 
 /** Answers over HTTP on the loopback interface. */

@@ -39,7 +39,7 @@ export function createProject(site: Site, caller: Caller, request: CreateProject
     id,
     remote: completeProject(remote),
     owner: { organizationId, creatorId: caller.id },
-    owed: { linger: 0 },
+    owed: {},
   };
   insert(site, site.world.projects, row);
   return row;

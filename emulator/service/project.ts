@@ -7,7 +7,7 @@ import {
   type UpdateProjectRequest,
 } from "../../proto/gen/gitpod/v1/project_pb";
 import { type Caller, callerOf, find } from "../caller";
-import { changed } from "../change";
+import { changed, linger } from "../change";
 import { cutPage } from "../page";
 import { createProject, createProjectFromEnvironment } from "../project/create";
 import { listProjects } from "../project/list";
@@ -54,7 +54,7 @@ export function projectService(site: Site): Partial<ServiceImpl<typeof ProjectSe
       const row = find(projects, callerOf(context), projectId);
       if (row.remote.desiredPhase !== ProjectPhase.DELETED) {
         row.remote.desiredPhase = ProjectPhase.DELETED;
-        row.owed.linger = site.linger;
+        linger(site, row);
         touch(site, row);
       }
       return {};

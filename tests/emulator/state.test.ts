@@ -60,6 +60,32 @@ test("who has used a project and whether it has insights survive in the file, an
   expect(await seen(open({ stateFile }))).toEqual([0, false]);
 });
 
+test("what is deleted stays visible for as many steps after its file was loaded, whatever its kind", async () => {
+  const stateFile = newFile();
+  const before = open({ stateFile, linger: 2 });
+  const environmentId = await before.settled();
+  const serviceId = await before.addService(environmentId, "sleep infinity");
+  const projectId = await before.addProject();
+  await before.projects.deleteProject({ projectId });
+  await before.automations.deleteService({ id: serviceId });
+  before.emulator.step();
+  await before.emulator.close();
+
+  const { emulator } = open({ stateFile, linger: 2 });
+  const left = () => [emulator.world.projects.rows.size, emulator.world.services.rows.size];
+  const seen = [left()];
+  while (emulator.step() > 0) {
+    seen.push(left());
+  }
+
+  expect(seen).toEqual([
+    [1, 1],
+    [1, 1],
+    [0, 1],
+    [0, 0],
+  ]);
+});
+
 test("the file is never half written and keeps no draft beside it", async () => {
   const stateFile = newFile();
   const { emulator } = open({ stateFile });
