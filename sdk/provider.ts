@@ -53,8 +53,8 @@ export class Provider extends ProviderResource {
 }
 
 /** The arguments of a provider once they are known. */
-export type ProviderAccount = {
+export interface ProviderAccount {
   readonly token: string | undefined;
   readonly host: string | undefined;
   readonly provider?: string | undefined;
-};
+}

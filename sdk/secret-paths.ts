@@ -19,7 +19,10 @@ export function secretPaths(args: object): Promise<readonly SecretPath[] | undef
 }
 
 /** A part of the arguments that has no value yet. */
-type Pending = { readonly value: Output<unknown> | Promise<unknown>; readonly path: SecretPath };
+interface Pending {
+  readonly value: Output<unknown> | Promise<unknown>;
+  readonly path: SecretPath;
+}
 
 function pendingIn(value: unknown, path: SecretPath, found: Pending[] = []): Pending[] {
   if (typeof value !== "object" || value === null) return found;

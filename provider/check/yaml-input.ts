@@ -34,7 +34,9 @@ export function sourced(definition: Definition, given: JsonObject): Sourced {
   }, asGiven(given));
 }
 
-type Forms = { readonly [name: string]: "text" | "file" };
+interface Forms {
+  readonly [name: string]: "text" | "file";
+}
 
 function sourceOf(input: string, forms: Forms, given: JsonObject): Sourced {
   const names = [input, ...Object.keys(forms)];

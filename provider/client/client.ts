@@ -21,7 +21,7 @@ import { beforeItCounts, tokenSetting } from "./setting";
 import { createTransport } from "./transport";
 
 /** Calls the API by method descriptor; requests are proto-JSON or messages, answers are messages. */
-export type Client = {
+export interface Client {
   /** The base URL, for words to the user. */
   readonly host: string;
   /** How many calls that may have side effects have begun. */
@@ -44,16 +44,16 @@ export type Client = {
   useToken(which: string): string;
   /** Puts anything thrown into words, without the token and without the secrets given. */
   explain(attempted: string, error: unknown, secrets?: Iterable<string>): ApiError;
-};
+}
 
 /** What one call may set. */
-export type CallOptions = {
+export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** The deadline in milliseconds, 60 s otherwise. */
   readonly timeoutMs?: number | undefined;
   /** Whether the call may be made again when its answer is lost, although it has side effects. */
   readonly repeatable?: boolean | undefined;
-};
+}
 
 /** What a stream may set. */
 export type StreamOptions = Pick<CallOptions, "signal">;

@@ -4,10 +4,16 @@ import { isLoopback } from "./base-url";
 import { createProxyAgent } from "./proxy";
 
 /** What a download may set: its cancellation, and how many bytes at the end of it are kept. */
-export type DownloadOptions = { readonly signal: AbortSignal; readonly tail: number };
+export interface DownloadOptions {
+  readonly signal: AbortSignal;
+  readonly tail: number;
+}
 
 /** Where a download goes: the base URL of the API, and the proxy on the way. */
-export type Route = { readonly host: string; readonly proxy: URL | undefined };
+export interface Route {
+  readonly host: string;
+  readonly proxy: URL | undefined;
+}
 
 /** A download that was refused. */
 export class HttpError extends Error {

@@ -3,11 +3,11 @@ import { perOwner } from "../value/per-owner";
 import type { Client } from "./client";
 
 /** Whom the token stands for. */
-export type Identity = {
+export interface Identity {
   readonly organizationId: string;
   /** The id of the user or service account. */
   readonly subjectId: string;
-};
+}
 
 /** Asks the API once per client whom the token stands for; a failed answer is asked for again. */
 export function identity(client: Client): Promise<Identity> {

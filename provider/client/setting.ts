@@ -1,5 +1,5 @@
 /** Where an account came from. */
-export type Origin = {
+export interface Origin {
   /** What holds the token, in words: a setting, a variable, or an argument of a provider. */
   readonly tokenFrom?: string | undefined;
   /** What states the host; missing when the product's own host is used. */
@@ -8,7 +8,7 @@ export type Origin = {
   readonly provider?: string | undefined;
   /** Whether a refresh and a destroy take the token from the state, as the last update has left it. */
   readonly isStored?: boolean | undefined;
-};
+}
 
 /** The settings of a stack. */
 export const tokenKey = "gitpod:token";

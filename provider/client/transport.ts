@@ -21,7 +21,10 @@ export function createTransport(baseUrl: string, proxy: URL | undefined, interce
   return { unary: calls.unary, stream: streams.stream };
 }
 
-type Sockets = { keepAlive: boolean; maxSockets: number };
+interface Sockets {
+  keepAlive: boolean;
+  maxSockets: number;
+}
 
 function createAgent(baseUrl: string, proxy: URL | undefined, sockets: Sockets): HttpAgent {
   if (proxy !== undefined) return createProxyAgent(proxy, sockets);

@@ -2,7 +2,9 @@
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** A proto-JSON object. */
-export type JsonObject = { [key: string]: Json };
+export interface JsonObject {
+  [key: string]: Json;
+}
 
 /** One step of a path: the name of a field, the key of a map entry or the index of a list element. */
 export type Step = string | number;

@@ -48,7 +48,14 @@ test.each([
   },
 );
 
-type Seen = { owner?: string; issue?: string; pullRequest?: string; branch?: string; commit?: string; tag?: string };
+interface Seen {
+  owner?: string;
+  issue?: string;
+  pullRequest?: string;
+  branch?: string;
+  commit?: string;
+  tag?: string;
+}
 
 test("a URL that names no repository is refused", async () => {
   const { runners } = open();

@@ -69,7 +69,9 @@ const everything = merged(nearly, {
   secret: { value: "first-value" },
 });
 
-type Every = { readonly [name: string]: JsonObject };
+interface Every {
+  readonly [name: string]: JsonObject;
+}
 type Options = (name: string) => JsonObject | undefined;
 
 const kinds = Object.keys(needed).map((name) => ({ name, kind: `${name[0]?.toUpperCase()}${name.slice(1)}` }));

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** What the engine is asked to register, with secrets in clear. */
-export type Registration = {
+export interface Registration {
   readonly type: string;
   readonly name: string;
   readonly id: string | undefined;
   readonly inputs: Record<string, unknown>;
-};
+}
 
 /** Runs a program and returns what it registers, once the resources that it returns are registered. */
 export async function registrations(program: () => readonly pulumi.Resource[]): Promise<Registration[]> {

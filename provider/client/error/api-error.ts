@@ -23,4 +23,8 @@ export type ErrorContext = Origin & {
 };
 
 /** What went wrong (the server's own words where it has spoken), what to do about it, and the code that says so. */
-export type Diagnosis = { readonly code: Code; readonly words: string; readonly advice?: string | undefined };
+export interface Diagnosis {
+  readonly code: Code;
+  readonly words: string;
+  readonly advice?: string | undefined;
+}

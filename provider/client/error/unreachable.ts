@@ -24,11 +24,11 @@ export function unreachable(error: unknown, context: ErrorContext): Diagnosis | 
   return undefined;
 }
 
-type Reason = {
+interface Reason {
   readonly codes: RegExp;
   readonly what: (context: ErrorContext) => string;
   readonly advice: (context: ErrorContext) => string;
-};
+}
 
 const reasons: readonly Reason[] = [
   {
