@@ -6,7 +6,7 @@ export interface ImportFile {
   resources: { type: string; name: string; id: string }[];
 }
 
-/** What a state comes to: what can be imported, and why the rest cannot, one line each. */
+/** What can be imported of a state, and a line with the reason for each resource that cannot. */
 export interface Conversion {
   file: ImportFile;
   left: string[];
@@ -28,9 +28,9 @@ export function convert(resources: readonly Resource[]): Conversion {
 }
 
 function whyLeft({ type, tainted }: Resource): string {
-  if (!kinds[type]) return `there is no kind for ${type}, so that it stays with Terraform`;
-  if (tainted) return "Terraform holds it for broken and would replace it: mend it there first";
-  return "the state does not say its id or its scope: import it by hand, or refresh the state first";
+  if (!kinds[type]) return `there is no kind for ${type}, so it stays with Terraform`;
+  if (tainted) return "Terraform has marked it as tainted and would replace it: repair it there first";
+  return "the state lacks its id or its scope: refresh the state first, or import it by hand";
 }
 
 /** The name of a resource in a program: `module.web.ona_group.team["a"]` becomes `web-team-a`. */

@@ -1,9 +1,9 @@
 import type { Values } from "./state";
 
-/** The kind here that a type of `gitpod-io/ona` is. */
+/** The kind that matches a type of `gitpod-io/ona`. */
 export interface Kind {
   name: string;
-  /** The id to import an object by; nothing where the state does not say it. */
+  /** Returns the id by which an object is imported; undefined if the state lacks it. */
   id: (values: Values) => string | undefined;
 }
 
@@ -17,7 +17,7 @@ const scopes: Record<string, { member: string; attribute: string }> = {
 
 const own = (values: Values) => text(values.id);
 
-/** The kinds by the types of `gitpod-io/ona`; whatever else it has is not there yet. */
+/** The kinds by the types of `gitpod-io/ona`; its other types have no kind yet. */
 export const kinds: Record<string, Kind | undefined> = {
   ona_group: { name: "Group", id: own },
   ona_project: { name: "Project", id: own },

@@ -1,4 +1,4 @@
-/** The attributes of a resource as the state holds them. */
+/** The attributes of a resource in the state. */
 export type Values = Record<string, unknown>;
 
 /** A resource of the vendor's provider in a state. */
@@ -16,11 +16,11 @@ interface Module {
   child_modules?: Module[];
 }
 
-/** Returns what `gitpod-io/ona` manages in a state, from the text that `terraform show -json` or `tofu show -json` prints. */
+/** Returns the resources of `gitpod-io/ona` in what `terraform show -json` or `tofu show -json` prints. */
 export function readState(text: string): Resource[] {
   const shown = parse(text);
   if (shown.version !== undefined || shown.planned_values !== undefined || shown.format_version === undefined)
-    throw new Error(`This is not the state as \`terraform show -json\` prints it: ${whatElse(shown)}.`);
+    throw new Error(`This is not the output of \`terraform show -json\` for a state: ${whatElse(shown)}.`);
   return resourcesOf(shown.values?.root_module ?? {});
 }
 
@@ -28,7 +28,7 @@ interface Shown {
   format_version?: string;
   values?: { root_module?: Module };
   planned_values?: unknown;
-  /** Only in the file of a state itself. */
+  /** Only in a state file itself. */
   version?: number;
 }
 
@@ -37,13 +37,13 @@ function parse(text: string): Shown {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed === "object" && parsed !== null) return parsed;
   } catch {
-    // Told below: what a parser says of a position helps nobody who has taken the wrong file.
+    // The error below says more than a parser's position to somebody who has passed the wrong file.
   }
-  throw new Error("This is not JSON: give the output of `terraform show -json`.");
+  throw new Error("This is not JSON: pass the output of `terraform show -json`.");
 }
 
 function whatElse(shown: Shown): string {
-  if (shown.version !== undefined) return "it is the file of a state; run `terraform show -json` where that is used";
+  if (shown.version !== undefined) return "it is the state file itself; run `terraform show -json` in its folder";
   if (shown.planned_values !== undefined) return "it is a plan; run `terraform show -json` without a file";
   return "it has no format_version";
 }

@@ -26,7 +26,7 @@ test("what there is a kind for goes into the import file, and the rest is told w
         { type: "gitpod:index:Group", name: "people-team-reviewers", id: "g-1" },
       ],
     },
-    left: ["ona_runner.eu: there is no kind for ona_runner, so that it stays with Terraform"],
+    left: ["ona_runner.eu: there is no kind for ona_runner, so it stays with Terraform"],
   });
 });
 
@@ -63,23 +63,23 @@ test("what the state does not know well enough is left, with what to do", () => 
   expect(conversion).toEqual({
     file: { resources: [] },
     left: [
-      "ona_secret.a: the state does not say its id or its scope: import it by hand, or refresh the state first",
-      "ona_group.team: Terraform holds it for broken and would replace it: mend it there first",
+      "ona_secret.a: the state lacks its id or its scope: refresh the state first, or import it by hand",
+      "ona_group.team: Terraform has marked it as tainted and would replace it: repair it there first",
     ],
   });
 });
 
 test.each([
-  ["text", "no JSON", "This is not JSON: give the output of `terraform show -json`."],
+  ["text", "no JSON", "This is not JSON: pass the output of `terraform show -json`."],
   [
     "the file of a state",
     '{ "version": 4, "serial": 1, "resources": [] }',
-    "This is not the state as `terraform show -json` prints it: it is the file of a state; run `terraform show -json` where that is used.",
+    "This is not the output of `terraform show -json` for a state: it is the state file itself; run `terraform show -json` in its folder.",
   ],
   [
     "a plan",
     '{ "format_version": "1.2", "planned_values": {} }',
-    "This is not the state as `terraform show -json` prints it: it is a plan; run `terraform show -json` without a file.",
+    "This is not the output of `terraform show -json` for a state: it is a plan; run `terraform show -json` without a file.",
   ],
 ])("%s is refused with what to give", (_, text, reason) => {
   expect(() => readState(text)).toThrow(reason);

@@ -52,7 +52,7 @@ test("what Terraform manages is imported as the page says, and only the value of
 
   expect({ code: converted.code, told: converted.stderr }).toEqual({
     code: 0,
-    told: "ona_runner.eu: there is no kind for ona_runner, so that it stays with Terraform\n3 of 4 can be imported.\n",
+    told: "ona_runner.eu: there is no kind for ona_runner, so it stays with Terraform\n3 of 4 can be imported.\n",
   });
   expect(imported.code).toBe(0);
   expect(outcomeOf(preview)).toEqual({
@@ -73,7 +73,7 @@ test("a state without anything of the vendor's provider is refused", async () =>
   expect(converted).toEqual({
     code: 1,
     stdout: "",
-    stderr: "This state has nothing of gitpod-io/ona: no resource whose type begins with ona_.\n",
+    stderr: "This state has no resources of gitpod-io/ona: no type begins with ona_.\n",
   });
 });
 
