@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle, type Metafile, type Plugin } from "esbuild";
+import { schemaFile, schemaName } from "../provider/plugin/schema-text";
 import { bundledLicenses } from "./bundled-licenses";
 import { root } from "./root";
 
@@ -14,8 +15,8 @@ export const nodeOptions = ["--max-semi-space-size=2"];
 export const codeCache = ".cache";
 
 /**
- * Bundles the plugin into one script, and puts launchers and the licenses of what is in it beside it. Returns what each
- * file takes of the script.
+ * Bundles the plugin into one script, and puts its schema, launchers and the licenses of what is in it beside it. Returns
+ * what each file takes of the script.
  */
 export async function buildPlugin(
   folder: string,
@@ -35,6 +36,7 @@ export async function buildPlugin(
     logLevel: "silent",
     plugins: [lateRules],
   });
+  copyFileSync(schemaFile, join(folder, schemaName));
   writeFileSync(join(folder, `${pluginName}.LICENSES.txt`), bundledLicenses(metafile));
   writeFileSync(join(folder, pluginName), shellLauncher);
   chmodSync(join(folder, pluginName), 0o755);

@@ -64,9 +64,9 @@ export const process: Case = {
         },
         {
           figure: "plugin, its script",
-          target: "≤ 2 MB",
+          target: "≤ 2.5 MB",
           measured: `${(bundle / 1e6).toFixed(2)} MB`,
-          holds: bundle <= 2e6,
+          holds: bundle <= 2.5e6,
         },
         {
           figure: "plugin process at 1,000 resources",

@@ -5,6 +5,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { schemaText } from "../../provider/plugin/schema-text";
 
 const answering =
   <Q, A>(answer: (request: Q) => A) =>
@@ -18,9 +19,7 @@ server.addService(ResourceProviderService, {
   handshake: answering(() => new rpc.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptOutputs(true)),
   attach: answering(() => new Empty()),
   getPluginInfo: answering(() => new PluginInfo().setVersion("0.1.0")),
-  getSchema: answering(() =>
-    new rpc.GetSchemaResponse().setSchema(JSON.stringify(require("../../provider/plugin/schema.json"))),
-  ),
+  getSchema: answering(() => new rpc.GetSchemaResponse().setSchema(schemaText())),
   checkConfig: answering((request: rpc.CheckRequest) => new rpc.CheckResponse().setInputs(request.getNews())),
   diffConfig: answering(() => new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE)),
   configure: answering(() =>

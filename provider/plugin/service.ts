@@ -29,6 +29,7 @@ import { cancelled, Instance, type Serving } from "./instance";
 import type * as Functions from "./invoke";
 import type * as Lists from "./list";
 import type * as Resource from "./resource";
+import { schemaText } from "./schema-text";
 import { openStruct } from "./value";
 
 /** Pulumi's `ResourceProvider` service. */
@@ -86,7 +87,7 @@ export function createService(): Service {
       return new Empty();
     }),
     getPluginInfo: answering(() => new PluginInfo().setVersion(version())),
-    getSchema: answering(() => new GetSchemaResponse().setSchema(JSON.stringify(schema()))),
+    getSchema: answering(() => new GetSchemaResponse().setSchema(schemaText())),
     checkConfig: answering((request: CheckRequest) => config().checkConfig(request)),
     diffConfig: answering((request: DiffRequest) => config().diffConfig(request)),
     configure: answering((request: ConfigureRequest) => configure(instance, request)),
@@ -157,4 +158,3 @@ function configure(instance: Instance, request: ConfigureRequest): ConfigureResp
 
 // By the package's own name, which leads to the same file from the sources, the built code and a bundle.
 const version = (): string => (require("pulumi-gitpod/package.json") as { version: string }).version;
-const schema = (): object => require("./schema.json");

@@ -7,14 +7,16 @@ import { ids } from "../../emulator";
 import { gitpod, yaml } from "../../tools/engine/yaml";
 import { requireFresh } from "../../tools/fresh";
 import { handedCli } from "../../tools/pulumi/cli-environment";
-import { fileName } from "../../tools/pulumi/executable";
+import { fileName, findExecutable } from "../../tools/pulumi/executable";
 import { writeArchive } from "../../tools/release/archive";
 import { type PackedPlugin, packPlugin } from "../../tools/release/pack-plugin";
 import { archiveName, isSame, platforms, thisPlatform } from "../../tools/release/platform";
+import { run } from "../../tools/run";
 import { objectsOf, openScene, outcomeOf } from "../engine/scene";
 
 const { version }: { version: string } = require("../../package.json");
-const scripted = ["pulumi-resource-gitpod.LICENSES.txt", "pulumi-resource-gitpod.js"];
+const scripted = ["pulumi-resource-gitpod.LICENSES.txt", "pulumi-resource-gitpod.js", "schema.json"];
+const kinds = Object.keys(require("../../provider/plugin/schema.json").resources).sort();
 const program = {
   resources: { home: gitpod("Environment", { name: "Demo", spec: { machine: { class: ids.smallClass } } }) },
   outputs: { phase: `\${home.status.phase}` },
@@ -55,6 +57,25 @@ test.each(platforms)("the archive for $os on $arch has what Pulumi starts, and t
   expect(names.sort()).toEqual(["LICENSE", ...own].sort());
 });
 
+test("the schema comes out of the executable, and from beside the script of an archive without one", async () => {
+  const cli = await handedCli();
+  const { os, arch } = thisPlatform();
+  const scripted = platforms.find((each) => each.os === os && each.arch !== arch)!;
+
+  const got = await Promise.all(
+    [thisPlatform(), scripted].map(async (platform) => {
+      const place = join(folder, `schema-${platform.arch}`);
+      mkdirSync(place);
+      await extract({ file: archiveFor(platform), cwd: place });
+      const plugin = findExecutable("pulumi-resource-gitpod", [place])!;
+      const { stdout } = await run(cli.bin, ["package", "get-schema", plugin], { env: { ...process.env, ...cli.env } });
+      return Object.keys(JSON.parse(stdout).resources).sort();
+    }),
+  );
+
+  expect(got).toEqual([kinds, kinds]);
+});
+
 test("the same files make the same archive, whenever they were written", async () => {
   const archives = ["2001-01-01", "2002-02-02"].map(async (day, index) => {
     const from = join(folder, `from-${index}`);
@@ -85,6 +106,7 @@ test("the installed archive serves a program on a machine without Node.js, and s
   const { engine } = scene;
 
   const installed = await engine.run("plugin", "install", "resource", "gitpod", version, "--file", archive);
+  const schema = await engine.run("package", "get-schema", `gitpod@${version}`);
   const creation = outcomeOf(await engine.up());
   const outputs = await engine.outputs();
   engine.write(yaml(program, unpacked));
@@ -93,6 +115,7 @@ test("the installed archive serves a program on a machine without Node.js, and s
   const destruction = outcomeOf(await engine.destroy());
 
   expect(installed.code).toBe(0);
+  expect(Object.keys(JSON.parse(schema.stdout).resources).sort()).toEqual(kinds);
   expect(creation).toEqual({ code: 0, complaints: [], operations: { home: "create" } });
   expect(outputs).toEqual({ phase: "ENVIRONMENT_PHASE_RUNNING" });
   expect(repetition).toEqual({ code: 0, complaints: [], operations: { home: "same" } });

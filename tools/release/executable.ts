@@ -1,5 +1,6 @@
 import { appendFile, chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { schemaName } from "../../provider/plugin/schema-text";
 import { nodeOptions, pluginName } from "../build-plugin";
 import { fileName } from "../pulumi/executable";
 import { run, runScript } from "../run";
@@ -8,18 +9,18 @@ import type { NodeRelease } from "./node";
 /** Where Node.js looks for the program that it is to run, and the mark that tells it that there is one. */
 const resource = { name: "NODE_SEA_BLOB", mark: "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2" };
 
-/** Makes one executable of Node.js and the bundled plugin, with the licenses of both beside it. */
+/** Makes one executable of Node.js, the bundled plugin and its schema, with the licenses of both beside it. */
 export async function buildExecutable(bundle: string, node: NodeRelease, folder: string): Promise<void> {
   const executable = join(folder, fileName(pluginName));
   const licenses = join(folder, `${pluginName}.LICENSES.txt`);
   await copyFile(node.executable, executable);
   await chmod(executable, 0o755);
-  await embed(executable, join(bundle, `${pluginName}.js`), node);
+  await embed(executable, join(bundle, `${pluginName}.js`), join(bundle, schemaName), node);
   await copyFile(join(bundle, `${pluginName}.LICENSES.txt`), licenses);
   await appendFile(licenses, `\nNode.js ${process.versions.node}\n\n${await readFile(node.license, "utf8")}`);
 }
 
-async function embed(executable: string, script: string, node: NodeRelease): Promise<void> {
+async function embed(executable: string, script: string, schema: string, node: NodeRelease): Promise<void> {
   const [config, blob] = [`${executable}.json`, `${executable}.blob`];
   const settings = {
     main: script,
@@ -27,6 +28,7 @@ async function embed(executable: string, script: string, node: NodeRelease): Pro
     disableExperimentalSEAWarning: true,
     useCodeCache: true,
     execArgv: nodeOptions,
+    assets: { [schemaName]: schema },
   };
   await writeFile(config, JSON.stringify(settings));
   // Without it no two code caches are the same.

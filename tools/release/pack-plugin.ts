@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { schemaName } from "../../provider/plugin/schema-text";
 import { pluginName } from "../build-plugin";
 import { stampName } from "../fresh";
 import type { Log } from "../pulumi/cli";
@@ -26,7 +27,7 @@ const license = join(root, "LICENSE");
 
 /**
  * Packs the plugin that is in `dist` for release, unless that was done for these sources: for this system as one
- * executable, which brings Node.js with it, and for the others as the script and its launcher.
+ * executable, which brings Node.js with it, and for the others as the script, its schema and its launcher.
  */
 export async function packPlugin(log: Log = console.log): Promise<PackedPlugin> {
   const { version }: { version: string } = require("../../package.json");
@@ -53,7 +54,7 @@ async function writePacked(platform: Platform, archive: string, { executable }: 
   const scripts = `${archive}.unpacked`;
   const launcher = platform.os === "windows" ? `${pluginName}.cmd` : pluginName;
   mkdirSync(scripts);
-  for (const name of [launcher, `${pluginName}.js`, `${pluginName}.LICENSES.txt`])
+  for (const name of [launcher, `${pluginName}.js`, schemaName, `${pluginName}.LICENSES.txt`])
     cpSync(join(bundle, name), join(scripts, name));
   cpSync(license, join(scripts, "LICENSE"));
   await writeArchive(scripts, archive);

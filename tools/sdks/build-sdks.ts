@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { schemaFile } from "../../provider/plugin/schema-text";
 import type { Log } from "../pulumi/cli";
 import { root } from "../root";
 import { run } from "../run";
@@ -13,7 +14,7 @@ export async function buildSdks(log: Log = console.log): Promise<void> {
   const generators = await sdkGenerators(log);
   rmSync(sdksFolder, { recursive: true, force: true });
   for (const generator of generators) {
-    const { code, stderr } = await run(generator, [join(root, "provider", "plugin", "schema.json"), sdksFolder]);
+    const { code, stderr } = await run(generator, [schemaFile, sdksFolder]);
     if (code !== 0) throw new Error(stderr.trim());
   }
   // Python's build takes the text from the root, and the generator puts it into the module.

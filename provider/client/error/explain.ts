@@ -47,7 +47,7 @@ function wordsFor(code: Code): string {
 }
 
 function joined(sentences: readonly string[]): string {
-  return sentences.reduce((before, next) => `${/[.!?…]$/.test(before) ? before : `${before}.`} ${next}`);
+  return sentences.reduce((before, next) => `${/[.!?\u2026]$/.test(before) ? before : `${before}.`} ${next}`);
 }
 
 function requestId(error: unknown): string | undefined {
