@@ -39,13 +39,13 @@ export interface AutomationsFile
  *   },
  * });
  *
- * // The file is read where the program runs; what is wrong in it is told at preview, with line and column.
+ * // The provider reads the file where the program runs; a preview reports mistakes with line and column.
  * const file = new gitpod.AutomationsFile("automations", {
  *   environmentId: environment.id,
  *   path: "automations.yaml",
  * });
  *
- * // Or stated right here, or with `yaml` as a text.
+ * // Or declare them here, or pass the text of a file as `yaml`.
  * new gitpod.AutomationsFile("checks", {
  *   environmentId: environment.id,
  *   automations: { tasks: { lint: { name: "Lint", command: "npm run lint", triggeredBy: ["prebuild"] } } },

@@ -39,7 +39,7 @@ export interface Environment extends Outputs<typeof environment, "metadata" | "s
  *     machine: { class: classes.apply((found) => found[0]?.id) },
  *     content: { initializer: { specs: [{ contextUrl: { url: "https://github.com/gitpod-io/empty" } }] } },
  *     ports: [{ port: 3000, name: "website", admission: gitpod.AdmissionLevel.ORGANIZATION }],
- *     // Half an hour without a sign of use.
+ *     // Stops the environment after half an hour without activity.
  *     timeout: { disconnected: "1800s" },
  *   },
  * });

@@ -40,7 +40,7 @@ export interface Service extends Outputs<typeof service, "environmentId" | "meta
  *   spec: {
  *     commands: {
  *       start: "docker run --rm --name postgres --publish 5432:5432 --env POSTGRES_PASSWORD postgres:17",
- *       // Running means that this has exited with 0.
+ *       // The service counts as running once this has exited with 0.
  *       ready: "docker exec postgres pg_isready",
  *       stop: "docker stop postgres",
  *     },

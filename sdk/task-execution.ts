@@ -41,7 +41,7 @@ export interface TaskExecution extends Outputs<typeof taskExecution, "metadata" 
  *   spec: { command: "npm test" },
  * });
  *
- * // One revision is tested once: only a change of the triggers runs the task again.
+ * // Tests each revision once: a changed trigger runs the task again.
  * const run = new gitpod.TaskExecution(
  *   "tests",
  *   { taskId: tests.id, triggers: { revision } },

@@ -6,7 +6,7 @@ const project = new gitpod.Project("website", {
   name: "Website",
   initializer: { specs: [{ git: { remoteUri: "https://github.com/gitpod-io/empty" } }] },
   devcontainerFilePath: ".devcontainer/devcontainer.json",
-  // Environments get the first class unless somebody chooses another one of the list.
+  // An environment gets the first class unless somebody chooses another one from the list.
   environmentClasses: classes.apply((found) => found.map(({ id }, order) => ({ environmentClassId: id, order }))),
   recommendedEditors: { editors: { vscode: {} } },
 });

@@ -34,7 +34,7 @@ const website = new gitpod.Service(
       commands: { start: "python3 -m http.server 3000 --directory /tmp", ready: "curl --fail http://localhost:3000" },
     },
   },
-  // Starts when the clock is ready, not merely when it is declared.
+  // Starts once the clock service is ready.
   { dependsOn: clock },
 );
 

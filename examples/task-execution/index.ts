@@ -17,7 +17,7 @@ const tests = new gitpod.Task("tests", {
   spec: { command: "npm test" },
 });
 
-// One revision is tested once: only a change of the triggers runs the task again.
+// Tests each revision once: a changed trigger runs the task again.
 const run = new gitpod.TaskExecution(
   "tests",
   { taskId: tests.id, triggers: { revision } },

@@ -16,7 +16,7 @@ const seed = new gitpod.Task("seed", {
     triggeredBy: [{ manual: true }],
   },
   spec: { command: "npm run seed", env: [{ name: "ROWS", value: "1000" }] },
-  // Runs now, and again whenever the task or this trigger changes; without it the task is only declared.
+  // Runs now, and again whenever the task or this trigger changes. Without `run`, this only declares the task.
   run: { triggers: { data: "2025-01" } },
 });
 
