@@ -13,6 +13,7 @@ import * as resources from "../provider/resources";
 import { at, equal, type Json, type JsonObject, put } from "../provider/value/json";
 import { pattern, steps } from "../provider/value/path";
 import { loadKinds } from "../tools/generate/kinds";
+import { sourceFiles } from "../tools/rules/source-files";
 import { allInputs, definitions, objectOf, sample } from "./core/sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
@@ -97,6 +98,16 @@ describe.each(definitions)("%s", (kind, definition) => {
 
     expect(definitionLines.length).toBeLessThanOrEqual(isPlain ? 15 : 60);
   });
+});
+
+test("one file of the core asks whether the steps of a kind are composed", async () => {
+  const core = (await sourceFiles()).filter(
+    ({ path }) => /^provider\/(?!resources\/).+\.ts$/.test(path) && path !== "provider/model/definition.ts",
+  );
+
+  const asking = core.filter(({ text }) => /\bcomposed\b/.test(text)).map(({ path }) => path);
+
+  expect(asking).toEqual(["provider/lifecycle/calls.ts"]);
 });
 
 test("a kind is registered by the file of its definition", () => {

@@ -7,6 +7,7 @@ import { takeOver } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
 import { type JsonObject, withoutAt } from "../value/json";
 import { show, steps } from "../value/path";
+import { callsOf } from "./calls";
 import { read } from "./read";
 import { update } from "./update";
 
@@ -19,7 +20,7 @@ export async function adopt(
 ): Promise<State> {
   const stored = await read(definition, operation, id, undefined, inputs);
   if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
-  const takenOver = takeOver(operation, definition.composed?.membersOf(stored.outputs) ?? [id]);
+  const takenOver = takeOver(operation, callsOf(definition).membersOf(id, stored.outputs));
   const { outputs, seen } = stored;
   const known = { inputs: shown(definition, outputs, inputs), outputs, seen: { ...seen, takenOver } };
   return bring(definition, operation, id, known, inputs);

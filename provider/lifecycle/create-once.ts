@@ -9,15 +9,14 @@ import { createMethod } from "../model/shape";
 import type { Made } from "../model/state";
 import { objectIn } from "../reading/find";
 import type { JsonObject } from "../value/json";
+import { deleteRequest } from "./deletion";
 import { leftAfter, leftBefore, leftUnseen } from "./recover";
 import type { Attempt } from "./recover/attempt";
 import { whileUnderWay } from "./recover/looks";
 import { describe, Refusal, told } from "./recover/refusal";
-import { deleteRequest } from "./remove";
 
 /** Makes an object, or takes the one that an earlier attempt of the same create has left: never a second one. */
 export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
-  if (definition.composed) return definition.composed.make(definition, operation, inputs);
   const { client, clock, signal, urn, stateId } = operation;
   const method = createMethod(definition, (input) => inputs[input] !== undefined);
   const request = createRequest(definition, method, inputs);

@@ -12,10 +12,9 @@ import { at, type JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
 import { afterCreate } from "../waiting/request";
 import { adopt, resume } from "./adopt";
+import { callsOf } from "./calls";
 import { tellingChoices } from "./choices";
-import { make } from "./create-once";
 import { keepId } from "./keep-id";
-import { write } from "./write";
 
 /** An object and what is stored of it. */
 export interface Created {
@@ -34,13 +33,13 @@ export async function create(definition: Definition, given: Operation, inputs: J
     `could not create ${definition.kind}`,
     identity(operation.client),
   );
-  const { remote, id, isEarlier, takenOver } =
+  const { remote, id, isEarlier, isPartial, takenOver } =
     (await madeBefore(definition, operation, inputs)) ??
-    (await tellingChoices(definition, operation, inputs, make(definition, operation, inputs)));
+    (await tellingChoices(definition, operation, inputs, callsOf(definition).make(definition, operation, inputs)));
   const seen = { organizationId, subjectId, ...(takenOver !== undefined && { takenOver }) };
   try {
     if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen }, inputs) };
-    return { id, state: await complete(definition, operation, { id, inputs, remote, seen, deadline }) };
+    return { id, state: await complete(definition, operation, { id, inputs, remote, isPartial, seen, deadline }) };
   } catch (error) {
     if (error instanceof NotReady) takeUnready(operation, id, inputs);
     throw error;
@@ -56,22 +55,22 @@ async function madeBefore(definition: Definition, operation: Operation, inputs: 
   return remote && { id, remote, isEarlier: true };
 }
 
-interface Answered {
-  readonly id: string;
+interface Answered extends Pick<Made, "id" | "remote"> {
+  readonly isPartial: boolean | undefined;
   readonly inputs: JsonObject;
-  readonly remote: JsonObject;
   readonly seen: Seen;
   readonly deadline: Deadline;
 }
 
 /** Writes what the create request does not take, and waits. */
 function complete(definition: Definition, operation: Operation, answered: Answered): Promise<State> {
-  const { id, inputs, remote, seen, deadline } = answered;
+  const { id, inputs, remote, seen } = answered;
   const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
   const known: Known = { inputs: without(inputs, later), remote, seen };
   return keepId(definition, operation, id, known, async () => {
-    const written = await write(definition, operation, id, later, inputs, known);
-    const settled = await arrive(definition, operation, { id, inputs, remote, written, deadline });
+    const written =
+      later.length > 0 ? await callsOf(definition).write(definition, operation, id, inputs, known) : { calls: 0 };
+    const settled = await arrive(definition, operation, answered, written);
     return { inputs, remote: settled, seen: { ...known.seen, ready: true } };
   });
 }
@@ -85,17 +84,13 @@ const isWrittenLater = (definition: Definition, unit: Unit, inputs: JsonObject):
 const without = (inputs: JsonObject, units: readonly Unit[]): JsonObject =>
   Object.fromEntries(Object.entries(inputs).filter(([name]) => !units.some((unit) => unit.path[0] === name)));
 
-interface Arrival {
-  readonly id: string;
-  readonly inputs: JsonObject;
-  readonly remote: JsonObject;
-  /** What was written after the answer. */
-  readonly written: Written;
-  readonly deadline: Deadline;
-}
-
-async function arrive(definition: Definition, operation: Operation, arrival: Arrival): Promise<JsonObject> {
-  const { id, inputs, remote, written, deadline } = arrival;
+/** Waits for the object to come up, or reads what neither the answer to the create nor that to a later call tells. */
+async function arrive(
+  definition: Definition,
+  operation: Operation,
+  { id, inputs, remote, isPartial, deadline }: Answered,
+  written: Written,
+): Promise<JsonObject> {
   const [first] = Object.keys(definition.phase?.targets ?? {});
   if (first !== undefined)
     return reachPhase(definition, operation, {
@@ -106,7 +101,7 @@ async function arrive(definition: Definition, operation: Operation, arrival: Arr
       request: afterCreate(definition, remote),
       deadline,
     });
-  if (written.calls === 0 && !definition.composed) return remote;
+  if (written.calls === 0 && !isPartial) return remote;
   if (written.remote) return written.remote;
   return (
     (await attempt(

@@ -1,7 +1,6 @@
 import { isRefusedAsAbsent } from "../client/error/absence";
 import { changedUnits, isUnsettled } from "../mapping/diff";
-import { withFirstStated, withoutUnstated } from "../mapping/first-stated";
-import { needsRemote } from "../mapping/update-request";
+import { withFirstStated } from "../mapping/first-stated";
 import type { Definition } from "../model/definition";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
 import { askedPhase, hasPhases, phaseOf, restingPhases, wantedPhase } from "../model/phase";
@@ -11,11 +10,11 @@ import type { Known, State } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { findStored, Gone } from "../reading/confirm-gone";
 import { restingHost } from "../reading/stopped-environment";
-import { at, type JsonObject } from "../value/json";
-import { startsWith, steps } from "../value/path";
+import type { JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
+import { callsOf } from "./calls";
 import { keepId } from "./keep-id";
-import { write } from "./write";
+import { isBound } from "./write";
 
 /**
  * Brings an object from its stored state to new inputs. Repeatable: with equal inputs it goes on where an earlier
@@ -29,20 +28,19 @@ export async function update(
   news: JsonObject,
   during: "create" | "update" = "update",
 ): Promise<State> {
-  const state = withoutUnstated(definition, withFirstStated(definition, stored, news));
+  const calls = callsOf(definition);
+  const state = calls.withoutUnstated(withFirstStated(definition, stored, news));
   const units = changedUnits(definition, state.inputs, news);
   if (units.length === 0 && !isUnsettled(operation.memory, definition, state, news)) return { ...state, inputs: news };
   const deadline = deadlineOf(operation, definition.timeouts[during]);
   takeNote(operation.memory, definition, id, news);
-  const mustLook = !definition.composed && isWorthALook(definition, units, news);
+  const mustLook = calls.mustRead(definition, state.inputs, news);
   const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };
   const known: Known = { inputs: state.inputs, remote, seen: state.seen };
   return keepId(definition, operation, id, known, async () => {
     const target = targetOf(definition, state, news, remote);
     await makeChangeable(definition, operation, { id, units, news, target, known, deadline });
-    const writing = definition.composed
-      ? definition.composed.write(definition, { ...operation, deadline }, news, known)
-      : write(definition, operation, id, units, news, known);
+    const writing = calls.write(definition, { ...operation, deadline }, id, news, known);
     const written = await writing.catch(async (error) => {
       // The server says so of an object that is gone, and of whatever else the request names.
       if (isRefusedAsAbsent(error)) await look(definition, operation, id, state);
@@ -70,12 +68,6 @@ export async function update(
     };
   });
 }
-
-/** Whether the object has to be read before it is written: for the request, for its phase, or since no call is made. */
-const isWorthALook = (definition: Definition, units: readonly Unit[], news: JsonObject): boolean =>
-  needsRemote(definition, units, news) ||
-  units.some((unit) => isBound(definition, unit)) ||
-  !units.some((unit) => unit.update || (unit.extra?.on === "write" && at(news, unit.path) !== undefined));
 
 async function look(definition: Definition, operation: Operation, id: string, state: State): Promise<JsonObject> {
   const finding = findStored(definition, operation, id, state, findTogether);
@@ -128,10 +120,4 @@ async function makeChangeable(definition: Definition, operation: Operation, chan
       isFresh: true,
       deadline,
     });
-}
-
-/** Whether a unit changes only while the object is in certain phases. */
-function isBound({ phase }: Definition, unit: Unit): boolean {
-  const inputs = phase?.onlyIn?.inputs;
-  return inputs !== undefined && unit.name !== phase?.desired && startsWith(unit.path, steps(inputs));
 }

@@ -1,5 +1,6 @@
 import { extraRequest } from "../mapping/create-request";
-import { updateRequest } from "../mapping/update-request";
+import { changedUnits } from "../mapping/diff";
+import { needsRemote, updateRequest } from "../mapping/update-request";
 import type { Definition } from "../model/definition";
 import { attempt, type Operation } from "../model/operation";
 import { isGone } from "../model/phase";
@@ -7,6 +8,7 @@ import type { Unit } from "../model/shape";
 import type { Known, Written } from "../model/state";
 import { objectIn } from "../reading/find";
 import { at, type JsonObject, withAt, withoutAt } from "../value/json";
+import { startsWith, steps } from "../value/path";
 import { tellingChoices } from "./choices";
 
 /**
@@ -17,11 +19,11 @@ export async function write(
   definition: Definition,
   operation: Operation,
   id: string,
-  units: readonly Unit[],
   news: JsonObject,
   known: Known,
 ): Promise<Written> {
   const { client, signal } = operation;
+  const units = changedUnits(definition, known.inputs, news);
   let written: Written = { calls: 0 };
   const send = async (
     attempted: string,
@@ -51,4 +53,20 @@ export async function write(
     await send(attempted, extra.method, extraRequest(definition, extra, id, value), [unit]);
   }
   return written;
+}
+
+/** Whether the object has to be read before it is written: for the request, for its phase, or since no call is made. */
+export function mustRead(definition: Definition, olds: JsonObject, news: JsonObject): boolean {
+  const units = changedUnits(definition, olds, news);
+  return (
+    needsRemote(definition, units, news) ||
+    units.some((unit) => isBound(definition, unit)) ||
+    !units.some((unit) => unit.update || (unit.extra?.on === "write" && at(news, unit.path) !== undefined))
+  );
+}
+
+/** Whether a unit changes only while the object is in certain phases. */
+export function isBound({ phase }: Definition, unit: Unit): boolean {
+  const inputs = phase?.onlyIn?.inputs;
+  return inputs !== undefined && unit.name !== phase?.desired && startsWith(unit.path, steps(inputs));
 }

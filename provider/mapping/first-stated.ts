@@ -24,13 +24,6 @@ export function withFirstStated(definition: Definition, state: State, stated: Js
   return inputs === state.inputs ? state : { ...state, inputs: inOrder(definition, inputs) };
 }
 
-/** Lets go of what an imported object consists of and nobody has stated, before it is written or deleted. */
-export function withoutUnstated({ composed }: Definition, state: State): State {
-  if (!composed || !state.seen.imported) return state;
-  const { imported: _, ...seen } = state.seen;
-  return { ...state, seen, outputs: composed.reduced(state.outputs, state.inputs) };
-}
-
 function completed(
   definition: Definition,
   facts: Facts,
@@ -50,7 +43,7 @@ function completed(
   }
   const versions = { old, there: at(outputs, unit.remote), stated };
   const merge = definition.mergeBy?.[unit.name];
-  const walk = { facts, isOpen: definition.composed !== undefined || unit.update === undefined };
+  const walk = { facts, isOpen: definition.shared?.includes(unit.name) || unit.update === undefined };
   return merge ? merged(walk, unit, merge, versions) : part(walk, unit.shown ?? unit.field, versions, unit.name);
 }
 

@@ -29,6 +29,8 @@ interface Calls<I extends string> {
   readonly renamed?: { readonly [field: string]: string };
   readonly get?: Method;
   readonly list?: Method;
+  /** Reads the object where neither call does; undefined where it is absent. */
+  readonly find?: (operation: Operation, id: string, clue: Clue) => Promise<JsonObject | undefined>;
   /** Inputs that make the filter by which `list` finds the object, where there is no `get`. */
   readonly within?: readonly I[];
   readonly update?: Method;
@@ -37,8 +39,8 @@ interface Calls<I extends string> {
   /** Fields that only the update request has, and that are inputs all the same. */
   readonly updateOnly?: readonly string[];
   readonly delete: Method;
-  /** How these calls are made of others, where the API does not have them. */
-  readonly composed?: Composed;
+  /** How the steps in its life are made of other calls, where the API does not have these. */
+  readonly composed?: LifeCalls;
 }
 
 /** What a program states. */
@@ -68,6 +70,8 @@ interface InputWords<I extends string> {
   readonly sensitive?: readonly I[];
   /** Lists without an order. */
   readonly sets?: readonly I[];
+  /** Inputs in which others have entries as well: a write leaves alone what nobody states. */
+  readonly shared?: readonly I[];
   /** Lists whose entries the API finds by a key. */
   readonly mergeBy?: { readonly [path in I]?: Merge };
   /**
@@ -109,21 +113,21 @@ interface LifeWords<I extends string, R extends string, P extends string> {
 }
 
 /**
- * The life of an object that the API does not know as one: it consists of several, and each step is made of the calls
- * that those have. Everything else, what is checked, compared, stored and shown, follows from the descriptors of the
- * calls that the definition declares for it.
+ * The steps in the life of an object. A plain kind makes each with one call. An object that the API does not know as one
+ * consists of several, and each step is made of the calls that those have. Everything else, what is checked, compared,
+ * stored and shown, follows from the descriptors of the calls that the definition declares.
  */
-export interface Composed {
+export interface LifeCalls {
   /** Makes the object, or takes what an earlier attempt has left; refuses where that would take what is others'. */
   make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made>;
-  /** Reads the object; undefined where it is absent. */
-  find(operation: Operation, id: string, clue: Clue): Promise<JsonObject | undefined>;
   /** Returns the ids of what the object consists of. */
-  membersOf(object: JsonObject): readonly string[];
-  /** Returns the object with those members only that inputs name; all of it where they name none. */
-  reduced(object: JsonObject, inputs: JsonObject): JsonObject;
+  membersOf(id: string, object: JsonObject): readonly string[];
+  /** Lets go of what an imported object consists of and nobody has stated, before it is written or deleted. */
+  withoutUnstated(state: State): State;
+  /** Whether the object has to be read before it is brought from old inputs to new ones. */
+  mustRead(definition: Definition, olds: JsonObject, news: JsonObject): boolean;
   /** Brings the object to new inputs; what is known of it is kept up to date on the way, so that no failure loses it. */
-  write(definition: Definition, operation: Operation, inputs: JsonObject, known: Known): Promise<Written>;
+  write(definition: Definition, operation: Operation, id: string, news: JsonObject, known: Known): Promise<Written>;
   /** Deletes what belongs to the object, and returns when it is gone. */
   remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void>;
 }

@@ -54,6 +54,8 @@ export interface Made {
   readonly remote: JsonObject;
   /** Whether an interrupted run has left it, so that it may be older and changed. */
   readonly isEarlier: boolean;
+  /** Whether the answer tells less than the object has, so that it is read once more. */
+  readonly isPartial?: boolean;
   /** What tells the entry of the state from an older one, where the object was taken over. */
   readonly takenOver?: string;
 }

@@ -1,5 +1,6 @@
 import type { Failure } from "../check/canonical";
 import { check } from "../check/check";
+import { callsOf } from "../lifecycle/calls";
 import { create } from "../lifecycle/create";
 import { read } from "../lifecycle/read";
 import { remove } from "../lifecycle/remove";
@@ -57,7 +58,7 @@ export function note(
   news: Properties,
 ): void {
   takeNote(memory, definition, id, news.visible);
-  if (state) hold({ memory, urn: urnIn(news) }, definition.composed?.membersOf(state.outputs) ?? [id], state);
+  if (state) hold({ memory, urn: urnIn(news) }, callsOf(definition).membersOf(id, state.outputs), state);
 }
 
 /** Creates an object. */

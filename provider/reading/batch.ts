@@ -20,7 +20,7 @@ export async function findTogether(
   id: string,
   clue: Clue = {},
 ): Promise<JsonObject | undefined> {
-  const isListed = !definition.composed && (!definition.get || idsField(definition) !== undefined);
+  const isListed = definition.list && (!definition.get || idsField(definition) !== undefined);
   if (!isListed) return find(definition, operation, id, clue);
   const queue = queueOf(definition, operation.client);
   return new Promise((resolve, reject) => {

@@ -20,9 +20,9 @@ export async function find(
   id: string,
   clue: Clue = {},
 ): Promise<JsonObject | undefined> {
-  const { composed, get } = definition;
+  const { find: own, get } = definition;
   const { client, signal } = operation;
-  if (composed) return composed.find(operation, id, clue);
+  if (own) return own(operation, id, clue);
   // A list does not find the scope that it is filtered by, and with that neither what was in it.
   const remote = await orAbsent(
     get

@@ -1,6 +1,6 @@
 import { AutomationsFileInputsSchema, AutomationsFileService } from "../../proto/gen/provider/v1/automations_file_pb";
 import { defineResource } from "../model/definition";
-import { automationsFile as composed } from "./automations-file/calls";
+import { composed, find } from "./automations-file/calls";
 
 const files = AutomationsFileService.method;
 
@@ -10,6 +10,7 @@ export const automationsFile = defineResource({
   create: files.createAutomationsFile,
   update: files.updateAutomationsFile,
   delete: files.deleteAutomationsFile,
+  find,
   composed,
   own: AutomationsFileInputsSchema,
   sources: { automations: { yaml: "text", path: "file" } },
@@ -22,6 +23,7 @@ export const automationsFile = defineResource({
   ],
   because: { "automations.services[].commands.start": "without a command a service has nothing to run" },
   references: { "automations.tasks[].dependsOn": ["automations.services", "automations.tasks"] },
+  shared: ["automations"],
   derived: ["services", "tasks"],
   naturalKey: ["environmentId"],
   creatorOnly: true,

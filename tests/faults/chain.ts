@@ -1,4 +1,5 @@
 import type { TableName } from "../../emulator";
+import { callsOf } from "../../provider/lifecycle/calls";
 import { at, type JsonObject } from "../../provider/value/json";
 import { javascript, type Scene, type stateOf } from "../engine/scene";
 import type { Stated } from "./kill";
@@ -26,8 +27,8 @@ ${lines.join("\n")}`);
 /** The ids of what a state knows: of the resources, or of what they consist of. */
 export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
   Object.entries(state).flatMap(([name, { id = "", outputs = {} }]) => {
-    const composed = kindsInChain.find(({ definition }) => definition.kind === name)?.definition.composed;
-    return composed?.membersOf(outputs as JsonObject) ?? [id];
+    const kind = kindsInChain.find(({ definition }) => definition.kind === name);
+    return kind ? callsOf(kind.definition).membersOf(id, outputs as JsonObject) : [id];
   });
 
 /** The ids of all objects, without what has ended and is kept as a record. */

@@ -1,4 +1,5 @@
 import { check } from "../../provider/check/check";
+import { callsOf } from "../../provider/lifecycle/calls";
 import { create } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
 import { remove } from "../../provider/lifecycle/remove";
@@ -44,7 +45,7 @@ export function inCore(stage: Stage, { isKilled, stateId }: InCore): Connection 
       const memory = stage.memory();
       const state = stateIn(old);
       takeNote(memory, definition, id, news);
-      hold({ memory, urn }, definition.composed?.membersOf(state.outputs) ?? [id], state);
+      hold({ memory, urn }, callsOf(definition).membersOf(id, state.outputs), state);
       const { changes, unsettled, replaces, deleteBeforeReplace } = diff(memory, definition, state, news, id);
       const isChanged = changes.length > 0 || unsettled;
       return { changes: isChanged ? "some" : "none", replaces: [...replaces], deletesFirst: deleteBeforeReplace };

@@ -110,7 +110,7 @@ test("an update that takes over what its killed run has left deletes what the fi
   stop();
   place.stage.emulator.admin.clearFaults();
   place.stage.restart();
-  hold(place.stage.operation(), automationsFile.composed.membersOf(kept.state.outputs), kept.state);
+  hold(place.stage.operation(), automationsFile.composed.membersOf(kept.id, kept.state.outputs), kept.state);
 
   await updated(place.stage, automationsFile, kept, next);
 

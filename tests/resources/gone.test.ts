@@ -29,12 +29,12 @@ test("an object that is gone is not updated, and the error says how to go on", a
   stage.emulator.admin.remove("tasks", seed.id);
 
   const updates = [
-    updated(stage, group, kept, { ...platform, description: "Those who build" }),
-    updated(stage, task, seed, { ...note, spec: { command: "false" } }),
+    () => updated(stage, group, kept, { ...platform, description: "Those who build" }),
+    () => updated(stage, task, seed, { ...note, spec: { command: "false" } }),
   ];
 
   for (const each of updates)
-    await expect(each).rejects.toThrow(
+    await expect(each()).rejects.toThrow(
       /^could not update \w+ [\w-]+: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again$/,
     );
 });

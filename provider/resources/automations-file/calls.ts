@@ -3,7 +3,7 @@ import { day, ours } from "../../lifecycle/recover/looks";
 import { deleteFirst, describe, Refusal, told } from "../../lifecycle/recover/refusal";
 import { remove as removeOne } from "../../lifecycle/remove";
 import { inputsOf } from "../../mapping/live-inputs";
-import type { Composed, Definition } from "../../model/definition";
+import type { Definition, LifeCalls } from "../../model/definition";
 import { attempt, type Deadline, deadlineOf, explained, type Operation } from "../../model/operation";
 import { takeOver } from "../../model/run-memory";
 import type { Clue, Known, Made, State, Written } from "../../model/state";
@@ -32,7 +32,15 @@ import {
  * environment. The API creates and changes them with one call, which asks nobody whom a reference belongs to, and it
  * removes nothing.
  */
-export const automationsFile: Composed = { make, find, membersOf: allIds, reduced, write, remove };
+export const composed: LifeCalls = {
+  make,
+  membersOf: (_id, object) => allIds(object),
+  withoutUnstated,
+  // A write reads the object itself.
+  mustRead: () => false,
+  write,
+  remove,
+};
 
 async function make(file: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
   const id = String(inputs.environmentId);
@@ -50,11 +58,15 @@ async function make(file: Definition, operation: Operation, inputs: JsonObject):
     return { id, remote: noted(operation, there), isEarlier: true };
   }
   // Which ids they have is read next; until then they are known by their references.
-  return { id, remote: { id, environmentId: id }, isEarlier: false };
+  return { id, remote: { id, environmentId: id }, isEarlier: false, isPartial: true };
 }
 
 /** Finds by the ids that the object is known to have, else by the references that inputs name, else everything. */
-async function find(operation: Operation, id: string, { inputs, remote }: Clue): Promise<JsonObject | undefined> {
+export async function find(
+  operation: Operation,
+  id: string,
+  { inputs, remote }: Clue,
+): Promise<JsonObject | undefined> {
   const ids = idsIn(remote);
   const object =
     ids || !inputs ? await lookUp(operation, id, ids) : await lookFor(operation, { ...inputs, environmentId: id });
@@ -62,8 +74,19 @@ async function find(operation: Operation, id: string, { inputs, remote }: Clue):
   return noted(operation, object);
 }
 
-async function write(file: Definition, operation: Operation, inputs: JsonObject, known: Known): Promise<Written> {
-  const id = String(inputs.environmentId);
+function withoutUnstated(state: State): State {
+  if (!state.seen.imported) return state;
+  const { imported: _, ...seen } = state.seen;
+  return { ...state, seen, outputs: reduced(state.outputs, state.inputs) };
+}
+
+async function write(
+  file: Definition,
+  operation: Operation,
+  id: string,
+  inputs: JsonObject,
+  known: Known,
+): Promise<Written> {
   const attempted = `could not update ${file.kind} ${id}`;
   const deadline = deadlineOf(operation, file.timeouts.update);
   const { seen } = known;

@@ -1,0 +1,16 @@
+import type { Definition, LifeCalls } from "../model/definition";
+import { make } from "./create-once";
+import { removeObject } from "./deletion";
+import { mustRead, write } from "./write";
+
+/** Returns how the steps in the life of an object are made: each by one call of its kind, unless the definition composes them. */
+export const callsOf = ({ composed }: Definition): LifeCalls => composed ?? plain;
+
+const plain: LifeCalls = {
+  make,
+  membersOf: (id) => [id],
+  withoutUnstated: (state) => state,
+  mustRead,
+  write,
+  remove: removeObject,
+};

@@ -1,0 +1,80 @@
+import { orAbsent } from "../client/error/absence";
+import { isGuarded, lossOf } from "../mapping/deletion-guard";
+import type { Definition } from "../model/definition";
+import { attempt, deadlineOf, type Operation } from "../model/operation";
+import { hasEnded, hasPhases } from "../model/phase";
+import { type Holder, letGo, takeNote } from "../model/run-memory";
+import { idField } from "../model/shape";
+import type { State } from "../model/state";
+import { findStored } from "../reading/confirm-gone";
+import { restingHost } from "../reading/stopped-environment";
+import type { JsonObject } from "../value/json";
+import { listening } from "../waiting/listening";
+import { createProgress } from "../waiting/progress";
+import { waitUntil } from "../waiting/wait";
+import { lingeringReport } from "../waiting/wait-error";
+
+/** Deletes an object by one call and returns when it is gone, unless another entry of the state holds it as well. */
+export async function removeObject(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  state: State,
+): Promise<void> {
+  const { client, clock, memory, signal } = operation;
+  const { inputs, outputs } = state;
+  const holder = letGo(operation, id, state);
+  if (holder) return spare(definition, operation, id, holder);
+  const deadline = deadlineOf(operation, definition.timeouts.delete);
+  takeNote(memory, definition, id);
+  const reading = `could not read ${definition.kind} ${id}`;
+  const look = () => attempt(operation, reading, findStored(definition, operation, id, { ...state, outputs: {} }));
+  const isOver = (remote: JsonObject | undefined): boolean => !remote || hasEnded(definition, remote);
+  if (definition.phase?.ended || isGuarded(memory, definition, id, inputs)) {
+    const remote = await look();
+    if (isOver(remote)) return;
+    const loss = lossOf(memory, definition, id, inputs, remote ?? outputs);
+    if (loss !== undefined) throw new Error(`could not delete ${definition.kind} ${id}: ${loss}`);
+  }
+  const call = orAbsent(
+    client.call(definition.delete, deleteRequest(definition, id, inputs), { signal, repeatable: true }),
+  );
+  const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
+  // What does not move by itself is gone with the answer, but not found is said of what others own as well.
+  if (answer && !hasPhases(definition)) return;
+  const progress = createProgress(definition, operation, deadline);
+  await waitUntil({
+    look,
+    isReached: async (remote) => {
+      if (!remote || isOver(remote)) return true;
+      progress.see(remote);
+      // Nobody is there to report the end in an environment that does not run.
+      return (await attempt(operation, reading, restingHost(definition, operation, remote))) !== undefined;
+    },
+    listen: listening(definition, operation, id, outputs),
+    tick: progress.tick,
+    late: () => lingeringReport(definition, { id, deadline }, progress),
+    deadline: deadline.at,
+    clock,
+    signal,
+  });
+}
+
+/** Leaves an object alone that another entry of the state holds as well. */
+function spare({ kind }: Definition, { urn, voice }: Operation, id: string, holder: Holder): void {
+  if (urn === undefined || holder.urn !== urn) {
+    voice.inform(`${kind} ${id} is kept: another resource has taken it over`);
+    return;
+  }
+  const why = `${kind} ${id} was not replaced: it stood in the way of the new one and was the same in all, so that it was taken over. State the resource option deleteBeforeReplace to replace it.`;
+  if (holder.isNew) throw new Error(why);
+  voice.warn(why);
+}
+
+/** Returns the request that deletes an object. */
+export function deleteRequest(definition: Definition, id: string, inputs: JsonObject): JsonObject {
+  const request: JsonObject = { [idField(definition, definition.delete)]: id };
+  for (const [name, extra] of Object.entries(definition.extra ?? {}))
+    if (extra.on === "delete" && inputs[name] !== undefined) request[extra.field] = inputs[name];
+  return request;
+}
