@@ -4,6 +4,8 @@ import { checkGenerated } from "./generate";
 import { root } from "./root";
 import { documentBreaches } from "./rules/documents";
 import { importBreaches, importCircles } from "./rules/imports";
+import { kindNames } from "./rules/kind-names";
+import { kindBreaches } from "./rules/kinds";
 import { lockFileBreaches } from "./rules/lock-file";
 import { machinePathBreaches } from "./rules/machine-paths";
 import { moduleStateBreaches } from "./rules/module-state";
@@ -21,6 +23,7 @@ const steps: readonly [title: string, step: () => Promise<unknown>][] = [
     },
   ],
   ["no run leaves anything in a module", async () => refuse(moduleStateBreaches(await sourceFiles()))],
+  ["the core knows no kind", async () => refuse(kindBreaches(await sourceFiles(), kindNames()))],
   ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
   ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
   ["npm ci takes the lock file", async () => refuse(lockFileBreaches(await sourceFiles()))],

@@ -15,7 +15,7 @@ export type AccountConfig = Pick<Origin, "provider" | "isStored"> & {
 };
 
 /** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Resolves the token and the base URL from the provider's config, then the environment.
@@ -29,8 +29,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  *
  * @throws Error one sentence that names what to set, and never a value.
  */
-export function resolveAccount(config: AccountConfig, env: Environment): Account {
-  const settings: Environment = { ...env, [tokenKey]: config.token, [hostKey]: config.host };
+export function resolveAccount(config: AccountConfig, env: Variables): Account {
+  const settings: Variables = { ...env, [tokenKey]: config.token, [hostKey]: config.host };
   const source = sources.find(({ from }) => tokenIn(settings[from]) !== "");
   const { provider } = config;
   if (source === undefined) {

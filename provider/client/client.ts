@@ -9,7 +9,7 @@ import type {
 import { fromJson, isMessage } from "@bufbuild/protobuf";
 import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import { createContextValues, type Transport } from "@connectrpc/connect";
-import type { Account, Environment } from "./account";
+import type { Account, Variables } from "./account";
 import { deadlineKey } from "./deadline";
 import { type DownloadOptions, download } from "./download";
 import type { ApiError, ErrorContext } from "./error/api-error";
@@ -59,7 +59,7 @@ export interface CallOptions {
 export type StreamOptions = Pick<CallOptions, "signal">;
 
 /** Connects to the account's API over HTTP; nothing is sent before the first call. Proxies come from `env`. */
-export function connect(account: Account, { env = process.env }: { env?: Environment } = {}): Client {
+export function connect(account: Account, { env = process.env }: { env?: Variables } = {}): Client {
   const proxy = proxyFor(account.baseUrl, env);
   return createClient(
     createTransport(account.baseUrl, proxy, interceptors(account.token)),

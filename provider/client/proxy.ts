@@ -1,5 +1,5 @@
 import { HttpsProxyAgent } from "https-proxy-agent";
-import type { Environment } from "./account";
+import type { Variables } from "./account";
 import { isLoopback } from "./base-url";
 
 /**
@@ -10,7 +10,7 @@ import { isLoopback } from "./base-url";
  *
  * @throws Error when the variable is not an http or https URL that can be used.
  */
-export function proxyFor(url: string, env: Environment): URL | undefined {
+export function proxyFor(url: string, env: Variables): URL | undefined {
   const target = new URL(url);
   if (isLoopback(target.hostname) || isExcepted(target, setting(env, "NO_PROXY") ?? "")) return undefined;
   const name = ["HTTPS_PROXY", "ALL_PROXY"].find((variable) => setting(env, variable) !== undefined);
@@ -65,6 +65,6 @@ function isExcepted(target: URL, exceptions: string): boolean {
     });
 }
 
-function setting(env: Environment, name: string): string | undefined {
+function setting(env: Variables, name: string): string | undefined {
   return [env[name], env[name.toLowerCase()]].map((value) => value?.trim()).find((value) => value);
 }

@@ -1,6 +1,7 @@
 import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createContextKey, type Interceptor, type UnaryRequest } from "@connectrpc/connect";
 import { DelegateBackoff, handleWhen, retry as retryPolicy } from "cockatiel";
+import { jittered } from "../value/clock";
 import { isConnectionLoss } from "./error/connection-loss";
 import { retryDelay } from "./retry-delay";
 
@@ -44,6 +45,6 @@ function isWorthwhile(request: UnaryRequest, error: unknown): boolean {
 /** The delay that the server asks for, else one that doubles; spread, so that many clients do not come back at once. */
 function delayOf(attempt: number, error: unknown): number {
   const asked = retryDelay(error);
-  if (asked !== undefined) return Math.min(asked * (1 + 0.2 * Math.random()), longestDelay);
-  return firstDelay * 2 ** (attempt - 1) * (0.5 + 0.5 * Math.random());
+  if (asked !== undefined) return Math.min(jittered(asked, 1, 1.2), longestDelay);
+  return jittered(firstDelay * 2 ** (attempt - 1), 0.5, 1);
 }

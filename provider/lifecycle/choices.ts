@@ -2,8 +2,7 @@ import { toJson } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
 import { ApiError } from "../client/error/api-error";
 import { redact } from "../client/error/redact";
-import type { Definition } from "../model/definition";
-import { field, type Method } from "../model/descriptor";
+import type { Choice, Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import { allAt, at, isObject, type Json, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
@@ -23,8 +22,8 @@ export async function tellingChoices<T>(
     return await write;
   } catch (error) {
     if (!(error instanceof ApiError) || !refusals.includes(error.code)) throw error;
-    const all = Object.entries<Method | undefined>(definition.choices ?? {});
-    const told = await Promise.all(all.map(([path, list]) => list && choiceOf(operation, inputs, path, list)));
+    const all = Object.entries<Choice | undefined>(definition.choices ?? {});
+    const told = await Promise.all(all.map(([path, choice]) => choice && choiceOf(operation, inputs, path, choice)));
     throw new ApiError(told.filter(Boolean).reduce(appended, error.message), error.code, error.cause);
   }
 }
@@ -33,10 +32,10 @@ const appended = (text: string, line = ""): string => `${text}${/[.!?]$/.test(te
 
 const refusals = [Code.InvalidArgument, Code.NotFound, Code.FailedPrecondition];
 
-async function choiceOf(operation: Operation, inputs: JsonObject, path: string, list: Method): Promise<string> {
+async function choiceOf(operation: Operation, inputs: JsonObject, path: string, choice: Choice): Promise<string> {
   const stated = allAt(inputs, steps(path));
   // A look that fails as well says less than the refusal.
-  const choices = await choicesIn(operation, list).catch(() => []);
+  const choices = await choicesIn(operation, choice).catch(() => []);
   const strange = stated.filter((id) => !choices.some((known) => known.id === id));
   const isOpen = stated.length === 0 && !path.includes("[]");
   if (choices.length === 0 || (strange.length === 0 && !isOpen)) return "";
@@ -48,13 +47,8 @@ async function choiceOf(operation: Operation, inputs: JsonObject, path: string, 
 
 const mostNames = 20;
 
-/** Conditions that keep what can be used. */
-const usable = ["enabled", "can_create_environments"];
-
 /** Nothing where there are more than one page has, since nobody chooses from so many by a message. */
-async function choicesIn({ client, signal }: Operation, list: Method): Promise<JsonObject[]> {
-  const conditions = (field(list.input, "filter")?.message?.fields ?? []).filter(({ name }) => usable.includes(name));
-  const filter = Object.fromEntries(conditions.map(({ jsonName }) => [jsonName, true]));
+async function choicesIn({ client, signal }: Operation, { list, filter = {} }: Choice): Promise<JsonObject[]> {
   const answer = toJson(
     list.output,
     await client.call(list, { pagination: { pageSize: 100 }, filter }, { signal }),

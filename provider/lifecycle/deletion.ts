@@ -7,7 +7,7 @@ import { type Holder, letGo, takeNote } from "../model/run-memory";
 import { idField } from "../model/shape";
 import type { State } from "../model/state";
 import { findStored } from "../reading/confirm-gone";
-import { restingHost } from "../reading/stopped-environment";
+import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import type { JsonObject } from "../value/json";
 import { listening } from "../waiting/listening";
 import { createProgress } from "../waiting/progress";
@@ -49,7 +49,7 @@ export async function removeObject(
       if (!remote || isOver(remote)) return true;
       progress.see(remote);
       // Nobody is there to report the end in an environment that does not run.
-      return (await attempt(operation, reading, restingHost(definition, operation, remote))) !== undefined;
+      return (await attempt(operation, reading, enclosingAtRest(definition, operation, remote))) !== undefined;
     },
     listen: listening(definition, operation, id, outputs),
     tick: progress.tick,

@@ -7,8 +7,8 @@ import { takeNote } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { findStored } from "../reading/confirm-gone";
+import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { foundAhead } from "../reading/prefetch";
-import { restingHost } from "../reading/stopped-environment";
 import type { JsonObject } from "../value/json";
 import { stateOf } from "./keep-id";
 
@@ -37,16 +37,16 @@ export async function read(
     unfinished,
     ...seen
   } = state ? state.seen : await attempt(operation, attempted, seenBy(operation));
-  const hostRests =
+  const enclosingRests =
     state !== undefined && (await attempt(operation, attempted, isAtRest(definition, operation, state, remote)));
-  const inputs = inputsOf(definition, remote, state?.inputs, hostRests);
+  const inputs = inputsOf(definition, remote, state?.inputs, enclosingRests);
   const ready = seen.ready ?? isReady(definition, inputs, remote, state === undefined);
   const isOnItsWay =
     unfinished && (isMoving(definition, remote) || isPassing(definition, wantedPhase(definition, inputs), remote));
   const seenNow = {
     ...seen,
     ...(ready && { ready }),
-    ...(hostRests && { hostRests }),
+    ...(enclosingRests && { hostRests: true }),
     ...(isOnItsWay && { unfinished: true }),
   };
   return stateOf(definition, operation, { inputs, remote, seen: seenNow });
@@ -61,7 +61,7 @@ async function isAtRest(
 ): Promise<boolean> {
   const wanted = wantedPhase(definition, state.inputs);
   if (wanted === undefined || meaningOf(definition, phaseOf(definition, remote), wanted) === "reached") return false;
-  return (await restingHost(definition, operation, remote)) !== undefined;
+  return (await enclosingAtRest(definition, operation, remote)) !== undefined;
 }
 
 async function seenBy({ client }: Operation): Promise<Seen> {

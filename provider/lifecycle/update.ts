@@ -3,13 +3,13 @@ import { changedUnits, isUnsettled } from "../mapping/diff";
 import { withFirstStated } from "../mapping/first-stated";
 import type { Definition } from "../model/definition";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
-import { askedPhase, hasPhases, phaseOf, restingPhases, wantedPhase } from "../model/phase";
+import { askedPhase, hasPhases, needsConfirmation, phaseOf, restingPhases, wantedPhase } from "../model/phase";
 import { takeNote } from "../model/run-memory";
 import type { Unit } from "../model/shape";
 import type { Known, State } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { findStored, Gone } from "../reading/confirm-gone";
-import { restingHost } from "../reading/stopped-environment";
+import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import type { JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
 import { callsOf } from "./calls";
@@ -46,17 +46,18 @@ export async function update(
       if (isRefusedAsAbsent(error)) await look(definition, operation, id, state);
       throw error;
     });
-    const hostRests = state.seen.hostRests === true && (await restingHost(definition, operation, remote)) !== undefined;
+    const enclosingRests =
+      state.seen.hostRests === true && (await enclosingAtRest(definition, operation, remote)) !== undefined;
     const isFresh = mustLook && written.calls === 0;
     const reached = hasPhases(definition)
       ? await reachPhase(definition, operation, {
           id,
           inputs: news,
           remote: known.remote,
-          phase: isBoundFor(definition, known, news, hostRests) ? target : undefined,
+          phase: isBoundFor(definition, known, news, enclosingRests) ? target : undefined,
           request: { stands: mayBeAsked(definition, state, units) ? "unknown" : "none" },
           isFresh,
-          isChanged: units.some(({ path, update }) => update && path[0] === "spec"),
+          isChanged: units.some(({ path, update }) => update && needsConfirmation(definition, path)),
           deadline,
         })
       : (written.remote ?? (isFresh ? remote : await look(definition, operation, id, state)));
@@ -64,7 +65,7 @@ export async function update(
     return {
       inputs: news,
       remote: reached,
-      seen: { ...seen, ready: true, ...(hostRests && { hostRests }) },
+      seen: { ...seen, ready: true, ...(enclosingRests && { hostRests: true }) },
     };
   });
 }
@@ -79,8 +80,8 @@ async function look(definition: Definition, operation: Operation, id: string, st
 }
 
 /** Whether the object has to reach its phase: for the first time, after a change, or since a program states it. */
-const isBoundFor = (definition: Definition, { seen }: Known, news: JsonObject, hostRests: boolean): boolean =>
-  !seen.ready || seen.wasIn !== undefined || (wantedPhase(definition, news) !== undefined && !hostRests);
+const isBoundFor = (definition: Definition, { seen }: Known, news: JsonObject, enclosingRests: boolean): boolean =>
+  !seen.ready || seen.wasIn !== undefined || (wantedPhase(definition, news) !== undefined && !enclosingRests);
 
 /** Whether the object may have been asked for a phase, by an interrupted run or by what was just written. */
 const mayBeAsked = ({ phase }: Definition, { seen }: State, units: readonly Unit[]): boolean =>

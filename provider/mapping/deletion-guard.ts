@@ -1,7 +1,7 @@
 import type { Definition } from "../model/definition";
 import type { RunMemory } from "../model/run-memory";
 import { at, type JsonObject } from "../value/json";
-import { spoken, steps } from "../value/path";
+import { steps } from "../value/path";
 
 /** Returns what a deletion would destroy for good, in words; undefined where that is nothing, or agreed to. */
 export function lossOf(
@@ -13,8 +13,8 @@ export function lossOf(
 ): string | undefined {
   const { guard, kind } = definition;
   if (!guard || !isGuarded(memory, definition, id, inputs)) return undefined;
-  const counts = guard.counts
-    .map((path) => ({ name: spoken(path).replace(/^total /, ""), count: at(remote, steps(path)) }))
+  const counts = Object.entries(guard.counts)
+    .map(([path, name]) => ({ name, count: at(remote, steps(path)) }))
     .filter(({ count }) => typeof count === "number" && count > 0)
     .map(({ name, count }) => `${count} ${name}`);
   if (counts.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import type { Definition } from "../model/definition";
 import { isImplicit, zero } from "../model/descriptor";
-import { environmentOf, hasFailed, isDoomed, meaningOf, phaseOf, wantedPhase } from "../model/phase";
+import { enclosingOf, hasFailed, isDoomed, meaningOf, phaseOf, wantedPhase } from "../model/phase";
 import type { RunMemory } from "../model/run-memory";
 import { factsOf, type Unit } from "../model/shape";
 import type { State } from "../model/state";
@@ -73,16 +73,18 @@ export function isUnsettled(
   if (!definition.phase) return false;
   const wanted = wantedPhase(definition, news);
   const reached = wanted === undefined || meaningOf(definition, phaseOf(definition, outputs), wanted) === "reached";
-  return !seen.ready || seen.wasIn !== undefined || (!reached && !hostStillRests(memory, definition, seen, outputs));
+  return (
+    !seen.ready || seen.wasIn !== undefined || (!reached && !enclosingStillRests(memory, definition, seen, outputs))
+  );
 }
 
-/** Once this run has started the environment, what lives in it counts as drift again. */
-const hostStillRests = (
+/** Once this run has started the enclosing object, what lives in it counts as drift again. */
+const enclosingStillRests = (
   { started }: RunMemory,
   definition: Definition,
   seen: State["seen"],
   outputs: JsonObject,
-): boolean => seen.hostRests === true && !started.has(environmentOf(definition, outputs) ?? "");
+): boolean => seen.hostRests === true && !started.has(enclosingOf(definition, outputs)?.id ?? "");
 
 function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, now: Json | undefined): boolean {
   if (unit.passive || unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;

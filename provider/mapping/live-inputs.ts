@@ -2,7 +2,7 @@ import type { DescField } from "@bufbuild/protobuf";
 import type { Definition } from "../model/definition";
 import { isImplicit, isLeaf, zero } from "../model/descriptor";
 import { askedPhase, isPassing, meaningOf, phaseOf, restingPhases } from "../model/phase";
-import { type Facts, factsOf, isSession, type Unit } from "../model/shape";
+import { type Facts, factsOf, type Unit } from "../model/shape";
 import { at, equal, isObject, type Json, type JsonObject, put } from "../value/json";
 import { inOrder } from "./list-order";
 import { unmarked } from "./origin";
@@ -16,15 +16,15 @@ export function inputsOf(
   definition: Definition,
   found: JsonObject,
   managed: JsonObject | undefined,
-  hostRests = false,
+  enclosingRests = false,
 ): JsonObject {
   const facts = factsOf(definition);
   const remote = unmarked(definition, found);
   const inputs: JsonObject = {};
   for (const unit of facts.units) {
     const stated = managed && at(managed, unit.path);
-    if (managed ? stated === undefined : isSession(unit.path.at(-1)!)) continue;
-    const isResting = hostRests && unit.name === definition.phase?.desired;
+    if (managed ? stated === undefined : facts.filledIn.has(unit.name)) continue;
+    const isResting = enclosingRests && unit.name === definition.phase?.desired;
     const value = isResting ? stated : observed(definition, facts, unit, remote, stated);
     if (value !== undefined) put(inputs, unit.path, value);
   }
@@ -127,7 +127,7 @@ function likeMessage(
   for (const inner of f.message!.fields) {
     const name = `${path}.${inner.jsonName}`;
     const wanted = isObject(stated) ? stated[inner.jsonName] : undefined;
-    const isLeftOut = isObject(stated) ? wanted === undefined : isSession(inner.jsonName);
+    const isLeftOut = isObject(stated) ? wanted === undefined : facts.filledIn.has(name);
     if (inner.deprecated || facts.notInputs.has(name) || isLeftOut) continue;
     const value = like(facts, inner, there[inner.jsonName], wanted, name);
     if (value !== undefined) shown[inner.jsonName] = value;

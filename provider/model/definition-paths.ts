@@ -66,3 +66,12 @@ type At<T, P> = P extends `${infer H}.${infer R}`
   : P extends keyof T
     ? NonNullable<T[P]>
     : never;
+
+/** Refuses what no definition knows, at any depth: a misspelled word would say nothing. */
+export type OnlyKnown<T, S> = T extends readonly unknown[] | { readonly kind: "rpc" | "message" }
+  ? unknown
+  : T extends object
+    ? { readonly [K in keyof T]: K extends KeyOf<S> ? OnlyKnown<T[K], NonNullable<Part<S, K>>> : never }
+    : unknown;
+type KeyOf<S> = S extends unknown ? keyof S : never;
+type Part<S, K> = S extends unknown ? (K extends keyof S ? S[K] : never) : never;

@@ -1,7 +1,7 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type * as Events from "../../proto/gen/gitpod/v1/event_pb";
 import type { Json, JsonObject } from "../value/json";
-import type { InputPath, PhaseName, RequestField, ResourcePath } from "./definition-paths";
+import type { InputPath, OnlyKnown, PhaseName, RequestField, ResourcePath } from "./definition-paths";
 import type { Method } from "./descriptor";
 import type { Operation } from "./operation";
 import type { Clue, Known, Made, State, Written } from "./state";
@@ -58,12 +58,14 @@ interface InputWords<I extends string> {
    * where it stands.
    */
   readonly references?: { readonly [path in I]?: readonly I[] };
-  /** Inputs that name something which nobody declares, and the call that lists what can be used. */
-  readonly choices?: { readonly [path in I]?: Method };
+  /** Inputs that name something which nobody declares, and how what can be used is listed. */
+  readonly choices?: { readonly [path in I]?: Choice };
   /** Fields of the create request that only the server writes: not inputs. */
   readonly outputOnly?: readonly I[];
   /** Fields of the create request that the API has given up: not inputs. */
   readonly deprecated?: readonly I[];
+  /** Inputs that the server fills in where nobody states them, such as markers of sessions: an import leaves them out. */
+  readonly filledIn?: readonly I[];
   /** Inputs that the server does not give back. */
   readonly writeOnly?: readonly I[];
   /** Inputs that are secret whether or not the program says so. */
@@ -74,10 +76,7 @@ interface InputWords<I extends string> {
   readonly shared?: readonly I[];
   /** Lists whose entries the API finds by a key. */
   readonly mergeBy?: { readonly [path in I]?: Merge };
-  /**
-   * Inputs whose removal the API cannot express, or not without harm: replaced, or left as they are. Session markers are
-   * always left, since an empty one does the work again that a new one asks for.
-   */
+  /** Inputs whose removal the API cannot express, or not without harm: replaced, or left as they are. */
   readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" };
   /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
   readonly passive?: readonly I[];
@@ -106,8 +105,8 @@ interface IdentityWords<I extends string> {
 /** How it comes about and ends. */
 interface LifeWords<I extends string, R extends string, P extends string> {
   readonly phase?: Phase<I, R, P>;
-  /** Counts of what a deletion would destroy for good, and the input that agrees to that. */
-  readonly guard?: { readonly counts: readonly R[]; readonly unless: I };
+  /** Counts of what a deletion would destroy for good, with their names, and the input that agrees to that. */
+  readonly guard?: { readonly counts: { readonly [path in R]?: string }; readonly unless: I };
   /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise. */
   readonly timeouts: { readonly create: number; readonly update: number; readonly delete: number };
 }
@@ -139,6 +138,12 @@ export interface Extra<F extends string = string> {
   readonly on: "write" | "delete";
 }
 
+/** The call that lists what an input can name, and the conditions of its filter that keep what can be used. */
+export interface Choice {
+  readonly list: Method;
+  readonly filter?: { readonly [condition: string]: true };
+}
+
 /** How entries of a list are found, and the field without which an entry takes one away. */
 export interface Merge {
   readonly key: string;
@@ -150,24 +155,35 @@ export interface Merge {
 /**
  * How an object is found again: by an annotation that the create writes, by its natural key, or as the only young one of
  * its parent. Filters name the fields of the list request that take these inputs. An annotation cannot be changed after
- * the create, so that another call lets the object show that its create was answered.
+ * the create, so that another call lets the object show that its create was answered. A parent has a name in messages,
+ * and a class may make the object on the way, so that `adopt` is stated elsewhere as well.
  */
 export type Identity<I extends string = string> =
   | { readonly by: "annotation"; readonly at: I; readonly acknowledge: Method }
-  | { readonly by: "key" | "parent"; readonly filter: { readonly [field: string]: I } };
+  | { readonly by: "key"; readonly filter: { readonly [field: string]: I } }
+  | {
+      readonly by: "parent";
+      readonly filter: { readonly [field: string]: I };
+      readonly parent: string;
+      readonly elsewhere: string;
+    };
 
 /** The life of an object, told by a field of its status; a phase that is not named here is on its way. */
 export interface Phase<I extends string = string, R extends string = string, P extends string = string> {
   /** Where the phase is; a counter of reports, failures and warnings stand beside it where the kind has them. */
   readonly at: R;
-  /** Which events tell of the object, and where the environment is named that tells them. */
-  readonly events?: { readonly type: keyof typeof Events.ResourceType; readonly environment?: R };
+  /** Which events tell of the object. */
+  readonly events?: keyof typeof Events.ResourceType;
+  /** The object that it lives in: while that one is at rest, this one is too, whatever it was asked. */
+  readonly enclosing?: { readonly at: R; readonly definition: () => Definition };
   /** Parts that have a phase, a failure and a warning of their own, in the order in which they come up. */
-  readonly parts?: readonly R[];
-  /** Where the labels of such parts are, by their ids. */
-  readonly labels?: R;
-  /** Where the URL of the log is. */
-  readonly log?: R;
+  readonly parts?: { readonly [path in R]?: PartWords<R> };
+  /** Outputs that say why the object is where it is, beside its failures. */
+  readonly reasons?: readonly R[];
+  /** Where the URL of the log is, and the call that gives a token for it: that of the enclosing object where there is one. */
+  readonly log?: { readonly at: R; readonly token?: Method };
+  /** The version of the settings, and the one that what runs the object has confirmed. */
+  readonly confirmed?: { readonly version: R; readonly at: R };
   /** The input that asks for a phase. */
   readonly desired?: I;
   /** Phases to rest in that can be asked for, and the call that asks; the first one is awaited when none is stated. */
@@ -178,6 +194,8 @@ export interface Phase<I extends string = string, R extends string = string, P e
   readonly gone?: readonly P[];
   /** Phases in which nothing is left to delete, although the object can still be read. */
   readonly ended?: readonly P[];
+  /** Where it says when the object has come to its end. */
+  readonly endedAt?: R;
   /** Inputs that change only while the object is in one of these phases, the first of which can be asked for. */
   readonly onlyIn?: { readonly phases: readonly P[]; readonly inputs: I };
   /** Where it says since when the object has been put away, and the call that takes it back, before it is started. */
@@ -186,6 +204,15 @@ export interface Phase<I extends string = string, R extends string = string, P e
   readonly afterFailure?: "retry" | "replace";
   /** Whether an object that the server has pruned at its end still counts. */
   readonly mayVanish?: boolean;
+}
+
+/** The phases of a part of an object, and what it is called: by a field of its own, or by the entry of a list with its id. */
+export interface PartWords<R extends string = string> {
+  /** Phases in which it is on its way. */
+  readonly moving: readonly string[];
+  readonly failed?: readonly string[];
+  readonly name?: string;
+  readonly labels?: R;
 }
 
 /** The parts of a definition from which its paths, fields and phases follow. */
@@ -199,15 +226,6 @@ interface Methods<C, O, U, W, N, X, F, M, A> {
   readonly own?: M;
   readonly phase?: { readonly at: A };
 }
-
-/** Refuses what no definition knows, at any depth: a misspelled word would say nothing. */
-type OnlyKnown<T, S> = T extends readonly unknown[] | { readonly kind: "rpc" | "message" }
-  ? unknown
-  : T extends object
-    ? { readonly [K in keyof T]: K extends KeyOf<S> ? OnlyKnown<T[K], NonNullable<Part<S, K>>> : never }
-    : unknown;
-type KeyOf<S> = S extends unknown ? keyof S : never;
-type Part<S, K> = S extends unknown ? (K extends keyof S ? S[K] : never) : never;
 
 /** Declares a kind; paths, fields and phases are checked against the messages of its methods by the compiler. */
 export function defineResource<

@@ -1,5 +1,5 @@
-import { at, type Json, type JsonObject } from "../value/json";
-import { pattern, steps } from "../value/path";
+import { at, type Json, type JsonObject, type Path } from "../value/json";
+import { pattern, startsWith, steps } from "../value/path";
 import type { Definition } from "./definition";
 import { factsOf } from "./shape";
 
@@ -8,7 +8,7 @@ export const phaseOf = (definition: Definition, remote: JsonObject): string | un
   definition.phase && stringAt(remote, definition.phase.at);
 
 /** What an object or a part of one reports beside its phase, by the same names everywhere. */
-export type Report = "failureMessage" | "warningMessage" | "statusVersion" | "runnerAck";
+export type Report = "failureMessage" | "warningMessage" | "statusVersion";
 
 /** Returns where an object with a phase reports something beside it, whether or not its kind does: a dotted path. */
 export const reportPath = ({ phase }: Definition, report: Report): string | undefined =>
@@ -96,10 +96,14 @@ export function failureOf(definition: Definition, remote: JsonObject): string | 
 
 /** Whether the latest settings of an object are not confirmed yet by what runs it, where that tells which it knows. */
 export function isUnconfirmed(definition: Definition, remote: JsonObject): boolean {
-  const confirmed = at(reported(definition, remote, "runnerAck"), ["specVersion"]);
-  const latest = at(remote, ["spec", "specVersion"]);
-  return typeof confirmed === "string" && typeof latest === "string" && BigInt(confirmed) < BigInt(latest);
+  const { confirmed } = definition.phase ?? {};
+  const [known, latest] = confirmed ? [stringAt(remote, confirmed.at), stringAt(remote, confirmed.version)] : [];
+  return known !== undefined && latest !== undefined && BigInt(known) < BigInt(latest);
 }
+
+/** Whether what runs an object has to confirm a change at this place of the inputs. */
+export const needsConfirmation = ({ phase }: Definition, path: Path): boolean =>
+  phase?.confirmed !== undefined && startsWith(path, steps(phase.confirmed.version).slice(0, -1));
 
 /** Returns a phase without the prefix that all phases of its kind have: `RUNNING`. */
 export const shortPhase = (phase: string): string => phase.replace(/^([A-Z]+_)*PHASE_/, "");
@@ -115,9 +119,18 @@ function stringAt(value: JsonObject, path: string): string | undefined {
   return typeof part === "string" ? part : undefined;
 }
 
-/** Returns the environment that an object lives in, where it is not one itself. */
-export function environmentOf(definition: Definition, remote: JsonObject): string | undefined {
-  const path = definition.phase?.events?.environment;
-  const id = path && at(remote, steps(path));
-  return typeof id === "string" && id !== "" ? id : undefined;
+/** An object that another one lives in. */
+export interface Enclosing {
+  readonly id: string;
+  /** The name of the field that names it. */
+  readonly field: string;
+  /** Loads its definition. */
+  readonly definition: () => Definition;
+}
+
+/** Returns the object that another one lives in, where its kind lives in one. */
+export function enclosingOf({ phase }: Definition, remote: JsonObject): Enclosing | undefined {
+  const { enclosing } = phase ?? {};
+  const id = enclosing && stringAt(remote, enclosing.at);
+  return id ? { id, field: steps(enclosing.at).at(-1)!, definition: enclosing.definition } : undefined;
 }

@@ -1,4 +1,6 @@
 import { at, type Json, type JsonObject } from "../value/json";
+import { steps } from "../value/path";
+import type { Definition } from "./definition";
 
 /** Returns when an object was created, in milliseconds since the epoch, where it says so. */
 export function createdAt(object: JsonObject): number | undefined {
@@ -7,8 +9,8 @@ export function createdAt(object: JsonObject): number | undefined {
 }
 
 /** Returns when an object came to its end, in milliseconds since the epoch; when it was created where it does not say so. */
-export function endedAt(object: JsonObject): number | undefined {
-  const text = at(object, ["metadata", "completedAt"]);
+export function endedAt({ phase }: Definition, object: JsonObject): number | undefined {
+  const text = phase?.endedAt && at(object, steps(phase.endedAt));
   return typeof text === "string" ? Date.parse(text) : createdAt(object);
 }
 

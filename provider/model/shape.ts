@@ -43,6 +43,8 @@ export interface Facts {
   readonly units: readonly Unit[];
   /** Dotted paths of fields that are not inputs. */
   readonly notInputs: ReadonlySet<string>;
+  /** Dotted paths of inputs that an import leaves out. */
+  readonly filledIn: ReadonlySet<string>;
 }
 
 /** Works out once what the proto says about a kind. */
@@ -63,16 +65,13 @@ export const factsOf = perOwner((definition: Definition): Facts => {
     if (once.has(name)) return found.map((unit) => ({ ...unit, passive: true, once: true }));
     return passive.has(name) ? found.map((unit) => ({ ...unit, passive: true })) : found;
   });
-  return { resource, inputs, units, notInputs };
+  return { resource, inputs, units, notInputs, filledIn: new Set(definition.filledIn) };
 });
 
 function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
-  const whenRemoved = cannotClear?.[unit.name] ?? (unit.path.at(-1) === "session" ? "leave" : undefined);
+  const whenRemoved = cannotClear?.[unit.name];
   return whenRemoved ? { ...unit, whenRemoved } : unit;
 }
-
-/** Whether an input tells one session from another, which the server fills in where nobody states it. */
-export const isSession = (name: string): boolean => name === "session" || name === "sessionId";
 
 /** Returns the create method for these inputs. */
 export const createMethod = (definition: Definition, isSet: (input: string) => boolean): Method =>

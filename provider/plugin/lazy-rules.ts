@@ -6,14 +6,14 @@ import { lazily } from "../value/lazily";
 // second of each command. Here a rule is compiled when it is asked for the first time.
 export * from "@bufbuild/cel";
 
-type Environment = Parameters<typeof planNow>[0];
+type Surroundings = Parameters<typeof planNow>[0];
 type Plan = ReturnType<typeof planNow>;
 
 /** Keeps the text of a rule. */
 export const parse = (rule: string): string => rule;
 
 /** Returns what evaluates a rule. */
-export function plan(environment: Environment, rule: string): Plan {
-  const planned = lazily(() => planNow(environment, parseNow(rule)));
+export function plan(surroundings: Surroundings, rule: string): Plan {
+  const planned = lazily(() => planNow(surroundings, parseNow(rule)));
   return (bindings) => planned()(bindings);
 }

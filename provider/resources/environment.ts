@@ -4,6 +4,18 @@ import { defineResource } from "../model/definition";
 
 const environments = EnvironmentService.method;
 
+/** The environment classes that environments can be made of. */
+const classes = {
+  list: environments.listEnvironmentClasses,
+  filter: { enabled: true, canCreateEnvironments: true },
+} as const;
+
+/** The phases of what is put in place in an environment. */
+const content = {
+  moving: ["CONTENT_PHASE_CREATING", "CONTENT_PHASE_INITIALIZING", "CONTENT_PHASE_UPDATING"],
+  failed: ["CONTENT_PHASE_FAILED"],
+};
+
 /** A development environment on a runner. */
 export const environment = defineResource({
   kind: "Environment",
@@ -17,12 +29,23 @@ export const environment = defineResource({
   own: EnvironmentInputsSchema,
   passive: ["discardUnsavedWork"],
   guard: {
-    counts: ["status.content.git.totalChangedFiles", "status.content.git.totalUnpushedCommits"],
+    counts: {
+      "status.content.git.totalChangedFiles": "changed files",
+      "status.content.git.totalUnpushedCommits": "unpushed commits",
+    },
     unless: "discardUnsavedWork",
   },
   outputOnly: ["spec.specVersion", "spec.ports[].authNonce"],
   deprecated: ["spec.kernelControlsConfig.veto.exec.denyBlockDevices"],
-  choices: { "spec.machine.class": environments.listEnvironmentClasses },
+  filledIn: [
+    "sessionId",
+    "spec.machine.session",
+    "spec.content.session",
+    "spec.secrets[].session",
+    "spec.devcontainer.session",
+    "spec.automationsFile.session",
+  ],
+  choices: { "spec.machine.class": classes },
   repeatedIn: {
     "spec.content.initializer": [
       "metadata.originalContextUrl",
@@ -47,14 +70,31 @@ export const environment = defineResource({
     // The server adds those of the organization, the project and the user.
     "spec.secrets": { key: "name", removedWithout: "name" },
   },
-  cannotClear: { name: "leave", "spec.content.initializer": "replace", "spec.timeout.disconnected": "leave" },
+  cannotClear: {
+    name: "leave",
+    // An empty marker does the work again that a new one asks for.
+    "spec.machine.session": "leave",
+    "spec.content.session": "leave",
+    "spec.content.initializer": "replace",
+    "spec.timeout.disconnected": "leave",
+    "spec.devcontainer.session": "leave",
+    "spec.automationsFile.session": "leave",
+  },
   creatorOnly: true,
   identity: { by: "annotation", at: "annotations", acknowledge: environments.markEnvironmentActive },
   phase: {
     at: "status.phase",
-    events: { type: "ENVIRONMENT" },
-    parts: ["status.machine", "status.secrets[]", "status.content", "status.devcontainer", "status.automationsFile"],
-    log: "status.environmentUrls.logs",
+    events: "ENVIRONMENT",
+    parts: {
+      "status.machine": { moving: ["PHASE_CREATING", "PHASE_STARTING", "PHASE_STOPPING", "PHASE_DELETING"] },
+      "status.secrets[]": { ...content, name: "secretName" },
+      "status.content": content,
+      "status.devcontainer": { moving: ["PHASE_CREATING"], failed: ["PHASE_FAILED"] },
+      "status.automationsFile": content,
+    },
+    reasons: ["status.machine.timeout"],
+    log: { at: "status.environmentUrls.logs", token: environments.createEnvironmentLogsToken },
+    confirmed: { version: "spec.specVersion", at: "status.runnerAck.specVersion" },
     desired: "spec.desiredPhase",
     targets: {
       ENVIRONMENT_PHASE_RUNNING: environments.startEnvironment,

@@ -4,6 +4,12 @@ import { defineResource } from "../model/definition";
 
 const projects = ProjectService.method;
 
+/** The environment classes that environments can be made of. */
+const classes = {
+  list: EnvironmentService.method.listEnvironmentClasses,
+  filter: { enabled: true, canCreateEnvironments: true },
+} as const;
+
 /** A repository together with the settings of the environments made from it. */
 export const project = defineResource({
   kind: "Project",
@@ -22,12 +28,12 @@ export const project = defineResource({
   updateOnly: ["recommendedEditors"],
   required: ["name", "initializer"],
   choices: {
-    "environmentClasses[].environmentClassId": EnvironmentService.method.listEnvironmentClasses,
-    "prebuildConfiguration.environmentClassIds[]": EnvironmentService.method.listEnvironmentClasses,
+    "environmentClasses[].environmentClassId": classes,
+    "prebuildConfiguration.environmentClassIds[]": classes,
   },
   writeOnly: ["technicalDescription"],
   volatile: ["usedBy", "metadata.updatedAt", "environmentClass"],
   cannotClear: { environmentClasses: "leave" },
-  phase: { at: "desiredPhase", gone: ["PROJECT_PHASE_DELETED"], events: { type: "PROJECT" } },
+  phase: { at: "desiredPhase", gone: ["PROJECT_PHASE_DELETED"], events: "PROJECT" },
   timeouts: { create: 60, update: 60, delete: 600 },
 });

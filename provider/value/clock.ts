@@ -13,3 +13,7 @@ export const systemClock: Clock = {
   now: Date.now,
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal && { signal }),
 };
+
+/** Returns a pause that differs each time, by factors between these two, so that many do not come at the same moment. */
+export const jittered = (milliseconds: number, least = 0.8, most = 1.2): number =>
+  milliseconds * (least + (most - least) * Math.random());

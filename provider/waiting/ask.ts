@@ -2,7 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import type { Definition } from "../model/definition";
 import { attempt, type Operation } from "../model/operation";
 import { idField } from "../model/shape";
-import { restingHost } from "../reading/stopped-environment";
+import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { at, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
 import { callFor } from "./request";
@@ -24,13 +24,13 @@ export async function ask(
     await attempt(
       operation,
       `could not bring ${definition.kind} ${id} to ${phase}`,
-      explainedByHost(definition, operation, remote, call),
+      orEnclosingAtRest(definition, operation, remote, call),
     );
   }
 }
 
-/** A request that an environment at rest cannot take fails for that reason, whatever the server says. */
-async function explainedByHost<T>(
+/** A request that fails since the enclosing object is at rest fails for that reason, whatever the server says. */
+async function orEnclosingAtRest<T>(
   definition: Definition,
   operation: Operation,
   remote: JsonObject,
@@ -40,7 +40,7 @@ async function explainedByHost<T>(
     return await call;
   } catch (error) {
     if (ConnectError.from(error).code !== Code.FailedPrecondition) throw error;
-    const resting = await restingHost(definition, operation, remote).catch(() => undefined);
+    const resting = await enclosingAtRest(definition, operation, remote).catch(() => undefined);
     if (resting === undefined) throw error;
     throw new ConnectError(`${resting}; start it first`, Code.FailedPrecondition, undefined, undefined, error);
   }

@@ -1,7 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type * as Events from "../../proto/gen/gitpod/v1/event_pb";
 import type { Client } from "../client/client";
-import type { Clock } from "../value/clock";
+import { field } from "../model/descriptor";
+import type { Enclosing } from "../model/phase";
+import { type Clock, jittered } from "../value/clock";
 import { lazily } from "../value/lazily";
 import { perOwner } from "../value/per-owner";
 
@@ -9,8 +11,8 @@ import { perOwner } from "../value/per-owner";
 export interface Topic {
   readonly type: keyof typeof Events.ResourceType;
   readonly id: string;
-  /** The environment that the object lives in; its events are told in the scope of that environment only. */
-  readonly environmentId?: string | undefined;
+  /** The object that it lives in, and the field that names that one: where events have such a scope, they come in it only. */
+  readonly enclosing?: Pick<Enclosing, "id" | "field"> | undefined;
 }
 
 /** Who listens. */
@@ -74,9 +76,10 @@ interface Scope {
   readonly request: { readonly [field: string]: string | boolean | { resourceType: string }[] };
 }
 
-/** Events of services, tasks and executions come in the scope of their environment only, which takes no filter. */
-function scopeOf({ type, environmentId }: Topic): Scope {
-  if (environmentId !== undefined) return { key: environmentId, request: { environmentId } };
+/** The scope of an enclosing object takes no filter. */
+function scopeOf({ type, enclosing }: Topic): Scope {
+  if (enclosing && field(watchEvents().input, enclosing.field))
+    return { key: enclosing.id, request: { [enclosing.field]: enclosing.id } };
   const resourceTypeFilters = [{ resourceType: `RESOURCE_TYPE_${type}` }];
   return { key: type, request: { organization: true, resourceTypeFilters } };
 }
@@ -114,7 +117,7 @@ async function keepOpen(client: Client, clock: Clock, scope: Scope, stream: Stre
     turn(stream, "closed");
     if (failure && final.has(failure.code)) return refuse(stream, failure.rawMessage);
     if (clock.now() - began >= worthwhile) pause = firstPause;
-    await clock.sleep(pause * (0.8 + 0.4 * Math.random()), signal).catch(() => undefined);
+    await clock.sleep(jittered(pause), signal).catch(() => undefined);
   }
 }
 
@@ -141,7 +144,7 @@ async function follow(client: Client, clock: Clock, { request }: Scope, stream: 
     if (stream.state === "closed") turn(stream, "presumed");
   });
   try {
-    for await (const event of client.stream(events().EventService.method.watchEvents, request, {
+    for await (const event of client.stream(watchEvents(), request, {
       signal: stream.end.signal,
     })) {
       if (stream.state !== "open") {
@@ -172,6 +175,8 @@ function tell(entry: Entry): void {
   entry.isDue = false;
   entry.hear();
 }
+
+const watchEvents = () => events().EventService.method.watchEvents;
 
 /** Loaded with the first wait. */
 const events = lazily((): typeof Events => require("../../proto/gen/gitpod/v1/event_pb"));

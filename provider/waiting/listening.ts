@@ -1,6 +1,6 @@
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
-import { environmentOf } from "../model/phase";
+import { enclosingOf } from "../model/phase";
 import type { JsonObject } from "../value/json";
 import { hintsOf, type Listening } from "./events";
 
@@ -13,6 +13,6 @@ export function listening(
 ): ((hear: () => void) => Listening) | undefined {
   const { events } = definition.phase ?? {};
   if (!events) return undefined;
-  const topic = { type: events.type, id, environmentId: environmentOf(definition, remote) };
+  const topic = { type: events, id, enclosing: enclosingOf(definition, remote) };
   return (hear) => hintsOf(client, clock).listen(topic, { hear, inform: voice.inform });
 }

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
-import type * as Environments from "../../proto/gen/gitpod/v1/environment_pb";
+import { toJson } from "@bufbuild/protobuf";
 import { HttpError } from "../client/download";
 import { redact } from "../client/error/redact";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
-import { environmentOf } from "../model/phase";
-import { allAt, type JsonObject } from "../value/json";
-import { lazily } from "../value/lazily";
+import { enclosingOf } from "../model/phase";
+import { idField } from "../model/shape";
+import { allAt, at, type Json, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
 import { plainLine } from "../value/plain-line";
 
@@ -20,7 +20,7 @@ export async function logTail(
   id: string,
   remote: JsonObject,
 ): Promise<string[] | undefined> {
-  const [url] = allAt(remote, steps(definition.phase?.log ?? "[]"));
+  const [url] = allAt(remote, steps(definition.phase?.log?.at ?? "[]"));
   if (typeof url !== "string" || url === "") return undefined;
   const end = new AbortController();
   const signal = operation.signal ? AbortSignal.any([operation.signal, end.signal]) : end.signal;
@@ -29,7 +29,9 @@ export async function logTail(
     () => undefined,
   );
   try {
-    const log = await fetched(operation, environmentOf(definition, remote) ?? id, url, signal);
+    const enclosing = enclosingOf(definition, remote);
+    const token = await tokenOf(enclosing?.definition() ?? definition, operation, enclosing?.id ?? id, signal);
+    const log = await fetched(operation, url, token, signal);
     const lines = linesOf(log, operation.secrets).slice(-lineCount);
     return lines.length === 0 ? undefined : lines;
   } catch {
@@ -51,26 +53,28 @@ const lineLength = 400;
 /** Bytes. */
 const longest = 64 * 1024;
 
-async function fetched(
-  { client, clock }: Operation,
-  environmentId: string,
-  url: string,
+async function tokenOf(
+  definition: Definition,
+  { client }: Operation,
+  id: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const method = environments().EnvironmentService.method.createEnvironmentLogsToken;
-  const { accessToken } = await client.call(method, { environmentId }, { signal });
+  const method = definition.phase?.log?.token;
+  if (!method) throw new Error(`no call gives a token for the logs of ${definition.kind} ${id}`);
+  const answer = await client.call(method, { [idField(definition, method)]: id }, { signal });
+  return String(at(toJson(method.output, answer) as Json, ["accessToken"]));
+}
+
+async function fetched({ client, clock }: Operation, url: string, token: string, signal: AbortSignal): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.download(url, accessToken, { signal, tail: longest });
+      return await client.download(url, token, { signal, tail: longest });
     } catch (error) {
       if (attempt === attempts || !(error instanceof HttpError) || error.status !== 502) throw error;
       await clock.sleep(retryAfter, signal);
     }
   }
 }
-
-/** Loaded with the first log. */
-const environments = lazily((): typeof Environments => require("../../proto/gen/gitpod/v1/environment_pb"));
 
 /** How often a log is asked for whose place is not up yet, and the milliseconds between. */
 const attempts = 4;

@@ -55,11 +55,9 @@ const warnedBy = perOwner((_: Voice) => new Set<string>());
 
 /** The first part that is on its way, such as `content: initializing`. */
 function movingPart(definition: Definition, remote: JsonObject): string | undefined {
-  const part = partsOf(definition, remote).find(({ phase }) => moving.has(phase ?? ""));
+  const part = partsOf(definition, remote).find(({ isMoving }) => isMoving);
   return part && `${part.name}: ${part.phase!.toLowerCase()}`;
 }
-
-const moving = new Set(["CREATING", "INITIALIZING", "STARTING", "UPDATING", "STOPPING", "DELETING", "PENDING"]);
 
 const elapsed = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 

@@ -1,7 +1,7 @@
 import type { Definition } from "../model/definition";
 import { attempt, type Deadline, type Operation } from "../model/operation";
+import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { find } from "../reading/find";
-import { restingHost } from "../reading/stopped-environment";
 import type { JsonObject } from "../value/json";
 import { ask } from "./ask";
 import { listening } from "./listening";
@@ -21,7 +21,7 @@ export interface Goal {
   readonly request: Request;
   /** Whether the object was read just now, so that it is judged before the first read. */
   readonly isFresh?: boolean;
-  /** Whether its settings have just been changed, which may take the object out of its phase for a while. */
+  /** Whether settings have just been changed that are to be confirmed, for which the object may leave its phase. */
   readonly isChanged?: boolean;
   readonly deadline: Deadline;
 }
@@ -90,9 +90,9 @@ const soon = 1000;
 
 const isNew = ({ stands }: Request): boolean => stands === "created" || stands === "begun";
 
-/** Whether an object stays where it is, whatever it was asked, since the environment that it lives in does not run. */
+/** Whether an object stays where it is, whatever it was asked, since the object that it lives in is at rest. */
 async function isHeld(definition: Definition, operation: Operation, id: string, remote: JsonObject): Promise<boolean> {
-  const resting = restingHost(definition, operation, remote);
+  const resting = enclosingAtRest(definition, operation, remote);
   return (await attempt(operation, `could not read ${definition.kind} ${id}`, resting)) !== undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Definition } from "../model/definition";
+import type { Definition, PartWords } from "../model/definition";
 import { reported, shortPhase } from "../model/phase";
 import { allAt, isObject, type JsonObject } from "../value/json";
 import { spoken, steps } from "../value/path";
@@ -8,22 +8,32 @@ export interface Part {
   readonly name: string;
   /** Its phase, short. */
   readonly phase: string | undefined;
+  readonly isMoving: boolean;
+  readonly hasFailed: boolean;
   readonly failure: string | undefined;
   readonly warning: string | undefined;
 }
 
 /** Returns the parts of an object in the order in which they come up. */
 export const partsOf = (definition: Definition, remote: JsonObject): Part[] =>
-  (definition.phase?.parts ?? []).flatMap((path) =>
+  Object.entries<PartWords | undefined>(definition.phase?.parts ?? {}).flatMap(([path, part = { moving: [] }]) =>
     allAt(remote, steps(path))
       .filter(isObject)
-      .map((part) => ({
-        name: [spoken(path), labelOf(definition, remote, part)].filter(Boolean).join(" "),
-        phase: typeof part.phase === "string" ? shortPhase(part.phase) : undefined,
-        failure: words(part.failureMessage),
-        warning: words(part.warningMessage),
-      })),
+      .map((found) => partIn(found, path, part, remote)),
   );
+
+function partIn(found: JsonObject, path: string, part: PartWords, remote: JsonObject): Part {
+  const phase = words(found.phase);
+  const failure = words(found.failureMessage);
+  return {
+    name: [spoken(path), labelOf(found, part, remote)].filter(Boolean).join(" "),
+    phase: phase && shortPhase(phase),
+    isMoving: part.moving.includes(phase ?? ""),
+    hasFailed: failure !== undefined || (part.failed ?? []).includes(phase ?? ""),
+    failure,
+    warning: words(found.warningMessage),
+  };
+}
 
 /** Returns the warnings about an object and its parts. */
 export const warningsOf = (definition: Definition, remote: JsonObject): string[] => [
@@ -31,9 +41,10 @@ export const warningsOf = (definition: Definition, remote: JsonObject): string[]
   ...partsOf(definition, remote).flatMap(({ name, warning }) => (warning === undefined ? [] : `${name}: ${warning}`)),
 ];
 
-function labelOf(definition: Definition, remote: JsonObject, part: JsonObject): string | undefined {
-  const labels = allAt(remote, steps(definition.phase?.labels ?? "[]")).filter(isObject);
-  return words(labels.find(({ id }) => id !== undefined && id === part.id)?.label) ?? words(part.secretName);
+function labelOf(found: JsonObject, { name, labels }: PartWords, remote: JsonObject): string | undefined {
+  if (name !== undefined) return words(found[name]);
+  const entries = allAt(remote, steps(labels ?? "[]")).filter(isObject);
+  return words(entries.find(({ id }) => id !== undefined && id === found.id)?.label);
 }
 
 const words = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);

@@ -83,9 +83,7 @@ async function particulars(
   remote: JsonObject,
 ): Promise<string[]> {
   const log = await logTail(definition, operation, id, remote);
-  const failed = partsOf(definition, remote).filter(
-    ({ phase, failure }) => failure !== undefined || phase === "FAILED",
-  );
+  const failed = partsOf(definition, remote).filter(({ hasFailed }) => hasFailed);
   return [
     ...failed.map(
       ({ name, phase, failure }) => `${[name, phase].filter(Boolean).join(" ")}: ${failure ?? "no reason given"}`,

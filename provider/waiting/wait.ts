@@ -1,4 +1,4 @@
-import type { Clock } from "../value/clock";
+import { type Clock, jittered } from "../value/clock";
 import type { Listening } from "./events";
 
 /** What to wait for. */
@@ -69,8 +69,6 @@ const coalesced = 1000;
 
 /** Milliseconds after the deadline in which a read may still be answered. */
 const patience = 5000;
-
-const jittered = (milliseconds: number): number => milliseconds * (0.8 + 0.4 * Math.random());
 
 interface Limit {
   /** Fires at the end of the time and on cancellation. */

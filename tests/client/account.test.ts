@@ -1,9 +1,9 @@
-import { type AccountConfig, type Environment, resolveAccount } from "../../provider/client/account";
+import { type AccountConfig, resolveAccount, type Variables } from "../../provider/client/account";
 
 const home = { gitpod: "https://app.gitpod.io/api", ona: "https://app.ona.com/api" };
 
 describe("the token", () => {
-  test.each<[string, AccountConfig, Environment, string, string]>([
+  test.each<[string, AccountConfig, Variables, string, string]>([
     ["the config first", { token: "conf" }, { GITPOD_API_KEY: "a", ONA_TOKEN: "d" }, "conf", "gitpod:token"],
     ["GITPOD_API_KEY next", {}, { GITPOD_TOKEN: "b", GITPOD_API_KEY: "a" }, "a", "GITPOD_API_KEY"],
     ["GITPOD_TOKEN next", {}, { GITPOD_TOKEN: "b", ONA_API_KEY: "c" }, "b", "GITPOD_TOKEN"],
@@ -73,7 +73,7 @@ describe("the token", () => {
 });
 
 describe("the host", () => {
-  test.each<[string, AccountConfig, Environment, string, string | undefined]>([
+  test.each<[string, AccountConfig, Variables, string, string | undefined]>([
     ["configured token, no host", { token: "t" }, {}, home.gitpod, undefined],
     ["GITPOD token, no host", {}, { GITPOD_API_KEY: "t" }, home.gitpod, undefined],
     ["ONA token, no host", {}, { ONA_API_KEY: "t" }, home.ona, undefined],
@@ -113,7 +113,7 @@ describe("the host", () => {
     expect([resolved, from]).toEqual([baseUrl, hostFrom]);
   });
 
-  test.each<[Environment, string]>([
+  test.each<[Variables, string]>([
     [{ GITPOD_TOKEN: "t", ONA_HOST: "app.ona.com" }, home.gitpod],
     [{ GITPOD_API_KEY: "t", ONA_BASE_URL: "https://app.ona.com/api", ONA_TOKEN: "u" }, home.gitpod],
     [{ ONA_API_KEY: "t", GITPOD_BASE_URL: "https://app.gitpod.io/api" }, home.ona],

@@ -76,7 +76,7 @@ test.each([
   ["naturalKey", 'naturalKey: ["environmentIds"],', "environmentId"],
   ["volatile", 'volatile: ["status.statusVersio"],', "status.statusVersion"],
   ["phase.at", 'phase: { at: "status.phas" },', "status.phase"],
-  ["phase.log", 'phase: { at: "status.phase", log: "status.logUrll" },', "status.logUrl"],
+  ["phase.log", 'phase: { at: "status.phase", log: { at: "status.logUrll" } },', "status.logUrl"],
   ["phase.desired", 'phase: { at: "status.phase", desired: "spec.desiredPhas" },', "spec.desiredPhase"],
   ["phase.failed", 'phase: { at: "status.phase", failed: ["SERVICE_PHASE_FAILD"] },', "SERVICE_PHASE_FAILED"],
   ["phase.gone", 'phase: { at: "status.phase", gone: ["SERVICE_PHASE_DELETE"] },', "SERVICE_PHASE_DELETED"],

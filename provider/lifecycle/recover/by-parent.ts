@@ -27,14 +27,16 @@ export const byParent: Finder = {
   },
 };
 
-const parentsOf = ({ definition: { identity }, inputs }: Attempt): string[] =>
-  identity?.by === "parent" ? Object.values(identity.filter).map((path) => String(at(inputs, steps(path)))) : [];
+const parentsOf = (attempt: Attempt): string[] =>
+  Object.values(identityOf(attempt).filter).map((path) => String(at(attempt.inputs, steps(path))));
 
-const siblingsOf = (attempt: Attempt): Promise<JsonObject[]> => {
-  const { definition, operation } = attempt;
-  const fields = definition.identity?.by === "parent" ? definition.identity.filter : {};
-  return allOf(definition, operation, filterBy(fields, attempt));
-};
+const siblingsOf = (attempt: Attempt): Promise<JsonObject[]> =>
+  allOf(attempt.definition, attempt.operation, filterBy(identityOf(attempt).filter, attempt));
+
+function identityOf({ definition: { identity, kind } }: Attempt) {
+  if (identity?.by !== "parent") throw new Error(`${kind} is not known by its parent`);
+  return identity;
+}
 
 /**
  * Returns the only object of its parent that has not ended. One that has ended well within an hour may be what an
@@ -54,15 +56,16 @@ async function theUnended(attempt: Attempt, siblings: JsonObject[]): Promise<Jso
     (object) =>
       !hasFailed(definition, object) &&
       (createdAt(object) ?? 0) > Math.max(0, ...known) &&
-      (endedAt(object) ?? 0) > began - hour,
+      (endedAt(definition, object) ?? 0) > began - hour,
   );
   if (done.length === 0 || isBold(attempt)) return undefined;
+  const { parent, elsewhere } = identityOf(attempt);
   throw new Refusal(`one has succeeded within the last hour: ${candidates(done)}`, [
     "It may be of another resource or stack, or of this one before it was taken out of the program",
-    "If this resource or its task had another name in the program, give it that one as an alias",
+    `If this resource or its ${parent} had another name in the program, give it that one as an alias`,
     adoptIt(done, "If it counts for this one, or an interrupted run has begun it"),
     deleteFirst,
-    'To run it again all the same, set adopt: ""; in the class Task both are said in run: { adopt: … }',
+    `To run it again all the same, set adopt: ""; ${elsewhere}`,
   ]);
 }
 
