@@ -17,8 +17,7 @@ import { sourceFiles } from "../tools/rules/source-files";
 import { allInputs, definitions, objectOf, sample } from "./core/sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
-const folder = join(__dirname, "../provider/resources");
-const fileOf = (kind: string): string => kind.replaceAll(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
+const fileOf = (kind: string): string => loadKinds().find(({ definition }) => definition.kind === kind)!.file;
 
 describe.each(definitions)("%s", (kind, definition) => {
   test("every phase that is named is a phase", () => {
@@ -96,7 +95,7 @@ describe.each(definitions)("%s", (kind, definition) => {
 
   test("it is served to Pulumi, has a class and an example, and its files have the same name", () => {
     const file = fileOf(kind);
-    const files = [`provider/resources/${file}.ts`, `sdk/${file}.ts`, `examples/${file}/index.ts`];
+    const files = [`sdk/resources/${file}.ts`, `examples/${file}/index.ts`];
 
     const missing = files.filter((path) => !existsSync(join(__dirname, "..", path)));
 
@@ -105,7 +104,9 @@ describe.each(definitions)("%s", (kind, definition) => {
   });
 
   test("its definition says no more than the proto cannot say: 15 lines, or 90 where it has a life", () => {
-    const lines = readFileSync(join(folder, `${fileOf(kind)}.ts`), "utf8").split("\n");
+    const lines = readFileSync(join(__dirname, "..", "provider", "resources", `${fileOf(kind)}.ts`), "utf8").split(
+      "\n",
+    );
     const definitionLines = lines.slice(
       lines.findIndex((line) => line.startsWith("export const")),
       -1,

@@ -2,13 +2,18 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { command } from "./command";
+import type * as Classes from "./generate/classes";
 import { generateEnums } from "./generate/enums";
+import { packageExports } from "./generate/exports";
 import { type GeneratedFile, mark } from "./generate/file";
+import type * as Functions from "./generate/functions";
 import { loadKinds } from "./generate/kinds";
+import { Names } from "./generate/named";
 import { registers } from "./generate/registers";
 import { tables } from "./generate/tables";
 import { root } from "./root";
 import { runScript } from "./run";
+import { readComments } from "./schema/comments";
 import { checkSchema, generateSchema } from "./schema/generate-schema";
 import { filesUnder } from "./sources";
 
@@ -22,7 +27,7 @@ const buf = require.resolve("@bufbuild/buf/bin/buf");
 export async function generate(): Promise<void> {
   await runBuf(["lint"]);
   await runBuf(["generate"]);
-  const files = fromDefinitions();
+  const files = await fromDefinitions();
   for (const path of leftOver(files)) rmSync(join(root, path));
   for (const { path, text } of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -42,7 +47,7 @@ export async function checkGenerated(): Promise<void> {
     const different = differences(join(folder, "gen"), join(proto, "gen"));
     if (different.length > 0)
       throw new Error(`proto/gen is not what the protos generate: run \`npm run generate\`.\n${different.join("\n")}`);
-    const files = fromDefinitions();
+    const files = await fromDefinitions();
     const old = [...leftOver(files), ...files.filter(isOld).map(({ path }) => path)];
     if (old.length > 0)
       throw new Error(
@@ -54,9 +59,19 @@ export async function checkGenerated(): Promise<void> {
   }
 }
 
-function fromDefinitions(): GeneratedFile[] {
+async function fromDefinitions(): Promise<GeneratedFile[]> {
   const kinds = loadKinds();
-  return [...registers(kinds), ...tables(kinds)];
+  // Loaded here because they import the definitions.
+  const { classes }: typeof Classes = require("./generate/classes");
+  const { functionFiles }: typeof Functions = require("./generate/functions");
+  const names = new Names(kinds, await readComments());
+  return [
+    ...registers(kinds),
+    ...classes(kinds, names),
+    ...functionFiles(kinds, names),
+    packageExports(kinds),
+    ...tables(kinds),
+  ];
 }
 
 const isOld = ({ path, text }: GeneratedFile): boolean =>

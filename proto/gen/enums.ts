@@ -351,6 +351,115 @@ export const ProjectPhase = {
 /** Whether a project is in use or being deleted. */
 export type ProjectPhase = (typeof ProjectPhase)[keyof typeof ProjectPhase];
 
+/** The type of an object. */
+export const ResourceType = {
+  /** No type. */
+  UNSPECIFIED: "RESOURCE_TYPE_UNSPECIFIED",
+  /** An environment. */
+  ENVIRONMENT: "RESOURCE_TYPE_ENVIRONMENT",
+  /** A runner. */
+  RUNNER: "RESOURCE_TYPE_RUNNER",
+  /** A project. */
+  PROJECT: "RESOURCE_TYPE_PROJECT",
+  /** A task of an environment. */
+  TASK: "RESOURCE_TYPE_TASK",
+  /** One run of a task. */
+  TASK_EXECUTION: "RESOURCE_TYPE_TASK_EXECUTION",
+  /** A service of an environment. */
+  SERVICE: "RESOURCE_TYPE_SERVICE",
+  /** An organization. */
+  ORGANIZATION: "RESOURCE_TYPE_ORGANIZATION",
+  /** A user. */
+  USER: "RESOURCE_TYPE_USER",
+  /** An environment class of a runner. */
+  ENVIRONMENT_CLASS: "RESOURCE_TYPE_ENVIRONMENT_CLASS",
+  /** A runner's connection to a source control host. */
+  RUNNER_SCM_INTEGRATION: "RESOURCE_TYPE_RUNNER_SCM_INTEGRATION",
+  /** A credential for a source control host. */
+  HOST_AUTHENTICATION_TOKEN: "RESOURCE_TYPE_HOST_AUTHENTICATION_TOKEN",
+  /** A group. */
+  GROUP: "RESOURCE_TYPE_GROUP",
+  /** A personal access token. */
+  PERSONAL_ACCESS_TOKEN: "RESOURCE_TYPE_PERSONAL_ACCESS_TOKEN",
+  /** A preference of a user. */
+  USER_PREFERENCE: "RESOURCE_TYPE_USER_PREFERENCE",
+  /** A service account. */
+  SERVICE_ACCOUNT: "RESOURCE_TYPE_SERVICE_ACCOUNT",
+  /** A secret of a project. */
+  SECRET: "RESOURCE_TYPE_SECRET",
+  /** A single sign-on configuration. */
+  SSO_CONFIG: "RESOURCE_TYPE_SSO_CONFIG",
+  /** A proof that a domain belongs to the organization. */
+  DOMAIN_VERIFICATION: "RESOURCE_TYPE_DOMAIN_VERIFICATION",
+  /** One run of an agent. */
+  AGENT_EXECUTION: "RESOURCE_TYPE_AGENT_EXECUTION",
+  /** A runner's connection to a language model. */
+  RUNNER_LLM_INTEGRATION: "RESOURCE_TYPE_RUNNER_LLM_INTEGRATION",
+  /** An agent. */
+  AGENT: "RESOURCE_TYPE_AGENT",
+  /** A session of an environment. */
+  ENVIRONMENT_SESSION: "RESOURCE_TYPE_ENVIRONMENT_SESSION",
+  /** A secret of a user. */
+  USER_SECRET: "RESOURCE_TYPE_USER_SECRET",
+  /** The policies of an organization. */
+  ORGANIZATION_POLICY: "RESOURCE_TYPE_ORGANIZATION_POLICY",
+  /** A secret of an organization. */
+  ORGANIZATION_SECRET: "RESOURCE_TYPE_ORGANIZATION_SECRET",
+  /** An environment class of a project. */
+  PROJECT_ENVIRONMENT_CLASS: "RESOURCE_TYPE_PROJECT_ENVIRONMENT_CLASS",
+  /** The billing of an organization. */
+  BILLING: "RESOURCE_TYPE_BILLING",
+  /** A prompt. */
+  PROMPT: "RESOURCE_TYPE_PROMPT",
+  /** A coupon. */
+  COUPON: "RESOURCE_TYPE_COUPON",
+  /** A redeemed coupon. */
+  COUPON_REDEMPTION: "RESOURCE_TYPE_COUPON_REDEMPTION",
+  /** An account. */
+  ACCOUNT: "RESOURCE_TYPE_ACCOUNT",
+  /** An integration. */
+  INTEGRATION: "RESOURCE_TYPE_INTEGRATION",
+  /** A workflow. */
+  WORKFLOW: "RESOURCE_TYPE_WORKFLOW",
+  /** One run of a workflow. */
+  WORKFLOW_EXECUTION: "RESOURCE_TYPE_WORKFLOW_EXECUTION",
+  /** One action in a run of a workflow. */
+  WORKFLOW_EXECUTION_ACTION: "RESOURCE_TYPE_WORKFLOW_EXECUTION_ACTION",
+  /** A snapshot of an environment. */
+  SNAPSHOT: "RESOURCE_TYPE_SNAPSHOT",
+  /** A prebuild. */
+  PREBUILD: "RESOURCE_TYPE_PREBUILD",
+  /** An organization's connection to a language model. */
+  ORGANIZATION_LLM_INTEGRATION: "RESOURCE_TYPE_ORGANIZATION_LLM_INTEGRATION",
+  /** A custom domain. */
+  CUSTOM_DOMAIN: "RESOURCE_TYPE_CUSTOM_DOMAIN",
+  /** A change of who has which role. */
+  ROLE_ASSIGNMENT_CHANGED: "RESOURCE_TYPE_ROLE_ASSIGNMENT_CHANGED",
+  /** A change of who is in a group. */
+  GROUP_MEMBERSHIP_CHANGED: "RESOURCE_TYPE_GROUP_MEMBERSHIP_CHANGED",
+  /** A webhook. */
+  WEBHOOK: "RESOURCE_TYPE_WEBHOOK",
+  /** A configuration for provisioning users by SCIM. */
+  SCIM_CONFIGURATION: "RESOURCE_TYPE_SCIM_CONFIGURATION",
+  /** A secret of a service account. */
+  SERVICE_ACCOUNT_SECRET: "RESOURCE_TYPE_SERVICE_ACCOUNT_SECRET",
+  /** The announcement banner of an organization. */
+  ANNOUNCEMENT_BANNER: "RESOURCE_TYPE_ANNOUNCEMENT_BANNER",
+  /** A token of a service account. */
+  SERVICE_ACCOUNT_TOKEN: "RESOURCE_TYPE_SERVICE_ACCOUNT_TOKEN",
+  /** A role that a group has. */
+  ROLE_ASSIGNMENT: "RESOURCE_TYPE_ROLE_ASSIGNMENT",
+  /** A pool of prepared environments. */
+  WARM_POOL: "RESOURCE_TYPE_WARM_POOL",
+  /** A notification. */
+  NOTIFICATION: "RESOURCE_TYPE_NOTIFICATION",
+  /** A security policy. */
+  SECURITY_POLICY: "RESOURCE_TYPE_SECURITY_POLICY",
+} as const;
+
+/** The type of an object. */
+export type ResourceType = (typeof ResourceType)[keyof typeof ResourceType];
+
 /** The kind of a runner. */
 export const RunnerKind = {
   /** Nothing is said about the kind. */

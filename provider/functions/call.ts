@@ -2,7 +2,7 @@ import { type AccountConfig, resolveAccount } from "../client/account";
 import { type Client, connect } from "../client/client";
 import type { Json, JsonObject } from "../value/json";
 import { show } from "../value/path";
-import * as functions from ".";
+import { functionOf } from ".";
 import { checkArguments } from "./check";
 import type { FunctionDefinition } from "./define-function";
 import { changesSomething, invoke } from "./invoke";
@@ -21,7 +21,7 @@ export interface Given {
  * @throws Error in words for the user.
  */
 export async function call(name: string, args: JsonObject, config: AccountConfig, isPreview: boolean): Promise<Given> {
-  const definition: FunctionDefinition | undefined = Object.values(functions).find((each) => each.name === name);
+  const definition = functionOf(name);
   if (!definition) throw new Error(`There is no function ${name}.`);
   const { request, failures } = checkArguments(definition, args);
   if (failures.length > 0)

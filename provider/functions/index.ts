@@ -1,15 +1,9 @@
-export { environmentLogsToken } from "./environment-logs-token";
-export { getAuthenticatedIdentity } from "./get-authenticated-identity";
-export { getEnvironment } from "./get-environment";
-export { getEnvironmentClass } from "./get-environment-class";
-export { getProject } from "./get-project";
-export { getService } from "./get-service";
-export { getTask } from "./get-task";
-export { getTaskExecution } from "./get-task-execution";
-export { listEnvironmentClasses } from "./list-environment-classes";
-export { listEnvironments } from "./list-environments";
-export { listProjects } from "./list-projects";
-export { listServices } from "./list-services";
-export { listTaskExecutions } from "./list-task-executions";
-export { listTasks } from "./list-tasks";
-export { markEnvironmentActive } from "./mark-environment-active";
+import type { FunctionDefinition } from "./define-function";
+import { loaders } from "./loaders";
+
+/** The names of all functions. */
+export const functionNames: readonly string[] = Object.keys(loaders);
+
+/** Returns the definition of a function, which is loaded first; undefined where there is none of the name. */
+export const functionOf = (name: string): FunctionDefinition | undefined =>
+  Object.hasOwn(loaders, name) ? loaders[name]?.() : undefined;

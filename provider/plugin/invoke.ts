@@ -1,5 +1,5 @@
 import { CheckFailure, type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
-import * as functions from "../functions";
+import { functionOf } from "../functions";
 import { checkArguments } from "../functions/check";
 import type { FunctionDefinition } from "../functions/define-function";
 import { invoke as ask, changesSomething, pagedField, soleField } from "../functions/invoke";
@@ -12,7 +12,7 @@ import { openStruct, structOf } from "./value";
 /** Calls a function; in a preview one that changes something is not called, and its answer is unknown. */
 export async function invoke(serving: Serving, request: InvokeRequest): Promise<InvokeResponse> {
   const name = request.getTok().split(":").at(-1) ?? "";
-  const definition: FunctionDefinition | undefined = Object.values(functions).find((each) => each.name === name);
+  const definition = functionOf(name);
   if (!definition) throw new Error(`there is no function ${request.getTok()}`);
   const { value, secrets } = openStruct(request.getArgs());
   const checked = checkArguments(definition, value);

@@ -4,7 +4,20 @@ import { composed, find } from "./automations-file/calls";
 
 const files = AutomationsFileService.method;
 
-/** The services and tasks that one automations file makes in an environment. */
+/**
+ * The services and tasks that one automations file makes in an environment.
+ *
+ * Exactly one of `automations` (an object), `yaml` (a text) and `path` (a file on the machine on which the program
+ * runs) says what they are, in the form that a repository's `.ona/automations.yaml` has; in the last two, what is wrong
+ * is told with line and column, text is the characters that stand there, and a name without a value is a mistake. A
+ * service needs a start command, and a task depends on what the same file names. Only the content is compared. What the
+ * file has made is changed with it, and deleted once the file does not name it any more; every other service or task of
+ * the environment is left alone, and a reference that one of them has is refused. To take those over instead, state
+ * `adopt` with the id of the environment.
+ *
+ * Services are declared and not waited for: triggers and people start them, and an update neither stops nor starts them.
+ * The id is that of the environment; `services` and `tasks` have the ids of what was made, by reference.
+ */
 export const automationsFile = defineResource({
   kind: "AutomationsFile",
   create: files.createAutomationsFile,

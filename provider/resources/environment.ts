@@ -16,7 +16,19 @@ const content = {
   failed: ["CONTENT_PHASE_FAILED"],
 };
 
-/** A development environment on a runner. */
+/**
+ * A development environment on a runner: a machine with the content of a repository.
+ *
+ * It is created from `spec`, or from a project when `projectId` is set, in which case `spec` only says what differs
+ * from the project. A create returns when the environment is in `spec.desiredPhase` (running, or stopped); when the
+ * phase is left out, when it has come up once. A stated phase is kept: an environment that stopped by itself is started
+ * by the next `pulumi up`. Leave the phase out where people start and stop the environment themselves.
+ *
+ * Ports and SSH keys are found by `port` and `id`, and those that others have added are left alone.
+ * `spec.timeout.disconnected` is a duration such as `"1800s"`, at least half an hour, or `"0s"` for never. `forceDelete`
+ * deletes without stopping first, which can lose work; without `discardUnsavedWork`, an environment that reports unsaved
+ * work is not deleted.
+ */
 export const environment = defineResource({
   kind: "Environment",
   create: environments.createEnvironment,

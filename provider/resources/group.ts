@@ -3,7 +3,11 @@ import { defineResource } from "../model/definition";
 
 const groups = GroupService.method;
 
-/** A set of users and service accounts that roles can be given to. */
+/**
+ * A set of users and service accounts that roles can be given to.
+ *
+ * `name` has 3 to 80 characters, `description` at most 255.
+ */
 export const group = defineResource({
   kind: "Group",
   create: groups.createGroup,

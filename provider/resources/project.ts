@@ -10,7 +10,15 @@ const classes = {
   filter: { enabled: true, canCreateEnvironments: true },
 } as const;
 
-/** A repository together with the settings of the environments made from it. */
+/**
+ * A repository together with the settings of the environments made from it.
+ *
+ * `initializer` says what is cloned, `environmentClasses` which machines environments may have, by order of preference:
+ * 1 to 30 entries, which replace the earlier ones together; when the list is removed from the program, the project keeps
+ * what it has, because the API has no way to empty it. `technicalDescription` (at most 8192 characters) is never given
+ * back by the API, so a change made elsewhere goes unnoticed. A project that only waits for its prebuilds to be cleaned
+ * up counts as gone.
+ */
 export const project = defineResource({
   kind: "Project",
   create: projects.createProject,

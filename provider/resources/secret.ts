@@ -3,7 +3,13 @@ import { defineResource } from "../model/definition";
 
 const secrets = SecretService.method;
 
-/** A value that environments of a project, a user, an organization or a service account receive. */
+/**
+ * A value that environments of a project, a user, an organization or a service account receive.
+ *
+ * `value` (at most 10240 characters) is kept as a secret in the state whether or not the program says so; the API never
+ * gives it back, so a value changed elsewhere goes unnoticed. Exactly one of `filePath`, `environmentVariable`,
+ * `containerRegistryBasicAuthHost` and `apiOnly` says where environments find it.
+ */
 export const secret = defineResource({
   kind: "Secret",
   create: secrets.createSecret,

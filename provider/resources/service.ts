@@ -3,7 +3,15 @@ import { defineResource } from "../model/definition";
 
 const automations = EnvironmentAutomationService.method;
 
-/** A long-running program inside an environment. */
+/**
+ * A long-running program inside an environment.
+ *
+ * A create returns when the service is in `spec.desiredPhase` (running unless stopped is stated), which for a running
+ * one means that `spec.commands.ready` has exited with 0; one that fails keeps its id, and the next `pulumi up` starts
+ * it again. A changed `spec` is applied while the service is stopped; what was running is running again afterwards.
+ * `metadata.reference` (letters, digits, `_` and `-`, at most 128) is unique in the environment.
+ * `spec.readinessTimeout` is a duration such as `"120s"`, at most a day.
+ */
 export const service = defineResource({
   kind: "Service",
   create: automations.createService,

@@ -4,7 +4,14 @@ import { defineResource } from "../model/definition";
 
 const automations = EnvironmentAutomationService.method;
 
-/** One run of a task together with the automations it depends on. */
+/**
+ * One run of a task, together with the automations that the task depends on.
+ *
+ * A create starts the task and returns when the run has succeeded, or with `desiredPhase` running as soon as it runs; a
+ * run that fails or is stopped is an error that names the step, and the next `pulumi up` runs the task again. To replace
+ * is to run again: change `triggers` for that. Deleting stops a run that has not ended. Runs that the server has pruned
+ * since count as done.
+ */
 export const taskExecution = defineResource({
   kind: "TaskExecution",
   create: automations.startTask,

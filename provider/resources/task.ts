@@ -3,7 +3,12 @@ import { defineResource } from "../model/definition";
 
 const automations = EnvironmentAutomationService.method;
 
-/** A command inside an environment that runs to its end each time it is started. */
+/**
+ * A command inside an environment that runs to its end each time it is started.
+ *
+ * The task by itself is only declared, for people and triggers to start. `dependsOn` lists the ids of services and tasks
+ * that come first.
+ */
 export const task = defineResource({
   kind: "Task",
   create: automations.createTask,

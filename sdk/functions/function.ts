@@ -1,19 +1,16 @@
 import type { Output } from "@pulumi/pulumi";
-import type { Answer, Request } from "../../provider/functions/answer";
-import type { FunctionDefinition } from "../../provider/functions/define-function";
+import type { Request } from "../../provider/functions/answer";
 import type { Fields, Flat } from "../args";
-import type { PathIn } from "../path";
+import type { At, PathIn } from "../path";
 import { ask, askOutput, type FunctionOptions } from "./ask";
 
-/** Makes the form of a function that takes plain values and returns a promise. */
-export function plainForm<D extends FunctionDefinition>(name: D["name"]): PlainForm<D> {
-  return (...[args, opts]) => ask(name, args ?? {}, opts ?? {}) as Promise<Answer<D>>;
-}
+/** Calls a function of plain values. */
+export const plain = <R>(name: string, args?: object, opts?: FunctionOptions): Promise<R> =>
+  ask(name, args ?? {}, opts ?? {}) as Promise<R>;
 
-/** Makes the form of a function that takes values from resources and returns an output. */
-export function outputForm<D extends FunctionDefinition>(name: D["name"]): OutputForm<D> {
-  return (...[args, opts]) => askOutput(name, args ?? {}, opts ?? {}) as Output<Answer<D>>;
-}
+/** Calls a function of values from resources. */
+export const later = <R>(name: string, args?: object, opts?: FunctionOptions): Output<R> =>
+  askOutput(name, args ?? {}, opts ?? {}) as Output<R>;
 
 /** The arguments of a function. */
 export type FunctionArgs<D> = Flat<
@@ -24,13 +21,12 @@ export type FunctionArgs<D> = Flat<
   }
 >;
 
-/** The arguments of a function, any of which may come from a resource. */
-export type FunctionOutputArgs<D> = Flat<Fields<Request<D>, PathIn<D, "required">, "pagination">>;
+/** The arguments of a function, any of which may come from a resource; `Parts` names the types of messages. */
+export type FunctionOutputArgs<D, Parts = unknown> = Flat<
+  Fields<Request<D>, PathIn<D, "required">, "pagination", Parts>
+>;
 
-/** A function of plain values. */
-export type PlainForm<D> = (...given: Given<FunctionArgs<D>>) => Promise<Answer<D>>;
-
-/** A function of values from resources. */
-export type OutputForm<D> = (...given: Given<FunctionOutputArgs<D>>) => Output<Answer<D>>;
-
-type Given<A> = Record<never, never> extends A ? [args?: A, opts?: FunctionOptions] : [args: A, opts?: FunctionOptions];
+/** Those below one path. */
+export type FunctionPartArgs<D, P extends string, Parts> = Flat<
+  Fields<At<Request<D>, P>, never, never, Parts, `${P}.`>
+>;

@@ -1,5 +1,5 @@
 import { ids } from "../../emulator";
-import * as functions from "../../provider/functions";
+import { functionNames } from "../../provider/functions";
 import { adapters } from "../../tools/engine/program";
 import { everyAnswer } from "./every-answer";
 import { complaintsOf, javascript, openScene, writesOf } from "./scene";
@@ -21,6 +21,8 @@ const task = new gitpod.Task("task", {
   spec: { command: "true" },
 });
 const run = new gitpod.TaskExecution("run", { taskId: task.id });
+const group = new gitpod.Group("group", { organizationId: "${ids.organization}", name: "Reviewers" });
+const secret = new gitpod.Secret("secret", { name: "TOKEN", value: "v", apiOnly: true, scope: { projectId: project.id } });
 const first = (list) => list.apply(([found]) => found);
 module.exports = async () => ({
   getProject: gitpod.getProjectOutput({ projectId: project.id }).metadata.name,
@@ -28,6 +30,9 @@ module.exports = async () => ({
   getService: gitpod.getServiceOutput({ id: service.id }).metadata.reference,
   getTask: gitpod.getTaskOutput({ id: task.id }).metadata.reference,
   getTaskExecution: gitpod.getTaskExecutionOutput({ id: run.id }).status.phase,
+  getGroup: gitpod.getGroupOutput({ groupId: group.id }).name,
+  listGroups: first(gitpod.listGroupsOutput({ filter: { groupIds: [group.id] } })).name,
+  listSecrets: first(gitpod.listSecretsOutput({ filter: { scope: { projectId: secret.scope.projectId } } })).name,
   listProjects: first(gitpod.listProjectsOutput({ filter: { projectIds: [project.id] } })).metadata.name,
   listEnvironments: first(gitpod.listEnvironmentsOutput({ filter: { runnerIds: [home.metadata.runnerId] } })).metadata.name,
   listServices: first(gitpod.listServicesOutput({ filter: { environmentIds: [service.environmentId] } })).metadata.reference,
@@ -59,7 +64,7 @@ test.each(adapters)("on the %s adapter every function answers, and what is secre
   const runs = [preview, up, another];
   expect([runs.flatMap(complaintsOf), runs.map(({ code }) => code)]).toEqual([[], [0, 0, 0]]);
   expect(outputs).toEqual(everyAnswer);
-  expect(Object.keys(outputs).sort()).toEqual(Object.keys(functions).sort());
+  expect(Object.keys(outputs).sort()).toEqual([...functionNames].sort());
   expect(shown.environmentLogsToken).toBe("[secret]");
   expect(written).toEqual([]);
 });

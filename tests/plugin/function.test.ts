@@ -1,5 +1,5 @@
 import { ids, tokens } from "../../emulator";
-import * as functions from "../../provider/functions";
+import { functionNames } from "../../provider/functions";
 import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
 import { everyAnswer } from "../engine/every-answer";
@@ -29,6 +29,13 @@ test("every function answers a YAML program, and what is secret stays so", async
           metadata: { reference: "seed", name: "Seed" },
           spec: { command: "true" },
         }),
+        group: gitpod("Group", { organizationId: ids.organization, name: "Reviewers" }),
+        secret: gitpod("Secret", {
+          name: "TOKEN",
+          value: "v",
+          apiOnly: true,
+          scope: { projectId: `\${project.id}` },
+        }),
         run: gitpod("TaskExecution", { taskId: `\${task.id}` }),
       },
       variables: {
@@ -37,6 +44,9 @@ test("every function answers a YAML program, and what is secret stays so", async
         getService: call("getService", { id: `\${service.id}` }),
         getTask: call("getTask", { id: `\${task.id}` }),
         getTaskExecution: call("getTaskExecution", { id: `\${run.id}` }),
+        getGroup: call("getGroup", { groupId: `\${group.id}` }),
+        listGroups: call("listGroups", { filter: { groupIds: [`\${group.id}`] } }),
+        listSecrets: call("listSecrets", { filter: { scope: { projectId: `\${secret.scope.projectId}` } } }),
         listProjects: call("listProjects", { filter: { projectIds: [`\${project.id}`] } }),
         listEnvironments: call("listEnvironments", { filter: { runnerIds: [`\${home.metadata.runnerId}`] } }),
         listServices: call("listServices", { filter: { environmentIds: [`\${service.environmentId}`] } }),
@@ -57,6 +67,9 @@ test("every function answers a YAML program, and what is secret stays so", async
         getService: `\${getService.metadata.reference}`,
         getTask: `\${getTask.metadata.reference}`,
         getTaskExecution: `\${getTaskExecution.status.phase}`,
+        getGroup: `\${getGroup.name}`,
+        listGroups: `\${listGroups.groups[0].name}`,
+        listSecrets: `\${listSecrets.secrets[0].name}`,
         listProjects: `\${listProjects.projects[0].metadata.name}`,
         listEnvironments: `\${listEnvironments.environments[0].metadata.name}`,
         listServices: `\${listServices.services[0].metadata.reference}`,
@@ -79,7 +92,7 @@ test("every function answers a YAML program, and what is secret stays so", async
   expect([...complaintsOf(preview), ...complaintsOf(up)]).toEqual([]);
   expect([preview, up].map(({ code }) => code)).toEqual([0, 0]);
   expect(outputs).toEqual(everyAnswer);
-  expect(Object.keys(outputs).sort()).toEqual(Object.keys(functions).sort());
+  expect(Object.keys(outputs).sort()).toEqual([...functionNames].sort());
   expect(shown.environmentLogsToken).toBe("[secret]");
 });
 

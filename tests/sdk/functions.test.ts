@@ -7,7 +7,7 @@ import {
   type ListEnvironmentClassesRequest,
   RunnerConfigurationService,
 } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
-import * as functions from "../../provider/functions";
+import { functionNames } from "../../provider/functions";
 import * as sdk from "../../sdk";
 import {
   environmentLogsToken,
@@ -221,7 +221,7 @@ test("what is undefined in the arguments is as if it were not there", async () =
 test("every function of the provider has a plain form and one of outputs", () => {
   const exported = Object.keys(sdk);
 
-  const wanted = Object.keys(functions).flatMap((name) => [name, `${name}Output`]);
+  const wanted = functionNames.flatMap((name) => [name, `${name}Output`]);
   expect(wanted.filter((name) => !exported.includes(name))).toEqual([]);
 });
 

@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { FunctionDefinition } from "../../provider/functions/define-function";
+import type * as OfKind from "../../provider/functions/of-kind";
 import type { Definition } from "../../provider/model/definition";
 import { root } from "../root";
 
@@ -25,8 +27,19 @@ export function loadKinds(): Kind[] {
   return files.map((file) => {
     const name = file.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     const { [name]: definition }: Record<string, Definition | undefined> = require(join(folder, file));
-    if (definition?.kind.toLowerCase() !== name.toLowerCase())
+    if (!definition || `${definition.kind[0]?.toLowerCase()}${definition.kind.slice(1)}` !== name)
       throw new Error(`provider/resources/${file}.ts has to export ${name}, the definition of a kind of this name.`);
     return { file, name, definition };
   });
+}
+
+/** Loads all functions: those that follow from the calls of kinds, and the others. */
+export function loadFunctions(): FunctionDefinition[] {
+  const { getterOf, listerOf }: typeof OfKind = require("../../provider/functions/of-kind");
+  const calls: Record<string, FunctionDefinition> = require("../../provider/functions/calls");
+  const ofKinds = loadKinds().flatMap(({ definition }) => [
+    ...(definition.get ? [getterOf(definition)] : []),
+    ...(definition.list ? [listerOf(definition)] : []),
+  ]);
+  return [...ofKinds, ...Object.values(calls)];
 }

@@ -1,7 +1,58 @@
 import type { Definition } from "../../provider/model/definition";
+import { factsOf, type Unit } from "../../provider/model/shape";
+import { startsWith, steps } from "../../provider/value/path";
+
+/** Returns a name of a kind or of a list in plain words: `TaskExecution` is a task execution. */
+export const wordsOf = (name: string): string => name.replaceAll(/(?<=.)[A-Z]/g, " $&").toLowerCase();
+
+/** Returns words with their article. */
+export const oneOf = (words: string): string => `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
 
 /** Returns the timeouts of a kind as Pulumi writes them. */
 export function timeoutsOf({ timeouts }: Definition): { create: string; update: string; delete: string } {
   const words = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`);
   return { create: words(timeouts.create), update: words(timeouts.update), delete: words(timeouts.delete) };
+}
+
+/** Says which inputs replace an object when they change. */
+export function replacementOf(definition: Definition): string {
+  const units = factsOf(definition).units.filter(({ once, passive }) => !once && !passive);
+  const fixed = shortest(units, (unit) => replaces(definition, unit));
+  const free = shortest(units, (unit) => !replaces(definition, unit));
+  if (fixed.length === 0) return "";
+  if (free.every((name) => name === definition.phase?.desired)) return "Every change replaces it.";
+  if (free.length < fixed.length && free.length <= 2)
+    return `Only ${listed(free, "and")} ${free.length === 1 ? "changes" : "change"} in place; everything else replaces it.`;
+  if (fixed.length <= 4) return `Another ${listed(fixed, "or")} replaces it.`;
+  return `What no update takes replaces it, such as ${listed(fixed.slice(0, 3), "and")}; the comments of the fields say so.`;
+}
+
+/** Whether another value of a unit replaces the object. */
+export const replaces = (definition: Definition, { name, passive, extra, update }: Unit): boolean =>
+  !passive && !extra && !update && name !== definition.phase?.desired;
+
+/** The shortest paths below which all units are like this. */
+function shortest(units: readonly Unit[], isLike: (unit: Unit) => boolean): string[] {
+  const whole = (path: readonly string[]): boolean =>
+    units.filter((unit) => startsWith(unit.path, path)).every((unit) => isLike(unit));
+  const paths = units.filter(isLike).map(({ path }) => {
+    const length = path.findIndex((_, i) => whole(path.slice(0, i + 1)));
+    return path.slice(0, length + 1).join(".");
+  });
+  return [...new Set(paths)].sort((a, b) => a.split(".").length - b.split(".").length);
+}
+
+/** `a`, `b` or `c`. */
+function listed(names: readonly string[], word: string): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return [quoted.slice(0, -1).join(", "), quoted.at(-1)].filter(Boolean).join(` ${word} `);
+}
+
+/** Returns the outputs of a kind that show a required input. */
+export function shownOutputs(definition: Definition): string[] {
+  const required = (definition.required ?? []).map(steps);
+  const shown = factsOf(definition).units.filter(
+    ({ path, remote }) => remote && required.some((place) => startsWith(place, path)),
+  );
+  return [...new Set(shown.map(({ remote }) => remote![0]!))];
 }

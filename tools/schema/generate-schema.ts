@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadKinds } from "../generate/kinds";
+import { loadFunctions, loadKinds } from "../generate/kinds";
 import { root } from "../root";
 import { readComments } from "./comments";
 import type * as Schema from "./schema";
@@ -22,6 +22,6 @@ async function schemaText(): Promise<string> {
   // Loaded here because it imports the generated code that may have been generated a moment ago.
   const { schemaOf }: typeof Schema = require("./schema");
   const kinds = loadKinds().map(({ definition }) => definition);
-  const functions = Object.values<never>(require("../../provider/functions"));
+  const functions = loadFunctions();
   return `${JSON.stringify(schemaOf(kinds, functions, await readComments()), null, 1)}\n`;
 }

@@ -6,7 +6,7 @@ import { volatile } from "../../provider/model/phase";
 import { factsOf, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { startsWith, steps } from "../../provider/value/path";
-import { timeoutsOf } from "../generate/words";
+import { replaces, shownOutputs, timeoutsOf } from "../generate/words";
 import type { Comments } from "./comments";
 import { type Manifest, originOf } from "./origin";
 import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";
@@ -62,7 +62,7 @@ const configuration: Record<string, PropertySpec> = {
 };
 
 function resource(definition: Definition, types: Types, comments: Comments): object {
-  const { resource: message, inputs, units } = factsOf(definition);
+  const { resource: message, inputs } = factsOf(definition);
   const role = inputRole(definition);
   const shown = [...inputs].filter(([, f]) => !f.deprecated);
   const outputs = types.properties(message, [], outputRole(definition));
@@ -73,7 +73,7 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
       .filter(Boolean)
       .join("\n\n"),
     properties,
-    required: requiredOutputs(definition, units).filter((name) => name in properties),
+    required: shownOutputs(definition).filter((name) => name in properties),
     inputProperties: Object.fromEntries(
       shown.map(([name, f]) => [name, describedName(definition, name, types.property(f, [name], role))]),
     ),
@@ -146,21 +146,11 @@ function replacesAt(definition: Definition, units: readonly Unit[], path: readon
   return concerned.length > 0 && concerned.every((unit) => replaces(definition, unit));
 }
 
-const replaces = (definition: Definition, { name, passive, extra, update }: Unit): boolean =>
-  !passive && !extra && !update && name !== definition.phase?.desired;
-
 const outputRole = (definition: Definition): Role => ({
   ...everything,
   suffix: "State",
   isShown: (path) => !volatile(definition).includes(path),
 });
-
-/** An output that shows a required input is always there. */
-function requiredOutputs(definition: Definition, units: readonly Unit[]): string[] {
-  const required = (definition.required ?? []).map(steps);
-  const shown = units.filter(({ path, remote }) => remote && required.some((place) => startsWith(place, path)));
-  return [...new Set(shown.map(({ remote }) => remote![0]!))];
-}
 
 function timeouts(definition: Definition): string {
   const { create, update, delete: remove } = timeoutsOf(definition);

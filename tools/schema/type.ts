@@ -82,8 +82,7 @@ export class Types {
   }
 
   private refToMessage(message: DescMessage, path: readonly string[], role: Role): string {
-    const name = nameOf(message);
-    const token = `gitpod:index:${name}${this.resources.has(name) ? "Content" : ""}${role.suffix}`;
+    const token = `gitpod:index:${messageName(message, this.resources)}${role.suffix}`;
     const seen = this.open.get(token);
     if (seen) return `#/types/${token}`;
     this.open.set(token, message);
@@ -125,6 +124,12 @@ export class Types {
       }),
     };
   }
+}
+
+/** Returns the public name of a message, which is no name of a resource. */
+export function messageName(message: DescMessage, resources: ReadonlySet<string>): string {
+  const name = nameOf(message);
+  return resources.has(name) ? `${name}Content` : name;
 }
 
 /** What two places say about the same message; it replaces on change only where it does so in both. */

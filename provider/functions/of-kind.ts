@@ -1,0 +1,32 @@
+import type { DescMessage, MessageJsonType } from "@bufbuild/protobuf";
+import type { Definition } from "../model/definition";
+import type { Method } from "../model/descriptor";
+import { idField } from "../model/shape";
+import type { FunctionDefinition } from "./define-function";
+
+/** Returns the function that reads one object of a kind by its id. */
+export function getterOf(definition: Definition): FunctionDefinition {
+  const { get, sensitive = [], writeOnly = [] } = definition;
+  if (!get) throw new Error(`${definition.kind} has no get call`);
+  const secrets = sensitive.filter((path) => !writeOnly.includes(path)).map((path) => path.split(/[.[]/)[0]!);
+  return { name: get.localName, method: get, required: [idField(definition, get)], sensitive: secrets };
+}
+
+/** Returns the function that lists objects of a kind. */
+export function listerOf({ kind, list }: Definition): FunctionDefinition {
+  if (!list) throw new Error(`${kind} has no list call`);
+  return { name: list.localName, method: list, required: [] };
+}
+
+/** What the function is that reads one object of a kind. */
+export type GetterOf<D> = D extends { readonly kind: infer K; readonly get: infer M }
+  ? { readonly method: M; readonly required: readonly IdField<M, K>[] }
+  : never;
+
+/** What the function is that lists objects of a kind. */
+export type ListerOf<D> = D extends { readonly list: infer M }
+  ? { readonly method: M; readonly required: readonly never[] }
+  : never;
+
+type IdField<M, K> =
+  M extends Method<infer I, DescMessage> ? keyof MessageJsonType<I> & ("id" | `${Uncapitalize<K & string>}Id`) : never;
