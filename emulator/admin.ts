@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import { create } from "@bufbuild/protobuf";
 import { type ResourceOperation, type ResourceType, WatchEventsResponseSchema } from "../proto/gen/gitpod/v1/event_pb";
+import { OrganizationRole } from "../proto/gen/gitpod/v1/organization_pb";
 import type { CallListener, CallLog } from "./call/log";
 import { remove } from "./change";
 import { requestStop } from "./environment/request";
@@ -8,6 +9,7 @@ import type { StreamEnd, WatchDesk } from "./event/watch";
 import type { Lag } from "./fault/lag";
 import type { Fault, FaultBook } from "./fault/rule";
 import { patchRow } from "./patch";
+import { addMember, ids } from "./seed";
 import type { Site } from "./site";
 import { type TableName, type Token, tablesOf } from "./world";
 
@@ -27,7 +29,7 @@ export interface Admin {
   streams(): number;
   /** Changes what a token stands for, or adds a token. */
   setToken(text: string, change: Partial<Token>): void;
-  /** The objects of a kind as proto-JSON, with those that only others may see. */
+  /** The objects of a kind as proto-JSON, with those that only others may see, without what the platform has made. */
   objects(table: TableName): JsonValue[];
   /** Merges proto-JSON into an object, as if the server or somebody else had changed it. */
   patch(table: TableName, id: string, change: JsonObject): void;
@@ -37,6 +39,14 @@ export interface Admin {
   stopEnvironment(id: string, timeout?: string): void;
   /** Sets what the working copy of an environment reports. */
   setGitStatus(id: string, git: { changedFiles?: string[]; unpushedCommits?: string[] }): void;
+  /** Lets a person join the organization of the owner, and returns the id of the user. */
+  addMember(person?: { readonly name?: string; readonly userId?: string; readonly role?: "admin" | "member" }): string;
+  /** Sets the text that the name servers of a domain answer with. */
+  setDomainRecord(domain: string, text: string): void;
+  /** Installs the app of an integration, as its owner does in a browser. */
+  installApp(integrationId: string, accountName?: string): void;
+  /** Lets a prebuild of a project come to its end, from which its warm pools are filled. */
+  finishPrebuild(projectId: string): void;
   /** How often each method has been called, as `EnvironmentService/GetEnvironment`. */
   calls(): Record<string, number>;
   /** Begins to count calls anew. */
@@ -78,7 +88,10 @@ export function createAdmin(site: Site, book: FaultBook, lag: Lag, desk: WatchDe
     },
     streams: () => desk.open.size,
     setToken: (text, change) => setToken(site, text, change),
-    objects: (table) => [...tables[table].rows.values()].map(({ remote }) => tables[table].write(remote)),
+    objects: (table) =>
+      [...tables[table].rows.values()]
+        .filter(({ platform = false }) => !platform)
+        .map(({ remote }) => tables[table].write(remote)),
     patch: (table, id, change) => patchRow(site, table, id, change),
     remove: (table, id) => {
       const row = tables[table].rows.get(id);
@@ -101,6 +114,25 @@ export function createAdmin(site: Site, book: FaultBook, lag: Lag, desk: WatchDe
           },
         },
       }),
+    addMember: ({ name, userId = site.newId(), role = "member" } = {}) => {
+      const rank = role === "admin" ? OrganizationRole.ADMIN : OrganizationRole.MEMBER;
+      addMember(site, ids.organization, userId, rank, name);
+      return userId;
+    },
+    setDomainRecord: (domain, text) => {
+      site.world.domainRecords.set(domain.toLowerCase(), text);
+    },
+    installApp: (integrationId, accountName = "acme") =>
+      patchRow(site, "integrations", integrationId, {
+        externalInstallation: { id: "4242", accountName, accountType: "Organization" },
+      }),
+    finishPrebuild: (projectId) => {
+      const project = site.world.projects.rows.get(projectId);
+      if (project === undefined) {
+        throw new Error(`no project ${projectId}`);
+      }
+      project.owed.snapshotId = site.newId();
+    },
     calls: () => log.counts(),
     resetCalls: () => log.reset(),
     onCall: (listener) => log.listen(listener),

@@ -39,6 +39,8 @@ import { projectService } from "./service/project";
 import { runnerService } from "./service/runner";
 import { runnerConfigurationService } from "./service/runner-configuration";
 import { secretService } from "./service/secret";
+import { serviceAccountService } from "./service/service-account";
+import { teamService } from "./service/team";
 import { userService } from "./service/user";
 import type { Site } from "./site";
 
@@ -69,6 +71,8 @@ function addWritten(router: ConnectRouter, site: Site, desk: WatchDesk): void {
     .service(RunnerConfigurationService, runnerConfigurationService(site))
     .service(RunnerService, runnerService(site))
     .service(SecretService, secretService(site))
+    .service(ServiceAccountService, serviceAccountService(site))
+    .service(TeamService, teamService(site))
     .service(UserService, userService());
 }
 
@@ -83,8 +87,6 @@ const unwritten: DescService[] = [
   OrganizationService,
   PrebuildService,
   SecurityService,
-  ServiceAccountService,
-  TeamService,
   UsageService,
   WebhookService,
   WorkflowService,

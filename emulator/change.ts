@@ -50,9 +50,10 @@ export function linger(site: Site, row: Row<unknown, unknown>): void {
 
 /** Takes an object out of its table, and with it what lives in it. */
 export function remove<Remote, Owed>(site: Site, table: Table<Remote, Owed>, row: Row<Remote, Owed>): void {
+  table.rows.delete(row.id);
   for (const other of Object.values(tablesOf(site.world)).reverse()) {
     for (const inside of [...other.rows.values()]) {
-      if (inside.id !== row.id && inside.owner.environmentId === row.id) {
+      if (other.within(inside).includes(row.id)) {
         remove(site, other, inside);
       }
     }
@@ -62,7 +63,6 @@ export function remove<Remote, Owed>(site: Site, table: Table<Remote, Owed>, row
       site.world.keys.delete(token);
     }
   }
-  table.rows.delete(row.id);
   tell(site, table, row, ResourceOperation.DELETE);
 }
 

@@ -4,6 +4,7 @@ import { createApi } from "./api";
 import { authentication } from "./call/authenticate";
 import { createCallLog } from "./call/log";
 import { type Pace, readPace, startTimer } from "./call/pace";
+import { permission } from "./call/permit";
 import { urlPagination } from "./call/url-pagination";
 import { validation } from "./call/validate";
 import { createChangeFeed } from "./event/feed";
@@ -78,7 +79,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   const [book, log, desk, lag] = [createFaultBook(), createCallLog(), createWatchDesk(), { reads: 0 }];
   const admin = createAdmin(site, book, lag, desk, log);
-  const interceptors = [refusing, authentication(site), urlPagination, validation, lagging(site, lag)];
+  const interceptors = [
+    refusing,
+    authentication(site),
+    urlPagination,
+    validation,
+    permission(site),
+    lagging(site, lag),
+  ];
   const paced = pace === "per-read" ? [...interceptors, readPace(site)] : interceptors;
   const handlers = createApi(site, desk, paced).map((handler) => onTheWire(handler, book, log));
   const open = new Set<Listening>();

@@ -1,8 +1,24 @@
 import { create } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { ResourceType } from "../proto/gen/gitpod/v1/event_pb";
+import {
+  GroupMembershipSchema,
+  GroupSchema,
+  ResourceRole,
+  RoleAssignmentSchema,
+} from "../proto/gen/gitpod/v1/group_pb";
 import { Principal } from "../proto/gen/gitpod/v1/identity_pb";
-import { OrganizationSchema, OrganizationTier } from "../proto/gen/gitpod/v1/organization_pb";
+import {
+  OrganizationMemberSchema,
+  OrganizationPoliciesSchema,
+  OrganizationRole,
+  OrganizationSchema,
+  OrganizationTier,
+} from "../proto/gen/gitpod/v1/organization_pb";
 import { EnvironmentClassSchema, RunnerKind, RunnerProvider } from "../proto/gen/gitpod/v1/runner_configuration_pb";
 import { RunnerPhase, RunnerSchema } from "../proto/gen/gitpod/v1/runner_pb";
+import { ServiceAccountSchema } from "../proto/gen/gitpod/v1/service_account_pb";
+import { UserStatus } from "../proto/gen/gitpod/v1/user_pb";
 import { type Site, timestamp } from "./site";
 import type { Token } from "./world";
 
@@ -18,6 +34,8 @@ export const ids = {
   smallClass: seedId(8),
   largeClass: seedId(9),
   disabledClass: seedId(10),
+  administrators: seedId(11),
+  otherAdministrators: seedId(12),
 } as const;
 
 /** The bearer tokens that exist from the start; they are the same in every emulator and open nothing else. */
@@ -39,6 +57,12 @@ export function seed(site: Site): void {
   const { organization, otherOrganization, owner, colleague, serviceAccount, stranger } = ids;
   addOrganization(site, organization, "Emulated Organization");
   addOrganization(site, otherOrganization, "Other Organization");
+  addMember(site, organization, owner, OrganizationRole.ADMIN);
+  addMember(site, organization, colleague, OrganizationRole.MEMBER);
+  addMember(site, otherOrganization, stranger, OrganizationRole.ADMIN);
+  addAdministrators(site, ids.administrators, organization, owner);
+  addAdministrators(site, ids.otherAdministrators, otherOrganization, stranger);
+  addServiceAccount(site);
   addRunner(site);
   addClass(site, ids.smallClass, "Small", "2 cores, 8 GiB of memory", true);
   addClass(site, ids.largeClass, "Large", "8 cores, 32 GiB of memory", true);
@@ -64,6 +88,97 @@ function addOrganization(site: Site, id: string, name: string): void {
     owner: { organizationId: id, creatorId: ids.owner },
     owed: null,
   });
+  site.world.organizationPolicies.rows.set(id, {
+    id,
+    remote: create(OrganizationPoliciesSchema, { organizationId: id, agentPolicy: {} }),
+    owner: { organizationId: id, creatorId: ids.owner },
+    owed: null,
+  });
+}
+
+/** Adds a person to an organization, as an invite does; the name is made of the id where none is given. */
+export function addMember(
+  site: Site,
+  organizationId: string,
+  userId: string,
+  role: OrganizationRole,
+  name = `user-${userId.slice(-4)}`,
+): void {
+  const remote = create(OrganizationMemberSchema, {
+    userId,
+    role,
+    memberSince: timestamp(site),
+    fullName: name,
+    email: `${name.toLowerCase().replaceAll(/[^a-z0-9-]+/g, ".")}@emulator.localhost`,
+    avatarUrl: `https://emulator.localhost/avatars/${userId}`,
+    status: UserStatus.ACTIVE,
+    loginProvider: "google",
+  });
+  site.world.members.rows.set(userId, {
+    id: userId,
+    remote,
+    owner: { organizationId, creatorId: organizationId },
+    owed: null,
+  });
+}
+
+function addAdministrators(site: Site, groupId: string, organizationId: string, userId: string): void {
+  const { groups, groupMemberships, roleAssignments } = site.world;
+  const now = timestamp(site);
+  const place = { owner: { organizationId, creatorId: userId }, owed: null, platform: true } as const;
+  groups.rows.set(groupId, {
+    ...place,
+    id: groupId,
+    remote: create(GroupSchema, {
+      id: groupId,
+      organizationId,
+      name: "Administrators",
+      systemManaged: true,
+      createdAt: now,
+      updatedAt: now,
+    }),
+  });
+  const membershipId = site.newId();
+  groupMemberships.rows.set(membershipId, {
+    ...place,
+    id: membershipId,
+    remote: create(GroupMembershipSchema, {
+      id: membershipId,
+      groupId,
+      subject: { id: userId, principal: Principal.USER },
+    }),
+  });
+  const assignmentId = site.newId();
+  roleAssignments.rows.set(assignmentId, {
+    ...place,
+    id: assignmentId,
+    remote: create(RoleAssignmentSchema, {
+      id: assignmentId,
+      groupId,
+      organizationId,
+      resourceId: organizationId,
+      resourceType: ResourceType.ORGANIZATION,
+      resourceRole: ResourceRole.ORG_ADMIN,
+    }),
+  });
+}
+
+function addServiceAccount(site: Site): void {
+  const { organization: organizationId, owner: creatorId, serviceAccount: id } = ids;
+  site.world.serviceAccounts.rows.set(id, {
+    id,
+    remote: create(ServiceAccountSchema, {
+      id,
+      organizationId,
+      name: "Emulated Service Account",
+      creator: { id: creatorId, principal: Principal.USER },
+      createdAt: timestamp(site),
+      validUntil: timestampFromMs(site.now() + 10 * 365 * 24 * 3_600_000),
+    }),
+    owner: { organizationId, creatorId },
+    owed: null,
+    platform: true,
+  });
 }
 
 function addRunner(site: Site): void {
@@ -79,7 +194,13 @@ function addRunner(site: Site): void {
       provider: RunnerProvider.MANAGED,
       creator: { id: ids.owner, principal: Principal.USER },
       spec: { desiredPhase: RunnerPhase.ACTIVE },
-      status: { phase: RunnerPhase.ACTIVE, version: "1.0.0", region: "local", updatedAt: now },
+      status: {
+        phase: RunnerPhase.ACTIVE,
+        version: "1.0.0",
+        region: "local",
+        publicKey: new Uint8Array(32).fill(7),
+        updatedAt: now,
+      },
     }),
     owner: { organizationId: ids.organization, creatorId: ids.owner },
     owed: null,

@@ -10,6 +10,8 @@ export interface Snapshot {
   readonly tables: Partial<Record<TableName, SavedRow[]>>;
   readonly tokens: Record<string, Token>;
   readonly keys: Record<string, EnvironmentKey>;
+  /** Missing in files of earlier releases. */
+  readonly domainRecords?: Record<string, string>;
 }
 
 /** One object in a snapshot. */
@@ -19,6 +21,7 @@ export interface SavedRow {
   readonly owner: Owner;
   readonly owed: unknown;
   readonly linger?: number;
+  readonly platform?: true;
 }
 
 /** Takes a snapshot of a world. */
@@ -32,6 +35,7 @@ export function toSnapshot(world: World): Snapshot {
     tables: Object.fromEntries(tables),
     tokens: Object.fromEntries(world.tokens),
     keys: Object.fromEntries(world.keys),
+    domainRecords: Object.fromEntries(world.domainRecords),
   };
 }
 
@@ -52,6 +56,9 @@ export function fromSnapshot(snapshot: Snapshot): World {
   }
   for (const [text, key] of Object.entries(snapshot.keys)) {
     world.keys.set(text, key);
+  }
+  for (const [domain, text] of Object.entries(snapshot.domainRecords ?? {})) {
+    world.domainRecords.set(domain, text);
   }
   return world;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 /** Makes a source of UUIDs of version 7, which sort by the time and order in which they were made. */
 export function createIdSource(now: () => number): () => string {
@@ -19,8 +19,12 @@ export function createIdSource(now: () => number): () => string {
   };
 }
 
-function format(time: number, count: number): string {
-  const random = randomBytes(8);
+/** Returns the UUID that always stands for a text. */
+export function idFrom(text: string): string {
+  return format(0, 0, createHash("sha256").update(text).digest().subarray(0, 8));
+}
+
+function format(time: number, count: number, random = randomBytes(8)): string {
   const variant = ((random[0] ?? 0) & 0x3f) | 0x80;
   const tail = Buffer.from([variant, ...random.subarray(1)]).toString("hex");
   const head = time.toString(16).padStart(12, "0");

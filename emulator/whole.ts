@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { type Prompt, PromptMetadataSchema, PromptSpecSchema } from "../proto/gen/gitpod/v1/agent_pb";
 import {
   type Service,
   ServiceMetadataSchema,
@@ -27,7 +28,14 @@ import {
   EnvironmentStatus_MachineSchema,
   EnvironmentStatusSchema,
 } from "../proto/gen/gitpod/v1/environment_pb";
+import {
+  type WarmPool,
+  WarmPoolMetadataSchema,
+  WarmPoolSpecSchema,
+  WarmPoolStatusSchema,
+} from "../proto/gen/gitpod/v1/prebuild_pb";
 import { type Project, ProjectMetadataSchema } from "../proto/gen/gitpod/v1/project_pb";
+import { type Workflow, Workflow_MetadataSchema, Workflow_SpecSchema } from "../proto/gen/gitpod/v1/workflow_pb";
 
 /** A project with the parts that the emulator always fills. */
 export type WholeProject = ReturnType<typeof completeProject>;
@@ -94,5 +102,39 @@ export function completeExecution(remote: TaskExecution) {
     metadata: remote.metadata ?? create(TaskExecutionMetadataSchema),
     spec: remote.spec ?? create(TaskExecutionSpecSchema),
     status: remote.status ?? create(TaskExecutionStatusSchema),
+  });
+}
+
+/** A warm pool with the parts that the emulator always fills. */
+export type WholeWarmPool = ReturnType<typeof completeWarmPool>;
+
+/** Fills the parts of a warm pool that are missing. */
+export function completeWarmPool(remote: WarmPool) {
+  return Object.assign(remote, {
+    metadata: remote.metadata ?? create(WarmPoolMetadataSchema),
+    spec: remote.spec ?? create(WarmPoolSpecSchema),
+    status: remote.status ?? create(WarmPoolStatusSchema),
+  });
+}
+
+/** A workflow with the parts that the emulator always fills. */
+export type WholeWorkflow = ReturnType<typeof completeWorkflow>;
+
+/** Fills the parts of a workflow that are missing. */
+export function completeWorkflow(remote: Workflow) {
+  return Object.assign(remote, {
+    metadata: remote.metadata ?? create(Workflow_MetadataSchema),
+    spec: remote.spec ?? create(Workflow_SpecSchema),
+  });
+}
+
+/** A prompt with the parts that the emulator always fills. */
+export type WholePrompt = ReturnType<typeof completePrompt>;
+
+/** Fills the parts of a prompt that are missing. */
+export function completePrompt(remote: Prompt) {
+  return Object.assign(remote, {
+    metadata: remote.metadata ?? create(PromptMetadataSchema),
+    spec: remote.spec ?? create(PromptSpecSchema),
   });
 }

@@ -1,52 +1,139 @@
-import { type DescMessage, fromJson, type JsonValue, type MessageShape, toJson } from "@bufbuild/protobuf";
+import {
+  clone,
+  create,
+  type DescMessage,
+  fromJson,
+  type JsonValue,
+  type MessageShape,
+  toJson,
+} from "@bufbuild/protobuf";
+import { PromptSchema } from "../proto/gen/gitpod/v1/agent_pb";
+import {
+  type EnterpriseAIUserBudgetPolicy,
+  EnterpriseAIUserBudgetPolicySchema,
+  type TeamCreditAllocationInfo,
+  TeamCreditAllocationInfoSchema,
+} from "../proto/gen/gitpod/v1/billing_pb";
 import { ServiceSchema, TaskExecutionSchema, TaskSchema } from "../proto/gen/gitpod/v1/environment_automation_pb";
 import { EnvironmentSchema } from "../proto/gen/gitpod/v1/environment_pb";
 import { ResourceType } from "../proto/gen/gitpod/v1/event_pb";
-import { GroupSchema } from "../proto/gen/gitpod/v1/group_pb";
+import {
+  type Group,
+  type GroupMembership,
+  GroupMembershipSchema,
+  GroupSchema,
+  type RoleAssignment,
+  RoleAssignmentSchema,
+} from "../proto/gen/gitpod/v1/group_pb";
 import type { Subject } from "../proto/gen/gitpod/v1/identity_pb";
-import { OrganizationSchema } from "../proto/gen/gitpod/v1/organization_pb";
+import { type Integration, IntegrationSchema } from "../proto/gen/gitpod/v1/integration_pb";
+import {
+  type CustomDomain,
+  CustomDomainSchema,
+  type DomainVerification,
+  DomainVerificationSchema,
+  type Organization,
+  type OrganizationMember,
+  OrganizationMemberSchema,
+  type OrganizationPolicies,
+  OrganizationPoliciesSchema,
+  OrganizationSchema,
+  type SSOConfiguration,
+  SSOConfigurationSchema,
+} from "../proto/gen/gitpod/v1/organization_pb";
+import { WarmPoolSchema } from "../proto/gen/gitpod/v1/prebuild_pb";
 import { ProjectSchema } from "../proto/gen/gitpod/v1/project_pb";
-import { EnvironmentClassSchema } from "../proto/gen/gitpod/v1/runner_configuration_pb";
-import { RunnerSchema } from "../proto/gen/gitpod/v1/runner_pb";
-import { SecretSchema } from "../proto/gen/gitpod/v1/secret_pb";
+import {
+  type EnvironmentClass,
+  EnvironmentClassSchema,
+  type LLMIntegration,
+  LLMIntegrationSchema,
+  type SCMIntegration,
+  SCMIntegrationSchema,
+} from "../proto/gen/gitpod/v1/runner_configuration_pb";
+import { type Runner, RunnerSchema } from "../proto/gen/gitpod/v1/runner_pb";
+import { type Secret, SecretSchema } from "../proto/gen/gitpod/v1/secret_pb";
+import { type SecurityPolicy, SecurityPolicySchema } from "../proto/gen/gitpod/v1/security_pb";
+import {
+  type ServiceAccount,
+  ServiceAccountSchema,
+  type ServiceAccountToken,
+  ServiceAccountTokenSchema,
+} from "../proto/gen/gitpod/v1/service_account_pb";
+import { type Team, type TeamMember, TeamMemberSchema, TeamSchema } from "../proto/gen/gitpod/v1/team_pb";
+import { WorkflowSchema } from "../proto/gen/gitpod/v1/workflow_pb";
 import {
   completeEnvironment,
   completeExecution,
   completeProject,
+  completePrompt,
   completeService,
   completeTask,
+  completeWarmPool,
+  completeWorkflow,
   type WholeEnvironment,
   type WholeExecution,
   type WholeProject,
+  type WholePrompt,
   type WholeService,
   type WholeTask,
+  type WholeWarmPool,
+  type WholeWorkflow,
 } from "./whole";
 
 /** Everything that exists in an emulator, as plain data. */
 export interface World {
-  readonly organizations: Table<MessageShape<typeof OrganizationSchema>, null>;
-  readonly runners: Table<MessageShape<typeof RunnerSchema>, null>;
-  readonly environmentClasses: Table<MessageShape<typeof EnvironmentClassSchema>, null>;
+  readonly organizations: Table<Organization, null>;
+  readonly members: Table<OrganizationMember, null>;
+  readonly organizationPolicies: Table<OrganizationPolicies, null>;
+  readonly runners: Table<Runner, null>;
+  readonly environmentClasses: Table<EnvironmentClass, null>;
+  readonly scmIntegrations: Table<SCMIntegration, SecretKept>;
+  readonly llmIntegrations: Table<LLMIntegration, LlmOwed>;
   readonly projects: Table<WholeProject, ProjectOwed>;
+  readonly warmPools: Table<WholeWarmPool, null>;
   readonly environments: Table<WholeEnvironment, EnvironmentOwed>;
   readonly services: Table<WholeService, ServiceOwed>;
   readonly tasks: Table<WholeTask, null>;
   readonly taskExecutions: Table<WholeExecution, ExecutionOwed>;
-  readonly groups: Table<MessageShape<typeof GroupSchema>, null>;
-  readonly secrets: Table<MessageShape<typeof SecretSchema>, SecretKept>;
+  readonly groups: Table<Group, null>;
+  readonly groupMemberships: Table<GroupMembership, null>;
+  readonly roleAssignments: Table<RoleAssignment, null>;
+  readonly teams: Table<Team, null>;
+  readonly teamMembers: Table<TeamMember, null>;
+  readonly teamCreditAllocations: Table<TeamCreditAllocationInfo, null>;
+  readonly userBudgets: Table<EnterpriseAIUserBudgetPolicy, null>;
+  readonly serviceAccounts: Table<ServiceAccount, null>;
+  readonly serviceAccountTokens: Table<ServiceAccountToken, null>;
+  readonly securityPolicies: Table<SecurityPolicy, null>;
+  readonly domainVerifications: Table<DomainVerification, null>;
+  readonly ssoConfigurations: Table<SSOConfiguration, SecretKept>;
+  readonly customDomains: Table<CustomDomain, null>;
+  readonly integrations: Table<Integration, IntegrationKept>;
+  readonly workflows: Table<WholeWorkflow, null>;
+  readonly prompts: Table<WholePrompt, null>;
+  readonly secrets: Table<Secret, SecretKept>;
   /** Bearer tokens of the API, by their text. */
   readonly tokens: Map<string, Token>;
   /** Tokens that open the logs, the ops URL or a port of one environment, by their text. */
   readonly keys: Map<string, EnvironmentKey>;
+  /** The texts that name servers answer with, by domain. */
+  readonly domainRecords: Map<string, string>;
 }
 
 /** The objects of one kind, and how they turn into JSON and back. */
 export interface Table<Remote, Owed> {
   readonly noun: string;
+  /** The type that events name; unspecified where no event tells of the kind. */
   readonly resourceType: ResourceType;
   /** Who may see a row: everybody in its organization, or its creator only. */
   readonly reach: "organization" | "creator";
+  readonly desc: DescMessage;
   readonly rows: Map<string, Row<Remote, Owed>>;
+  /** The ids of the objects that a row lives in: it goes with them, and who may change them may change it. */
+  within(row: Row<Remote, Owed>): readonly string[];
+  fresh(): Remote;
+  copy(remote: Remote): Remote;
   read(json: JsonValue): Remote;
   write(remote: Remote): JsonValue;
 }
@@ -56,9 +143,11 @@ export interface Row<Remote, Owed> {
   readonly id: string;
   remote: Remote;
   readonly owner: Owner;
-  readonly owed: Owed;
+  owed: Owed;
   /** How many more steps it stays visible; absent while it is not deleted. */
   linger?: number;
+  /** Whether the platform has made it, so that it is nobody's. */
+  readonly platform?: true;
 }
 
 /** Whom an object belongs to. */
@@ -75,6 +164,10 @@ export interface Token {
   organizationId: string;
   readOnly: boolean;
   revoked: boolean;
+  /** Until when it is valid, in milliseconds since the epoch; absent where it has no end. */
+  until?: number;
+  /** The lasting token of a service account whose text it is; absent for others. */
+  serviceAccountTokenId?: string;
 }
 
 /** What a token of one environment opens, and until when (milliseconds since the epoch). */
@@ -103,6 +196,10 @@ export type ExecutionRow = Row<WholeExecution, ExecutionOwed>;
 export interface ProjectOwed {
   /** Whether its insights are on; absent before they were turned on for the first time. */
   insights?: boolean;
+  /** When insights were last collected, in milliseconds since the epoch; absent before. */
+  collectedAt?: number;
+  /** The snapshot that its newest prebuild has left, from which warm pools are filled; absent before. */
+  snapshotId?: string;
   /** Who has created environments of it and when, the oldest first; environments that are gone count as well. */
   uses?: ProjectUse[];
 }
@@ -145,62 +242,128 @@ export interface ExecutionOwed {
   steps: Record<string, number>;
 }
 
-/** What is kept of a secret beside what the API returns. */
+/** What is kept of an object beside what the API returns. */
 export interface SecretKept {
   value: string;
+}
+
+/** What a language model integration owes. */
+export interface LlmOwed {
+  apiKey: string;
+  /** Whether the endpoint is still to be tried. */
+  check: boolean;
+}
+
+/** The secrets of an integration, by their paths in `auth`. */
+export interface IntegrationKept {
+  secrets: Record<string, string>;
 }
 
 /** Makes a world without anything in it. */
 export function emptyWorld(): World {
   return {
-    organizations: table("organization", ResourceType.ORGANIZATION, "organization", OrganizationSchema, asIs),
-    runners: table("runner", ResourceType.RUNNER, "organization", RunnerSchema, asIs),
-    environmentClasses: table(
-      "environment class",
-      ResourceType.ENVIRONMENT_CLASS,
-      "organization",
-      EnvironmentClassSchema,
+    organizations: table("organization", ResourceType.ORGANIZATION, OrganizationSchema, asIs),
+    members: table("member", ResourceType.USER, OrganizationMemberSchema, asIs),
+    organizationPolicies: table("policies", ResourceType.ORGANIZATION_POLICY, OrganizationPoliciesSchema, asIs),
+    runners: table("runner", ResourceType.RUNNER, RunnerSchema, asIs),
+    environmentClasses: table("environment class", ResourceType.ENVIRONMENT_CLASS, EnvironmentClassSchema, asIs, {
+      within: ({ runnerId }) => [runnerId],
+    }),
+    scmIntegrations: table("SCM integration", ResourceType.RUNNER_SCM_INTEGRATION, SCMIntegrationSchema, asIs, {
+      within: ({ runnerId }) => [runnerId],
+    }),
+    llmIntegrations: table("LLM integration", ResourceType.RUNNER_LLM_INTEGRATION, LLMIntegrationSchema, asIs, {
+      within: ({ runnerId }) => [runnerId],
+    }),
+    projects: table("project", ResourceType.PROJECT, ProjectSchema, completeProject),
+    warmPools: table("warm pool", ResourceType.WARM_POOL, WarmPoolSchema, completeWarmPool, {
+      within: ({ metadata }) => [metadata.projectId],
+    }),
+    environments: table("environment", ResourceType.ENVIRONMENT, EnvironmentSchema, completeEnvironment, {
+      reach: "creator",
+    }),
+    services: table("service", ResourceType.SERVICE, ServiceSchema, completeService, {
+      reach: "creator",
+      within: ({ environmentId }) => [environmentId],
+    }),
+    tasks: table("task", ResourceType.TASK, TaskSchema, completeTask, {
+      reach: "creator",
+      within: ({ environmentId }) => [environmentId],
+    }),
+    taskExecutions: table("task execution", ResourceType.TASK_EXECUTION, TaskExecutionSchema, completeExecution, {
+      reach: "creator",
+      within: ({ metadata }) => [metadata.environmentId],
+    }),
+    groups: table("group", ResourceType.GROUP, GroupSchema, asIs),
+    groupMemberships: table("membership", ResourceType.GROUP_MEMBERSHIP_CHANGED, GroupMembershipSchema, asIs, {
+      within: ({ groupId, subject }) => [groupId, subject?.id ?? ""],
+    }),
+    roleAssignments: table("role assignment", ResourceType.ROLE_ASSIGNMENT, RoleAssignmentSchema, asIs, {
+      within: ({ groupId, resourceId }) => [groupId, resourceId],
+    }),
+    teams: table("team", ResourceType.UNSPECIFIED, TeamSchema, asIs),
+    teamMembers: table("team member", ResourceType.UNSPECIFIED, TeamMemberSchema, asIs, {
+      within: ({ teamId, userId }) => [teamId, userId],
+    }),
+    teamCreditAllocations: table("credit allocation", ResourceType.UNSPECIFIED, TeamCreditAllocationInfoSchema, asIs, {
+      within: ({ teamId }) => [teamId],
+    }),
+    userBudgets: table("budget", ResourceType.UNSPECIFIED, EnterpriseAIUserBudgetPolicySchema, asIs, {
+      within: ({ userId = "" }) => [userId],
+    }),
+    serviceAccounts: table("service account", ResourceType.SERVICE_ACCOUNT, ServiceAccountSchema, asIs),
+    serviceAccountTokens: table(
+      "service account token",
+      ResourceType.SERVICE_ACCOUNT_TOKEN,
+      ServiceAccountTokenSchema,
       asIs,
+      { within: ({ serviceAccountId }) => [serviceAccountId] },
     ),
-    projects: table("project", ResourceType.PROJECT, "organization", ProjectSchema, completeProject),
-    environments: table("environment", ResourceType.ENVIRONMENT, "creator", EnvironmentSchema, completeEnvironment),
-    services: table("service", ResourceType.SERVICE, "creator", ServiceSchema, completeService),
-    tasks: table("task", ResourceType.TASK, "creator", TaskSchema, completeTask),
-    taskExecutions: table(
-      "task execution",
-      ResourceType.TASK_EXECUTION,
-      "creator",
-      TaskExecutionSchema,
-      completeExecution,
-    ),
-    groups: table("group", ResourceType.GROUP, "organization", GroupSchema, asIs),
-    secrets: table("secret", ResourceType.SECRET, "organization", SecretSchema, asIs),
+    securityPolicies: table("security policy", ResourceType.SECURITY_POLICY, SecurityPolicySchema, asIs),
+    domainVerifications: table("domain verification", ResourceType.DOMAIN_VERIFICATION, DomainVerificationSchema, asIs),
+    ssoConfigurations: table("SSO configuration", ResourceType.SSO_CONFIG, SSOConfigurationSchema, asIs),
+    customDomains: table("custom domain", ResourceType.CUSTOM_DOMAIN, CustomDomainSchema, asIs),
+    integrations: table("integration", ResourceType.INTEGRATION, IntegrationSchema, asIs),
+    workflows: table("workflow", ResourceType.WORKFLOW, WorkflowSchema, completeWorkflow),
+    prompts: table("prompt", ResourceType.PROMPT, PromptSchema, completePrompt),
+    secrets: table("secret", ResourceType.SECRET, SecretSchema, asIs),
     tokens: new Map(),
     keys: new Map(),
+    domainRecords: new Map(),
   };
 }
 
 /** The tables of a world by name, for whoever treats all kinds alike. */
 export function tablesOf(world: World): Record<TableName, Table<unknown, unknown>> {
-  const { tokens: _tokens, keys: _keys, ...tables } = world;
+  const { tokens: _tokens, keys: _keys, domainRecords: _domainRecords, ...tables } = world;
   return tables;
 }
 
 /** The name of a table. */
-export type TableName = Exclude<keyof World, "tokens" | "keys">;
+export type TableName = Exclude<keyof World, "tokens" | "keys" | "domainRecords">;
+
+/** What is particular about a table. */
+interface Particulars<Whole> {
+  readonly reach?: "organization" | "creator";
+  readonly within?: (remote: Whole) => readonly string[];
+}
 
 function table<Desc extends DescMessage, Remote extends MessageShape<Desc>, Owed>(
   noun: string,
   resourceType: ResourceType,
-  reach: "organization" | "creator",
   schema: Desc,
   complete: (remote: MessageShape<Desc>) => Remote,
+  { reach = "organization", within = () => [] }: Particulars<Remote> = {},
 ): Table<Remote, Owed> {
   return {
     noun,
     resourceType,
     reach,
+    desc: schema,
     rows: new Map(),
+    within: ({ remote }) => within(remote),
+    fresh: () => complete(create(schema)),
+    copy: (remote) => complete(clone(schema, remote)),
     read: (json) => complete(fromJson(schema, json)),
     write: (remote) => toJson(schema, remote),
   };

@@ -1,15 +1,14 @@
-import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { type Caller, callerKey } from "../caller";
 import { denied } from "../refusal";
-import type { Site } from "../site";
+import { type Site, timestamp } from "../site";
+import { isRead } from "./read";
 
 /** Finds out who calls, and refuses writes of tokens that may only read. */
 export function authentication(site: Site): Interceptor {
   return (next) => (request) => {
     const caller = authenticate(site, request.header);
-    const reads = request.method.idempotency === Idempotency.NO_SIDE_EFFECTS || harmless.has(request.method.name);
-    if (caller.readOnly && !reads) {
+    if (caller.readOnly && !isRead(request.method)) {
       throw denied("the token is read-only");
     }
     request.contextValues.set(callerKey, caller);
@@ -21,18 +20,17 @@ export function authentication(site: Site): Interceptor {
 export function authenticate(site: Site, header: Headers): Caller {
   const text = /^Bearer (.+)$/.exec(header.get("authorization") ?? "")?.[1] ?? "";
   const token = site.world.tokens.get(text);
-  if (token === undefined || token.revoked) {
+  if (token === undefined || token.revoked || (token.until ?? Number.POSITIVE_INFINITY) <= site.now()) {
     throw new ConnectError(text === "" ? "missing bearer token" : "invalid bearer token", Code.Unauthenticated);
   }
-  const { subject, organizationId, readOnly } = token;
+  const { subject, organizationId, readOnly, serviceAccountTokenId } = token;
+  // Facts are silent on the tokens of a suspended account; the emulator refuses them.
+  if (site.world.serviceAccounts.rows.get(subject.id)?.remote.suspended === true) {
+    throw new ConnectError("the service account is suspended", Code.Unauthenticated);
+  }
+  const lasting = site.world.serviceAccountTokens.rows.get(serviceAccountTokenId ?? "");
+  if (lasting !== undefined) {
+    lasting.remote.lastUsed = timestamp(site);
+  }
   return { id: subject.id, principal: subject.principal, organizationId, readOnly };
 }
-
-/** Calls that change nothing although the API does not declare it. */
-const harmless = new Set([
-  "WatchEvents",
-  "ParseContextURL",
-  "CheckAuthenticationForHost",
-  "CheckRepositoryAccess",
-  "SearchRepositories",
-]);

@@ -1,7 +1,7 @@
-import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import type { Interceptor } from "@connectrpc/connect";
 import type { Site } from "../site";
 import { step } from "../step";
+import { isRead } from "./read";
 
 /**
  * What makes time pass: the test itself, each read, or a timer that steps every 25 ms (`fast`), or lets each object rest
@@ -23,7 +23,7 @@ const timers: Partial<Record<Pace, { readonly every: number; readonly rest: numb
 export function readPace(site: Site): Interceptor {
   return (next) => async (request) => {
     const response = await next(request);
-    if (!request.stream && request.method.idempotency === Idempotency.NO_SIDE_EFFECTS) {
+    if (!request.stream && isRead(request.method)) {
       step(site);
     }
     return response;

@@ -6,7 +6,7 @@ import type { Change } from "./feed";
 
 /**
  * Which changes a request to watch covers; throws when the request mixes what cannot be mixed. The scope of the
- * organization covers the environments of colleagues, as lists do.
+ * organization covers the environments of colleagues, as lists do. Kinds without a type tell nothing.
  */
 export function scopeOf(site: Site, caller: Caller, request: WatchEventsRequest): (change: Change) => boolean {
   const { scope, resourceTypeFilters: filters } = request;
@@ -19,6 +19,7 @@ export function scopeOf(site: Site, caller: Caller, request: WatchEventsRequest)
   }
   return (change) =>
     change.owner.organizationId === caller.organizationId &&
+    change.resourceType !== ResourceType.UNSPECIFIED &&
     !onlyInEnvironment.has(change.resourceType) &&
     passes(filters, change);
 }

@@ -1,8 +1,8 @@
 import { type DescMessage, type Message, toJson } from "@bufbuild/protobuf";
 import { isReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
-import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import type { Interceptor } from "@connectrpc/connect";
 import { ResourceOperation } from "../../proto/gen/gitpod/v1/event_pb";
+import { isRead } from "../call/read";
 import { notFound } from "../refusal";
 import type { Site } from "../site";
 
@@ -33,7 +33,7 @@ export function lagging(site: Site, lag: Lag): Interceptor {
     return true;
   };
   return (next) => async (request) => {
-    if (request.stream || request.method.idempotency !== Idempotency.NO_SIDE_EFFECTS || unseen.size === 0) {
+    if (request.stream || !isRead(request.method) || unseen.size === 0) {
       return next(request);
     }
     const missed = Object.values(Object(toJson(request.method.input, request.message))).find(misses);

@@ -7,25 +7,33 @@ import { cutPage, keeps } from "../page";
 import { invalid, notFound, precondition, taken } from "../refusal";
 import { type Site, timestamp } from "../site";
 import type { Row } from "../world";
+import { membershipCalls } from "./membership";
+import { roleCalls } from "./role-assignment";
 
-/** Answers the calls of the group service; members and role assignments are not emulated. */
+/** Answers the calls of the group service; direct shares are not emulated. */
 export function groupService(site: Site): Partial<ServiceImpl<typeof GroupService>> {
   const { groups } = site.world;
+  const view = ({ remote }: Row<Group, null>): Group => {
+    const members = [...site.world.groupMemberships.rows.values()];
+    const memberCount = members.filter((member) => member.remote.groupId === remote.id).length;
+    return Object.assign(clone(GroupSchema, remote), { memberCount });
+  };
   return {
+    ...membershipCalls(site),
+    ...roleCalls(site),
+
     createGroup: ({ name, description, organizationId }, context) => {
       const caller = callerOf(context);
-      if (organizationId !== caller.organizationId) {
-        throw notFound("organization", organizationId);
-      }
       checkName(site, caller, name);
       const id = site.newId();
       const now = timestamp(site);
       const remote = create(GroupSchema, { id, organizationId, name, description, createdAt: now, updatedAt: now });
-      insert(site, groups, { id, remote, owner: { organizationId, creatorId: caller.id }, owed: null });
-      return { group: view(remote) };
+      const row = { id, remote, owner: { organizationId, creatorId: caller.id }, owed: null };
+      insert(site, groups, row);
+      return { group: view(row) };
     },
 
-    getGroup: (request, context) => ({ group: view(wanted(site, callerOf(context), request).remote) }),
+    getGroup: (request, context) => ({ group: view(wanted(site, callerOf(context), request)) }),
 
     listGroups: (request, context) => {
       const { filter } = request;
@@ -38,7 +46,7 @@ export function groupService(site: Site): Partial<ServiceImpl<typeof GroupServic
           (filter?.directShare ?? remote.directShare) === remote.directShare,
       );
       const page = cutPage(rows, request);
-      return { pagination: page.pagination, groups: page.items.map(({ remote }) => view(remote)) };
+      return { pagination: page.pagination, groups: page.items.map(view) };
     },
 
     updateGroup: ({ groupId, name, description }, context) => {
@@ -48,7 +56,7 @@ export function groupService(site: Site): Partial<ServiceImpl<typeof GroupServic
       // Neither field has presence, so what the request leaves out is cleared.
       Object.assign(row.remote, { name, description, updatedAt: timestamp(site) });
       changed(site, groups, row);
-      return { group: view(row.remote) };
+      return { group: view(row) };
     },
 
     deleteGroup: ({ groupId }, context) => {
@@ -87,8 +95,4 @@ function changeable(row: Row<Group, null>): Row<Group, null> {
     throw precondition(`group ${row.id} is managed by the platform`);
   }
   return row;
-}
-
-function view(remote: Group): Group {
-  return clone(GroupSchema, remote);
 }

@@ -1,6 +1,8 @@
 import type { DescEnum, EnumShape } from "@bufbuild/protobuf";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createEmulator, type EmulatorOptions, ids, tokens } from "../../emulator";
+import { AgentService } from "../../proto/gen/gitpod/v1/agent_pb";
+import { BillingService } from "../../proto/gen/gitpod/v1/billing_pb";
 import {
   EnvironmentAutomationService,
   ServicePhaseSchema,
@@ -11,11 +13,18 @@ import { EventService } from "../../proto/gen/gitpod/v1/event_pb";
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
 import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
 import { InsightsService } from "../../proto/gen/gitpod/v1/insights_pb";
+import { IntegrationService } from "../../proto/gen/gitpod/v1/integration_pb";
+import { OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
+import { PrebuildService } from "../../proto/gen/gitpod/v1/prebuild_pb";
 import { ProjectService } from "../../proto/gen/gitpod/v1/project_pb";
+import { RunnerConfigurationService } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import { RunnerService } from "../../proto/gen/gitpod/v1/runner_pb";
 import { SecretService } from "../../proto/gen/gitpod/v1/secret_pb";
+import { SecurityService } from "../../proto/gen/gitpod/v1/security_pb";
+import { ServiceAccountService } from "../../proto/gen/gitpod/v1/service_account_pb";
+import { TeamService } from "../../proto/gen/gitpod/v1/team_pb";
 import { UserService } from "../../proto/gen/gitpod/v1/user_pb";
-
+import { WorkflowService } from "../../proto/gen/gitpod/v1/workflow_pb";
 export const small = { machine: { class: ids.smallClass } };
 export const repository = {
   specs: [{ spec: { case: "contextUrl" as const, value: { url: "https://github.com/acme/shop" } } }],
@@ -26,16 +35,26 @@ export function open(options: EmulatorOptions = {}) {
   const as = (token: string) => {
     const transport = emulator.transport(token);
     return {
+      accounts: createClient(ServiceAccountService, transport),
+      agents: createClient(AgentService, transport),
       automations: createClient(EnvironmentAutomationService, transport),
+      billing: createClient(BillingService, transport),
+      configurations: createClient(RunnerConfigurationService, transport),
       environments: createClient(EnvironmentService, transport),
       events: createClient(EventService, transport),
       groups: createClient(GroupService, transport),
       identity: createClient(IdentityService, transport),
       insights: createClient(InsightsService, transport),
+      integrations: createClient(IntegrationService, transport),
+      organizations: createClient(OrganizationService, transport),
+      prebuilds: createClient(PrebuildService, transport),
       projects: createClient(ProjectService, transport),
       runners: createClient(RunnerService, transport),
       secrets: createClient(SecretService, transport),
+      security: createClient(SecurityService, transport),
+      teams: createClient(TeamService, transport),
       users: createClient(UserService, transport),
+      workflows: createClient(WorkflowService, transport),
     };
   };
   const clients = as(tokens.owner);

@@ -1,0 +1,17 @@
+import type { DescMethod } from "@bufbuild/protobuf";
+import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
+
+/** Whether a call changes nothing, whether or not the API declares it. */
+export function isRead({ idempotency, name }: DescMethod): boolean {
+  return idempotency === Idempotency.NO_SIDE_EFFECTS || undeclared.has(name);
+}
+
+const undeclared = new Set([
+  "WatchEvents",
+  "ParseContextURL",
+  "CheckAuthenticationForHost",
+  "CheckRepositoryAccess",
+  "SearchRepositories",
+  "GetPrompt",
+  "ListPrompts",
+]);
