@@ -31,10 +31,11 @@ export async function* pagesOf(
   const { list } = definition;
   const f = list && resourceField(definition, list);
   if (!f) throw new Error(`${definition.kind} has no list`);
+  const isFiltered = field(list.input, "filter") !== undefined;
   const sort = oldestFirst && sortById(list);
   const tokens = new Set<string>();
   for (let token = first; tokens.size < mostPages; ) {
-    const request = { pagination: { pageSize, token }, filter, ...(sort && { sort }) };
+    const request = { pagination: { pageSize, token }, ...(isFiltered && { filter }), ...(sort && { sort }) };
     const answer = await client.call(list, request, { signal });
     const json = toJson(list.output, answer) as Json;
     const page = at(json, [f.jsonName]);
