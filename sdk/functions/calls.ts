@@ -116,7 +116,7 @@ interface ListEnvironmentClassesParts {
 export interface ListEnvironmentClassesArgs extends FunctionArgs<typeof calls.listEnvironmentClasses>, Named {}
 
 /** The arguments of {@link listEnvironmentClassesOutput}. */
-export interface ListEnvironmentClassesOutputArgs extends FunctionOutputArgs<typeof calls.listEnvironmentClasses, ListEnvironmentClassesParts>, Named {}
+export interface ListEnvironmentClassesOutputArgs extends FunctionOutputArgs<typeof calls.listEnvironmentClasses, never, ListEnvironmentClassesParts>, Named {}
 
 /** The answer of {@link listEnvironmentClasses}. */
 export type ListEnvironmentClassesResult = Answer<typeof calls.listEnvironmentClasses>;
@@ -159,7 +159,7 @@ interface MarkEnvironmentActiveParts {
 export interface MarkEnvironmentActiveArgs extends FunctionArgs<typeof calls.markEnvironmentActive>, Named {}
 
 /** The arguments of {@link markEnvironmentActiveOutput}. */
-export interface MarkEnvironmentActiveOutputArgs extends FunctionOutputArgs<typeof calls.markEnvironmentActive, MarkEnvironmentActiveParts>, Named {}
+export interface MarkEnvironmentActiveOutputArgs extends FunctionOutputArgs<typeof calls.markEnvironmentActive, never, MarkEnvironmentActiveParts>, Named {}
 
 /** The answer of {@link markEnvironmentActive}. */
 export type MarkEnvironmentActiveResult = Answer<typeof calls.markEnvironmentActive>;

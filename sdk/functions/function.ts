@@ -12,21 +12,23 @@ export const plain = <R>(name: string, args?: object, opts?: FunctionOptions): P
 export const later = <R>(name: string, args?: object, opts?: FunctionOptions): Output<R> =>
   askOutput(name, args ?? {}, opts ?? {}) as Output<R>;
 
-/** The arguments of a function. */
-export type FunctionArgs<D> = Flat<
+/** The arguments of a function, without the page and without what the API has given up. */
+export type FunctionArgs<D, Removed extends string = never> = Flat<
   {
-    [K in keyof Request<D> as K extends PathIn<D, "required"> | "pagination" ? never : K]?: Request<D>[K] | undefined;
+    [K in keyof Request<D> as K extends PathIn<D, "required"> | "pagination" | Removed ? never : K]?:
+      | Request<D>[K]
+      | undefined;
   } & {
     [K in keyof Request<D> as K extends PathIn<D, "required"> ? K : never]-?: Exclude<Request<D>[K], undefined>;
   }
 >;
 
-/** The arguments of a function, any of which may come from a resource; `Parts` names the types of messages. */
-export type FunctionOutputArgs<D, Parts = unknown> = Flat<
-  Fields<Request<D>, PathIn<D, "required">, "pagination", Parts>
+/** The same, any of which may come from a resource; `Parts` names the types of messages. */
+export type FunctionOutputArgs<D, Removed extends string = never, Parts = unknown> = Flat<
+  Fields<Request<D>, PathIn<D, "required">, "pagination" | Removed, Parts>
 >;
 
 /** Those below one path. */
-export type FunctionPartArgs<D, P extends string, Parts> = Flat<
-  Fields<At<Request<D>, P>, never, never, Parts, `${P}.`>
+export type FunctionPartArgs<D, P extends string, Parts, Removed extends string = never> = Flat<
+  Fields<At<Request<D>, P>, never, Removed, Parts, `${P}.`>
 >;

@@ -236,7 +236,7 @@ interface ListEnvironmentsParts {
 export interface ListEnvironmentsArgs extends FunctionArgs<ListerOf<typeof environment>>, Named {}
 
 /** The arguments of {@link listEnvironmentsOutput}. */
-export interface ListEnvironmentsOutputArgs extends FunctionOutputArgs<ListerOf<typeof environment>, ListEnvironmentsParts>, Named {}
+export interface ListEnvironmentsOutputArgs extends FunctionOutputArgs<ListerOf<typeof environment>, never, ListEnvironmentsParts>, Named {}
 
 /** The answer of {@link listEnvironments}. */
 export type ListEnvironmentsResult = Answer<ListerOf<typeof environment>>;

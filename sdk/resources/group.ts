@@ -62,16 +62,16 @@ const outputs = {
 } satisfies OutputNames<typeof group>;
 
 /** The arguments of {@link getGroup}. */
-export interface GetGroupArgs extends FunctionArgs<GetterOf<typeof group>>, Named {}
+export interface GetGroupArgs extends FunctionArgs<GetterOf<typeof group>, "groupId">, Named {}
 
 /** The arguments of {@link getGroupOutput}. */
-export interface GetGroupOutputArgs extends FunctionOutputArgs<GetterOf<typeof group>>, Named {}
+export interface GetGroupOutputArgs extends FunctionOutputArgs<GetterOf<typeof group>, "groupId">, Named {}
 
 /** The answer of {@link getGroup}. */
 export type GetGroupResult = Answer<GetterOf<typeof group>>;
 
 /**
- * Returns a group by its id; fails when there is none.
+ * Returns a group by its id or its name; fails when there is none.
  *
  * @example
  * ```ts
@@ -83,7 +83,7 @@ export function getGroup(args: GetGroupArgs, opts?: FunctionOptions): Promise<Ge
 }
 
 /**
- * Returns a group by its id; fails when there is none. The arguments may come from resources.
+ * Returns a group by its id or its name; fails when there is none. The arguments may come from resources.
  *
  * @example
  * ```ts
@@ -109,7 +109,7 @@ interface ListGroupsParts {
 export interface ListGroupsArgs extends FunctionArgs<ListerOf<typeof group>>, Named {}
 
 /** The arguments of {@link listGroupsOutput}. */
-export interface ListGroupsOutputArgs extends FunctionOutputArgs<ListerOf<typeof group>, ListGroupsParts>, Named {}
+export interface ListGroupsOutputArgs extends FunctionOutputArgs<ListerOf<typeof group>, never, ListGroupsParts>, Named {}
 
 /** The answer of {@link listGroups}. */
 export type ListGroupsResult = Answer<ListerOf<typeof group>>;

@@ -151,7 +151,7 @@ interface ListProjectsParts {
 export interface ListProjectsArgs extends FunctionArgs<ListerOf<typeof project>>, Named {}
 
 /** The arguments of {@link listProjectsOutput}. */
-export interface ListProjectsOutputArgs extends FunctionOutputArgs<ListerOf<typeof project>, ListProjectsParts>, Named {}
+export interface ListProjectsOutputArgs extends FunctionOutputArgs<ListerOf<typeof project>, never, ListProjectsParts>, Named {}
 
 /** The answer of {@link listProjects}. */
 export type ListProjectsResult = Answer<ListerOf<typeof project>>;

@@ -84,10 +84,7 @@ const outputs = {
 } satisfies OutputNames<typeof secret>;
 
 /** Conditions for a list of secrets. */
-export interface ListSecretsRequestFilterArgs extends FunctionPartArgs<ListerOf<typeof secret>, "filter", ListSecretsParts>, Named {}
-
-/** The owner of a secret, named by the one field that is set; it decides which environments receive the secret. */
-export interface SecretScopeArgs extends FunctionPartArgs<ListerOf<typeof secret>, "filter.scope", ListSecretsParts>, Named {}
+export interface ListSecretsRequestFilterArgs extends FunctionPartArgs<ListerOf<typeof secret>, "filter", ListSecretsParts, "projectIds">, Named {}
 
 interface ListSecretsParts {
   "filter": ListSecretsRequestFilterArgs;
@@ -98,7 +95,7 @@ interface ListSecretsParts {
 export interface ListSecretsArgs extends FunctionArgs<ListerOf<typeof secret>>, Named {}
 
 /** The arguments of {@link listSecretsOutput}. */
-export interface ListSecretsOutputArgs extends FunctionOutputArgs<ListerOf<typeof secret>, ListSecretsParts>, Named {}
+export interface ListSecretsOutputArgs extends FunctionOutputArgs<ListerOf<typeof secret>, never, ListSecretsParts>, Named {}
 
 /** The answer of {@link listSecrets}. */
 export type ListSecretsResult = Answer<ListerOf<typeof secret>>;

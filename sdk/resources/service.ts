@@ -151,7 +151,7 @@ interface ListServicesParts {
 export interface ListServicesArgs extends FunctionArgs<ListerOf<typeof service>>, Named {}
 
 /** The arguments of {@link listServicesOutput}. */
-export interface ListServicesOutputArgs extends FunctionOutputArgs<ListerOf<typeof service>, ListServicesParts>, Named {}
+export interface ListServicesOutputArgs extends FunctionOutputArgs<ListerOf<typeof service>, never, ListServicesParts>, Named {}
 
 /** The answer of {@link listServices}. */
 export type ListServicesResult = Answer<ListerOf<typeof service>>;

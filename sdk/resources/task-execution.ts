@@ -121,7 +121,7 @@ interface ListTaskExecutionsParts {
 export interface ListTaskExecutionsArgs extends FunctionArgs<ListerOf<typeof taskExecution>>, Named {}
 
 /** The arguments of {@link listTaskExecutionsOutput}. */
-export interface ListTaskExecutionsOutputArgs extends FunctionOutputArgs<ListerOf<typeof taskExecution>, ListTaskExecutionsParts>, Named {}
+export interface ListTaskExecutionsOutputArgs extends FunctionOutputArgs<ListerOf<typeof taskExecution>, never, ListTaskExecutionsParts>, Named {}
 
 /** The answer of {@link listTaskExecutions}. */
 export type ListTaskExecutionsResult = Answer<ListerOf<typeof taskExecution>>;

@@ -138,7 +138,7 @@ interface ListTasksParts {
 export interface ListTasksArgs extends FunctionArgs<ListerOf<typeof task>>, Named {}
 
 /** The arguments of {@link listTasksOutput}. */
-export interface ListTasksOutputArgs extends FunctionOutputArgs<ListerOf<typeof task>, ListTasksParts>, Named {}
+export interface ListTasksOutputArgs extends FunctionOutputArgs<ListerOf<typeof task>, never, ListTasksParts>, Named {}
 
 /** The answer of {@link listTasks}. */
 export type ListTasksResult = Answer<ListerOf<typeof task>>;

@@ -30,7 +30,7 @@ module.exports = async () => ({
   getService: gitpod.getServiceOutput({ id: service.id }).metadata.reference,
   getTask: gitpod.getTaskOutput({ id: task.id }).metadata.reference,
   getTaskExecution: gitpod.getTaskExecutionOutput({ id: run.id }).status.phase,
-  getGroup: gitpod.getGroupOutput({ groupId: group.id }).name,
+  getGroup: gitpod.getGroupOutput({ id: group.id }).name,
   listGroups: first(gitpod.listGroupsOutput({ filter: { groupIds: [group.id] } })).name,
   listSecrets: first(gitpod.listSecretsOutput({ filter: { scope: { projectId: secret.scope.projectId } } })).name,
   listProjects: first(gitpod.listProjectsOutput({ filter: { projectIds: [project.id] } })).metadata.name,

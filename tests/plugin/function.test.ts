@@ -44,7 +44,7 @@ test("every function answers a YAML program, and what is secret stays so", async
         getService: call("getService", { id: `\${service.id}` }),
         getTask: call("getTask", { id: `\${task.id}` }),
         getTaskExecution: call("getTaskExecution", { id: `\${run.id}` }),
-        getGroup: call("getGroup", { groupId: `\${group.id}` }),
+        getGroup: call("getGroup", { id: `\${group.id}` }),
         listGroups: call("listGroups", { filter: { groupIds: [`\${group.id}`] } }),
         listSecrets: call("listSecrets", { filter: { scope: { projectId: `\${secret.scope.projectId}` } } }),
         listProjects: call("listProjects", { filter: { projectIds: [`\${project.id}`] } }),

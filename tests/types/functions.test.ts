@@ -51,6 +51,8 @@ test("a function refuses what is missing, unknown or of another type, and pages"
     gitpod.listEnvironmentClasses({}, { provider: group });
     gitpod.getService({ serviceId: "s" });
     gitpod.listProjects({ filter: { serach: "s" } });
+    gitpod.getGroup({ groupId: "g" });
+    gitpod.listSecretsOutput({ filter: { projectIds: ["p"] } });
   `);
 
   expect(errors).toEqual([
@@ -63,5 +65,7 @@ test("a function refuses what is missing, unknown or of another type, and pages"
     expect.stringMatching(/Type 'Group' is missing the following properties from type 'Provider': #account/),
     expect.stringMatching(/'serviceId' does not exist/),
     expect.stringMatching(/'serach' does not exist|Did you mean to write 'search'/),
+    expect.stringMatching(/'groupId' does not exist in type 'GetGroupArgs'/),
+    expect.stringMatching(/'projectIds' does not exist in type 'ListSecretsRequestFilterArgs/),
   ]);
 });

@@ -91,15 +91,19 @@ export function formsOf({ definition, type, text, examples }: PublicFunction, pa
   const { name, method, required = [] } = definition;
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
   const isBare = method.input.fields.length === 0;
-  const mark = required.length > 0 ? "" : "?";
+  const mark = required.length > 0 || method.input.oneofs.length > 0 ? "" : "?";
   const [given, passed] = isBare ? ["", "{}"] : [`args${mark}: ${title}Args, `, "args"];
   const later = isBare ? "" : `args${mark}: ${title}OutputArgs, `;
   const [shown, shownLater] = examples;
+  const removed = method.input.fields.filter((f) => f.deprecated).map((f) => `"${f.jsonName}"`);
+  const below = parts.names.size > 0 ? `${title}Parts` : "";
+  const typesOf = [type, removed.join(" | ")].filter(Boolean).join(", ");
+  const laterTypes = below ? `${type}, ${removed.join(" | ") || "never"}, ${below}` : typesOf;
   const types = `/** The arguments of {@link ${name}}. */
-export interface ${title}Args extends FunctionArgs<${type}>, Named {}
+export interface ${title}Args extends FunctionArgs<${typesOf}>, Named {}
 
 /** The arguments of {@link ${name}Output}. */
-export interface ${title}OutputArgs extends FunctionOutputArgs<${type}${parts.names.size > 0 ? `, ${title}Parts` : ""}>, Named {}
+export interface ${title}OutputArgs extends FunctionOutputArgs<${laterTypes}>, Named {}
 
 `;
   return `${interfacesOf(parts, `FunctionPartArgs<${type}, `, `${title}Parts`)}${isBare ? "" : types}/** The answer of {@link ${name}}. */
@@ -134,10 +138,11 @@ function ofLater(definition: FunctionDefinition): string {
   return `${from}${secret}${method.output.fields.length === 0 ? "; in a preview it does nothing" : ", and unknown in a preview"}.`;
 }
 
-function saidOfGet(kind: string, { name, required = [] }: FunctionDefinition): Said {
-  const [id = "id"] = required;
+function saidOfGet(kind: string, { name, method, required: [id = "id"] = [] }: FunctionDefinition): Said {
+  const choice = field(method.input, id)?.oneof?.fields.map((f) => f.jsonName) ?? [];
+  const keys = ["id", ...choice.filter((key) => key !== id).map(wordsOf)];
   return {
-    text: `Returns ${oneOf(wordsOf(name.replace(/^get/, "")))} by its id; fails when there is none.`,
+    text: `Returns ${oneOf(wordsOf(name.replace(/^get/, "")))} by its ${keys.join(" or its ")}; fails when there is none.`,
     examples: [
       `const found = await gitpod.${name}({ ${id} });`,
       `const found = gitpod.${name}Output({ ${id}: ${kind}.id });`,

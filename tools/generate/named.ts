@@ -11,6 +11,8 @@ export interface Part {
   /** The first path at which the message is found. */
   readonly path: string;
   readonly comment: string;
+  /** The fields that the API has given up, as a type, where the arguments do not leave them out by themselves. */
+  readonly removed: readonly string[];
 }
 
 /** The named types below some arguments. */
@@ -33,44 +35,48 @@ export class Names {
     private readonly comments: Comments,
   ) {}
 
-  /** Returns the named types of the inputs of a kind. */
+  /** Returns the named types of the inputs of a kind, whose definition says what the API has given up. */
   ofKind({ file, definition }: Kind): Parts {
     const { inputs, notInputs } = factsOf(definition);
-    return this.below([...inputs], file, (path) => !notInputs.has(path));
+    return this.below([...inputs], file, (path) => !notInputs.has(path)).parts;
   }
 
   /** Returns the named types of the arguments of a function. */
   ofRequest(request: DescMessage, file: string): Parts {
     const shown = request.fields.filter((f) => f.jsonName !== "pagination");
-    return this.below(
-      shown.map((f) => [f.jsonName, f]),
-      file,
-      () => true,
-    );
+    const fields = shown.map((f) => [f.jsonName, f] as const);
+    const { parts, messages } = this.below(fields, file, () => true);
+    const removedOf = (name: string): string[] => {
+      const names = messages.get(name)!.fields.flatMap((f) => (f.deprecated ? [`"${f.jsonName}"`] : []));
+      return names.length > 0 ? [names.join(" | ")] : [];
+    };
+    return { ...parts, own: parts.own.map((part) => ({ ...part, removed: removedOf(part.name) })) };
   }
 
   private below(
     fields: readonly (readonly [string, DescField])[],
     file: string,
     isShown: (path: string) => boolean,
-  ): Parts {
+  ): { readonly parts: Parts; readonly messages: ReadonlyMap<string, DescMessage> } {
     const names = new Map<string, string>();
     const own: Part[] = [];
     const others = new Map<string, string>();
+    const messages = new Map<string, DescMessage>();
     const visit = (path: string, f: DescField): void => {
       if (f.deprecated || !f.message || isLeaf(f.message) || !isShown(path)) return;
       const place = f.fieldKind === "message" ? path : `${path}[]`;
       const name = `${messageName(f.message, new Set(this.kinds.map(({ definition }) => definition.kind)))}Args`;
-      const isSeen = [...names.values()].includes(name);
       names.set(place, name);
-      const owner = this.files.get(name) ?? file;
-      this.files.set(name, owner);
-      if (owner !== file) others.set(name, owner);
-      if (owner !== file || isSeen || own.some((part) => part.name === name)) return;
-      own.push({ name, path: place, comment: this.comments.get(f.message.typeName) ?? `What \`${path}\` takes.` });
+      messages.set(name, f.message);
+      const owner = this.files.get(name);
+      if (owner !== undefined && owner !== file) others.set(name, owner);
+      if (owner !== undefined) return;
+      this.files.set(name, file);
+      const comment = this.comments.get(f.message.typeName) ?? `What \`${path}\` takes.`;
+      own.push({ name, path: place, comment, removed: [] });
       for (const inner of f.message.fields) visit(`${place}.${inner.jsonName}`, inner);
     };
     for (const [name, f] of fields) visit(name, f);
-    return { names, own, others };
+    return { parts: { names, own, others }, messages };
   }
 }

@@ -7,8 +7,8 @@ export function interfacesOf(parts: Parts, type: string, map: string): string {
   if (parts.names.size === 0) return "";
   const places = [...parts.names].map(([path, name]) => `  "${path}": ${name};\n`).join("");
   const types = parts.own.map(
-    ({ name, path, comment }) =>
-      `${docComment([comment])}export interface ${name} extends ${type}"${path}", ${map}>, Named {}\n\n`,
+    ({ name, path, comment, removed }) =>
+      `${docComment([comment])}export interface ${name} extends ${type}"${path}", ${[map, ...removed].join(", ")}>, Named {}\n\n`,
   );
   return `${types.join("")}interface ${map} {\n${places}}\n\n`;
 }
