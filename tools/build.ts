@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildPlugin } from "./build-plugin";
 import { command } from "./command";
 import { isFresh, stampName } from "./fresh";
+import { makeLazy } from "./lazy-index";
 import { root } from "./root";
 import { runScript } from "./run";
 import { hashSources } from "./sources";
@@ -15,6 +16,7 @@ export async function build({ force = false } = {}): Promise<boolean> {
   rmSync(unfinished, { recursive: true, force: true });
   try {
     await compile(unfinished);
+    makeLazy(join(unfinished, "sdk"));
     writeKinds(join(unfinished, "provider", "dynamic"));
     for (const program of ["emulator", "terraform"]) makeExecutable(join(unfinished, program, "main.js"));
     await buildPlugin(join(unfinished, "bin"));

@@ -15,6 +15,7 @@ export const inputs = [
   "tools/build.ts",
   "tools/build-plugin.ts",
   "tools/bundled-licenses.ts",
+  "tools/lazy-index.ts",
 ];
 
 /** A hash of the names and contents of files, by default of everything that the build is made from. */
