@@ -52,7 +52,7 @@ export async function read(
   return stateOf(definition, operation, { inputs, remote, seen: seenNow });
 }
 
-/** Whether an object is not in its stated phase because the environment does not run in which it lives. */
+/** Whether an object is not in its stated phase because the object that it lives in is at rest. */
 async function isAtRest(
   definition: Definition,
   operation: Operation,

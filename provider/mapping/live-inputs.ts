@@ -10,7 +10,7 @@ import { unmarked } from "./origin";
 /**
  * Returns the inputs that an object shows: what the server has at every path that is managed, and at every path there
  * is when none is (import). Only what the server never gives back is taken from the managed inputs, and the phase of
- * what lives in an environment that does not run.
+ * what lives in an object at rest.
  */
 export function inputsOf(
   definition: Definition,

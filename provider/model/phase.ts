@@ -10,7 +10,7 @@ export const phaseOf = (definition: Definition, remote: JsonObject): string | un
 /** What an object or a part of one reports beside its phase, by the same names everywhere. */
 export type Report = "failureMessage" | "warningMessage" | "statusVersion";
 
-/** Returns where an object with a phase reports something beside it, whether or not its kind does: a dotted path. */
+/** Returns the dotted path beside the phase at which an object reports something, whether or not its kind has it. */
 export const reportPath = ({ phase }: Definition, report: Report): string | undefined =>
   phase && [...phase.at.split(".").slice(0, -1), report].join(".");
 
@@ -20,7 +20,7 @@ export function reported(definition: Definition, remote: JsonObject, report: Rep
   return path === undefined ? undefined : at(remote, steps(path));
 }
 
-/** Returns the outputs that are not stored: those that the definition names, and the counter of reports. */
+/** Returns the outputs that are not stored: those that the definition names, and the version of the status. */
 export function volatile(definition: Definition): readonly string[] {
   const counter = reportPath(definition, "statusVersion");
   return [...(definition.volatile ?? []), ...(counter === undefined ? [] : [counter])];
@@ -30,13 +30,13 @@ export function volatile(definition: Definition): readonly string[] {
 export const wantedPhase = (definition: Definition, inputs: JsonObject): string | undefined =>
   definition.phase?.desired && stringAt(inputs, definition.phase.desired);
 
-/** Returns the phase that the server itself says an object was asked to reach. */
+/** Returns the phase that the object was asked to reach, by the server's own words. */
 export function askedPhase(definition: Definition, remote: JsonObject): string | undefined {
   const unit = factsOf(definition).units.find(({ name }) => name === definition.phase?.desired);
   return unit?.remote && stringAt(remote, pattern(unit.remote));
 }
 
-/** Whether an object that is where it shall be was asked to go elsewhere, and may be about to. */
+/** Whether an object has reached the target but was asked to leave it, and may be about to. */
 export function isPassing(definition: Definition, target: string | undefined, remote: JsonObject): boolean {
   const isAt = (phase: string | undefined) => target !== undefined && meaningOf(definition, phase, target);
   return isAt(phaseOf(definition, remote)) === "reached" && isAt(askedPhase(definition, remote)) === "elsewhere";
@@ -48,10 +48,10 @@ export const restingPhases = (definition: Definition): string[] => Object.keys(d
 /** Whether objects of a kind move by themselves, so that they are waited for after a request. */
 export const hasPhases = (definition: Definition): boolean => restingPhases(definition).length > 0;
 
-/** What a phase means for an object that shall reach another, or any that it rests in. */
+/** What a phase means for an object that shall reach a target, or any phase that it rests in. */
 export type Meaning = "reached" | "elsewhere" | "failed" | "gone" | "pending";
 
-/** Tells what a phase means; one that the definition does not name, or that this version does not know, is pending. */
+/** Returns what a phase means. One that the definition does not name is pending, as is one that this version does not know. */
 export function meaningOf(definition: Definition, phase: string | undefined, target?: string): Meaning {
   const { satisfiedBy, failed = [], gone = [], targets } = definition.phase ?? {};
   if (phase === undefined) return "pending";
@@ -83,7 +83,7 @@ export const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
 export const isGone = (definition: Definition, remote: JsonObject): boolean =>
   meaningOf(definition, phaseOf(definition, remote)) === "gone";
 
-/** Whether a deletion of an object was asked for that has not come to its end: nothing brings the object back. */
+/** Whether an object is being deleted, so that nothing brings it back. */
 export const isDoomed = (definition: Definition, remote: JsonObject): boolean =>
   meaningOf(definition, askedPhase(definition, remote)) === "gone";
 
@@ -94,7 +94,7 @@ export function failureOf(definition: Definition, remote: JsonObject): string | 
   return reasons.filter((reason) => typeof reason === "string" && reason !== "").join("; ") || undefined;
 }
 
-/** Whether the latest settings of an object are not confirmed yet by what runs it, where that tells which it knows. */
+/** Whether what runs an object has not confirmed its latest settings yet; only kinds that say so have any to confirm. */
 export function isUnconfirmed(definition: Definition, remote: JsonObject): boolean {
   const { confirmed } = definition.phase ?? {};
   const [known, latest] = confirmed ? [stringAt(remote, confirmed.at), stringAt(remote, confirmed.version)] : [];
@@ -108,7 +108,7 @@ export const needsConfirmation = ({ phase }: Definition, path: Path): boolean =>
 /** Returns a phase without the prefix that all phases of its kind have: `RUNNING`. */
 export const shortPhase = (phase: string): string => phase.replace(/^([A-Z]+_)*PHASE_/, "");
 
-/** Returns the counter of reports about an object. */
+/** Returns the version of the status of an object, which grows with each report about it. */
 export function versionOf(definition: Definition, remote: JsonObject): bigint | undefined {
   const version = reported(definition, remote, "statusVersion");
   return typeof version === "string" ? BigInt(version) : undefined;
@@ -122,7 +122,7 @@ function stringAt(value: JsonObject, path: string): string | undefined {
 /** An object that another one lives in. */
 export interface Enclosing {
   readonly id: string;
-  /** The name of the field that names it. */
+  /** The last name in the path at which its id is. */
   readonly field: string;
   /** Loads its definition. */
   readonly definition: () => Definition;

@@ -15,7 +15,7 @@ export interface Seen {
   readonly subjectId?: string;
   /** Whether the object has come up once. */
   readonly ready?: boolean;
-  /** Whether the environment in which the object lives did not run, so that its phase tells nothing. */
+  /** Whether the object that it lives in was at rest, so that its own phase tells nothing. */
   readonly hostRests?: boolean;
   /** Whether the object was imported, so that its inputs may be there although nobody has stated them yet. */
   readonly imported?: boolean;

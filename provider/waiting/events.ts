@@ -7,38 +7,38 @@ import { type Clock, jittered } from "../value/clock";
 import { lazily } from "../value/lazily";
 import { perOwner } from "../value/per-owner";
 
-/** What a wait listens for: changes of one object. */
+/** The object whose changes a wait listens for. */
 export interface Topic {
   readonly type: keyof typeof Events.ResourceType;
   readonly id: string;
-  /** The object that it lives in, and the field that names that one: where events have such a scope, they come in it only. */
+  /** The object that it lives in, and the field that names that one: its events come in that scope only, if there is one. */
   readonly enclosing?: Pick<Enclosing, "id" | "field"> | undefined;
 }
 
 /** Who listens. */
 export interface Listener {
-  /** Is called when it is worthwhile to read again. */
+  /** Is called when the object may have changed. */
   readonly hear: () => void;
-  /** Says once for all listeners that there will be no events. */
+  /** Says that there will be no events; one listener is told for all. */
   readonly inform: (line: string) => void;
 }
 
-/** Hints that an object may have changed: without content, without replay, and never complete. */
+/** Hints that an object may have changed. They have no content, are not replayed, and may be missing. */
 export interface Hints {
   listen(topic: Topic, listener: Listener): Listening;
 }
 
-/** A wait that listens. */
+/** What a wait holds while it listens. */
 export interface Listening {
-  /** Whether events are known to arrive, so that reading now and then is enough. */
+  /** Whether events arrive, so that few reads are enough. */
   isHealthy(): boolean;
   close(): void;
 }
 
 /**
- * Returns the hints of the API: one stream of events for each scope, shared by all waits of the process. A stream that
- * ends is opened again with growing pauses, and everybody reads again then, since nothing is replayed. A server that
- * has no events or refuses them is told of once; waits then read by the clock alone.
+ * Returns the hints of the API. All waits of the process share one stream of events for each scope. A stream that ends
+ * is opened again after growing pauses, and every wait reads again then, since nothing is replayed. Where the server has
+ * no events or refuses them, one line says so, and waits read by the clock alone.
  */
 export function hintsOf(client: Client, clock: Clock): Hints {
   const shared = sharedBy(client);
@@ -76,7 +76,7 @@ interface Scope {
   readonly request: { readonly [field: string]: string | boolean | { resourceType: string }[] };
 }
 
-/** The scope of an enclosing object takes no filter. */
+/** Returns the scope in which events of an object come. That of an enclosing object takes no filter. */
 function scopeOf({ type, enclosing }: Topic): Scope {
   if (enclosing && field(watchEvents().input, enclosing.field))
     return { key: enclosing.id, request: { [enclosing.field]: enclosing.id } };
@@ -88,15 +88,15 @@ interface Stream {
   readonly listeners: Set<Entry>;
   readonly end: AbortController;
   /**
-   * Open is a stream that has told an event, presumed is one that has not failed yet: servers may begin to answer with
-   * the first event only, and an answer that begins may be a refusal.
+   * An open stream has brought an event; a presumed one has not failed yet. A server may begin its answer with the first
+   * event only, and an answer that begins may still be a refusal.
    */
   state: "closed" | "presumed" | "open";
 }
 
 interface Entry extends Listener {
   readonly id: string;
-  /** Whether the stream has turned since the last hint. */
+  /** Whether the stream has changed its state since the last hint. */
   isDue: boolean;
 }
 
@@ -121,17 +121,17 @@ async function keepOpen(client: Client, clock: Clock, scope: Scope, stream: Stre
   }
 }
 
-/** Answers that another attempt will not change. */
+/** Refusals that another attempt will not change. */
 const final = new Set([Code.Unimplemented, Code.PermissionDenied, Code.InvalidArgument]);
 
 /** Milliseconds between two attempts to open a stream. */
 const firstPause = 250;
 const longestPause = 32_000;
 
-/** Milliseconds that a stream has to live for the pauses to begin anew. */
+/** How long, in milliseconds, a stream has to live for the pauses to begin anew. */
 const worthwhile = 10_000;
 
-/** Milliseconds after which a stream that has not failed is presumed to be open, and in which an event spares another hint. */
+/** Milliseconds after which a stream that has not failed is presumed open, and within which an event replaces a hint. */
 const grace = 1000;
 
 async function follow(client: Client, clock: Clock, { request }: Scope, stream: Stream): Promise<undefined> {
@@ -148,7 +148,7 @@ async function follow(client: Client, clock: Clock, { request }: Scope, stream: 
       signal: stream.end.signal,
     })) {
       if (stream.state !== "open") {
-        // Whoever hears an event now has no need of another hint.
+        // Whoever hears an event now needs no other hint.
         turn(stream, "open", false);
         afterGrace(() => tellDue(stream));
       }
@@ -159,7 +159,7 @@ async function follow(client: Client, clock: Clock, { request }: Scope, stream: 
   }
 }
 
-/** Nothing is told of what happened before a stream was open, so that everybody reads at each turn. */
+/** Changes the state of a stream. Everybody reads then, since the stream tells nothing of what happened before. */
 function turn(stream: Stream, state: Stream["state"], atOnce = true): void {
   if (stream.state === state) return;
   stream.state = state;

@@ -11,8 +11,8 @@ import { steps } from "../value/path";
 import { plainLine } from "../value/plain-line";
 
 /**
- * Returns the last lines of the log of an object as plain text without secrets; undefined where there is none, or none
- * to be had in time.
+ * Returns the last lines of the log of an object as plain text without secrets; undefined where there is no log, or none
+ * arrives in time.
  */
 export async function logTail(
   definition: Definition,
@@ -42,15 +42,15 @@ export async function logTail(
   }
 }
 
-/** Milliseconds for token and log together. */
+/** How long, in milliseconds, token and log may take together. */
 const patience = 5000;
 
 const lineCount = 20;
 
-/** Characters. */
+/** Characters of a line. */
 const lineLength = 400;
 
-/** Bytes. */
+/** Bytes of the log that are fetched, from its end. */
 const longest = 64 * 1024;
 
 async function tokenOf(
@@ -76,11 +76,11 @@ async function fetched({ client, clock }: Operation, url: string, token: string,
   }
 }
 
-/** How often a log is asked for whose place is not up yet, and the milliseconds between. */
+/** How often a log is asked for while the place that serves it is not up yet, and the milliseconds in between. */
 const attempts = 4;
 const retryAfter = 1000;
 
-/** Of a line that rewrites itself, such as a progress bar, the last state counts. */
+/** Returns the lines of a log; of one that rewrites itself, such as a progress bar, the last state. */
 function linesOf(log: string, secrets: readonly string[]): string[] {
   return redact(stripVTControlCharacters(log), secrets)
     .split("\n")

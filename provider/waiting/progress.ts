@@ -9,13 +9,13 @@ import { partsOf, warningsOf } from "./status-part";
 export interface Progress {
   /** Takes note of the object as it is now. */
   see(remote: JsonObject | undefined): void;
-  /** Tells where the object is, now and again. */
+  /** Says again where the object is, once enough time has passed. */
   tick(): void;
   /** The phases so far, with the seconds after which each began. */
   phases(): string;
 }
 
-/** Begins to follow an object; times count from the beginning of the operation, of which this may be the second wait. */
+/** Begins to follow an object. Times count from the beginning of the operation, which may wait more than once. */
 export function createProgress(
   definition: Definition,
   { clock, voice }: Operation,
@@ -50,10 +50,10 @@ export function createProgress(
   };
 }
 
-/** An operation may wait several times, and warns of the same once. */
+/** An operation that waits several times says each warning once. */
 const warnedBy = perOwner((_: Voice) => new Set<string>());
 
-/** The first part that is on its way, such as `content: initializing`. */
+/** Returns the first part that is on its way, such as `content: initializing`. */
 function movingPart(definition: Definition, remote: JsonObject): string | undefined {
   const part = partsOf(definition, remote).find(({ isMoving }) => isMoving);
   return part && `${part.name}: ${part.phase!.toLowerCase()}`;
@@ -61,7 +61,7 @@ function movingPart(definition: Definition, remote: JsonObject): string | undefi
 
 const elapsed = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
-/** An object that changes its phase all the time would fill pages. */
+/** Leaves out the middle: an object that changes its phase all the time would fill pages. */
 function abridged(stages: readonly string[]): string {
   if (stages.length <= 12) return stages.join(", ");
   return [...stages.slice(0, 4), `… (${stages.length - 10} more) …`, ...stages.slice(-6)].join(", ");

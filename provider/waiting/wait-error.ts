@@ -8,17 +8,17 @@ import { logTail } from "./log-tail";
 import type { Progress } from "./progress";
 import { partsOf, warningsOf } from "./status-part";
 
-/** Thrown when an object does not get to where it shall be: what is known about it, over several lines. */
+/** Thrown when an object does not reach its phase: says what is known about it, in several lines. */
 export class WaitError extends Error {}
 
-/** What an object was waited for. */
+/** The object that was waited for, and its phase. */
 interface Subject {
   readonly id: string;
   readonly phase?: string | undefined;
   readonly deadline: Deadline;
 }
 
-/** Reports an object that has failed on its way: the server's words, its parts, the phases so far, and its log. */
+/** Reports an object that has failed on its way: the server's reason, its parts, its phases so far, and its log. */
 export async function failureReport(
   definition: Definition,
   operation: Operation,
@@ -28,7 +28,7 @@ export async function failureReport(
 ): Promise<WaitError> {
   const reason = failureOf(definition, remote) ?? "the server gives no reason";
   return report(operation, [
-    `${named(definition, subject)} did not reach ${goal(subject)}, it is ${phaseIn(definition, remote)}: ${reason}`,
+    `${named(definition, subject)} ${missed(subject)}, it is ${phaseIn(definition, remote)}: ${reason}`,
     ...(await particulars(definition, operation, subject, progress, remote)),
     definition.phase?.afterFailure === "replace"
       ? "Correct the cause and run pulumi up again, which replaces it."
@@ -36,7 +36,7 @@ export async function failureReport(
   ]);
 }
 
-/** Reports an object that was not there in time, as it was seen last. */
+/** Reports an object that did not reach its phase in time, as it was last seen. */
 export async function lateReport(
   definition: Definition,
   operation: Operation,
@@ -45,36 +45,36 @@ export async function lateReport(
   remote: JsonObject | undefined,
 ): Promise<WaitError> {
   return report(operation, [
-    `${named(definition, subject)} did not reach ${goal(subject)} within ${subject.deadline.seconds} s${remote ? `, it is ${phaseIn(definition, remote)}` : ""}`,
+    `${named(definition, subject)} ${missed(subject)} within ${subject.deadline.seconds} s${remote ? `, it is ${phaseIn(definition, remote)}` : ""}`,
     ...(remote ? await particulars(definition, operation, subject, progress, remote) : phases(progress)),
     `It is kept; the next pulumi up goes on waiting. ${moreTime}`,
   ]);
 }
 
-/** Reports an object that was gone while it was waited for. */
+/** Reports an object that disappeared during the wait. */
 export const vanishedReport = (definition: Definition, subject: Subject, progress: Progress): WaitError =>
   new WaitError(
     [
-      `${named(definition, subject)} disappeared while it was waited for`,
+      `${named(definition, subject)} disappeared while pulumi was waiting for it`,
       ...phases(progress),
-      "Somebody else has deleted it: pulumi up --refresh takes note of that and creates it again.",
+      "Somebody else has deleted it. Run pulumi up --refresh, which creates it again.",
     ].join("\n  "),
   );
 
-/** Reports an object that was still there although it should have been gone in time. */
+/** Reports an object that was not deleted in time. */
 export const lingeringReport = (definition: Definition, subject: Subject, progress: Progress): WaitError =>
   new WaitError(
     [
       `${named(definition, subject)} is not gone after ${subject.deadline.seconds} s`,
       ...phases(progress),
-      `It stays in the stack; the next run goes on. ${moreTime}`,
+      `It stays in the stack. Run the command again, which goes on waiting. ${moreTime}`,
     ].join("\n  "),
   );
 
 const moreTime =
   'The resource option customTimeouts gives it more time: { customTimeouts: { create: "60m", update: "60m", delete: "60m" } }.';
 
-/** What is told beside the phase: parts that have failed, warnings, the way to here, and what the object itself wrote. */
+/** What the report says beside the phase: failed parts, warnings, the phases so far, and the end of the log. */
 async function particulars(
   definition: Definition,
   operation: Operation,
@@ -99,7 +99,7 @@ const phases = (progress: Progress): string[] => {
   return passed === "" ? [] : [`phases: ${passed}`];
 };
 
-/** What the server says may hold secrets, have many lines and be long; what is cut is cleared of secrets before. */
+/** The server's words may hold secrets, have many lines and be long; secrets go first, since a cut could hide one. */
 const report = ({ secrets }: Operation, lines: readonly string[]): WaitError =>
   new WaitError(lines.map((line) => margin(line) + plainLine(redact(line, secrets))).join("\n  "));
 
@@ -107,7 +107,8 @@ const margin = (line: string): string => (line.startsWith("  ") ? "  " : "");
 
 const named = ({ kind }: Definition, { id }: Subject): string => `${kind} ${id}`;
 
-const goal = ({ phase }: Subject): string => (phase === undefined ? "a phase to rest in" : shortPhase(phase));
+const missed = ({ phase }: Subject): string =>
+  phase === undefined ? "did not come to rest" : `did not reach ${shortPhase(phase)}`;
 
 const phaseIn = (definition: Definition, remote: JsonObject): string =>
   shortPhase(phaseOf(definition, remote) ?? "in an unknown phase");

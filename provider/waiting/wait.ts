@@ -1,29 +1,29 @@
 import { type Clock, jittered } from "../value/clock";
 import type { Listening } from "./events";
 
-/** What to wait for. */
+/** What to wait for, and how. */
 export interface Wait<T> {
-  /** Reads the object once; the signal fires when nobody waits for the answer anymore. */
+  /** Reads the object once; the signal fires when the answer is no longer needed. */
   readonly look: (signal: AbortSignal) => Promise<T>;
-  /** Tells whether what was read is what is waited for; throws where it never will be. */
+  /** Says whether the wait is over; throws where it can only end badly. */
   readonly isReached: (seen: T) => boolean | Promise<boolean>;
-  /** Makes the error for when the deadline is hit, from what was read last. */
+  /** Makes the error for a wait that has taken too long, from what was read last. */
   readonly late: (seen: T | undefined) => Error | Promise<Error>;
-  /** Begins to listen for hints that it is worthwhile to read again. */
+  /** Begins to listen for hints that the object may have changed. */
   readonly listen?: ((hear: () => void) => Listening) | undefined;
-  /** Is called now and again while nothing is read. */
+  /** Is called once a second between reads. */
   readonly tick?: (() => void) | undefined;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  /** When to read at the latest, since what is read may mean something else then; milliseconds since the epoch. */
+  /** When the same answer may mean something else, so that the next read comes then; milliseconds since the epoch. */
   readonly readAt?: () => number;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Listens, reads, and reads again on each hint and by the clock, until what is waited for is there. Running out of time
- * or being cancelled is never success, and whatever the end, nothing is left behind.
+ * Reads, and reads again at each hint and by the clock, until the wait is over. A wait that runs out of time or is
+ * cancelled throws, and however it ends, it leaves no timer and no listener behind.
  */
 export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
   const { look, isReached, late, listen, tick, deadline, readAt, clock, signal } = wait;
@@ -54,24 +54,24 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
   }
 }
 
-/** Milliseconds between reads without events; they grow from the first to the longest. */
+/** Milliseconds between reads without events, which grow from the first to the longest. */
 const firstPause = 2000;
 const longestPause = 10_000;
 
-/** Milliseconds between reads that back a healthy stream of events. */
+/** Milliseconds between reads while events arrive. */
 const slowPoll = 30_000;
 
-/** Milliseconds. */
+/** Milliseconds between two ticks. */
 const tickEvery = 1000;
 
 /** Milliseconds within which hints count as one. */
 const coalesced = 1000;
 
-/** Milliseconds after the deadline in which a read may still be answered. */
+/** How long, in milliseconds, a read may still take after the deadline. */
 const patience = 5000;
 
 interface Limit {
-  /** Fires at the end of the time and on cancellation. */
+  /** Fires when the time is over and on cancellation. */
   readonly signal: AbortSignal;
   /** Whether the time is over. */
   readonly isOver: () => boolean;
@@ -101,7 +101,7 @@ function startLimit(clock: Clock, end: number, signal: AbortSignal | undefined):
 
 interface Bell {
   readonly ring: () => void;
-  /** Waits this long or until the bell rings, and tells whether it did: at once at first, later at most once a second. */
+  /** Waits until the bell rings, but no longer than this, and says whether it rang: at once, then at most once a second. */
   wait(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean>;
 }
 
@@ -131,7 +131,7 @@ function createBell(clock: Clock): Bell {
   };
 }
 
-/** Waits for whichever comes first, and leaves no timer behind. */
+/** Waits for the event or the time, whichever comes first, and leaves no timer behind. */
 async function eitherOf(
   event: Promise<void>,
   milliseconds: number,
@@ -148,7 +148,7 @@ async function eitherOf(
   }
 }
 
-/** Passes the firing of a signal on; undone, it leaves nothing on a signal that lives as long as the process. */
+/** Fires a signal with another one; what it returns undoes that, since the other one may live as long as the process. */
 function link(signal: AbortSignal | undefined, target: AbortController): () => void {
   if (!signal) return () => undefined;
   const pass = (): void => target.abort(signal.reason);

@@ -51,7 +51,7 @@ test("a refusal for another reason says nothing of classes, and one whose look f
   const inputs = { spec: { machine: { class: ids.smallClass } } };
   stage.emulator.admin.fault({ method: "EnvironmentService/CreateEnvironment", refuse });
 
-  await expect(created(stage, environment, inputs)).rejects.toThrow(/: no more today\. Bring about [^;]+$/);
+  await expect(created(stage, environment, inputs)).rejects.toThrow(/: no more today\. Put the object into [^;]+$/);
   stage.emulator.admin.fault({ method: "EnvironmentService/ListEnvironmentClasses", refuse });
   await expect(created(stage, environment, { spec: { machine: { class: nobody } } })).rejects.toThrow(
     /environment class [-0-9a-f]+ does not exist[^;]*$/,

@@ -120,7 +120,7 @@ test("an object that vanishes while it is waited for is an error that says how t
   await scene.time.pass(1000);
 
   expect(message(ending)).toMatch(
-    /^Environment \S+ disappeared while it was waited for\n {2}phases: CREATING after 0 s, STARTING after \d s, gone after \d s\n {2}Somebody else has deleted it: pulumi up --refresh/,
+    /^Environment \S+ disappeared while pulumi was waiting for it\n {2}phases: CREATING after 0 s, STARTING after \d s, gone after \d s\n {2}Somebody else has deleted it\. Run pulumi up --refresh, which creates it again\.$/,
   );
   expect(await leftovers(scene)).toEqual(nothing);
 });
@@ -142,7 +142,7 @@ test("a new object that never appears in reads is an error after ten seconds", a
   const ending = creating(scene, environment, dev);
   await scene.time.pass(22_000);
 
-  expect(message(ending)).toMatch(/disappeared while it was waited for/);
+  expect(message(ending)).toMatch(/disappeared while pulumi was waiting for it/);
   expect(await leftovers(scene)).toEqual(nothing);
 });
 

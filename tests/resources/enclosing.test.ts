@@ -19,7 +19,7 @@ const dev = { spec: { machine: { class: ids.smallClass }, desiredPhase: "RUNNING
 
 interface Scene {
   readonly stage: Stage;
-  readonly host: Kept;
+  readonly home: Kept;
   readonly web: Kept;
   readonly inputs: JsonObject;
 }
@@ -27,12 +27,12 @@ interface Scene {
 /** An environment with a service that shall run, which has stopped for inactivity. */
 async function stoppedEnvironment(): Promise<Scene> {
   const stage = createStage();
-  const host = await created(stage, environment, dev);
-  const inputs = webIn(host);
+  const home = await created(stage, environment, dev);
+  const inputs = webIn(home);
   const web = await created(stage, service, inputs);
-  stage.emulator.admin.stopEnvironment(host.id);
+  stage.emulator.admin.stopEnvironment(home.id);
   stage.emulator.settle();
-  return { stage, host, web, inputs };
+  return { stage, home, web, inputs };
 }
 
 const webIn = ({ id }: Kept, more: JsonObject = {}): JsonObject => ({
@@ -52,15 +52,15 @@ test("while an environment rests, the phases of its services are no drift", asyn
 
 test("a service that shall rest with its environment is not stopped again, and costs no time", async () => {
   const stage = createStage();
-  const host = await created(stage, environment, dev);
-  const web = await created(stage, service, webIn(host));
-  await updated(stage, environment, host, { spec: { ...dev.spec, desiredPhase: "STOPPED" } });
+  const home = await created(stage, environment, dev);
+  const web = await created(stage, service, webIn(home));
+  await updated(stage, environment, home, { spec: { ...dev.spec, desiredPhase: "STOPPED" } });
   stage.emulator.settle();
   const { clock } = stage.operation();
   const began = clock.now();
 
   const calls = await callsDuring(stage, () =>
-    updated(stage, service, web, webIn(host, { desiredPhase: "SERVICE_PHASE_STOPPED" })),
+    updated(stage, service, web, webIn(home, { desiredPhase: "SERVICE_PHASE_STOPPED" })),
   );
 
   expect(calls).toEqual({
@@ -72,11 +72,11 @@ test("a service that shall rest with its environment is not stopped again, and c
 });
 
 test("when the environment is started again, its services are as well", async () => {
-  const { stage, host, web, inputs } = await stoppedEnvironment();
-  await refreshed(stage, environment, host);
+  const { stage, home, web, inputs } = await stoppedEnvironment();
+  await refreshed(stage, environment, home);
   await refreshed(stage, service, web);
 
-  await updated(stage, environment, host, dev);
+  await updated(stage, environment, home, dev);
   const drift = difference(stage, service, web, inputs);
   await updated(stage, service, web, inputs);
 
@@ -97,9 +97,9 @@ test("a change of a service in an environment at rest is made, and starts nothin
 });
 
 test("what needs a stopped environment to run fails at once and says why", async () => {
-  const { stage, host } = await stoppedEnvironment();
+  const { stage, home } = await stoppedEnvironment();
   const api = {
-    environmentId: host.id,
+    environmentId: home.id,
     metadata: { reference: "api", name: "Api" },
     spec: { commands: { start: "sleep infinity" } },
   };
@@ -107,7 +107,7 @@ test("what needs a stopped environment to run fails at once and says why", async
   const failure = await notReady(created(stage, service, api));
 
   expect(failure.message).toContain(
-    `environment ${host.id} is stopped (the environment was not used for 30 minutes); start it first`,
+    `environment ${home.id} is stopped (the environment was not used for 30 minutes); start it first`,
   );
 });
 
@@ -119,14 +119,14 @@ test("a deletion does not wait for an environment that does not run", async () =
 
 test("an execution that an environment at rest has stopped is no drift once it has succeeded", async () => {
   const stage = createStage();
-  const host = await created(stage, environment, dev);
+  const home = await created(stage, environment, dev);
   const seed = await created(stage, task, {
-    environmentId: host.id,
+    environmentId: home.id,
     metadata: { reference: "seed", name: "Seed" },
     spec: { command: "true" },
   });
   const run = await created(stage, taskExecution, { taskId: seed.id });
-  stage.emulator.admin.stopEnvironment(host.id);
+  stage.emulator.admin.stopEnvironment(home.id);
   stage.emulator.settle();
 
   await refreshed(stage, taskExecution, run);
