@@ -1,18 +1,8 @@
-import type { Definition } from "../model/definition";
-import { NotReady } from "../model/not-ready";
-import { storedFailure } from "../pulumi/lifecycle";
-import type { JsonObject } from "../value/json";
+import type { Stored } from "../pulumi/hidden";
 
-/** Hands the id and the state of an object that is not ready to Pulumi together with the reason, so that both are kept. */
-export async function keepingId<T>(definition: Definition, passed: JsonObject, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof NotReady)) throw error;
-    const { id, outputs } = storedFailure(definition, error, passed);
-    throw Object.assign(new Error(error.message), { id, properties: outputs, reasons: [error.message] });
-  }
-}
+/** Returns a failure that hands over the id and the state of the object that exists nevertheless. */
+export const keptFailure = ({ id, outputs }: Stored, reason: string): Error =>
+  Object.assign(new Error(reason), { id, properties: outputs, reasons: [reason] });
 
 /** Lets a failure be told once and without a stack. */
 export async function plainly<T>(work: Promise<T>): Promise<T> {

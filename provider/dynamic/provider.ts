@@ -8,7 +8,7 @@ import type { Run } from "../pulumi/run-operation";
 import { equal } from "../value/json";
 import { configure, connection, memory } from "./connection";
 import { engineGone } from "./engine-watch";
-import { keepingId, plainly } from "./failure";
+import { keptFailure, plainly } from "./failure";
 import { endGently } from "./farewell";
 
 /** Returns the provider object of a kind, as Pulumi's dynamic provider process calls it. */
@@ -34,7 +34,7 @@ function taken(properties: object): Properties {
   return { ...all, passed: { ...all.passed, __urn: parts.join("::") } };
 }
 
-const run = (): Run => ({ connection, memory, signal: engineGone });
+const run = (): Run => ({ connection, memory, signal: engineGone, keptFailure });
 
 /** Pulumi prints the whole value beside the property of a failure, so that the path stands in the reason. */
 async function checked(definition: Definition, olds: Properties, news: Properties): Promise<dynamic.CheckResult> {
@@ -64,7 +64,7 @@ async function diffed(
 
 async function created(definition: Definition, news: Properties): Promise<dynamic.CreateResult> {
   endGently();
-  const { id, outputs } = await keepingId(definition, news.passed, createObject(run(), definition, news));
+  const { id, outputs } = await createObject(run(), definition, news);
   return { id, outs: outputs };
 }
 
@@ -81,6 +81,6 @@ async function updated(
   olds: Properties,
   news: Properties,
 ): Promise<dynamic.UpdateResult> {
-  const { outputs } = await keepingId(definition, news.passed, updateObject(run(), definition, id, olds, news));
+  const { outputs } = await updateObject(run(), definition, id, olds, news);
   return { outs: outputs };
 }

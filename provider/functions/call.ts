@@ -28,12 +28,7 @@ export async function call(name: string, args: JsonObject, config: AccountConfig
     throw new Error(failures.map(({ path, reason }) => `${name}: ${show(path)}: ${reason}`).join("\n"));
   const isSecret = (definition.sensitive ?? []).length > 0;
   if (isPreview && changesSomething(definition)) return { answer: plannedAnswer(definition), isSecret };
-  const client = clientFor(config);
-  try {
-    return { answer: await invoke(client, definition, request), isSecret };
-  } catch (error) {
-    throw client.explain(name, error);
-  }
+  return { answer: await invoke(clientFor(config), definition, request), isSecret };
 }
 
 /** What is empty always is known before the call. */

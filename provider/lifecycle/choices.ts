@@ -1,10 +1,10 @@
-import { toJson } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
 import { ApiError } from "../client/error/api-error";
 import { redact } from "../client/error/redact";
 import type { Choice, Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
-import { allAt, at, isObject, type Json, type JsonObject } from "../value/json";
+import { entriesOf } from "../reading/pages";
+import { allAt, isObject, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
 import { plainLine } from "../value/plain-line";
 
@@ -48,11 +48,8 @@ async function choiceOf(operation: Operation, inputs: JsonObject, path: string, 
 const mostNames = 20;
 
 /** Nothing where there are more than one page has, since nobody chooses from so many by a message. */
-async function choicesIn({ client, signal }: Operation, { list, filter = {} }: Choice): Promise<JsonObject[]> {
-  const answer = toJson(
-    list.output,
-    await client.call(list, { pagination: { pageSize: 100 }, filter }, { signal }),
-  ) as Json;
-  const entries = at(answer, [list.output.fields.find(({ fieldKind }) => fieldKind === "list")?.jsonName ?? ""]);
-  return Array.isArray(entries) && !at(answer, ["pagination", "nextToken"]) ? entries.filter(isObject) : [];
+async function choicesIn(operation: Operation, { list, filter = {} }: Choice): Promise<JsonObject[]> {
+  const f = list.output.fields.find(({ fieldKind }) => fieldKind === "list");
+  const page = f && (await entriesOf({ list, f }, operation, { filter }).next()).value;
+  return page?.next === "" ? page.entries.filter(isObject) : [];
 }

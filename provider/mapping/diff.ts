@@ -2,7 +2,7 @@ import type { Definition } from "../model/definition";
 import { isImplicit, zero } from "../model/descriptor";
 import { enclosingOf, hasFailed, isDoomed, meaningOf, phaseOf, wantedPhase } from "../model/phase";
 import type { RunMemory } from "../model/run-memory";
-import { factsOf, type Unit } from "../model/shape";
+import { factsOf, isFixed, type Unit } from "../model/shape";
 import type { State } from "../model/state";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "../value/json";
 import { steps } from "../value/path";
@@ -88,10 +88,10 @@ const enclosingStillRests = (
 
 function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, now: Json | undefined): boolean {
   if (unit.passive || unit.extra?.on === "delete" || unit.name === definition.phase?.desired) return false;
-  const canUpdate = unit.update !== undefined || unit.extra !== undefined;
-  if (hasUnknown(now)) return !canUpdate && refersToObject(unit);
+  const fixed = isFixed(definition, unit);
+  if (hasUnknown(now)) return fixed && refersToObject(unit);
   if (now === undefined && unit.whenRemoved) return unit.whenRemoved === "replace";
-  if (!canUpdate) return now !== undefined || !isNothing(unit, old);
+  if (fixed) return now !== undefined || !isNothing(unit, old);
   return isPlainCollection(definition, unit) && !isEmpty(old) && isEmpty(now);
 }
 

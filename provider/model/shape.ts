@@ -73,6 +73,10 @@ function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
   return whenRemoved ? { ...unit, whenRemoved } : unit;
 }
 
+/** Whether another value of a unit replaces the object, since no call takes it. */
+export const isFixed = ({ phase }: Definition, { name, passive, extra, update }: Unit): boolean =>
+  !passive && !extra && !update && name !== phase?.desired;
+
 /** Returns the create method for these inputs. */
 export const createMethod = (definition: Definition, isSet: (input: string) => boolean): Method =>
   Object.entries(definition.createWith ?? {}).find(([input]) => isSet(input))?.[1] ?? definition.create;
@@ -80,9 +84,12 @@ export const createMethod = (definition: Definition, isSet: (input: string) => b
 /** Returns the messages of inputs that no call of the API takes. */
 export const ownMessages = ({ own }: Definition): DescMessage[] => [CommonInputsSchema, ...(own ? [own] : [])];
 
+/** Returns the name that the API gives to the id of an object where others have ids as well: `projectId`. */
+export const idName = ({ kind }: Definition): string => `${kind[0]!.toLowerCase()}${kind.slice(1)}Id`;
+
 /** Returns the field of a request that names the object. */
 export function idField(definition: Definition, method: Method): string {
-  const name = `${definition.kind[0]!.toLowerCase()}${definition.kind.slice(1)}Id`;
+  const name = idName(definition);
   const found = field(method.input, "id") ?? field(method.input, name);
   if (!found) throw new Error(`${method.input.typeName} has neither id nor ${name}`);
   return found.jsonName;

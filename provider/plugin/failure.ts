@@ -2,7 +2,7 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import type { Stored } from "../pulumi/lifecycle";
+import type { Stored } from "../pulumi/hidden";
 import { structOf } from "./value";
 
 /** Returns the error that tells the engine of a failure. */
@@ -12,8 +12,11 @@ export function failureOf(error: unknown): Partial<ServiceError> {
   return { code: status.UNKNOWN, details };
 }
 
+/** Returns a failure that hands over the id and the state of the object that exists nevertheless. */
+export const keptFailure = (kept: Stored, reason: string): Error => new KeptFailure(kept, reason);
+
 /** A failure that hands over the id and the state of the object that exists nevertheless, so that both are kept. */
-export class KeptFailure extends Error {
+class KeptFailure extends Error {
   readonly answer: Partial<ServiceError>;
 
   constructor({ id, outputs }: Stored, message: string) {

@@ -2,6 +2,7 @@ import type { Client } from "../client/client";
 import { createMemory, type RunMemory } from "../model/run-memory";
 import type { Connection } from "../pulumi/connection";
 import type { Run } from "../pulumi/run-operation";
+import { keptFailure } from "./failure";
 
 /** What a call of Pulumi is served with. */
 export interface Serving {
@@ -25,7 +26,8 @@ export class Instance implements Serving {
 
   run(timeout = 0): Run {
     const { connection, memory } = this;
-    return { connection, memory, signal: this.#cancellation.signal, ...(timeout > 0 && { timeout }) };
+    const { signal } = this.#cancellation;
+    return { connection, memory, signal, keptFailure, ...(timeout > 0 && { timeout }) };
   }
 
   /** Returns what a call is served with that is over when nobody waits for its answer. */

@@ -22,20 +22,10 @@ export async function invoke(serving: Serving, request: InvokeRequest): Promise<
     );
   const isPlanned = request.getPreview() && changesSomething(definition);
   const client = isPlanned ? undefined : await serving.connection.client;
-  const answer = client ? resultOf(definition, await asked(client, definition, checked.request)) : noResult(definition);
+  const answer = client ? resultOf(definition, await ask(client, definition, checked.request)) : noResult(definition);
   const isSecret = (field: string): boolean => secrets.length > 0 || (definition.sensitive ?? []).includes(field);
   const marked = Object.entries(answer).map(([field, part]) => [field, isSecret(field) ? secretValue(part) : part]);
   return new InvokeResponse().setReturn(structOf(Object.fromEntries(marked)));
-}
-
-type Client = Parameters<typeof ask>[0];
-
-async function asked(client: Client, definition: FunctionDefinition, request: JsonObject): Promise<Json> {
-  try {
-    return await ask(client, definition, request);
-  } catch (error) {
-    throw client.explain(definition.name, error);
-  }
 }
 
 /** The engine takes objects only: a list stands under its name in the API. */

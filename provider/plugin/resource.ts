@@ -16,23 +16,13 @@ import type {
 import { changedUnits, isUnsettled } from "../mapping/diff";
 import { withFirstStated } from "../mapping/first-stated";
 import type { Definition } from "../model/definition";
-import { NotReady } from "../model/not-ready";
 import { isMoving } from "../model/phase";
 import { compare } from "../pulumi/compare";
 import { type Properties, placesOf, type Stateful, storedInputs } from "../pulumi/hidden";
-import {
-  checkInputs,
-  createObject,
-  deleteObject,
-  note,
-  readObject,
-  storedFailure,
-  updateObject,
-} from "../pulumi/lifecycle";
+import { checkInputs, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
 import type { JsonObject } from "../value/json";
 import { named } from "./autoname";
 import { detailedDiff } from "./detailed-diff";
-import { KeptFailure } from "./failure";
 import { importId, whyNotFound } from "./import-id";
 import type { Serving } from "./instance";
 import { definitionOf, tokenIn } from "./kinds";
@@ -73,8 +63,7 @@ export async function create(
   const definition = definitionOf(tokenIn(urn));
   const news = propertiesIn(definition, properties, urn);
   if (preview) return { properties: marked(definition, expectedOutputs(definition, news.visible), news) };
-  const created = createObject(serving.run(timeout), definition, news);
-  const { id, outputs } = await keepingId(definition, news, created);
+  const { id, outputs } = await createObject(serving.run(timeout), definition, news);
   return { id, properties: outputs, refreshBeforeUpdate: isMoving(definition, outputs) };
 }
 
@@ -116,8 +105,7 @@ export async function update(
     const expected = isQuiet ? olds.visible : expectedOutputs(definition, news.visible, state);
     return { properties: marked(definition, expected, news) };
   }
-  const updated = updateObject(serving.run(timeout), definition, id, olds, news);
-  const { outputs: properties } = await keepingId(definition, news, updated);
+  const { outputs: properties } = await updateObject(serving.run(timeout), definition, id, olds, news);
   return { properties, refreshBeforeUpdate: isMoving(definition, properties) };
 }
 
@@ -153,13 +141,3 @@ const marked = (definition: Definition, outputs: JsonObject, { passed }: Propert
   const places = placesOf(definition, passed);
   return storedInputs(outputs, { ...places, inputs: places.outputs }, {});
 };
-
-/** Hands over the id and the state of an object that is not ready together with the reason. */
-async function keepingId<T>(definition: Definition, { passed }: Properties, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof NotReady)) throw error;
-    throw new KeptFailure(storedFailure(definition, error, passed), error.message);
-  }
-}

@@ -1,5 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { received, storableObject } from "../pulumi/value";
+import { envelopes, received, signature, storableObject } from "../pulumi/value";
 import { isObject, type Json, type JsonObject, type Path, unknown } from "../value/json";
 
 /** Properties in clear, and where they were secret. */
@@ -33,12 +33,7 @@ function plain(value: Json, path: Path, secrets: Path[]): Json {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, part]) => [name, plain(part, [...path, name], secrets)]),
     );
-  if (kind === secretKind || (kind === outputKind && value.secret === true)) secrets.push(path);
-  if (kind === referenceKind) return plain(value.id ?? unknown, path, secrets);
+  if (kind === envelopes.secret || (kind === envelopes.output && value.secret === true)) secrets.push(path);
+  if (kind === envelopes.reference) return plain(value.id ?? unknown, path, secrets);
   return inside === undefined ? unknown : plain(inside, path, secrets);
 }
-
-const signature = "4dabf18193072939515e22adb298388d";
-const secretKind = "1b47061264138c4ac30d75fd1eb44270";
-const outputKind = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const referenceKind = "5cf8f73096256a8f31e491e813e4eb8e";

@@ -22,6 +22,13 @@ export interface Properties {
 /** Properties of an object that has a state. */
 export type Stateful = Properties & { readonly state: State };
 
+/** An object as Pulumi stores it. */
+export interface Stored {
+  readonly id: string;
+  readonly inputs: JsonObject;
+  readonly outputs: JsonObject;
+}
+
 /** What an import has read, as it is stored in the place of inputs that a program states. */
 export const imported = (inputs: JsonObject): JsonObject => ({ ...inputs, __imported: true });
 

@@ -15,16 +15,18 @@ import { show } from "../value/path";
 import { acknowledgeLater } from "./acknowledgment";
 import type { Connection } from "./connection";
 import { warnOn } from "./engine";
-import { imported, type Properties, passedOn, placesOf, storedInputs, storedOutputs, urnIn } from "./hidden";
+import {
+  imported,
+  type Properties,
+  passedOn,
+  placesOf,
+  type Stored,
+  storedInputs,
+  storedOutputs,
+  urnIn,
+} from "./hidden";
 import { during, type Run } from "./run-operation";
 import { timeoutFailures } from "./timeout";
-
-/** An object as Pulumi stores it. */
-export interface Stored {
-  readonly id: string;
-  readonly inputs: JsonObject;
-  readonly outputs: JsonObject;
-}
 
 /**
  * Checks inputs; returns them as they are stored, and everything that is wrong with them, with the path in the reason.
@@ -63,7 +65,7 @@ export function note(
 
 /** Creates an object. */
 export async function createObject(run: Run, definition: Definition, news: Properties): Promise<Stored> {
-  const { id, state } = await during(run, definition, "create", [news], async (operation) => {
+  const creating = during(run, definition, "create", [news], async (operation) => {
     const acknowledge = (id: string): void => {
       if (!run.unheard?.aborted) acknowledgeLater(definition, operation.client, id);
     };
@@ -76,6 +78,7 @@ export async function createObject(run: Run, definition: Definition, news: Prope
       throw error;
     }
   });
+  const { id, state } = await keepingId(run, definition, news, creating);
   return stored(definition, id, state, news.passed);
 }
 
@@ -113,9 +116,10 @@ export async function updateObject(
   olds: Properties,
   news: Properties,
 ): Promise<Stored> {
-  const after = await during(run, definition, "update", [news, olds], (operation) =>
+  const updating = during(run, definition, "update", [news, olds], (operation) =>
     update(definition, operation, id, stateOf(olds), news.visible),
   );
+  const after = await keepingId(run, definition, news, updating);
   return stored(definition, id, after, news.passed);
 }
 
@@ -123,9 +127,20 @@ export async function updateObject(
 export const deleteObject = (run: Run, definition: Definition, id: string, olds: Properties): Promise<void> =>
   during(run, definition, "delete", [olds], (operation) => remove(definition, operation, id, stateOf(olds)));
 
-/** Returns what to store of an object that exists but is not as it should be. */
-export const storedFailure = (definition: Definition, { id, state }: NotReady, passed: JsonObject): Stored =>
-  stored(definition, id, state, passed);
+/** Hands the id and the state of an object that is not ready to Pulumi together with the reason, so that both are kept. */
+async function keepingId<T>(
+  { keptFailure }: Run,
+  definition: Definition,
+  { passed }: Properties,
+  work: Promise<T>,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    throw keptFailure(stored(definition, error.id, error.state, passed), error.message);
+  }
+}
 
 function stored(definition: Definition, id: string, state: State, passed: JsonObject): Stored {
   const places = placesOf(definition, passed);

@@ -5,7 +5,7 @@ import type { RunMemory } from "../model/run-memory";
 import { systemClock } from "../value/clock";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
-import { type Properties, placesOf, urnIn } from "./hidden";
+import { type Properties, placesOf, type Stored, urnIn } from "./hidden";
 import { timeoutOf } from "./timeout";
 
 /** What an adapter brings to an operation beside the properties. */
@@ -18,6 +18,8 @@ export interface Run {
   readonly unheard?: AbortSignal | undefined;
   /** The seconds that the engine gives the operation, where it tells. */
   readonly timeout?: number | undefined;
+  /** Makes the failure that hands over what to store of an object that is not ready. */
+  readonly keptFailure: (kept: Stored, reason: string) => Error;
 }
 
 /** Runs an operation on a resource; the first of the properties are those that it is about. */

@@ -27,10 +27,17 @@ export function received(value: unknown): Json {
 }
 
 /** Wraps a value so that Pulumi encrypts it in its state and never shows it. */
-export const secretValue = (value: Json): Json => ({ [signature]: secretSignature, value });
+export const secretValue = (value: Json): Json => ({ [signature]: envelopes.secret, value });
 
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+/** The key by which Pulumi tells an envelope around a value from an object. */
+export const signature = "4dabf18193072939515e22adb298388d";
+
+/** What stands at that key, by what is in the envelope. */
+export const envelopes = {
+  secret: "1b47061264138c4ac30d75fd1eb44270",
+  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+  reference: "5cf8f73096256a8f31e491e813e4eb8e",
+} as const;
 
 /** Pulumi has one sentinel for each type of a value that is not known yet. */
 const unknowns = new Set([

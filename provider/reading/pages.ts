@@ -1,12 +1,12 @@
-import { type DescMessage, toJson } from "@bufbuild/protobuf";
+import { type DescField, type DescMessage, type JsonWriteOptions, toJson } from "@bufbuild/protobuf";
 import type { Definition } from "../model/definition";
 import { field, type Method } from "../model/descriptor";
 import type { Operation } from "../model/operation";
-import { resourceField } from "../model/shape";
+import { idName, resourceField } from "../model/shape";
 import { at, isObject, type Json, type JsonObject, put } from "../value/json";
 import { steps } from "../value/path";
 
-/** A part of a list. */
+/** A part of a list of objects. */
 export interface Page {
   readonly objects: JsonObject[];
   /** What asks for the page after it; empty where there is none. */
@@ -19,31 +19,44 @@ export interface Start {
   readonly pageSize?: number;
   /** Whether the oldest shall come first, where the list can be told so. */
   readonly oldestFirst?: boolean;
+  /** How entries are written as JSON. */
+  readonly json?: Partial<JsonWriteOptions>;
 }
 
-/** Returns the pages of a list, one after the other. */
+/** Reads a list of objects page by page. */
 export async function* pagesOf(
   definition: Definition,
-  { client, signal }: Pick<Operation, "client" | "signal">,
+  operation: Pick<Operation, "client" | "signal">,
   filter: JsonObject,
-  { token: first = "", pageSize = largestPage, oldestFirst = false }: Start = {},
+  { oldestFirst = false, ...start }: Start = {},
 ): AsyncGenerator<Page> {
   const { list } = definition;
   const f = list && resourceField(definition, list);
   if (!f) throw new Error(`${definition.kind} has no list`);
   const isFiltered = field(list.input, "filter") !== undefined;
   const sort = oldestFirst && sortById(list);
+  const request = { ...(isFiltered && { filter }), ...(sort && { sort }) };
+  for await (const { entries, next } of entriesOf({ list, f }, operation, request, start))
+    yield { objects: entries.filter(isObject), next };
+}
+
+/** Makes a call that lists page by page; each page has the entries in this field of the answer. */
+export async function* entriesOf(
+  { list, f }: { readonly list: Method; readonly f: DescField },
+  { client, signal }: Pick<Operation, "client" | "signal">,
+  request: JsonObject,
+  { token: first = "", pageSize = largestPage, json = {} }: Omit<Start, "oldestFirst"> = {},
+): AsyncGenerator<{ readonly entries: readonly Json[]; readonly next: string }> {
   const tokens = new Set<string>();
   for (let token = first; tokens.size < mostPages; ) {
-    const request = { pagination: { pageSize, token }, ...(isFiltered && { filter }), ...(sort && { sort }) };
-    const answer = await client.call(list, request, { signal });
-    const json = toJson(list.output, answer) as Json;
-    const page = at(json, [f.jsonName]);
-    const next = at(json, ["pagination", "nextToken"]);
+    const answer = await client.call(list, { ...request, pagination: { pageSize, token } }, { signal });
+    const page = toJson(list.output, answer, json) as Json;
+    const entries = at(page, [f.jsonName]);
+    const next = at(page, ["pagination", "nextToken"]);
     const isLast = typeof next !== "string" || next === "";
-    yield { objects: Array.isArray(page) ? page.filter(isObject) : [], next: isLast ? "" : next };
+    yield { entries: Array.isArray(entries) ? entries : [], next: isLast ? "" : next };
     if (isLast) return;
-    if (tokens.has(next)) throw new Error(`${list.name} gives the same page again and again`);
+    if (tokens.has(next)) throw new Error(`${list.name} has given the same page twice`);
     tokens.add(next);
     token = next;
   }
@@ -73,10 +86,9 @@ function sortById(list: Method): JsonObject | undefined {
 const messageIn = (message: DescMessage, name: string): DescMessage | undefined => field(message, name)?.message;
 
 /** Returns the field by which a list is filtered by ids, where it can be. */
-export function idsField({ kind, list }: Definition): string | undefined {
-  const filter = list && messageIn(list.input, "filter");
-  const name = `${kind[0]!.toLowerCase()}${kind.slice(1)}Ids`;
-  return filter && field(filter, name)?.jsonName;
+export function idsField(definition: Definition): string | undefined {
+  const filter = definition.list && messageIn(definition.list.input, "filter");
+  return filter && field(filter, `${idName(definition)}s`)?.jsonName;
 }
 
 /** Returns the part of a filter without which a list does not find objects of the kind. */

@@ -32,7 +32,7 @@ test("a list that gives the same page for ever is an error", async () => {
   });
 
   await expect(readSecret(operation)).rejects.toThrow(
-    `could not read Secret ${id}: ListSecrets gives the same page again and again`,
+    `could not read Secret ${id}: ListSecrets has given the same page twice`,
   );
   expect(calls().ListSecrets).toBe(2);
 });

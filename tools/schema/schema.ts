@@ -3,7 +3,7 @@ import type { FunctionDefinition } from "../../provider/functions/define-functio
 import { pagedField, soleField } from "../../provider/functions/invoke";
 import type { Definition } from "../../provider/model/definition";
 import { volatile } from "../../provider/model/phase";
-import { factsOf, type Unit } from "../../provider/model/shape";
+import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { startsWith, steps } from "../../provider/value/path";
 import { replaces, shownOutputs, timeoutsOf } from "../generate/words";
@@ -143,7 +143,7 @@ const isOnTheWay = (path: readonly string[], place: readonly string[]): boolean 
 /** Whether every change at a path replaces: below a unit, or above several. */
 function replacesAt(definition: Definition, units: readonly Unit[], path: readonly string[]): boolean {
   const concerned = units.filter((unit) => startsWith(path, unit.path) || startsWith(unit.path, path));
-  return concerned.length > 0 && concerned.every((unit) => replaces(definition, unit));
+  return concerned.length > 0 && concerned.every((unit) => isFixed(definition, unit));
 }
 
 const outputRole = (definition: Definition): Role => ({
