@@ -9,6 +9,7 @@ import { kindBreaches } from "./rules/kinds";
 import { lockFileBreaches } from "./rules/lock-file";
 import { machinePathBreaches } from "./rules/machine-paths";
 import { moduleStateBreaches } from "./rules/module-state";
+import { sizeBreaches, unlistedFolders } from "./rules/provider-files";
 import { sourceFiles } from "./rules/source-files";
 import { runScript } from "./run";
 
@@ -24,6 +25,13 @@ const steps: readonly [title: string, step: () => Promise<unknown>][] = [
   ],
   ["no run leaves anything in a module", async () => refuse(moduleStateBreaches(await sourceFiles()))],
   ["the core knows no kind", async () => refuse(kindBreaches(await sourceFiles(), kindNames()))],
+  [
+    "sizes and folders of the provider",
+    async () => {
+      const files = await sourceFiles();
+      return refuse([...sizeBreaches(files), ...unlistedFolders(files)]);
+    },
+  ],
   ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
   ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
   ["npm ci takes the lock file", async () => refuse(lockFileBreaches(await sourceFiles()))],

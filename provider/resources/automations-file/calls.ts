@@ -22,9 +22,9 @@ import {
   type Members,
   membersOf,
   objectOf,
-  reduced,
   referenceOf,
   without,
+  withoutUnstated,
 } from "./members";
 
 /**
@@ -72,12 +72,6 @@ export async function find(
     ids || !inputs ? await lookUp(operation, id, ids) : await lookFor(operation, { ...inputs, environmentId: id });
   if (isEmpty(object) && !(await findOne(environment, operation, id))) return undefined;
   return noted(operation, object);
-}
-
-function withoutUnstated(state: State): State {
-  if (!state.seen.imported) return state;
-  const { imported: _, ...seen } = state.seen;
-  return { ...state, seen, outputs: reduced(state.outputs, state.inputs) };
 }
 
 async function write(

@@ -1,6 +1,7 @@
 import type { Definition } from "../../model/definition";
 import type { Operation } from "../../model/operation";
 import { isGone } from "../../model/phase";
+import type { State } from "../../model/state";
 import { allOf } from "../../reading/pages";
 import { at, isObject, type Json, type JsonObject, withoutAt } from "../../value/json";
 import { service } from "../service";
@@ -63,8 +64,15 @@ export function without(object: JsonObject, group: Group, reference: string): Js
   return withoutAt(withoutAt(object, [group, reference]), ["automations", group, reference]);
 }
 
+/** Lets go of the members of an imported object that nobody has stated. */
+export function withoutUnstated(state: State): State {
+  if (!state.seen.imported) return state;
+  const { imported: _, ...seen } = state.seen;
+  return { ...state, seen, outputs: reduced(state.outputs, state.inputs) };
+}
+
 /** Returns the object with those members only that inputs name; all of it where they name none. */
-export function reduced(object: JsonObject, inputs: JsonObject): JsonObject {
+function reduced(object: JsonObject, inputs: JsonObject): JsonObject {
   if (inputs.automations === undefined) return object;
   const members = groups.flatMap((group) =>
     Object.keys(idsIn(object)?.[group] ?? {}).map((name) => [group, name] as const),
