@@ -29,19 +29,26 @@ import { UserService } from "../proto/gen/gitpod/v1/user_pb";
 import { WebhookService } from "../proto/gen/gitpod/v1/webhook_pb";
 import { WorkflowService } from "../proto/gen/gitpod/v1/workflow_pb";
 import type { WatchDesk } from "./event/watch";
+import { billingService } from "./service/billing";
 import { environmentService } from "./service/environment";
 import { environmentAutomationService } from "./service/environment-automation";
 import { eventService } from "./service/event";
 import { groupService } from "./service/group";
 import { identityService } from "./service/identity";
 import { insightsService } from "./service/insights";
+import { integrationService } from "./service/integration";
+import { organizationService } from "./service/organization";
 import { projectService } from "./service/project";
+import { promptCalls } from "./service/prompt";
 import { runnerService } from "./service/runner";
 import { runnerConfigurationService } from "./service/runner-configuration";
 import { secretService } from "./service/secret";
+import { securityService } from "./service/security";
 import { serviceAccountService } from "./service/service-account";
 import { teamService } from "./service/team";
 import { userService } from "./service/user";
+import { warmPoolCalls } from "./service/warm-pool";
+import { workflowService } from "./service/workflow";
 import type { Site } from "./site";
 
 /** The handlers of every call of `gitpod.v1`; those that are not written answer `unimplemented`. */
@@ -71,6 +78,13 @@ function addWritten(router: ConnectRouter, site: Site, desk: WatchDesk): void {
     .service(RunnerConfigurationService, runnerConfigurationService(site))
     .service(RunnerService, runnerService(site))
     .service(SecretService, secretService(site))
+    .service(AgentService, promptCalls(site))
+    .service(PrebuildService, warmPoolCalls(site))
+    .service(SecurityService, securityService(site))
+    .service(WorkflowService, workflowService(site))
+    .service(BillingService, billingService(site))
+    .service(IntegrationService, integrationService(site))
+    .service(OrganizationService, organizationService(site))
     .service(ServiceAccountService, serviceAccountService(site))
     .service(TeamService, teamService(site))
     .service(UserService, userService());
@@ -78,16 +92,9 @@ function addWritten(router: ConnectRouter, site: Site, desk: WatchDesk): void {
 
 const unwritten: DescService[] = [
   AccountService,
-  AgentService,
-  BillingService,
   EditorService,
   GatewayService,
-  IntegrationService,
   NotificationService,
-  OrganizationService,
-  PrebuildService,
-  SecurityService,
   UsageService,
   WebhookService,
-  WorkflowService,
 ];

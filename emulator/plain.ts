@@ -23,16 +23,17 @@ export interface Rules<Remote, Owed> {
 
 /** What the calls of a kind do whose create, read, update and delete have their effect with the answer. */
 export interface PlainCalls<Remote extends Message, Owed> {
-  /** Makes an object of what the request says. */
-  add(request: Message, context: HandlerContext, owed: Owed): Remote;
+  /** Makes an object of what the request says, and then by hand. */
+  add(request: Message, context: HandlerContext, owed: Owed, apply?: (row: Row<Remote, Owed>) => void): Remote;
   /** Shows one object that the caller may see. */
   get(id: string, context: HandlerContext): Remote;
-  /** Shows one page of the objects that the caller may see, the oldest first. */
+  /** Shows one page of the objects that the caller may see, the oldest first where nothing else is asked for. */
   list<Named extends object>(
     request: PageRequest,
     context: HandlerContext,
     name: (items: Remote[]) => Named,
     keep?: (remote: Remote) => boolean,
+    order?: (one: Remote, other: Remote) => number,
   ): Named & Omit<Page<Remote>, "items">;
   /** Changes an object by what the request says, and then by hand. */
   change(id: string, request: Message, context: HandlerContext, apply?: (row: Row<Remote, Owed>) => void): Remote;
@@ -68,25 +69,29 @@ export function plainCalls<Remote extends Message, Owed>(
   return {
     view,
 
-    add: (request, context, owed) => {
+    add: (request, context, owed, apply) => {
       const caller = callerOf(context);
       const id = site.newId();
       const remote = table.fresh();
       const object = reflect(table.desc, remote);
       put(object, reflect(context.method.input, request));
       stampNew(object, id, caller, timestamp(site));
-      settle?.(remote, caller);
-      requireFree(remote, caller, id);
       const owner = { organizationId: caller.organizationId, creatorId: caller.id };
       const row: Row<Remote, Owed> = { id, remote, owner, owed };
+      settle?.(remote, caller);
+      apply?.(row);
+      requireFree(remote, caller, id);
       insert(site, table, row);
       return view(row);
     },
 
     get: (id, context) => view(find(table, callerOf(context), id)),
 
-    list: (request, context, name, keep = () => true) => {
+    list: (request, context, name, keep = () => true, order) => {
       const rows = visible(table, callerOf(context)).filter(({ remote }) => keep(remote));
+      if (order !== undefined) {
+        rows.sort((one, other) => order(one.remote, other.remote));
+      }
       const { items, ...page } = cutPage(rows, request);
       return { ...page, ...name(items.map(view)) };
     },

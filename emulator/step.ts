@@ -2,6 +2,9 @@ import { stepExecution } from "./automation/execution-step";
 import { stepService } from "./automation/service-step";
 import { remove } from "./change";
 import { stepEnvironment } from "./environment/step";
+import { stepProject } from "./project/step";
+import { stepWarmPool } from "./project/warm-pool";
+import { stepLlmIntegration } from "./runner/llm-step";
 import type { Site } from "./site";
 import type { Row, Table } from "./world";
 
@@ -18,12 +21,15 @@ export interface Timing {
  * says; a deleted object that lingers comes closer to its end instead, whatever its kind.
  */
 export function step(site: Site, timing: Timing = always): number {
-  const { environments, services, taskExecutions, projects } = site.world;
+  const { environments, services, taskExecutions, warmPools } = site.world;
   return (
     stepTable(site, timing, environments, stepEnvironment) +
     stepTable(site, timing, services, stepService) +
     stepTable(site, timing, taskExecutions, stepExecution) +
-    stepTable(site, timing, projects, rest)
+    stepTable(site, timing, warmPools, stepWarmPool) +
+    stepTable(site, timing, site.world.llmIntegrations, stepLlmIntegration) +
+    stepTable(site, timing, site.world.projects, stepProject) +
+    stepTable(site, timing, site.world.workflows, rest)
   );
 }
 

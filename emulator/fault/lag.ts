@@ -1,6 +1,7 @@
-import { type DescMessage, type Message, toJson } from "@bufbuild/protobuf";
-import { isReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
+import { type DescField, type DescMessage, type Message, toJson } from "@bufbuild/protobuf";
+import { isReflectMessage, type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import type { Interceptor } from "@connectrpc/connect";
+import { GetEnterpriseAIUserBudgetPolicyResponseSchema } from "../../proto/gen/gitpod/v1/billing_pb";
 import { ResourceOperation } from "../../proto/gen/gitpod/v1/event_pb";
 import { isRead } from "../call/read";
 import { notFound } from "../refusal";
@@ -48,9 +49,15 @@ export function lagging(site: Site, lag: Lag): Interceptor {
   };
 }
 
-function leaveOut(schema: DescMessage, message: Message, misses: (id: unknown) => boolean): void {
+function leaveOut(schema: DescMessage, message: Message, misses: (id: unknown) => id is string): void {
   const answer = reflect(schema, message);
   for (const field of schema.fields) {
+    if (field.fieldKind === "message" && answer.isSet(field)) {
+      const id = idOf(answer.get(field));
+      if (misses(id)) {
+        missing(answer, field, id);
+      }
+    }
     if (field.fieldKind === "list" && field.listKind === "message") {
       const list = answer.get(field);
       const kept = [...list].filter((item) => !misses(idOf(item)));
@@ -60,6 +67,14 @@ function leaveOut(schema: DescMessage, message: Message, misses: (id: unknown) =
       }
     }
   }
+}
+
+/** Answers a read by something else than the id: without the object where that is what its absence means. */
+function missing(answer: ReflectMessage, field: DescField, id: string): void {
+  if (answer.desc.typeName !== GetEnterpriseAIUserBudgetPolicyResponseSchema.typeName) {
+    throw notFound("object", id);
+  }
+  answer.clear(field);
 }
 
 function idOf(item: unknown): unknown {

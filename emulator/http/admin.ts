@@ -28,6 +28,10 @@ import type { Served } from "./served";
  * | `DELETE /admin/objects/TABLE/ID`    |                                          | removes the object                     |
  * | `POST /admin/environments/ID/stop`  | `{"timeout": "why"}`                     | stops it as the inactivity timeout     |
  * | `POST /admin/environments/ID/git`   | `{"changedFiles":[],"unpushedCommits":[]}` | sets what the working copy reports   |
+ * | `POST /admin/members`              | `{"name": "Ada", "role": "admin"}`       | lets a person join, answers `userId`   |
+ * | `POST /admin/domains/DOMAIN`        | `{"text": "…"}`                          | sets the record of a domain            |
+ * | `POST /admin/apps/ID`               | `{"accountName": "acme"}`                | installs the app of an integration     |
+ * | `POST /admin/prebuilds/PROJECT`     |                                          | ends a prebuild of a project           |
  */
 export async function answerAdmin(
   served: Served,
@@ -82,6 +86,14 @@ function act({ site, admin }: Served, method: string, parts: string[], text: str
       return done(() => admin.patch(tableName(site, second), third, parse<JsonObject>(text)));
     case "DELETE objects":
       return done(() => admin.remove(tableName(site, second), third));
+    case "POST members":
+      return { userId: admin.addMember(parse<Parameters<typeof admin.addMember>[0]>(text)) };
+    case "POST domains":
+      return done(() => admin.setDomainRecord(second, parse<{ text: string }>(text).text));
+    case "POST apps":
+      return done(() => admin.installApp(second, parse<{ accountName?: string }>(text).accountName));
+    case "POST prebuilds":
+      return done(() => admin.finishPrebuild(second));
     case "POST environments":
       return done(() =>
         third === "stop"

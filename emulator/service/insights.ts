@@ -1,3 +1,4 @@
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { InsightsService } from "../../proto/gen/gitpod/v1/insights_pb";
 import { callerOf, find, visible } from "../caller";
@@ -5,13 +6,14 @@ import { changed } from "../change";
 import { notFound } from "../refusal";
 import type { Site } from "../site";
 
-/** Answers the calls of the insights service: whether insights are on; nothing is collected. */
+/** Answers the calls of the insights service: whether insights are on, and when they were last collected. */
 export function insightsService(site: Site): Partial<ServiceImpl<typeof InsightsService>> {
   const { projects } = site.world;
   return {
     enableProjectInsights: ({ projectId }, context) => {
       const row = find(projects, callerOf(context), projectId);
       row.owed.insights = true;
+      delete row.owed.collectedAt;
       changed(site, projects, row);
       return {};
     },
@@ -31,7 +33,11 @@ export function insightsService(site: Site): Partial<ServiceImpl<typeof Insights
       if (owed.insights !== true) {
         throw notFound("insights of project", projectId);
       }
-      return { enabled: true };
+      const collected = owed.collectedAt === undefined ? undefined : timestampFromMs(owed.collectedAt);
+      return {
+        enabled: true,
+        ...(collected === undefined ? {} : { lastRanAt: collected, dataCollectedThrough: collected }),
+      };
     },
 
     getInsightsSummary: ({ organizationId }, context) => {

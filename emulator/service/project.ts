@@ -12,6 +12,7 @@ import { cutPage } from "../page";
 import { createProject, createProjectFromEnvironment } from "../project/create";
 import { listProjects } from "../project/list";
 import { viewProject } from "../project/view";
+import { followPrebuilds } from "../project/warm-pool";
 import { invalid, precondition } from "../refusal";
 import { type Site, timestamp } from "../site";
 import type { ProjectRow } from "../world";
@@ -46,6 +47,7 @@ export function projectService(site: Site): Partial<ServiceImpl<typeof ProjectSe
     updateProject: (request, context) => {
       const row = active(find(projects, callerOf(context), request.projectId));
       applyUpdate(row, request);
+      followPrebuilds(site, row);
       touch(site, row);
       return { project: viewProject(row, "written") };
     },

@@ -1,54 +1,44 @@
-import { clone, create } from "@bufbuild/protobuf";
 import type { ServiceImpl } from "@connectrpc/connect";
-import {
-  EnvironmentClassSchema,
-  type RunnerConfigurationService,
-} from "../../proto/gen/gitpod/v1/runner_configuration_pb";
+import type { RunnerConfigurationService } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import { callerOf, find } from "../caller";
-import { changed, insert } from "../change";
+import { plainCalls } from "../plain";
+import { checkSettings, runnerSettings } from "../runner/setting";
 import type { Site } from "../site";
 import { listEnvironmentClasses } from "./class-list";
+import { llmIntegrationCalls } from "./llm-integration";
+import { scmIntegrationCalls } from "./scm-integration";
 
-/** Answers the calls of the runner configuration service that concern environment classes. */
+/** Answers the calls of the runner configuration service; tokens of hosts are not emulated. */
 export function runnerConfigurationService(site: Site): Partial<ServiceImpl<typeof RunnerConfigurationService>> {
   const { environmentClasses, runners } = site.world;
-  return {
-    createEnvironmentClass: ({ runnerId, displayName, description, configuration }, context) => {
-      const caller = callerOf(context);
+  // Two classes may be equal, since facts name nothing that is unique, and none can be deleted.
+  const classes = plainCalls(site, environmentClasses, {
+    settle: ({ runnerId, configuration }, caller) => {
       find(runners, caller, runnerId);
-      const id = site.newId();
-      insert(site, environmentClasses, {
-        id,
-        remote: create(EnvironmentClassSchema, {
-          id,
-          runnerId,
-          displayName,
-          description,
-          configuration,
-          enabled: true,
-        }),
-        owner: { organizationId: caller.organizationId, creatorId: caller.id },
-        owed: null,
+      checkSettings(configuration);
+    },
+  });
+  return {
+    ...scmIntegrationCalls(site),
+    ...llmIntegrationCalls(site),
+
+    createEnvironmentClass: (request, context) => {
+      const { id } = classes.add(request, context, null, ({ remote }) => {
+        remote.enabled = true;
       });
       return { id };
     },
-
     getEnvironmentClass: ({ environmentClassId }, context) => ({
-      environmentClass: clone(
-        EnvironmentClassSchema,
-        find(environmentClasses, callerOf(context), environmentClassId).remote,
-      ),
+      environmentClass: classes.get(environmentClassId, context),
     }),
-
     listEnvironmentClasses: (request, context) => listEnvironmentClasses(site, callerOf(context), request),
-
-    updateEnvironmentClass: ({ environmentClassId, displayName, description, enabled }, context) => {
-      const row = find(environmentClasses, callerOf(context), environmentClassId);
-      row.remote.displayName = displayName ?? row.remote.displayName;
-      row.remote.description = description ?? row.remote.description;
-      row.remote.enabled = enabled ?? row.remote.enabled;
-      changed(site, environmentClasses, row);
+    updateEnvironmentClass: (request, context) => {
+      classes.change(request.environmentClassId, request, context);
       return {};
+    },
+    getRunnerConfigurationSchema: ({ runnerId }, context) => {
+      find(runners, callerOf(context), runnerId);
+      return { schema: runnerSettings };
     },
   };
 }

@@ -99,10 +99,10 @@ export function serviceAccountService(site: Site): Partial<ServiceImpl<typeof Se
       const longest = endOf(account.remote.validUntil);
       const wanted = Number(request.validFor?.seconds ?? 0n) * 1000;
       const until = wanted === 0 ? longest : Math.min(site.now() + wanted, longest);
-      const { id } = tokens.add(request, context, null);
-      const row = find(serviceAccountTokens, callerOf(context), id);
-      Object.assign(row.remote, { serviceAccountId: account.id, expiresAt: timestampFromMs(until) });
-      return { token: issue(account, until, id), serviceAccountToken: tokens.view(row) };
+      const serviceAccountToken = tokens.add(request, context, null, ({ remote }) => {
+        Object.assign(remote, { serviceAccountId: account.id, expiresAt: timestampFromMs(until) });
+      });
+      return { token: issue(account, until, serviceAccountToken.id), serviceAccountToken };
     },
     getServiceAccountToken: ({ serviceAccountTokenId }, context) => ({
       token: tokens.get(own(context, serviceAccountTokenId), context),

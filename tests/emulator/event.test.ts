@@ -4,6 +4,7 @@ import {
   ResourceType as Type,
   type WatchEventsResponse,
 } from "../../proto/gen/gitpod/v1/event_pb";
+import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
 import { open, refusal, small } from "./open";
 
 type World = ReturnType<typeof open>;
@@ -49,6 +50,27 @@ test("the organization hears of environments and projects, not of what is inside
   });
 
   expect(heard).toEqual(["CREATE PROJECT", "UPDATE ENVIRONMENT", "UPDATE_STATUS ENVIRONMENT"]);
+});
+
+test("what governs the organization is told of by its type, and teams and budgets tell nothing", async () => {
+  const world = open();
+  const organizationId = ids.organization;
+  const { group } = await world.groups.createGroup({ organizationId, name: "Developers" });
+
+  const heard = await hear(world, { scope: { case: "organization", value: true } }, async () => {
+    await world.teams.createTeam({ organizationId, name: "Shop" });
+    const subject = { id: ids.colleague, principal: Principal.USER };
+    await world.groups.createMembership({ groupId: group?.id ?? "", subject });
+    await world.agents.createPrompt({ name: "Review", description: "reads", prompt: "Read." });
+    await world.groups.deleteGroup({ groupId: group?.id ?? "" });
+  });
+
+  expect(heard).toEqual([
+    "CREATE GROUP_MEMBERSHIP_CHANGED",
+    "CREATE PROMPT",
+    "DELETE GROUP_MEMBERSHIP_CHANGED",
+    "DELETE GROUP",
+  ]);
 });
 
 test("an environment tells its own changes and those of its services, tasks and executions", async () => {

@@ -1,5 +1,9 @@
 import { ConnectError } from "@connectrpc/connect";
+import { ids } from "../../emulator";
 import { ActionableErrorDetailsSchema } from "../../proto/gen/gitpod/v1/actionable_error_pb";
+import { EnterpriseAIUserBudgetMode as Mode } from "../../proto/gen/gitpod/v1/billing_pb";
+import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
+import { CustomDomainProvider as Provider } from "../../proto/gen/gitpod/v1/organization_pb";
 import { RetryInfoSchema } from "../../proto/gen/google/rpc/error_details_pb";
 import { open, refusal, repository } from "./open";
 
@@ -79,6 +83,37 @@ test("a new object stays unseen for as many reads as the replica lags", async ()
   const read = async () => (await refusal(projects.getProject({ projectId })))[0];
 
   expect([await read(), await read(), await read()]).toEqual(["NotFound", "NotFound", undefined]);
+});
+
+test("a lagging read by something else than the id does not find the object, or has no policy to show", async () => {
+  const { emulator, billing, groups, organizations } = open();
+  const organizationId = ids.organization;
+  const { group } = await groups.createGroup({ organizationId, name: "Developers" });
+  const member = { groupId: group?.id ?? "", subject: { id: ids.colleague, principal: Principal.USER } };
+  const budget = { organizationId, mode: Mode.ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS };
+  emulator.admin.lag(1);
+  await groups.createMembership(member);
+  await organizations.createCustomDomain({ organizationId, domainName: "dev.acme.com", provider: Provider.AWS });
+  await billing.setEnterpriseAIUserBudgetPolicy({ ...budget, noCap: true });
+  const read = async () => [
+    (await refusal(groups.getMembership(member)))[0],
+    (await refusal(organizations.getCustomDomain({ organizationId })))[0],
+    (await billing.getEnterpriseAIUserBudgetPolicy(budget)).policy?.noCap,
+  ];
+
+  expect([await read(), await read()]).toEqual([
+    ["NotFound", "NotFound", undefined],
+    [undefined, undefined, true],
+  ]);
+});
+
+test("reads of prompts lag, too, although they do not declare that they change nothing", async () => {
+  const { emulator, agents } = open();
+  emulator.admin.lag(1);
+  const { prompt } = await agents.createPrompt({ name: "Review", description: "reads", prompt: "Read." });
+  const read = async () => (await refusal(agents.getPrompt({ promptId: prompt?.id ?? "" })))[0];
+
+  expect([await read(), await read()]).toEqual(["NotFound", undefined]);
 });
 
 test("a lagging list leaves new objects out", async () => {

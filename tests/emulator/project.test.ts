@@ -1,4 +1,4 @@
-import { ids } from "../../emulator";
+import { ids, tokens } from "../../emulator";
 import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
 import { SortOrder } from "../../proto/gen/gitpod/v1/pagination_pb";
 import { ProjectPhase } from "../../proto/gen/gitpod/v1/project_pb";
@@ -153,6 +153,22 @@ test("insights of a project are not found until they are turned on, and turned o
   expect((await status())[0]).toBe("NotFound");
   expect(await summary()).toMatchObject({ enabledProjectCount: 0n, totalProjectCount: 2n });
   expect((await refusal(insights.enableProjectInsights({ projectId: ids.owner })))[0]).toBe("NotFound");
+});
+
+test("insights that are on are collected, and are turned on by who administers the project", async () => {
+  const { as, emulator, insights, addProject } = open({ now: () => 86_400_000 });
+  const projectId = await addProject();
+  await insights.enableProjectInsights({ projectId });
+  const before = await insights.getProjectInsightsStatus({ projectId });
+  emulator.settle();
+  const after = await insights.getProjectInsightsStatus({ projectId });
+
+  expect(before.lastRanAt).toBeUndefined();
+  expect([after.lastRanAt?.seconds, after.dataCollectedThrough?.seconds]).toEqual([86_400n, 86_400n]);
+  expect((await refusal(as(tokens.colleague).insights.disableProjectInsights({ projectId })))[0]).toBe(
+    "PermissionDenied",
+  );
+  expect((await refusal(as(tokens.stranger).insights.enableProjectInsights({ projectId })))[0]).toBe("NotFound");
 });
 
 test("projects are found by id, text, repository and runner", async () => {

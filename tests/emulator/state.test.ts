@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { create, toJson } from "@bufbuild/protobuf";
+import { ids } from "../../emulator";
 import { ListEnvironmentsResponseSchema } from "../../proto/gen/gitpod/v1/environment_pb";
 import { open, small } from "./open";
 
@@ -84,6 +85,25 @@ test("what is deleted stays visible for as many steps after its file was loaded,
     [0, 1],
     [0, 0],
   ]);
+});
+
+test("records of domains, members and roles survive in the file", async () => {
+  const stateFile = newFile();
+  const before = open({ stateFile });
+  const { organizationId, domain } = { organizationId: ids.organization, domain: "acme.com" };
+  const { domainVerification } = await before.organizations.createDomainVerification({ organizationId, domain });
+  const domainVerificationId = domainVerification?.id ?? "";
+  before.emulator.admin.setDomainRecord(domain, domainVerification?.verificationToken ?? "");
+  const userId = before.emulator.admin.addMember({ name: "Ada Lovelace" });
+  await before.emulator.close();
+
+  const after = open({ stateFile });
+  const verified = await after.organizations.verifyDomain({ domainVerificationId });
+  const { team } = await after.teams.createTeam({ organizationId, name: "Shop" });
+  const { member } = await after.teams.addTeamMember({ teamId: team?.id ?? "", userId });
+
+  expect(verified.domainVerification?.verifiedAt).toBeDefined();
+  expect(member?.name).toBe("Ada Lovelace");
 });
 
 test("the file is never half written and keeps no draft beside it", async () => {
