@@ -155,8 +155,8 @@ export interface Merge {
 /**
  * How an object is found again: by an annotation that the create writes, by its natural key, or as the only young one of
  * its parent. Filters name the fields of the list request that take these inputs. An annotation cannot be changed after
- * the create, so that another call lets the object show that its create was answered. A parent has a name in messages,
- * and a class may make the object on the way, so that `adopt` is stated elsewhere as well.
+ * the create, so that another call lets the object show that its create was answered. For messages, `parent` is what a
+ * parent is called, and `elsewhere` says in which other place a program can state `adopt`.
  */
 export type Identity<I extends string = string> =
   | { readonly by: "annotation"; readonly at: I; readonly acknowledge: Method }
@@ -206,12 +206,14 @@ export interface Phase<I extends string = string, R extends string = string, P e
   readonly mayVanish?: boolean;
 }
 
-/** The phases of a part of an object, and what it is called: by a field of its own, or by the entry of a list with its id. */
+/** What a part of an object goes through, and how messages tell it from others of its sort. */
 export interface PartWords<R extends string = string> {
   /** Phases in which it is on its way. */
   readonly moving: readonly string[];
   readonly failed?: readonly string[];
+  /** The field of the part that names it. */
   readonly name?: string;
+  /** The list whose entry with the id of the part has its label. */
   readonly labels?: R;
 }
 
