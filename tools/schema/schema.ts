@@ -6,7 +6,7 @@ import { volatile } from "../../provider/model/phase";
 import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { startsWith, steps } from "../../provider/value/path";
-import { replaces, shownOutputs, timeoutsOf } from "../generate/words";
+import { shownOutputs, timeoutsOf } from "../generate/words";
 import type { Comments } from "./comments";
 import { type Manifest, originOf } from "./origin";
 import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";
