@@ -10,7 +10,7 @@ import type * as Functions from "./generate/functions";
 import { loadKinds } from "./generate/kinds";
 import { Names } from "./generate/named";
 import { registers } from "./generate/registers";
-import { tables } from "./generate/tables";
+import type * as Tables from "./generate/tables";
 import { root } from "./root";
 import { runScript } from "./run";
 import { readComments } from "./schema/comments";
@@ -64,6 +64,7 @@ async function fromDefinitions(): Promise<GeneratedFile[]> {
   // Loaded here because they import the definitions.
   const { classes }: typeof Classes = require("./generate/classes");
   const { functionFiles }: typeof Functions = require("./generate/functions");
+  const { tables }: typeof Tables = require("./generate/tables");
   const names = new Names(kinds, await readComments());
   return [
     ...registers(kinds),

@@ -23,7 +23,7 @@ interface Parts {
 }
 
 /** The outputs of a secret. */
-export interface Secret extends Outputs<typeof secret, "name" | "createdAt"> {}
+export interface Secret extends Outputs<typeof secret, "name" | "createdAt" | "scope"> {}
 
 /**
  * A value that environments of a project, a user, an organization or a service account receive.

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { functionNames } from "../../provider/functions";
 import type { Definition } from "../../provider/model/definition";
 import { factsOf } from "../../provider/model/shape";
+import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { kinds } from "../../provider/plugin/kinds";
 import * as resources from "../../provider/resources";
 import { requireFresh } from "../../tools/fresh";
@@ -75,7 +76,7 @@ test.each(definitions.map((definition): [string, Definition] => [definition.kind
     const { inputs, units } = factsOf(definition);
     const top = (definition.required ?? []).filter((path) => !path.includes("[]")).map((path) => path.split(/[.[]/)[0]);
     // The plugin names them itself.
-    const given = ["Group", "Project"].includes(kind) ? ["name"] : [];
+    const given = isAlwaysNamed(definition) ? ["name"] : [];
     const marked = (mark: "secret" | "willReplaceOnChanges") =>
       Object.keys(shape.inputProperties ?? {}).filter((name) => shape.inputProperties?.[name]?.[mark]);
     const fixed = [...inputs.keys()].filter((name) => {

@@ -1,6 +1,7 @@
 import type { Definition } from "../../provider/model/definition";
 import { volatile } from "../../provider/model/phase";
 import { factsOf } from "../../provider/model/shape";
+import { steps } from "../../provider/value/path";
 import { shownOutputs } from "./words";
 
 /** Returns the names of the outputs of a kind. */
@@ -18,6 +19,7 @@ export function outputNames(definition: Definition): string[] {
 export function alwaysThere(definition: Definition): string[] {
   const always = new Set([
     ...shownOutputs(definition),
+    ...(definition.required ?? []).map((path) => steps(path)[0]!),
     ...(definition.derived ?? []),
     ...(definition.phase?.at.split(".").slice(0, 1) ?? []),
     ...parts,

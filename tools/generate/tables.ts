@@ -1,25 +1,76 @@
 import type { Definition } from "../../provider/model/definition";
+import { restingPhases } from "../../provider/model/phase";
+import { factsOf } from "../../provider/model/shape";
+import { commentOf, paragraphsOf } from "./comment";
 import type { GeneratedFile } from "./file";
-import type { Kind } from "./kinds";
+import { type Kind, loadFunctions } from "./kinds";
 import { table, withTexts } from "./table";
-import { timeoutsOf } from "./words";
+import { listed, replacementOf, timeoutsOf } from "./words";
 
-/** Writes the tables of all kinds into the documents. */
-export function tables(kinds: readonly Kind[]): GeneratedFile[] {
-  return [withTexts("README.md", { timeouts: timeouts(kinds) })];
+/** Writes what documents say of all kinds and functions. */
+export const tables = (all: readonly Kind[]): GeneratedFile[] => [
+  withTexts("README.md", { kinds: kinds(all), functions: functions(), timeouts: timeouts(all) }),
+];
+
+function kinds(all: readonly Kind[]): string {
+  return table([
+    ["kind", "what it is", "required", "optional", "`up` returns when", "replacement"],
+    ...all.map(({ file, name, definition }) => [
+      `[\`${definition.kind}\`](examples/${file}/index.ts)`,
+      paragraphsOf(commentOf(`provider/resources/${file}.ts`, name).text)[0]!.replace(/\.$/, ""),
+      ...inputsOf(definition),
+      endOf(definition),
+      replacementOf(definition).replace(/\.$/, ""),
+    ]),
+  ]);
+}
+
+/** The inputs that have to be set, and the others, but for what every kind takes. */
+function inputsOf(definition: Definition): string[] {
+  const { inputs, units } = factsOf(definition);
+  const common = units.filter(({ once }) => once).map(({ name }) => name);
+  const names = [...inputs].filter(([name, f]) => !f.deprecated && !common.includes(name)).map(([name]) => name);
+  const isRequired = (name: string): boolean =>
+    (definition.required ?? []).some((path) => (path === name || path.startsWith(`${name}.`)) && !path.includes("[]"));
+  return [names.filter(isRequired), names.filter((name) => !isRequired(name))].map(quoted);
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+
+function endOf(definition: Definition): string {
+  const phases = restingPhases(definition);
+  const shared = phases[0]?.slice(0, phases[0].indexOf("_PHASE_") + "_PHASE_".length).length ?? 0;
+  const [first, ...others] = phases.map((phase) => phase.slice(shared));
+  if (first === undefined) return "it exists";
+  return `its phase is ${first}${others.map((other) => `, or ${other} if that is set`).join("")}`;
+}
+
+function functions(): string {
+  const names = loadFunctions().map(({ name }) => name);
+  const of = (start: string): string =>
+    listed(
+      names.filter((name) => name.startsWith(start)),
+      "and",
+    );
+  const others = names.filter((name) => !/^(get|list)/.test(name));
+  return `${[
+    `- one object: ${of("get")};`,
+    `- all pages of a list, by the API's filters and orders: ${of("list")};`,
+    `- other calls, which a preview does not make: ${listed(others, "and")}.`,
+  ].join("\n")}\n`;
 }
 
 /** One row for all kinds with the same timeouts. */
-function timeouts(kinds: readonly Kind[]): string {
+function timeouts(all: readonly Kind[]): string {
   const rows = new Map<string, Kind[]>();
-  for (const kind of kinds) {
+  for (const kind of all) {
     const key = wordsOf(kind.definition).join();
     rows.set(key, [...(rows.get(key) ?? []), kind]);
   }
   return table([
     ["kind", "create", "update", "delete"],
     ...[...rows.values()].map((same) => [
-      same.map(({ definition }) => `\`${definition.kind}\``).join(", "),
+      quoted(same.map(({ definition }) => definition.kind)),
       ...wordsOf(same[0]!.definition),
     ]),
   ]);

@@ -42,8 +42,8 @@ function shortest(units: readonly Unit[], isLike: (unit: Unit) => boolean): stri
   return [...new Set(paths)].sort((a, b) => a.split(".").length - b.split(".").length);
 }
 
-/** `a`, `b` or `c`. */
-function listed(names: readonly string[], word: string): string {
+/** Returns names as words list them: `a`, `b` or `c`. */
+export function listed(names: readonly string[], word: string): string {
   const quoted = names.map((name) => `\`${name}\``);
   return [quoted.slice(0, -1).join(", "), quoted.at(-1)].filter(Boolean).join(` ${word} `);
 }
