@@ -1,5 +1,5 @@
 import type { Definition } from "../../provider/model/definition";
-import { factsOf, type Unit } from "../../provider/model/shape";
+import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
 import { startsWith, steps } from "../../provider/value/path";
 
 /** Returns a name of a kind or of a list in plain words: `TaskExecution` is a task execution. */
@@ -17,8 +17,8 @@ export function timeoutsOf({ timeouts }: Definition): { create: string; update: 
 /** Says which inputs replace an object when they change. */
 export function replacementOf(definition: Definition): string {
   const units = factsOf(definition).units.filter(({ once, passive }) => !once && !passive);
-  const fixed = shortest(units, (unit) => replaces(definition, unit));
-  const free = shortest(units, (unit) => !replaces(definition, unit));
+  const fixed = shortest(units, (unit) => isFixed(definition, unit));
+  const free = shortest(units, (unit) => !isFixed(definition, unit));
   if (fixed.length === 0) return "";
   if (free.every((name) => name === definition.phase?.desired)) return "Every change replaces it.";
   if (free.length < fixed.length && free.length <= 2)
@@ -26,10 +26,6 @@ export function replacementOf(definition: Definition): string {
   if (fixed.length <= 4) return `Another ${listed(fixed, "or")} replaces it.`;
   return `What no update takes replaces it, such as ${listed(fixed.slice(0, 3), "and")}; the comments of the fields say so.`;
 }
-
-/** Whether another value of a unit replaces the object. */
-export const replaces = (definition: Definition, { name, passive, extra, update }: Unit): boolean =>
-  !passive && !extra && !update && name !== definition.phase?.desired;
 
 /** The shortest paths below which all units are like this. */
 function shortest(units: readonly Unit[], isLike: (unit: Unit) => boolean): string[] {
