@@ -11,7 +11,7 @@ import { callsOf } from "./calls";
 import { read } from "./read";
 import { update } from "./update";
 
-/** Takes over an object that exists already, and brings it to the inputs. What would replace it is refused. */
+/** Takes over an object that exists already, and brings it to the inputs. Refuses inputs that would replace it. */
 export async function adopt(
   definition: Definition,
   operation: Operation,
@@ -26,7 +26,7 @@ export async function adopt(
   return bring(definition, operation, id, known, inputs);
 }
 
-/** Goes on with an object that an interrupted create of the same inputs has left; it may have been changed since. */
+/** Continues with the object that an interrupted create of the same inputs has left; somebody may have changed it since. */
 export const resume = (
   definition: Definition,
   operation: Operation,
@@ -45,7 +45,7 @@ async function bring(
   const { changes } = diff(operation.memory, definition, state, inputs);
   const fixed = changes.filter(({ replaces }) => replaces).map(({ path }) => show(path));
   if (fixed.length > 0)
-    throw refusal(definition, operation, id, `it differs in what cannot change in place: ${fixed.join(", ")}`);
+    throw refusal(definition, operation, id, `it differs in inputs that cannot change in place: ${fixed.join(", ")}`);
   const { ready, ...unready } = state.seen;
   const seen = isPassing(definition, wantedPhase(definition, inputs), state.outputs) ? unready : state.seen;
   return update(definition, operation, id, { ...state, seen }, inputs, "create");

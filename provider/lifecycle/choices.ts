@@ -41,7 +41,7 @@ async function choiceOf(operation: Operation, inputs: JsonObject, path: string, 
   if (choices.length === 0 || (strange.length === 0 && !isOpen)) return "";
   const names = choices.slice(0, mostNames).map(({ id, displayName }) => `${id} (${displayName})`);
   const more = choices.length > mostNames ? ", …" : "";
-  const line = `${path} ${isOpen ? "is not stated" : `names ${strange.join(", ")}`}; there are ${names.join(", ")}${more}.`;
+  const line = `${path} ${isOpen ? "is not set" : `names ${strange.join(", ")}`}; choose one of ${names.join(", ")}${more}.`;
   return plainLine(redact(line, operation.secrets));
 }
 

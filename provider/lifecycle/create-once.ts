@@ -15,7 +15,7 @@ import type { Attempt } from "./recover/attempt";
 import { whileUnderWay } from "./recover/looks";
 import { describe, Refusal, told } from "./recover/refusal";
 
-/** Makes an object, or takes the one that an earlier attempt of the same create has left: never a second one. */
+/** Creates an object, or takes over the one that an interrupted run of the same create has left: never a second one. */
 export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
   const { client, clock, signal, urn, stateId } = operation;
   const method = createMethod(definition, (input) => inputs[input] !== undefined);
@@ -59,11 +59,11 @@ function taken(operation: Operation, object: Made): Made {
 
 function madeOf({ kind }: Definition, remote: JsonObject | undefined, isEarlier = false): Made {
   if (!remote || typeof remote.id !== "string" || remote.id === "")
-    throw new ConnectError(`the server's answer to the create of ${kind} has no id`, Code.DataLoss);
+    throw new ConnectError(`the server answered the create of ${kind} without an id`, Code.DataLoss);
   return { id: remote.id, remote, isEarlier };
 }
 
-/** A look that fails as well says less than the create that failed. */
+/** If this look fails too, the error of the create says more. */
 async function after(attempt: Attempt, attempted: string, error: unknown): Promise<JsonObject | undefined> {
   try {
     return await leftAfter(attempt, error);
@@ -73,7 +73,7 @@ async function after(attempt: Attempt, attempted: string, error: unknown): Promi
   }
 }
 
-/** Deletes what this create has just made, because an older one is there; both are named where that fails. */
+/** Deletes the object that this create has just made, because an older one exists. If that fails, a warning names both. */
 async function isUndone(
   { definition, operation: { client, voice } }: Attempt,
   { id }: Made,
@@ -84,7 +84,7 @@ async function isUndone(
     return true;
   } catch {
     const why = older instanceof Refusal ? older.message : `an interrupted run has left ${describe(older)}`;
-    voice.warn(`there are two of ${definition.kind} ${id}, and it could not be deleted: ${why}`);
+    voice.warn(`this run has created a second ${definition.kind}, ${id}, and could not delete it: ${why}`);
     return false;
   }
 }

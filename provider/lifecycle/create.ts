@@ -22,7 +22,7 @@ export interface Created {
   readonly state: State;
 }
 
-/** Creates an object and returns when it is as the inputs say. From the first answer on, no failure loses its id. */
+/** Creates an object and returns when it has reached what the inputs ask for. Once the API has answered, no failure loses its id. */
 export async function create(definition: Definition, given: Operation, inputs: JsonObject): Promise<Created> {
   const deadline = deadlineOf(given, definition.timeouts.create);
   const operation = { ...given, deadline };
@@ -80,7 +80,7 @@ const isWrittenLater = (definition: Definition, unit: Unit, inputs: JsonObject):
   at(inputs, unit.path) !== undefined &&
   (unit.extra?.on === "write" || (definition.updateOnly ?? []).includes(unit.path[0]!));
 
-/** Inputs that are not written yet are not stored as written, so that the next update writes them. */
+/** Leaves out the inputs that are not written yet, so that the next update writes them. */
 const without = (inputs: JsonObject, units: readonly Unit[]): JsonObject =>
   Object.fromEntries(Object.entries(inputs).filter(([name]) => !units.some((unit) => unit.path[0] === name)));
 

@@ -40,7 +40,7 @@ export async function removeObject(
     client.call(definition.delete, deleteRequest(definition, id, inputs), { signal, repeatable: true }),
   );
   const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
-  // What does not move by itself is gone with the answer, but not found is said of what others own as well.
+  // An object without phases is gone with the answer. NOT_FOUND proves nothing: the server says it of others' objects too.
   if (answer && !hasPhases(definition)) return;
   const progress = createProgress(definition, operation, deadline);
   await waitUntil({
@@ -48,7 +48,7 @@ export async function removeObject(
     isReached: async (remote) => {
       if (!remote || isOver(remote)) return true;
       progress.see(remote);
-      // Nobody is there to report the end in an environment that does not run.
+      // Nothing reports the end in an environment that does not run.
       return (await attempt(operation, reading, enclosingAtRest(definition, operation, remote))) !== undefined;
     },
     listen: listening(definition, operation, id, outputs),
@@ -60,13 +60,13 @@ export async function removeObject(
   });
 }
 
-/** Leaves an object alone that another entry of the state holds as well. */
+/** Keeps an object that another entry of the state holds as well. */
 function spare({ kind }: Definition, { urn, voice }: Operation, id: string, holder: Holder): void {
   if (urn === undefined || holder.urn !== urn) {
     voice.inform(`${kind} ${id} is kept: another resource has taken it over`);
     return;
   }
-  const why = `${kind} ${id} was not replaced: it stood in the way of the new one and was the same in all, so that it was taken over. State the resource option deleteBeforeReplace to replace it.`;
+  const why = `${kind} ${id} was not replaced: the API allows one object with its key, and the old one already has all the new inputs, so the resource keeps it. To replace it, set the resource option deleteBeforeReplace.`;
   if (holder.isNew) throw new Error(why);
   voice.warn(why);
 }

@@ -33,7 +33,7 @@ export const stateOf = (definition: Definition, { secrets }: Operation, { inputs
   seen,
 });
 
-/** Reads an object once more, for the state; a failure here would hide the one that counts. */
+/** Reads the object once more, for the state. Ignores a failure, which would hide the one that counts. */
 function latest(definition: Definition, operation: Operation, id: string, known: Known) {
   const signal = operation.signal?.aborted ? AbortSignal.timeout(patience) : undefined;
   return find(definition, { ...operation, signal }, id, known).catch(() => undefined);

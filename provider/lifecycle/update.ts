@@ -17,8 +17,8 @@ import { keepId } from "./keep-id";
 import { isBound } from "./write";
 
 /**
- * Brings an object from its stored state to new inputs. Repeatable: with equal inputs it goes on where an earlier
- * attempt ended, and makes no call where nothing is left to do.
+ * Brings an object from its stored state to new inputs. An update may run again: with equal inputs it continues where an
+ * earlier one ended, and makes no call if nothing is left to do.
  */
 export async function update(
   definition: Definition,
@@ -75,7 +75,7 @@ async function look(definition: Definition, operation: Operation, id: string, st
   const remote = await attempt(operation, `could not read ${definition.kind} ${id}`, finding);
   if (remote) return remote;
   throw new Gone(
-    `could not update ${definition.kind} ${id}: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again`,
+    `could not update ${definition.kind} ${id}: it is gone. Run pulumi refresh; the next pulumi up creates it again`,
   );
 }
 

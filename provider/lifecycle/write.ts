@@ -12,8 +12,8 @@ import { startsWith, steps } from "../value/path";
 import { tellingChoices } from "./choices";
 
 /**
- * Sends units with the update call, and those that have a call of their own with that. What the server has taken is known
- * as written from then on, whatever fails later.
+ * Sends the changed units: with the update call, or with a call of their own. Marks each as written once the server has
+ * taken it, so that a later failure does not undo that.
  */
 export async function write(
   definition: Definition,

@@ -3,7 +3,10 @@ import type { RunMemory } from "../model/run-memory";
 import { at, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
 
-/** Returns what a deletion would destroy for good, in words; undefined where that is nothing, or agreed to. */
+/**
+ * Protects unsaved work, such as that in an environment: returns in words what a deletion would destroy for good, and
+ * undefined if it would destroy nothing, or if the program has agreed.
+ */
 export function lossOf(
   memory: RunMemory,
   definition: Definition,
@@ -18,9 +21,9 @@ export function lossOf(
     .filter(({ count }) => typeof count === "number" && count > 0)
     .map(({ name, count }) => `${count} ${name}`);
   if (counts.length === 0) return undefined;
-  return `${kind} ${id} has ${counts.join(" and ")}, which its deletion would destroy. Save them, or set ${guard.unless}: true and run pulumi up before it is deleted or replaced.`;
+  return `${kind} ${id} has ${counts.join(" and ")}, which its deletion would destroy. Save them, or set ${guard.unless}: true and run pulumi up before you delete or replace it.`;
 }
 
-/** Whether a deletion may destroy something for good that nobody has agreed to. */
+/** Whether a deletion may destroy something for good without the program's agreement. */
 export const isGuarded = ({ agreed }: RunMemory, { guard }: Definition, id: string, inputs: JsonObject): boolean =>
   guard !== undefined && !agreed.has(id) && at(inputs, steps(guard.unless)) !== true;

@@ -8,9 +8,9 @@ import { inOrder } from "./list-order";
 import { like, phaseInput } from "./live-inputs";
 
 /**
- * Returns a state whose inputs are completed by what others state and they do not: each such part as the object has it.
- * What is stated for the first time may have been there all along, above all where an object was imported, so that it
- * is compared with the object and not with nothing.
+ * Completes the inputs of a state: for each part that a program states for the first time, adds the value that the object
+ * has. The value may have been there all along, above all after an import, so diff compares the part with the object and
+ * not with nothing.
  */
 export function withFirstStated(definition: Definition, state: State, stated: JsonObject): State {
   const facts = factsOf(definition);

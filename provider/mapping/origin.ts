@@ -5,7 +5,7 @@ import { messageOf } from "../model/descriptor";
 import { factsOf, idField } from "../model/shape";
 import { at, isObject, type JsonObject, stable, withAt, withoutAt } from "../value/json";
 
-/** What a create writes on an object, so that the object is found again when the answer to the create was lost. */
+/** A mark that a create writes on its object: if the answer to the create is lost, the next run finds the object by it. */
 export interface Mark {
   /** The resource: its URN names the Pulumi project and the stack. */
   readonly urn: string;
@@ -56,7 +56,7 @@ export function isAcknowledged(definition: Definition, remote: JsonObject): bool
   return signal !== undefined && at(remote, signal.shown) !== undefined;
 }
 
-/** Lets an object show that its create was answered, so that no other create takes it over. */
+/** Marks an object as acknowledged, so that no other create takes it over. */
 export async function acknowledge(definition: Definition, client: Client, id: string): Promise<void> {
   const signal = signalOf(definition);
   if (!signal) return;

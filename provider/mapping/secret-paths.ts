@@ -5,15 +5,16 @@ import { factsOf, type Unit } from "../model/shape";
 import { at, isObject, type Json, type JsonObject, type Path, type Step } from "../value/json";
 import { startsWith, steps } from "../value/path";
 
-/** Where secret values stand, in the inputs and in the outputs of one object. */
+/** Where one object has secret values, in its inputs and in its outputs. */
 export interface SecretPlaces {
   readonly inputs: readonly Path[];
   readonly outputs: readonly Path[];
 }
 
 /**
- * Returns where the values of secret inputs stand. Places go by path and never by value; from the first list on they
- * are the whole list, because the server and the canonical order may give its entries other indexes.
+ * Returns where the values of secret inputs stand, so that none reaches the state in clear text. Places go by path, never
+ * by value. From the first list on, the whole list is secret, because the server and the canonical order may give its
+ * entries other indexes.
  */
 export function secretPlaces(definition: Definition, paths: readonly Path[]): SecretPlaces {
   const read = paths.map((path) => whereRead(definition, path)).filter((path) => !paths.includes(path));
@@ -24,7 +25,7 @@ export function secretPlaces(definition: Definition, paths: readonly Path[]): Se
   return { inputs, outputs };
 }
 
-/** Returns the secret values themselves, for texts in which they must not appear. */
+/** Returns the secret values themselves, so that texts can leave them out. */
 export const secretValues = (inputs: JsonObject, places: SecretPlaces): string[] =>
   places.inputs.flatMap((path) => leaves(at(inputs, path)));
 

@@ -77,4 +77,4 @@ export class Instance implements Serving {
 }
 
 /** Why a wait has ended before its time. */
-export const cancelled = (): Error => new Error("the run was cancelled; the next pulumi up goes on from here");
+export const cancelled = (): Error => new Error("the run was cancelled; the next pulumi up continues from here");

@@ -7,8 +7,8 @@ import { warnOn } from "./engine";
 import { type Properties, type Stateful, urnIn } from "./hidden";
 
 /**
- * Compares what is stored with new inputs, and warns where a replacement would destroy something for good. Where that
- * cannot be made anew, the replacement is refused.
+ * Compares what is stored with new inputs, and warns if a replacement would destroy something for good. Refuses a
+ * replacement that would lose an input which nobody can read again.
  */
 export async function compare(
   memory: RunMemory,
@@ -30,18 +30,18 @@ export async function compare(
   return difference;
 }
 
-/** What becomes of an object that was imported and that cannot become what the program says. */
+/** Warns that an imported object differs from the program in what cannot change in place. */
 function mismatch({ kind }: Definition, id: string, { changes, replaces }: Difference): string {
   const places = changes.filter((change) => change.replaces).map(({ path }) => show(path));
   const what = (places.length > 0 ? places : replaces).join(", ");
   return (
-    `${kind} ${id} was imported, and differs from the program in what cannot change in place: ${what}. ` +
-    "A replacement deletes it; to keep it, state what it has. With the option import Pulumi refuses the replacement, " +
-    "but has the object in its state by then: a program without this resource deletes the object, unless " +
-    "`pulumi state delete` has let it go before."
+    `${kind} ${id} was imported, and differs from the program in inputs that cannot change in place: ${what}. ` +
+    "A replacement deletes it. To keep it, set these inputs to what it has. With the option import, Pulumi refuses the " +
+    "replacement but has the object in its state by then: before you remove the resource from the program, run " +
+    "`pulumi state delete`, or Pulumi deletes the object."
   );
 }
 
 const irreplaceable = ({ kind }: Definition, id: string, what: string): string =>
-  `could not replace ${kind} ${id}: no program has stated ${what} since it was imported, and no call gives it back, ` +
-  `so that it would be lost. State ${what}.`;
+  `could not replace ${kind} ${id}: the API never returns ${what}, and no program has set it since the import, so ` +
+  `a replacement would lose it. Set ${what}.`;

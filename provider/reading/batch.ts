@@ -11,8 +11,8 @@ import { idsField, pagesOf, scopeFilter } from "./pages";
 
 /**
  * Reads an object as `find` does, together with others of its kind: reads that arrive while others are under way wait for
- * those, and are then answered by one list. A list is asked for after the reads that it answers, and what it does not
- * show is read by itself, since only that says that an object is gone.
+ * those, and then one list answers them. The list begins after the reads that it answers. An object that it does not show
+ * gets a read of its own, since only that proves that the object is gone.
  */
 export async function findTogether(
   definition: Definition,

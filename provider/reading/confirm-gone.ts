@@ -6,12 +6,12 @@ import type { State } from "../model/state";
 import type { JsonObject } from "../value/json";
 import { find } from "./find";
 
-/** Thrown instead of changing an object that is gone: nothing is left of it whose id would have to be kept. */
+/** Thrown by an update of an object that is gone: the state keeps no id of it. */
 export class Gone extends Error {}
 
 /**
- * Reads an object that is stored; undefined only where it is certainly gone. Not found says that only to the
- * organization that it was in, and of a private object only to its creator; and right after a write a read may lag.
+ * Reads an object that is stored; undefined only if it is certainly gone. NOT_FOUND proves that only to a token of the
+ * object's organization, and for a private object only to its creator's. Right after a write, a read may lag.
  */
 export async function findStored(
   definition: Definition,
@@ -32,7 +32,7 @@ export async function findStored(
   return undefined;
 }
 
-/** Throws where another organization or user than the stored one is told that an object does not exist. */
+/** Throws if the token belongs to another organization or user than the stored one. */
 async function confirmGone(
   definition: Definition,
   { client }: Operation,
@@ -42,11 +42,11 @@ async function confirmGone(
   const { organizationId, subjectId } = await identity(client);
   if (seen.organizationId !== undefined && seen.organizationId !== organizationId)
     throw new Error(
-      `${definition.kind} ${id} belongs to the organization ${seen.organizationId}, but the token is of ${organizationId}. ${client.useToken("a token of that organization")} Or remove the resource from the stack with pulumi state delete.`,
+      `${definition.kind} ${id} belongs to the organization ${seen.organizationId}, but the token belongs to ${organizationId}. ${client.useToken("a token of that organization")} Or remove the resource from the stack with pulumi state delete.`,
     );
   if (definition.creatorOnly && seen.subjectId !== undefined && seen.subjectId !== subjectId)
     throw new Error(
-      `${definition.kind} ${id} was made by ${seen.subjectId} and is not to be seen by ${subjectId}, whose token this is. ${client.useToken("a token of its creator")} Or remove the resource from the stack with pulumi state delete.`,
+      `${definition.kind} ${id} was created by ${seen.subjectId} and is not visible to ${subjectId}, the owner of this token. ${client.useToken("a token of its creator")} Or remove the resource from the stack with pulumi state delete.`,
     );
 }
 

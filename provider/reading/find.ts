@@ -23,7 +23,7 @@ export async function find(
   const { find: own, get } = definition;
   const { client, signal } = operation;
   if (own) return own(operation, id, clue);
-  // A list does not find the scope that it is filtered by, and with that neither what was in it.
+  // NOT_FOUND from a list means that its scope is gone, and the object with it.
   const remote = await orAbsent(
     get
       ? client
@@ -34,11 +34,11 @@ export async function find(
   return remote && !isGone(definition, remote) ? remote : undefined;
 }
 
-/** An answer about another object would lead to changes of that one. */
+/** Refuses an answer about another object, which would lead to changes of that one. */
 function theAsked({ kind, get }: Definition, id: string, remote: JsonObject | undefined): JsonObject {
   if (remote?.id === id) return remote;
   const other = remote === undefined ? "no object" : `the object ${remote.id || "without an id"}`;
-  throw new ConnectError(`${get?.name} of ${kind} ${id} has answered with ${other}`, Code.DataLoss);
+  throw new ConnectError(`${get?.name} of ${kind} ${id} answered with ${other}`, Code.DataLoss);
 }
 
 /** Returns the object that an answer carries, as proto-JSON. */

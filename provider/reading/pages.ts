@@ -56,11 +56,11 @@ export async function* entriesOf(
     const isLast = typeof next !== "string" || next === "";
     yield { entries: Array.isArray(entries) ? entries : [], next: isLast ? "" : next };
     if (isLast) return;
-    if (tokens.has(next)) throw new Error(`${list.name} has given the same page twice`);
+    if (tokens.has(next)) throw new Error(`${list.name} gave the same page twice`);
     tokens.add(next);
     token = next;
   }
-  throw new Error(`${list.name} has not come to an end after ${mostPages} pages`);
+  throw new Error(`${list.name} did not end after ${mostPages} pages`);
 }
 
 /** Returns all objects of a list. */

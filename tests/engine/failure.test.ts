@@ -168,7 +168,9 @@ test("on the plugin an interrupted create ends although nothing has come up, and
 
   expect(interrupted.code).not.toBe(0);
   expect(kept).toMatchObject({
-    environment: { initErrors: [expect.stringMatching(/the run was cancelled; the next pulumi up goes on from here/)] },
+    environment: {
+      initErrors: [expect.stringMatching(/the run was cancelled; the next pulumi up continues from here/)],
+    },
   });
   expect(outcomeOf(next)).toMatchObject({ code: 0, operations: { task: "create" }, complaints: [] });
   expect(after.environment).toMatchObject({ id: kept.environment?.id, initErrors: [] });

@@ -169,7 +169,7 @@ new gitpod.Task("seed", { environmentId: home.id, metadata: { reference: "seed",
     const refused = complaintsOf(await scene.engine.up());
 
     expect(refused.filter((text) => text.startsWith("two: ")).join()).toMatch(
-      /could not create Project: there is a Project of the name "Shop" already[^\n]*\n {2}If it belongs to another resource or stack[^\n]*\n {2}If this resource had another name[^\n]*alias/,
+      /could not create Project: the same user has already created a Project named "Shop"[^\n]*\n {2}If it belongs to another resource or stack[^\n]*\n {2}If this resource had another name[^\n]*alias/,
     );
     expect(objectsOf(scene)).toEqual({ projects: 1 });
   });

@@ -32,7 +32,7 @@ test("a list that gives the same page for ever is an error", async () => {
   });
 
   await expect(readSecret(operation)).rejects.toThrow(
-    `could not read Secret ${id}: ListSecrets has given the same page twice`,
+    `could not read Secret ${id}: ListSecrets gave the same page twice`,
   );
   expect(calls().ListSecrets).toBe(2);
 });
@@ -49,7 +49,7 @@ test("a list that never ends is an error, in bounded time and memory", async () 
 
   const { grown } = await measured(() =>
     expect(readSecret(operation)).rejects.toThrow(
-      `could not read Secret ${id}: ListSecrets has not come to an end after 1000 pages`,
+      `could not read Secret ${id}: ListSecrets did not end after 1000 pages`,
     ),
   );
 
@@ -63,14 +63,14 @@ test("an answer about another object is an error, and nothing is taken for chang
   });
 
   await expect(readGroup(operation)).rejects.toThrow(
-    `could not read Group ${id}: GetGroup of Group ${id} has answered with the object ${organizationId}`,
+    `could not read Group ${id}: GetGroup of Group ${id} answered with the object ${organizationId}`,
   );
 });
 
 test("an empty answer is an error and not an object that is gone", async () => {
   const { operation } = await facing({ GetGroup: () => message(GetGroupResponseSchema, {}) });
 
-  await expect(readGroup(operation)).rejects.toThrow(`GetGroup of Group ${id} has answered with no object`);
+  await expect(readGroup(operation)).rejects.toThrow(`GetGroup of Group ${id} answered with no object`);
 });
 
 test("a create whose answer names nothing is looked for, so that it is not made again", async () => {
@@ -80,7 +80,7 @@ test("a create whose answer names nothing is looked for, so that it is not made 
   });
 
   await expect(createGroup(operation)).rejects.toThrow(
-    "could not create Group: the server's answer to the create of Group has no id",
+    "could not create Group: the server answered the create of Group without an id",
   );
   expect(calls()).toMatchObject({ CreateGroup: 1, ListGroups: 5 });
 });

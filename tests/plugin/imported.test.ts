@@ -189,7 +189,9 @@ test("a secret whose value nobody has stated is not replaced by one without a va
   const refused = outcomeOf(await scene.engine.up());
 
   expect(refused.code).not.toBe(0);
-  expect(refused.complaints.join("\n")).toContain("no program has stated value since it was imported");
+  expect(refused.complaints.join("\n")).toContain(
+    "the API never returns value, and no program has set it since the import",
+  );
   expect(writesOf(emulatorOf)).toEqual([]);
 });
 

@@ -72,7 +72,7 @@ test("a cancelled create answers within a second with its id, and the process th
   expect(kept).toEqual({
     id: (emulator.admin.objects("environments") as { id: string }[])[0]?.id,
     outputs: expect.objectContaining({ __inputs: JSON.stringify(inputs) }),
-    initErrors: [expect.stringMatching(/the run was cancelled; the next pulumi up goes on from here/)],
+    initErrors: [expect.stringMatching(/the run was cancelled; the next pulumi up continues from here/)],
   });
   expect(resumed).toMatchObject({ id: kept.id, initErrors: [] });
 });

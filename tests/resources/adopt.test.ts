@@ -41,7 +41,7 @@ test("an object that would have to be replaced is refused, with what differs", a
   await expect(
     created(stage, environment, { spec: { machine: { class: ids.largeClass } }, adopt: byHand.id }),
   ).rejects.toThrow(
-    `could not adopt Environment ${byHand.id}: it differs in what cannot change in place: spec.machine.class`,
+    `could not adopt Environment ${byHand.id}: it differs in inputs that cannot change in place: spec.machine.class`,
   );
 });
 

@@ -15,7 +15,7 @@ test("what a killed run has left is taken by the next one, unless it was changed
   place.stage.restart();
   const again = created(place.stage, automationsFile, place.file());
 
-  await expect(again).rejects.toThrow(/has this already, .*Task seed/);
+  await expect(again).rejects.toThrow(/already has this, .*Task seed/);
   expect(madeBy(kept)).toEqual({ web: before.Web, seed: before.Seed, lint: has(place).Lint });
 });
 

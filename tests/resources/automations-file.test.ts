@@ -107,7 +107,7 @@ test("references that something else has are refused all at once, and nothing is
   const calls = await callsDuring(place.stage, () =>
     expect(created(place.stage, automationsFile, place.file({ ...both, tasks: { seed, lint } }))).rejects.toThrow(
       new RegExp(
-        `could not create AutomationsFile: environment ${place.id} has these already, .*Task seed: ${before.Lint}.*; Service web: ${before.Theirs}.*\\n {2}Take them over with the input adopt: "${place.id}"`,
+        `could not create AutomationsFile: environment ${place.id} already has these, .*Task seed: ${before.Lint}.*; Service web: ${before.Theirs}.*\\n {2}Take them over with the input adopt: "${place.id}"`,
       ),
     ),
   );
@@ -138,7 +138,7 @@ test("a reference that is taken is refused by an update too, which keeps what th
   const error = await notReady(updated(place.stage, automationsFile, kept, place.file()));
 
   expect(error.message).toMatch(
-    /could not update AutomationsFile .* has this already, .*Task seed: .*\n {2}Choose other references/,
+    /could not update AutomationsFile .* already has this, .*Task seed: .*\n {2}Choose other references/,
   );
   expect(error.state.outputs).toMatchObject({ services: { web: before.Web }, tasks: {} });
   expect(has(place)).toEqual(before);
@@ -190,7 +190,7 @@ test("a file is gone with its environment, and not for another user", async () =
   const client = createClient(place.stage.emulator.transport(colleague), { host: "https://emulator.test/api" });
 
   const reading = read(automationsFile, place.stage.operation({ client }), id, state);
-  await expect(reading).rejects.toThrow(/was made by .* and is not to be seen by/);
+  await expect(reading).rejects.toThrow(/was created by .* and is not visible to/);
   await removed(place.stage, environment, { id, state: { inputs: {}, outputs: {}, seen: state.seen } });
   place.stage.emulator.settle();
 

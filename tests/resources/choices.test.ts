@@ -3,7 +3,7 @@ import { created, createStage, ids, notReady, updated } from "./stage";
 
 const nobody = "0199a1b2-0000-7000-8000-00000000dead";
 const shop = { name: "Shop", initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] } };
-const known = new RegExp(`there are .*${ids.smallClass} \\(.+\\), .*${ids.largeClass} \\(.+\\)\\.$`);
+const known = new RegExp(`choose one of .*${ids.smallClass} \\(.+\\), .*${ids.largeClass} \\(.+\\)\\.$`);
 
 test("an environment class that does not exist is refused with those that there are", async () => {
   const stage = createStage();
@@ -16,7 +16,7 @@ test("an environment class that does not exist is refused with those that there 
 
   for (const inputs of creates) {
     const refused = created(stage, environment, inputs);
-    await expect(refused).rejects.toThrow(`spec.machine.class names ${nobody}; there are`);
+    await expect(refused).rejects.toThrow(`spec.machine.class names ${nobody}; choose one of`);
     await expect(refused).rejects.toThrow(known);
   }
 });
@@ -27,7 +27,7 @@ test("where neither the program nor the project says a class, the classes are to
 
   const refused = created(stage, environment, { projectId: none.id });
 
-  await expect(refused).rejects.toThrow("spec.machine.class is not stated; there are");
+  await expect(refused).rejects.toThrow("spec.machine.class is not set; choose one of");
   await expect(refused).rejects.toThrow(known);
 });
 
@@ -40,7 +40,7 @@ test("a project that names a class that does not exist is told the same, when it
   const later = await notReady(updated(stage, project, kept, classes(nobody)));
 
   for (const { message } of [first, later]) {
-    expect(message).toContain(`environmentClasses[].environmentClassId names ${nobody}; there are`);
+    expect(message).toContain(`environmentClasses[].environmentClassId names ${nobody}; choose one of`);
     expect(message).toMatch(known);
   }
 });

@@ -35,7 +35,7 @@ test("an object that is gone is not updated, and the error says how to go on", a
 
   for (const each of updates)
     await expect(each()).rejects.toThrow(
-      /^could not update \w+ [\w-]+: it is gone; pulumi refresh takes note of that, and the next pulumi up creates it again$/,
+      /^could not update \w+ [\w-]+: it is gone\. Run pulumi refresh; the next pulumi up creates it again$/,
     );
 });
 
@@ -45,10 +45,10 @@ test("a token of another organization does not make an object gone, neither for 
   const stranger = as(stage, stage.emulator.tokens.stranger);
 
   await expect(read(group, stranger, id, state)).rejects.toThrow(
-    `Group ${id} belongs to the organization ${ids.organization}, but the token is of `,
+    `Group ${id} belongs to the organization ${ids.organization}, but the token belongs to `,
   );
   await expect(remove(group, stranger, id, state)).rejects.toThrow(
-    `Group ${id} belongs to the organization ${ids.organization}, but the token is of `,
+    `Group ${id} belongs to the organization ${ids.organization}, but the token belongs to `,
   );
 });
 
@@ -76,7 +76,7 @@ test("a token of another user does not make a private object gone", async () => 
   const reading = read(environment, as(stage, stage.emulator.tokens.colleague), id, state);
 
   await expect(reading).rejects.toThrow(
-    `Environment ${id} was made by ${ids.owner} and is not to be seen by ${ids.colleague}`,
+    `Environment ${id} was created by ${ids.owner} and is not visible to ${ids.colleague}`,
   );
 });
 

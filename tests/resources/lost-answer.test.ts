@@ -145,7 +145,7 @@ test("an environment of the same resource with other inputs is named and not tak
 
   await expect(second).rejects.toThrow(
     new RegExp(
-      `there is what may be this Environment, but not certainly: ${id} \\(dev, created .+\\)\\.\n(.*\n)* {2}If an interrupted run of this stack has left it, take it over with the input adopt: "${id}"\\.`,
+      `this Environment may exist already, but no match is certain: ${id} \\(dev, created .+\\)\\.\n(.*\n)* {2}If an interrupted run of this stack has left it, take it over with the input adopt: "${id}"\\.`,
     ),
   );
   expect(stage.emulator.admin.objects("environments")).toHaveLength(1);
@@ -175,7 +175,7 @@ test("a service that a killed run has left is taken if it is the same, and refus
   expect(second.id).toBe(first.id);
   await expect(third).rejects.toThrow(
     new RegExp(
-      `Service ${first.id} .+ is there already, made by the same user with other inputs\\.\n {2}Choose another reference\\.\n(.*\n)* {2}If it shall be this one, take it over with the input adopt: "${first.id}"\\.`,
+      `Service ${first.id} .+ already exists, created by the same user with other inputs\\.\n {2}Choose another reference\\.\n(.*\n)* {2}If the resource should use this one, take it over with the input adopt: "${first.id}"\\.`,
     ),
   );
 });
@@ -232,7 +232,7 @@ test("an execution that has succeeded before the next run is not made again, unl
 
   await expect(refused).rejects.toThrow(
     new RegExp(
-      `could not create TaskExecution: one has succeeded within the last hour: ${first.id} \\(created .+\\)\\.\n(.*\n)* {2}.*take it over with the input adopt: "${first.id}"\\.\n(.*\n)* {2}To run it again all the same, set adopt: ""`,
+      `could not create TaskExecution: one has succeeded within the last hour: ${first.id} \\(created .+\\)\\.\n(.*\n)* {2}.*take it over with the input adopt: "${first.id}"\\.\n(.*\n)* {2}To run it again anyway, set adopt: ""`,
     ),
   );
   expect((await created(stage, taskExecution, { taskId, adopt: first.id })).id).toBe(first.id);
@@ -279,7 +279,7 @@ test("a project like the one that a killed run may have left is not made again, 
 
   await expect(refused).rejects.toThrow(
     new RegExp(
-      `^could not create Project: there is a Project of the name "shop" already, made by the same user within the last hour: ${first.id} \\(shop, created .+\\)\\.\n {2}If it belongs to another resource or stack, choose another name\\.\n(.*\n)* {2}If an interrupted run has left it, take it over with the input adopt: "${first.id}"\\.\n {2}To make another one all the same, set adopt: ""`,
+      `^could not create Project: the same user has already created a Project named "shop" within the last hour: ${first.id} \\(shop, created .+\\)\\.\n {2}If it belongs to another resource or stack, choose another name\\.\n(.*\n)* {2}If an interrupted run has left it, take it over with the input adopt: "${first.id}"\\.\n {2}To create another one anyway, set adopt: ""`,
     ),
   );
   const second = await created(stage, project, { ...shop, adopt: "" });
@@ -300,7 +300,7 @@ test("a project of the same name and with other inputs is told of and not in the
   expect(stage.told).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^warning: there is another Project of this name, made by the same user within the last hour with other inputs: ${first.id} \\(shop, created `,
+        `^warning: the same user has created another Project of this name with other inputs within the last hour: ${first.id} \\(shop, created `,
       ),
     ),
   ]);

@@ -35,7 +35,7 @@ describe("an environment that was made for the same resource before", () => {
     expect(stage.told.filter((line) => line.includes(first.id))).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^another Environment is made: ${first.id} \\(dev, created .+\\) was made for a resource of this name`,
+          `^this run creates another Environment: ${first.id} \\(dev, created .+\\) was created for a resource of this name`,
         ),
       ),
     ]);
@@ -48,7 +48,7 @@ describe("an environment that was made for the same resource before", () => {
 
     const second = created(stage, environment, dev, { urn, stateId });
 
-    await expect(second).rejects.toThrow(new RegExp(`not certainly: ${first.id} `));
+    await expect(second).rejects.toThrow(new RegExp(`no match is certain: ${first.id} `));
     expect(environmentsOf(stage)).toHaveLength(1);
   });
 
@@ -58,7 +58,7 @@ describe("an environment that was made for the same resource before", () => {
     age(stage, "environments", first.id, 100);
 
     await expect(created(stage, environment, dev, { urn, ...today(stage) })).rejects.toThrow(
-      new RegExp(`not certainly: ${first.id} `),
+      new RegExp(`no match is certain: ${first.id} `),
     );
   });
 });
@@ -72,7 +72,7 @@ test("a project of the same name is in the way for an hour", async () => {
 
   const second = await created(stage, project, shop, today(stage));
 
-  expect(refused).toMatch(new RegExp(`there is a Project of the name "shop" already, .*${first.id}`));
+  expect(refused).toMatch(new RegExp(`the same user has already created a Project named "shop" .*${first.id}`));
   expect(second.id).not.toBe(first.id);
 });
 
@@ -162,7 +162,9 @@ test("what cannot be undone is kept, and both are named", async () => {
 
   expect(stage.emulator.admin.objects("projects")).toHaveLength(2);
   expect(stage.told.filter((line) => line.startsWith("warning: "))).toEqual([
-    expect.stringMatching(new RegExp(`there are two of Project ${second.id}, and it could not be deleted: .*${first}`)),
+    expect.stringMatching(
+      new RegExp(`this run has created a second Project, ${second.id}, and could not delete it: .*${first}`),
+    ),
   ]);
 });
 
@@ -234,9 +236,7 @@ test("a replacement that has found the old object in its way says so, and how to
   const now = await created(stage, service, web, { urn });
   const deletion = remove(service, of(urn), old.id, old.state);
 
-  await expect(deletion).rejects.toThrow(
-    /Service .+ was not replaced: .+ State the resource option deleteBeforeReplace/,
-  );
+  await expect(deletion).rejects.toThrow(/Service .+ was not replaced: .+ set the resource option deleteBeforeReplace/);
   stage.restart();
   compared(stage, now);
   await remove(service, of(urn), old.id, old.state);

@@ -26,11 +26,11 @@ export async function theHolder(attempt: Attempt): Promise<JsonObject | undefine
   const [mine] = await ours(operation, [holder], began - day);
   if (mine && way?.by === "key" && isSame(definition, inputs, mine)) return mine;
   throw new Refusal(
-    `${kind} ${describe(holder)} is there already, made by ${mine ? "the same user with other inputs" : "somebody else or for another resource"}`,
+    `${kind} ${describe(holder)} already exists, created by ${mine ? "the same user with other inputs" : "somebody else or for another resource"}`,
     [
       `Choose another ${key === undefined ? "name" : steps(key).at(-1)}`,
       deleteFirst,
-      adoptIt(holders, "If it shall be this one"),
+      adoptIt(holders, "If the resource should use this one"),
     ],
   );
 }

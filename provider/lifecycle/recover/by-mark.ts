@@ -15,7 +15,7 @@ export const byMark: Finder = {
     if (certain.length + doubtful.length > 0 && !isBold(attempt)) throw unclear(attempt, [...certain, ...doubtful]);
     if (used.length > 0)
       attempt.operation.voice.inform(
-        `another ${attempt.definition.kind} is made: ${candidates(used)} was made for a resource of this name and is in use, so that it is not taken over`,
+        `this run creates another ${attempt.definition.kind}: ${candidates(used)} was created for a resource of this name, but somebody uses it`,
       );
     return undefined;
   },
@@ -65,8 +65,8 @@ function sorted({ definition, operation, began }: Attempt, mark: Mark, objects: 
 }
 
 const unclear = ({ definition: { kind } }: Attempt, objects: readonly JsonObject[]): Refusal =>
-  new Refusal(`there is what may be this ${kind}, but not certainly: ${candidates(objects)}`, [
-    "It was made for a resource of this name, and nothing says that anybody uses it",
+  new Refusal(`this ${kind} may exist already, but no match is certain: ${candidates(objects)}`, [
+    "It was created for a resource of this name, and nothing shows that anybody uses it",
     "If it belongs to another copy of this stack, name the stack or the resource differently",
     adoptIt(objects, "If an interrupted run of this stack has left it"),
     makeAnother,

@@ -13,7 +13,7 @@ export const byName: Finder = {
     if (namesakes.some((object) => isAsCreated(attempt, object))) throw taken(attempt, namesakes);
     if (namesakes.length > 0)
       attempt.operation.voice.warn(
-        `there is another ${attempt.definition.kind} of this name, made by the same user within the last hour with other inputs: ${candidates(namesakes)}. Where it is not of another resource or stack, an interrupted run may have left it; delete what is not needed.`,
+        `the same user has created another ${attempt.definition.kind} of this name with other inputs within the last hour: ${candidates(namesakes)}. If it does not belong to another resource or stack, an interrupted run may have left it: delete it if you do not need it.`,
       );
     return undefined;
   },
@@ -48,10 +48,10 @@ function isAsCreated({ definition, inputs }: Attempt, remote: JsonObject): boole
 
 const taken = ({ definition: { kind }, inputs }: Attempt, objects: readonly JsonObject[]): Refusal =>
   new Refusal(
-    `there is a ${kind} of the name ${JSON.stringify(nameOf(inputs))} already, made by the same user within the last hour: ${candidates(objects)}`,
+    `the same user has already created a ${kind} named ${JSON.stringify(nameOf(inputs))} within the last hour: ${candidates(objects)}`,
     [
       "If it belongs to another resource or stack, choose another name",
-      "If this resource had another name in the program, give it that one as an alias",
+      "If this resource had another name in the program, give it that name as an alias",
       deleteFirst,
       adoptIt(objects),
       makeAnother,

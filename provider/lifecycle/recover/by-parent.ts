@@ -61,17 +61,17 @@ async function theUnended(attempt: Attempt, siblings: JsonObject[]): Promise<Jso
   if (done.length === 0 || isBold(attempt)) return undefined;
   const { parent, elsewhere } = identityOf(attempt);
   throw new Refusal(`one has succeeded within the last hour: ${candidates(done)}`, [
-    "It may be of another resource or stack, or of this one before it was taken out of the program",
-    `If this resource or its ${parent} had another name in the program, give it that one as an alias`,
-    adoptIt(done, "If it counts for this one, or an interrupted run has begun it"),
+    "It may belong to another resource or stack, or to this resource before the program dropped it",
+    `If this resource or its ${parent} had another name in the program, give it that name as an alias`,
+    adoptIt(done, "If it counts for this resource, or an interrupted run has started it"),
     deleteFirst,
-    `To run it again all the same, set adopt: ""; ${elsewhere}`,
+    `To run it again anyway, set adopt: ""; ${elsewhere}`,
   ]);
 }
 
 function theOnly({ definition: { kind } }: Attempt, objects: JsonObject[]): JsonObject | undefined {
   if (objects.length < 2) return objects[0];
-  throw new Refusal(`there is what may be this ${kind}, but not certainly: ${candidates(objects)}`, [
+  throw new Refusal(`this ${kind} may exist already, but no match is certain: ${candidates(objects)}`, [
     "Take one over with the input adopt, or delete it, then run pulumi up again",
   ]);
 }

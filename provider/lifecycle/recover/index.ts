@@ -9,19 +9,20 @@ import { byName } from "./by-name";
 import { byParent } from "./by-parent";
 import { describe, type Refusal } from "./refusal";
 
-/** How each kind is found, by what its definition says of its identity. */
+/** How a lost create is recovered, by what the definition of the kind says of its identity. */
 const finders = { annotation: byMark, key: byKey, parent: byParent, name: byName };
 
 const finderOf = ({ definition }: Attempt): Finder => finders[definition.identity?.by ?? "name"];
 
 /**
- * Returns what an interrupted run has left of the same create, because a kill leaves no trace but on the server. Throws
- * a refusal where that may be so and nothing makes it certain.
+ * Recovers a lost create before its call: returns the object that an interrupted run has created for the same resource. A
+ * killed run leaves no trace but that object on the server. Throws a refusal if an object may be the one, but no match is
+ * certain.
  */
 export const leftBefore = async (attempt: Attempt): Promise<JsonObject | undefined> =>
   finderOf(attempt).before?.(attempt);
 
-/** Returns the object that a create has made although its answer was lost, or that stands in its way and is the same. */
+/** Recovers a create whose answer was lost: returns the object that the call has created, or an equal one with its key. */
 export async function leftAfter(attempt: Attempt, error: unknown): Promise<JsonObject | undefined> {
   const isTaken = ConnectError.from(error).code === Code.AlreadyExists;
   if (!isTaken && !mayHaveActed(error)) return undefined;
@@ -31,7 +32,7 @@ export async function leftAfter(attempt: Attempt, error: unknown): Promise<JsonO
     const found = await (isTaken ? theHolder(attempt) : finderOf(attempt).lost(attempt));
     if (found && isTaken)
       attempt.operation.voice.inform(
-        `${attempt.definition.kind} ${describe(found)} was there already and is the same in all, as an interrupted run or a former name of the resource leaves it: it is taken over`,
+        `${attempt.definition.kind} ${describe(found)} already exists and has all these inputs, so the resource takes it over. An interrupted run may have left it, or this resource under an earlier name.`,
       );
     if (found) return found;
   }
@@ -39,8 +40,8 @@ export async function leftAfter(attempt: Attempt, error: unknown): Promise<JsonO
 }
 
 /**
- * Returns what an interrupted run had left of the same create without being shown before the call, or why what was made
- * must not stay. A look that fails says nothing, since the object that was made is there.
+ * Looks again after the call, since the look before it may have missed what an interrupted run created: returns that
+ * object, or why the new object must not stay. If this look fails, the new object stays.
  */
 export const leftUnseen = async (attempt: Attempt, made: JsonObject): Promise<JsonObject | Refusal | undefined> =>
   (await finderOf(attempt)

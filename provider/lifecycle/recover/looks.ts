@@ -8,16 +8,16 @@ import type { JsonObject } from "../../value/json";
 import { perOwner } from "../../value/per-owner";
 import type { Attempt } from "./attempt";
 
-/** Milliseconds in which an object counts that says nothing of its origin. */
+/** An object that does not show its origin counts for so many milliseconds. */
 export const hour = 3_600_000;
 
-/** Milliseconds in which an object counts that can hardly be another's. */
+/** An object that hardly belongs to anybody else counts for so many milliseconds. */
 export const day = 24 * hour;
 
 /** Milliseconds by which the clocks of server and machine may differ. */
 export const skew = 60_000;
 
-/** Keeps objects that the token's user has made since a time, and that the engine has not named. */
+/** Keeps the objects that the token's user has created since a time and that the engine has not named. */
 export async function ours(
   { client, memory }: Pick<Operation, "client" | "memory">,
   objects: readonly JsonObject[],

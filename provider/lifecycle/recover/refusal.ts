@@ -30,11 +30,11 @@ export function describe(object: JsonObject): string {
 }
 
 /** The way to go on where a replacement is in the way of itself. */
-export const deleteFirst = "If this replaces an object of this stack, state the resource option deleteBeforeReplace";
+export const deleteFirst = "If this replaces an object of this stack, set the resource option deleteBeforeReplace";
 
 /** The way to go on with an object that is there. */
 export const adoptIt = (objects: readonly JsonObject[], when = "If an interrupted run has left it"): string =>
   `${when}, take it over with the input adopt: "${objects[0]?.id}"`;
 
 /** The way to go on without it. */
-export const makeAnother = 'To make another one all the same, set adopt: ""';
+export const makeAnother = 'To create another one anyway, set adopt: ""';

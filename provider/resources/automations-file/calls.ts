@@ -142,7 +142,7 @@ async function claim(
   );
   if (taken.length === 0) return { object, takenOver: takeOver(operation, allIds(object)) };
   throw new Refusal(
-    `environment ${id} has ${taken.length === 1 ? "this" : "these"} already, made by somebody else, another resource, or with other content: ${taken.slice(0, 10).join("; ")}`,
+    `environment ${id} already has ${taken.length === 1 ? "this" : "these"}, created by somebody else or another resource, or with other content: ${taken.slice(0, 10).join("; ")}`,
     ways,
   );
 }
