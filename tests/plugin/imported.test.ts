@@ -148,7 +148,7 @@ test("the option import takes over what a program states some of, and tells what
   expect(told).toContain(
     `environment: Environment ${existing.environment} was imported, and differs from the program in`,
   );
-  expect(told).toMatch(/: spec\.machine\.class\. .* a program without this resource deletes the object, unless/);
+  expect(told).toMatch(/: spec\.machine\.class\. .* run `pulumi state delete`, or Pulumi deletes the object/);
   expect(kept).toContain("environment");
   expect(taken).toMatchObject({ code: 0, complaints: [], writes: ["GroupService/UpdateGroup"] });
   expect(settled).toEqual({ ...inPlace, writes: ["GroupService/UpdateGroup"] });
