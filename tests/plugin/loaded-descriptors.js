@@ -1,7 +1,7 @@
 // Serves calls of Pulumi in this process, and prints which files of descriptors each has loaded.
 const { EventEmitter } = require("node:events");
 const { basename, join } = require("node:path");
-const { ConfigureRequest } = require("@pulumi/pulumi/proto/provider_pb");
+const { ConfigureRequest, InvokeRequest } = require("@pulumi/pulumi/proto/provider_pb");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
 const { createService } = require("../../dist/provider/plugin/service");
 
@@ -42,6 +42,8 @@ async function main() {
   step("check a task");
   await check("Environment", { name: "Demo" });
   step("check an environment");
+  await call("invoke", new InvokeRequest().setTok("gitpod:index:listProjects").setArgs(Struct.fromJavaScript({})));
+  step("list projects");
   process.stdout.write(JSON.stringify(Object.fromEntries(steps)));
   process.exit(0);
 }

@@ -3,7 +3,7 @@ import { createEmulator, ids, tokens } from "../../emulator";
 import { requireFresh } from "../../tools/fresh";
 import { runScript } from "../../tools/run";
 
-test("descriptors are loaded with the first call that needs them, and those of a kind with its first resource", async () => {
+test("descriptors are loaded with the first call that needs them, and those of a kind with its first resource or function", async () => {
   requireFresh();
   const emulator = createEmulator({ pace: "fast" });
   const { url: host } = await emulator.listen();
@@ -21,6 +21,7 @@ test("descriptors are loaded with the first call that needs them, and those of a
       "create and delete it": [],
       "check a task": ["environment_automation"],
       "check an environment": ["count", "environment", "model", "runner_configuration"],
+      "list projects": ["project"],
     },
   });
 });
