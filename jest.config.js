@@ -11,5 +11,6 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/node_modules/pulumi-gitpod/"],
+  testSequencer: "<rootDir>/tools/longest-first.js",
   testTimeout: 60_000,
 };

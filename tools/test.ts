@@ -7,7 +7,7 @@ import { cliEnvironment } from "./pulumi/cli-environment";
 import { findPulumi } from "./pulumi/find-pulumi";
 import { root } from "./root";
 import { runScript } from "./run";
-import { type Counts, count } from "./test-counts";
+import { type Counts, count, slowest } from "./test-counts";
 
 command(async () => {
   const counts = await test(process.argv.slice(2)).catch((error: Error): Counts => {
@@ -18,16 +18,21 @@ command(async () => {
   process.exitCode = counts.failed === 0 ? 0 : 1;
 });
 
-/** Builds what is stale, finds the CLI before any test's time runs, and runs jest with the arguments. */
-async function test(args: string[]): Promise<Counts> {
+/**
+ * Builds what is stale, finds the CLI before any test's time runs, and runs jest with the arguments. With `--full` the
+ * suites that multiply by kinds try all of them, and not a sample.
+ */
+async function test(all: string[]): Promise<Counts> {
+  const args = all.filter((arg) => arg !== "--full");
   await build();
-  const env = { ...process.env, ...(await engineEnvironment()) };
+  const env = { ...process.env, ...(await engineEnvironment()), ...(args.length < all.length && { FAULTS_FULL: "1" }) };
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-test-"));
   try {
     const report = join(folder, "report.json");
     const jest = require.resolve("jest/bin/jest");
     const reporting = ["--json", `--outputFile=${report}`, "--maxWorkers=2"];
     const { code } = await runScript(jest, [...reporting, ...args], { cwd: root, env, show: true });
+    console.log(["The slowest suites:", ...slowest(report)].join("\n"));
     return count(report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });

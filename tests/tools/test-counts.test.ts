@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { count } from "../../tools/test-counts";
+import { root } from "../../tools/root";
+import { count, slowest } from "../../tools/test-counts";
 
 const report = {
   numPassedTests: 5,
@@ -35,4 +36,25 @@ test.each([
 
 test("a run that leaves no report is failed", () => {
   expect(count(join(tmpdir(), "pulumi-gitpod-no-such-report.json"), 0)).toEqual({ passed: 0, failed: 1 });
+});
+
+test("the slowest suites come first, ten at most", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-counts-"));
+  const file = join(folder, "report.json");
+  const suite = (seconds: number) => ({
+    name: join(root, "tests", `${seconds}.test.ts`),
+    startTime: 5000,
+    endTime: 5000 + seconds * 1000,
+  });
+  writeFileSync(file, JSON.stringify({ ...report, testResults: [7, 3, 12, 1, 2, 4, 5, 6, 8, 9, 10, 11].map(suite) }));
+
+  expect(slowest(file)).toEqual(
+    [12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((seconds) => `${`${seconds}.0`.padStart(7)} s  tests/${seconds}.test.ts`),
+  );
+
+  rmSync(folder, { recursive: true });
+});
+
+test("a run that leaves no report has no slow suites", () => {
+  expect(slowest(join(tmpdir(), "pulumi-gitpod-no-such-report.json"))).toEqual([]);
 });
