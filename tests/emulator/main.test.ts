@@ -5,13 +5,13 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tokens } from "../../emulator";
+import { requireFresh } from "../../tools/fresh";
+import { root } from "../../tools/root";
 
-const root = join(__dirname, "../..");
+beforeAll(() => requireFresh());
 
 function run(...args: string[]) {
-  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "emulator/main.ts", ...args], {
-    cwd: root,
-  });
+  const child = spawn(process.execPath, ["dist/emulator/main.js", ...args], { cwd: root });
   const written = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     written.out += chunk;

@@ -8,7 +8,9 @@ const examples = readdirSync(join(root, "examples"));
 test.each(examples)(
   "the example %s comes up once, changes nothing when repeated or refreshed, and goes without a trace",
   async (name) => {
-    const scene = await openScene({ program: `examples/${name}` });
+    // Their types are checked once, with those of the tests.
+    const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+    const scene = await openScene({ program: `examples/${name}`, env });
     const { engine } = scene;
 
     const preview = await engine.preview();

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createEmulator, type Emulator, ids, type Pace, tokens } from "../../emulator";
+import { requireFresh } from "../../tools/fresh";
 import { type FakeEngine, startEngine } from "./fake-engine";
 
 jest.setTimeout(60_000);
 
 const ended: (() => unknown)[] = [];
+
+beforeAll(() => requireFresh());
 
 afterEach(async () => {
   for (const end of ended.splice(0).reverse()) await end();
@@ -27,9 +30,7 @@ async function play(name: string, pace: Pace): Promise<Played> {
   const { url } = await emulator.listen();
   const engine = await startEngine();
   const inputs = JSON.stringify({ name, spec: { machine: { class: ids.smallClass } } });
-  const script = join(__dirname, "provider-process.ts");
-  const register = ["--require", require.resolve("ts-node/register/transpile-only")];
-  const args = [...register, script, url, tokens.owner, "environment", inputs, engine.address];
+  const args = [join(__dirname, "provider-process.js"), url, tokens.owner, "environment", inputs, engine.address];
   const child = spawn(process.execPath, args, { env: { ...process.env, CI: "1" }, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   for (const stream of [child.stdout, child.stderr])
