@@ -5,7 +5,7 @@ import { type Adapter, dynamic } from "../faults/adapter";
 import { connection } from "../faults/connection";
 import { type Resource, type Stored, up } from "../faults/engine";
 import { startProvider } from "../faults/provider-process";
-import { homeInputs, subjects } from "../faults/subject";
+import { settle, subjects } from "../faults/subject";
 import { plugin } from "../plugin/adapter";
 
 jest.setTimeout(120_000);
@@ -50,9 +50,7 @@ async function sizesOf(adapter: Adapter): Promise<Size[]> {
       expect(errors).toEqual([]);
       return state[0]!;
     };
-    const environment = await made("Environment", "home", homeInputs.environment);
-    const task = await made("Task", "home-task", { environmentId: environment.id, ...homeInputs.task });
-    const home = { environmentId: environment.id, taskId: task.id };
+    const home = await settle(async ({ name, definition, inputs }) => (await made(definition.kind, name, inputs)).id);
     const sizes: Size[] = [];
     for (const { definition, table, inputs } of subjects(home)) {
       const { id, inputs: kept, outputs } = await made(definition.kind, "subject", inputs);

@@ -55,9 +55,7 @@ ${declared.join("\n")}`);
 }
 
 /** The calls of the API that create an object of each kind. */
-const creates = new Map(
-  subjects({ environmentId: "", taskId: "" }).map((subject) => [subject.definition.kind, callsOf(subject, "create")]),
-);
+const creates = new Map(subjects().map((subject) => [subject.definition.kind, callsOf(subject, "create")]));
 
 const every = (brood: string) =>
   definitions.flatMap((definition) => cagesOf(definition, brood).map((cage) => ({ kind: definition.kind, ...cage })));

@@ -50,9 +50,10 @@ export const dynamic: Adapter = {
     const config = JSON.stringify({ "gitpod:host": host, "gitpod:token": token });
     return {
       ...dynamic.hidden(kind, urn, secrets),
-      // The process keeps a provider by its code, so that other code is another one; its modules are loaded anew.
+      // The process keeps a provider by its code, so that other code is another one; its modules are loaded anew, but
+      // for those without a memory, which have compiled the rules of the proto.
       __provider: `exports.handler=()=>{/*${number}*/
-for(const file of Object.keys(require.cache))if(/[\\\\/]dist[\\\\/]provider[\\\\/]/.test(file))delete require.cache[file];
+for(const file of Object.keys(require.cache))if(/[\\\\/]dist[\\\\/]provider[\\\\/](?!check|value)/.test(file))delete require.cache[file];
 const provider=require("pulumi-gitpod/dynamic").${keyOf(kind)},config=${config};
 return{...provider,configure:()=>provider.configure({config:{get:(name)=>config[name]}})}}`,
     };

@@ -17,8 +17,8 @@ export interface Life {
 
 /** What runs are made with. */
 export interface Bench {
-  /** Begins a run, in a process that serves others as well if that is the same to it. */
-  begin(host: string): Promise<Life>;
+  /** Begins a run, in a process that serves others as well if that is the same to it; it gets no answers once it is over. */
+  begin(host: string, over?: Promise<never>): Promise<Life>;
   /** Begins a run in a process of its own. */
   beginAlone(host: string): Promise<Life>;
   /** What the processes have told the engine and printed so far. */
@@ -31,16 +31,16 @@ export function createBench(adapter: Adapter): Bench {
   const shared: Promise<ProviderProcess>[] = [];
   let number = 0;
   const running: Promise<ProviderProcess>[] = [];
-  const beginAlone = async (host: string): Promise<Life> => {
+  const beginAlone = async (host: string, over?: Promise<never>): Promise<Life> => {
     const process = await startProvider(adapter, { host, token: tokens.owner });
     running.push(Promise.resolve(process));
-    return life(adapter, process, (kind, urn) => adapter.hidden(kind, urn, []));
+    return life(adapter, process, (kind, urn) => adapter.hidden(kind, urn, []), over);
   };
   return {
     beginAlone,
-    async begin(host) {
+    async begin(host, over) {
       const { renewed } = adapter;
-      if (!renewed) return beginAlone(host);
+      if (!renewed) return beginAlone(host, over);
       // Each run leaves its modules behind. The processes before may still serve runs that have begun there.
       if (number++ % 150 === 0) {
         const started = startProvider(adapter, { host, token: tokens.owner });
@@ -49,20 +49,25 @@ export function createBench(adapter: Adapter): Bench {
         for (const old of shared.splice(4)) old.then((process) => process.kill());
       }
       const account = { host, token: tokens.owner, number };
-      return life(adapter, await shared[0]!, (kind, urn) => renewed(kind, urn, [], account));
+      return life(adapter, await shared[0]!, (kind, urn) => renewed(kind, urn, [], account), over);
     },
     heard: async () => (await Promise.all(running)).flatMap(({ said, printed }) => [...said, ...printed]),
     close: async () => void (await Promise.all(running.map(async (process) => (await process).kill()))),
   };
 }
 
-function life(adapter: Adapter, process: ProviderProcess, hidden: (kind: string, urn: string) => JsonObject): Life {
+function life(
+  adapter: Adapter,
+  process: ProviderProcess,
+  hidden: (kind: string, urn: string) => JsonObject,
+  over: Promise<never> | undefined,
+): Life {
   const hide = ({ urn }: { urn: string }, properties: JsonObject): JsonObject => ({
     ...properties,
     ...hidden(kindIn(urn), urn),
   });
   return {
-    provider: connection(process.client, adapter.acceptsSecrets),
+    provider: connection(process.client, adapter.acceptsSecrets, over),
     process,
     resource({ kind }, name, inputs) {
       const type = adapter.typeOf(kind);

@@ -1,46 +1,73 @@
-import type { Emulator, TableName } from "../../emulator";
-import type { JsonObject } from "../../provider/value/json";
-import { javascript, openScene, type Scene, stateOf } from "../engine/scene";
+import type { AdapterName } from "../../tools/engine/program";
+import { openScene, type Scene, stateOf } from "../engine/scene";
+import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn } from "./chain";
 import type { Kill } from "./fault";
-import { callsOf, homeInputs, subjects } from "./subject";
+import type { Stated } from "./kill";
+import { drawn, sampleOf, seed } from "./sample";
+import { callsOf, mustConverge } from "./subject";
 
 jest.setTimeout(1_800_000);
 
-const kinds = subjects({ environmentId: "<home>", taskId: "<task>" });
-const once = { projects: 1, environments: 2, services: 2, tasks: 3, taskExecutions: 1, groups: 1, secrets: 1 };
+const { whole, others } = sampleOf(kindsInChain);
+const chosen = [...whole, ...drawn(others, 1)];
+const kinds = kindsInChain.filter((kind) => chosen.includes(kind));
 
-test.each(["before", "after"] as const)(
-  "a job that is killed %s the server acts, in the create of every kind, leaves one object each after the next ones",
-  async (moment) => {
-    const scene = await openScene({ program: program([], {}) });
-    const { engine, emulator } = scene;
+test.each<[Kill["moment"], AdapterName]>([
+  ["before", "plugin"],
+  ["after", "dynamic"],
+])(
+  "a job that is killed %s the server acts on the %s adapter, in the create of a kind of each shape, leaves one object each after the next ones",
+  async (moment, adapter) => {
+    process.stdout.write(`\nkilled jobs: ${kinds.map(({ definition }) => definition.kind)}, FAULTS_SEED=${seed}\n`);
     const adopted: Record<string, string> = {};
+    let stated: Stated = {};
+    const program = () => chained(stated, adopted, adapter);
+    const scene = await openScene({ program: program() });
+    const { engine } = scene;
     await engine.up();
 
-    for (const [place, subject] of kinds.entries()) {
-      const { definition } = subject;
-      engine.write(program(kinds.slice(0, place + 1), adopted));
-      await killedIn(scene, callsOf(subject, "create")[0] ?? "", moment);
-      await engine.run("cancel", "--yes");
-      const next = await engine.up();
-      const candidate = next.code === 0 ? undefined : candidateIn(`${next.stdout}${next.stderr}`);
-      if (candidate === undefined) continue;
-      adopted[definition.kind] = candidate;
-      engine.write(program(kinds.slice(0, place + 1), adopted));
-      await engine.up();
+    let last: (typeof kinds)[number] | undefined;
+    for (const subject of kinds) {
+      stated = { ...stated, [subject.definition.kind]: subject.inputs };
+      for (;;) {
+        engine.write(program());
+        const refusal = await killedIn(scene, callsOf(subject, "create")[0] ?? "", moment);
+        await engine.run("cancel", "--yes");
+        if (refusal === undefined) break;
+        adopt(last, refusal);
+      }
+      last = subject;
     }
-    const last = await engine.up();
+    const next = await engine.up();
+    if (next.code !== 0) adopt(last, `${next.stdout}${next.stderr}`);
+    engine.write(program());
+    await engine.up();
+    const repeated = await engine.up();
 
-    const stored = JSON.stringify(await stateOf(scene));
-    expect(Object.keys(adopted)).toEqual(moment === "before" ? [] : ["Group", "Project", "Secret"]);
-    expect(last.summary).toEqual({ same: kinds.length + 3 });
-    expect(counted(emulator)).toEqual(once);
-    expect(idsIn(emulator).filter((id) => !stored.includes(id))).toEqual([]);
+    expect(Object.keys(adopted)).toEqual(
+      moment === "before"
+        ? []
+        : kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => definition.kind),
+    );
+    expect(repeated.summary).toEqual({ same: kinds.length + besides });
+    expect(idsIn(scene).sort()).toEqual(knownIn(await stateOf(scene)).sort());
+
+    /** Takes over what was found of the resource whose create was interrupted last, once. */
+    function adopt(interrupted: (typeof kinds)[number] | undefined, text: string): void {
+      const kind = interrupted?.definition.kind ?? "";
+      const candidate = candidateIn(text);
+      if (candidate === undefined || kind in adopted) throw new Error(`nothing was killed: ${text}`);
+      adopted[kind] = candidate;
+    }
   },
 );
 
-/** Starts a run and kills the engine in the next call of a method. */
-async function killedIn({ engine, emulator }: Scene, method: string, moment: Kill["moment"]): Promise<void> {
+/** Starts a run and kills the engine in the next call of a method; returns what the run has said where it makes none. */
+async function killedIn(
+  { engine, emulator }: Scene,
+  method: string,
+  moment: Kill["moment"],
+): Promise<string | undefined> {
   const job = engine.start("up", "--yes", "--skip-preview");
   const stop = emulator.admin.onCall((called, at) => {
     if (called !== method || at !== moment) return;
@@ -50,29 +77,5 @@ async function killedIn({ engine, emulator }: Scene, method: string, moment: Kil
   });
   const { stdout, stderr } = await job.ended;
   stop();
-  if (job.child.signalCode !== "SIGKILL") throw new Error(`${method} was not called: ${stdout}${stderr}`);
+  return job.child.signalCode === "SIGKILL" ? undefined : `${stdout}${stderr}`;
 }
-
-/** The environment and the task that others live in, and one resource of each of these kinds. */
-function program(those: typeof kinds, adopted: Record<string, string>): Record<string, string> {
-  const lines = those.map(({ definition: { kind }, inputs }) => {
-    const stated: JsonObject = { ...inputs, ...(adopted[kind] && { adopt: adopted[kind] }) };
-    const text = JSON.stringify(stated).replace('"<home>"', "home.id").replace('"<task>"', "task.id");
-    return `new gitpod.${kind}("${kind}", ${text});`;
-  });
-  return javascript(`
-const home = new gitpod.Environment("home", ${JSON.stringify(homeInputs.environment)});
-const task = new gitpod.Task("task", { environmentId: home.id, ...${JSON.stringify(homeInputs.task)} });
-${lines.join("\n")}`);
-}
-
-const candidateIn = (text: string): string | undefined =>
-  /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(text)?.[0];
-
-const tables = Object.keys(once) as TableName[];
-
-const counted = ({ admin }: Emulator): Record<string, number> =>
-  Object.fromEntries(tables.map((table) => [table, admin.objects(table).length]));
-
-const idsIn = ({ admin }: Emulator): string[] =>
-  tables.flatMap((table) => admin.objects(table).map((object) => String((object as JsonObject).id)));

@@ -22,9 +22,18 @@ export interface Answer {
 /** The calls of a provider, with the properties that the engine gives each of them. */
 export type Connection = ReturnType<typeof connection>;
 
-/** Speaks to a provider as the engine does. */
-export function connection(client: ResourceProviderClient, acceptsSecrets: boolean) {
+/** Speaks to a provider as the engine does, until it is over. */
+export function connection(
+  client: ResourceProviderClient,
+  acceptsSecrets: boolean,
+  over: Promise<never> = new Promise(() => {}),
+) {
   const struct = (properties: JsonObject) => sent(properties, acceptsSecrets);
+  const call = <T>(make: (done: (error: ServiceError | null, answer: T) => void) => void): Promise<T> =>
+    Promise.race([
+      over,
+      new Promise<T>((resolve, reject) => make((error, answer) => (error ? reject(error) : resolve(answer)))),
+    ]);
   return {
     async check({ urn, type, name }: Subject, olds: JsonObject, news: JsonObject) {
       const request = new rpc.CheckRequest();
@@ -131,9 +140,6 @@ function about(
   request.setType(type);
   request.setName(name);
 }
-
-const call = <T>(make: (done: (error: ServiceError | null, answer: T) => void) => void): Promise<T> =>
-  new Promise((resolve, reject) => make((error, answer) => (error ? reject(error) : resolve(answer))));
 
 /** A failure that carries an id is an object that came about. */
 async function orNotReady(answer: Promise<Answer>): Promise<Answer> {

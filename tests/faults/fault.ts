@@ -1,5 +1,5 @@
 import type { Admin, Fault } from "../../emulator";
-import type { ProviderProcess } from "./provider-process";
+import type { Mortal } from "./mortal";
 
 /** Something that goes wrong at a call of a method, by the letter and the words of the table. */
 export interface Trouble {
@@ -78,12 +78,12 @@ export const kills: readonly Kill[] = (["before", "after"] as const).flatMap((mo
   })),
 );
 
-/** Kills a process at its next call of a method, before the server acts or before its answer leaves; returns what lets it live. */
-export function killAt(admin: Admin, method: string, moment: Kill["moment"], process: ProviderProcess): () => void {
-  const stop = admin.onCall(async (called, at) => {
+/** Kills a run at its next call of a method, before the server acts or before its answer leaves; returns what lets it live. */
+export function killAt(admin: Admin, method: string, moment: Kill["moment"], run: Mortal): () => void {
+  const stop = admin.onCall((called, at) => {
     if (called !== method || at !== moment) return;
     stop();
-    await process.kill();
+    run.kill();
     if (moment === "before") throw new Error("the call has not arrived");
   });
   return stop;

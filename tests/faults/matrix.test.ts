@@ -1,13 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Emulator } from "../../emulator";
+import type { Definition } from "../../provider/model/definition";
 import { requireFresh } from "../../tools/fresh";
 import { dynamic } from "./adapter";
 import { createBench } from "./bench";
 import type { Run } from "./engine";
 import { type Kill, killAt, kills, type Trouble, troubles } from "./fault";
 import { inTurns } from "./in-turns";
-import { openPlace, type Scenario, scenariosOf, subjectName } from "./scenario";
+import { beginMortal } from "./mortal";
+import { drawn, type Sample, sampleOf, seed } from "./sample";
+import { openPlace, type Scenario, scenariosOf, settleHome, subjectName } from "./scenario";
+import { type Subject, subjects } from "./subject";
 import { tableOf } from "./table";
 import { canaries, judge, type Outcome, outcomeOf, type Verdict } from "./verdict";
 
@@ -25,9 +30,11 @@ afterAll(async () => {
 
 test("after a fault at any call the next run converges, or refuses and names what it found", async () => {
   const began = Date.now();
-  const scenarios = await scenariosOf(bench, folder, process.env.FAULTS_KIND);
-  const clean = await inTurns(scenarios, 8, async (scenario) => ({ scenario, ...(await recorded(scenario)) }));
-  const cases = clean.flatMap(({ scenario, methods, outcome }) =>
+  const { world, home } = await settleHome(bench, folder);
+  const { whole, others } = chosen(subjects(home));
+  const scenarios = await inTurns([...whole, ...others], 4, (subject) => scenariosOf(bench, folder, world, subject));
+  const clean = await inTurns(scenarios.flat(), 8, async (scenario) => ({ scenario, ...(await recorded(scenario)) }));
+  const all = clean.flatMap(({ scenario, methods, outcome }) =>
     methods.flatMap((method) =>
       [...troubles, ...kills.filter(({ lag }) => lag === 0 || makes(scenario))].map((trouble) => ({
         scenario,
@@ -37,6 +44,15 @@ test("after a fault at any call the next run converges, or refuses and names wha
       })),
     ),
   );
+  const isWhole = ({ scenario: { definition } }: (typeof all)[number]) =>
+    whole.some((subject) => subject.definition === definition);
+  const cases = [
+    ...all.filter(isWhole),
+    ...drawn(
+      all.filter((each) => !isWhole(each)),
+      150,
+    ),
+  ];
 
   const verdicts = await inTurns(cases, 16, async ({ scenario, method, trouble, outcome }) => {
     const verdict = await struck(scenario, method, trouble, outcome);
@@ -44,7 +60,7 @@ test("after a fault at any call the next run converges, or refuses and names wha
   });
 
   const seconds = Math.round((Date.now() - began) / 1000);
-  process.stdout.write(`\n${tableOf(verdicts)}\n${verdicts.length} cases in ${seconds} s\n`);
+  process.stdout.write(`\n${tableOf(verdicts)}\n${verdicts.length} cases in ${seconds} s, FAULTS_SEED=${seed}\n`);
   const heard = (await bench.heard()).filter((text) => canaries.some((canary) => text.includes(canary)));
   const bad = verdicts.filter(({ outcome, orphans, duplicates }) => outcome === "stuck" || orphans + duplicates > 0);
   expect(
@@ -55,6 +71,14 @@ test("after a fault at any call the next run converges, or refuses and names wha
   ).toEqual([]);
   expect(heard).toEqual([]);
 });
+
+/** The kinds of this run: one of each shape, and some of the others, of whose cases it draws; or the one that was asked for. */
+function chosen<K extends Subject & { readonly definition: Definition }>(all: readonly K[]): Sample<K> {
+  const only = process.env.FAULTS_KIND;
+  if (only) return { whole: all.filter(({ definition }) => definition.kind === only), others: [] };
+  const { whole, others } = sampleOf(all);
+  return { whole, others: drawn(others, 4) };
+}
 
 /** Every process begins with it, whatever it does then. */
 const whoCalls = "IdentityService/GetAuthenticatedIdentity";
@@ -86,17 +110,36 @@ const makes = ({ name }: Scenario): boolean => name === "create" || name === "re
 
 async function struck(scenario: Scenario, method: string, trouble: Trouble | Kill, outcome: Outcome): Promise<Verdict> {
   const { emulator, host, close } = await openPlace(scenario.world);
-  if ("moment" in trouble) emulator.admin.lag(trouble.lag);
   try {
-    const life = await ("moment" in trouble ? bench.beginAlone(host) : bench.begin(host));
-    const disarm =
-      "moment" in trouble
-        ? killAt(emulator.admin, method, trouble.moment, life.process)
-        : trouble.arm(emulator.admin, method);
-    const run = await scenario.act(life, scenario.state);
-    disarm();
+    const run = await ("moment" in trouble
+      ? killed(scenario, emulator, host, method, trouble)
+      : faulty(scenario, emulator, host, method, trouble));
     return await judge(bench, host, emulator, scenario, run, outcome);
   } finally {
     await close();
   }
+}
+
+async function faulty(
+  scenario: Scenario,
+  { admin }: Emulator,
+  host: string,
+  method: string,
+  trouble: Trouble,
+): Promise<Run> {
+  const life = await bench.begin(host);
+  const disarm = trouble.arm(admin, method);
+  const run = await scenario.act(life, scenario.state);
+  disarm();
+  return run;
+}
+
+async function killed(scenario: Scenario, { admin }: Emulator, host: string, method: string, kill: Kill): Promise<Run> {
+  admin.lag(kill.lag);
+  const life = await beginMortal(bench, host);
+  const spare = killAt(admin, method, kill.moment, life);
+  const run = await scenario.act(life, scenario.state);
+  spare();
+  await life.close();
+  return run;
 }

@@ -1,15 +1,13 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { createEmulator, type Emulator } from "../../emulator";
-import { saveWorld } from "../../emulator/state-file";
+import { createEmulator, type Emulator, type World } from "../../emulator";
+import { loadWorld, saveWorld } from "../../emulator/state-file";
 import type { Definition } from "../../provider/model/definition";
-import * as resources from "../../provider/resources";
 import { type JsonObject, put } from "../../provider/value/json";
 import { steps } from "../../provider/value/path";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored, up } from "./engine";
-import { type Home, homeInputs, type Subject, subjects } from "./subject";
+import { type Home, type Subject, settle } from "./subject";
 
 /** Something that a stack with one resource of a kind goes through, from a world that is kept in a file. */
 export interface Scenario {
@@ -39,47 +37,36 @@ export const subjectName = "subject";
 export const upTo = (life: Life, definition: Definition, state: readonly Stored[], inputs: JsonObject | undefined) =>
   up(life.provider, life.reading(state), inputs ? [life.resource(definition, subjectName, inputs)] : []);
 
-/** Lets every kind, or one of them, go through everything that a program can do with it. */
-export async function scenariosOf(bench: Bench, folder: string, kind?: string): Promise<Scenario[]> {
-  const { world, home } = await settleHome(bench, folder);
-  const wanted = subjects(home).filter(({ definition }) => kind === undefined || definition.kind === kind);
-  const all = await Promise.all(wanted.map((subject) => scenariosFor(bench, folder, world, subject)));
-  return all.flat();
-}
-
-/** Opens a place with a world. */
+/** Opens a place with a world; what becomes of that is not kept. */
 export async function openPlace(world: string): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-faults-"));
-  const stateFile = join(folder, "world.json");
-  copyFileSync(world, stateFile);
-  const emulator = createEmulator({ pace: "fast", stateFile });
+  const emulator = createEmulator({ pace: "fast" });
+  for (const [name, kept] of Object.entries(loadWorld(world) ?? {})) {
+    const rows = rowsOf(emulator.world[name as keyof World]);
+    rows.clear();
+    for (const [id, row] of rowsOf(kept)) rows.set(id, row);
+  }
   const { url: host } = await emulator.listen();
-  return {
-    emulator,
-    host,
-    async close() {
-      await emulator.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    },
-  };
+  return { emulator, host, close: () => emulator.close() };
 }
 
-/** Builds the environment and the task that other kinds live in. */
+const rowsOf = (part: World[keyof World]): Map<string, unknown> => (part instanceof Map ? part : part.rows);
+
+/** Builds what the kinds live in. */
 export async function settleHome(bench: Bench, folder: string): Promise<{ world: string; home: Home }> {
   const world = join(folder, "home.json");
   const emulator = createEmulator({ pace: "fast", stateFile: world });
   const { url } = await emulator.listen();
   const life = await bench.begin(url);
-  const environment = life.resource(resources.environment as Definition, "home", homeInputs.environment);
-  const [built] = succeeded(await up(life.provider, [], [environment])).state;
-  const environmentId = built!.id;
-  const task = life.resource(resources.task as Definition, "home-task", { environmentId, ...homeInputs.task });
-  const { state } = succeeded(await up(life.provider, [built!], [environment, task]));
+  const home = await settle(async ({ name, definition, inputs }) => {
+    const { state } = succeeded(await up(life.provider, [], [life.resource(definition, name, inputs)]));
+    return state[0]!.id;
+  });
   await emulator.close();
-  return { world, home: { environmentId, taskId: state[1]!.id } };
+  return { world, home };
 }
 
-async function scenariosFor(
+/** Lets a kind go through everything that a program can do with it, from a world with what it lives in. */
+export async function scenariosOf(
   bench: Bench,
   folder: string,
   home: string,

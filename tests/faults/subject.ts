@@ -2,6 +2,8 @@ import { ids, type TableName } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
+import { derive, tableOf } from "./derive";
+import { markOf } from "./example";
 
 /** Inputs of a kind, and what a program may make of them. */
 export interface Subject {
@@ -28,31 +30,57 @@ export function callsOf({ definition, calls }: Subject & { readonly definition: 
   return calls?.[does] ?? (method ? [`${method.parent.name}/${method.name}`] : []);
 }
 
-/** Where services, tasks and their executions live. */
-export interface Home {
-  readonly environmentId: string;
-  readonly taskId: string;
+/** Every kind there is, with its definition and its inputs, which have marks where no ids are given. */
+export const subjects = (home: Home = {}): (Subject & { readonly definition: Definition })[] =>
+  Object.entries(resources).map(([name, definition]) => {
+    const subject = samples[name] ?? { ...derived[name]!, table: tableOf(definition) };
+    const { table, calls, inputs, updated, replaced } = subject;
+    return {
+      definition: definition as Definition,
+      table,
+      ...(calls && { calls }),
+      inputs: placed(inputs, home),
+      ...(updated && { updated: placed(updated, home) }),
+      ...(replaced && { replaced: placed(replaced, home) }),
+    };
+  });
+
+/** Something that kinds live in: a resource whose inputs have the marks of those before it. */
+export interface Need {
+  readonly name: string;
+  readonly definition: Definition;
+  readonly inputs: JsonObject;
 }
 
-/** The inputs of the home. */
+/** The inputs of the environment and the task that most kinds live in. */
 export const homeInputs = {
   environment: { name: "Home", spec: { machine: { class: ids.smallClass } } },
   task: { metadata: { reference: "home", name: "Home" }, spec: { command: "sleep infinity" } },
 };
 
-/** Every kind there is, with its definition and inputs. */
-export function subjects(home: Home): (Subject & { definition: Definition })[] {
-  const known: Record<string, Subject> = samples(home);
-  return Object.entries(resources).map(([name, definition]) => {
-    const subject = known[name];
-    if (!subject) throw new Error(`tests/faults/subject.ts has no inputs for ${name}`);
-    return { ...subject, definition: definition as Definition };
-  });
+/** The ids of what kinds live in, by the names of the needs. */
+export type Home = Readonly<Record<string, string>>;
+
+/** Makes what kinds live in, one after the other, and returns where it is. */
+export async function settle(make: (need: Need) => Promise<string>): Promise<Home> {
+  const home: Record<string, string> = {};
+  for (const need of needs) home[need.name] = await make({ ...need, inputs: placed(need.inputs, home) });
+  return home;
+}
+
+/** Returns inputs with ids in the place of the marks; others may stand there, too. */
+export function placed<T extends JsonObject>(inputs: T, home: Home): T {
+  const text = Object.entries(home).reduce(
+    (all, [name, id]) => all.replaceAll(markOf(name), id),
+    JSON.stringify(inputs),
+  );
+  return JSON.parse(text);
 }
 
 const git = (name: string) => ({ specs: [{ git: { remoteUri: `https://example.com/${name}.git` } }] });
 
-function samples({ environmentId, taskId }: Home): { readonly [name in keyof typeof resources]: Subject } {
+function tuned(): Readonly<Record<string, Subject>> {
+  const [environmentId, taskId] = [markOf("home"), markOf("task")];
   const project = {
     name: "Shop",
     initializer: git("shop"),
@@ -72,7 +100,6 @@ function samples({ environmentId, taskId }: Home): { readonly [name in keyof typ
   const worker = { name: "Worker", commands: { start: "sleep infinity" } };
   const lint = { name: "Lint", command: "npm run lint", dependsOn: ["worker"] };
   const automationsFile = { environmentId, automations: { services: { worker }, tasks: { lint } } };
-  const group = { organizationId: ids.organization, name: "Reviewers", description: "Read" };
   const secret = {
     scope: { organizationId: ids.organization },
     name: "TOKEN",
@@ -128,11 +155,6 @@ function samples({ environmentId, taskId }: Home): { readonly [name in keyof typ
         delete: ["EnvironmentAutomationService/DeleteTask", "EnvironmentAutomationService/DeleteService"],
       },
     },
-    group: {
-      table: "groups",
-      inputs: group,
-      updated: { ...group, description: "Read and comment" },
-    },
     secret: {
       table: "secrets",
       inputs: secret,
@@ -141,3 +163,24 @@ function samples({ environmentId, taskId }: Home): { readonly [name in keyof typ
     },
   };
 }
+
+/** Kinds whose faults need more than their examples have: objects that go on, phases, members that come and go. */
+const samples = tuned();
+
+/** What the examples say of all others. */
+const derived = Object.fromEntries(
+  Object.entries(resources).flatMap(([name, definition]) =>
+    name in samples ? [] : [[name, derive(definition as Definition)]],
+  ),
+);
+
+/** What kinds live in, in the order in which it is made. */
+export const needs: readonly Need[] = [
+  { name: "home", definition: resources.environment as Definition, inputs: homeInputs.environment },
+  {
+    name: "task",
+    definition: resources.task as Definition,
+    inputs: { environmentId: markOf("home"), ...homeInputs.task },
+  },
+  ...Object.values(derived).flatMap((subject) => subject.needs),
+];

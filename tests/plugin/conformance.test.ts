@@ -7,7 +7,7 @@ import { type Adapter, dynamic } from "../faults/adapter";
 import { connection } from "../faults/connection";
 import { destroy, type Resource, type Run, refresh, type Stored, up } from "../faults/engine";
 import { startProvider } from "../faults/provider-process";
-import { type Home, homeInputs, subjects } from "../faults/subject";
+import { type Home, homeInputs, settle, subjects } from "../faults/subject";
 import { plugin } from "./adapter";
 
 jest.setTimeout(120_000);
@@ -56,7 +56,7 @@ const stories: [string, Story][] = [
     "a service that fails is kept, read and mended",
     {
       kind: "Service",
-      steps: ({ environmentId }) => {
+      steps: ({ home: environmentId = "" }) => {
         const service = (start: string) => ({
           environmentId,
           metadata: { reference: "web", name: "Web" },
@@ -86,7 +86,7 @@ const stories: [string, Story][] = [
     {
       kind: "AutomationsFile",
       secrets: [["yaml"]],
-      steps: ({ environmentId }) => {
+      steps: ({ home: environmentId = "" }) => {
         const text = (yaml: string) => ({ environmentId, yaml: secretValue(yaml) });
         return [
           text("tasks:\n  lint: { nmae: Lint }\n"),
@@ -102,7 +102,7 @@ const stories: [string, Story][] = [
     "an automations file is read from the folder of the program",
     {
       kind: "AutomationsFile",
-      steps: ({ environmentId }) => [
+      steps: ({ home: environmentId = "" }) => [
         { environmentId, path: "missing.yaml" },
         { environmentId, path: "examples/automations-file/automations.yaml" },
         "refresh",
@@ -148,12 +148,10 @@ async function tell(adapter: Adapter, { kind, steps, secrets = [] }: Story): Pro
       const urn = `urn:pulumi:test::faults::${type}::${name}`;
       return { urn, type, name, inputs: { ...inputs, ...adapter.hidden(of, urn, name === "subject" ? secrets : []) } };
     };
-    const environment = resource("Environment", "home", homeInputs.environment);
-    const { state: built } = await up(provider, [], [environment]);
-    const environmentId = built[0]!.id;
-    const task = resource("Task", "home-task", { environmentId, ...homeInputs.task });
-    const { state: settled } = await up(provider, built, [environment, task]);
-    const home = { environmentId, taskId: settled[1]!.id };
+    const home = await settle(async ({ name, definition, inputs }) => {
+      const { state: made } = await up(provider, [], [resource(definition.kind, name, inputs)]);
+      return made[0]!.id;
+    });
     let state: readonly Stored[] = [];
     const told: Run[] = [];
     for (const step of steps(home)) {

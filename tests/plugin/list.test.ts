@@ -9,7 +9,7 @@ import { everyKind } from "../engine/every-kind";
 import { type Connection, connection } from "../faults/connection";
 import { up } from "../faults/engine";
 import { type ProviderProcess, startProvider } from "../faults/provider-process";
-import { homeInputs, subjects } from "../faults/subject";
+import { settle, subjects } from "../faults/subject";
 import { sent } from "../faults/value";
 import { plugin } from "./adapter";
 
@@ -33,11 +33,10 @@ afterAll(async () => {
 });
 
 test("every kind is listed by the conditions of the API, with names and with ids that an import takes", async () => {
-  const environmentId = await make("Environment", homeInputs.environment);
-  const taskId = await make("Task", { environmentId, ...homeInputs.task });
+  const home = await settle(({ definition, inputs }) => make(definition.kind, inputs));
+  const { home: environmentId = "", task: taskId = "" } = home;
   const made: Record<string, string> = {};
-  for (const { definition, inputs } of subjects({ environmentId, taskId }))
-    made[definition.kind] = await make(definition.kind, inputs);
+  for (const { definition, inputs } of subjects(home)) made[definition.kind] = await make(definition.kind, inputs);
   const conditions: Record<string, [some: JsonObject, none: JsonObject]> = {
     Project: [{ search: "shop" }, { projectIds: [environmentId] }],
     Environment: [{ statusPhases: ["RUNNING"] }, { statusPhases: ["ENVIRONMENT_PHASE_STOPPED"] }],

@@ -2,10 +2,9 @@ import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
 import { zero } from "../../provider/model/descriptor";
 import { factsOf, type Unit } from "../../provider/model/shape";
-import { environment, task } from "../../provider/resources";
 import { at, equal, type Json, type JsonObject, put, withoutAt } from "../../provider/value/json";
 import { sample } from "../core/sample";
-import { homeInputs, subjects } from "../faults/subject";
+import { settle, subjects } from "../faults/subject";
 import { created, createStage, difference, ids, refreshed, type Stage, updated } from "./stage";
 
 /** What an input may be turned into. */
@@ -21,7 +20,7 @@ const taken: { readonly [unit: string]: Json } = {
   automations: { tasks: { lint: { name: "Lint", command: "npm run lint" } } },
 };
 
-const optional = subjects({ environmentId: "", taskId: "" }).flatMap(({ definition }) =>
+const optional = subjects().flatMap(({ definition }) =>
   factsOf(definition)
     .units.filter(({ name, passive }) => !passive && !definition.required?.includes(name))
     .filter(({ name }) => name !== definition.phase?.desired)
@@ -86,7 +85,7 @@ async function turned(
 
 /** The object without the entries that the platform adds by itself. */
 async function found(stage: Stage, definition: Definition, id: string): Promise<JsonObject> {
-  const { table } = subjects({ environmentId: "", taskId: "" }).find((each) => each.definition === definition)!;
+  const { table } = subjects().find((each) => each.definition === definition)!;
   stage.emulator.settle();
   const objects = [table].flat().flatMap((each) => stage.emulator.admin.objects(each) as JsonObject[]);
   const object = structuredClone(objects.find((each) => each.id === id)!);
@@ -101,9 +100,8 @@ async function found(stage: Stage, definition: Definition, id: string): Promise<
 
 /** Inputs of a kind that the server takes, with what they live in. */
 async function inputsOf(stage: Stage, definition: Definition): Promise<JsonObject> {
-  const { id: environmentId } = await created(stage, environment, homeInputs.environment);
-  const { id: taskId } = await created(stage, task, { environmentId, ...homeInputs.task });
-  return subjects({ environmentId, taskId }).find((each) => each.definition === definition)!.inputs;
+  const home = await settle(async (need) => (await created(stage, need.definition, need.inputs)).id);
+  return subjects(home).find((each) => each.definition === definition)!.inputs;
 }
 
 function withValue(base: JsonObject, unit: Unit, value: Json): JsonObject {

@@ -8,6 +8,8 @@ export const builtPlugin = join(root, "dist", "bin");
 /** A resource of a YAML program. */
 export interface YamlResource {
   type: string;
+  /** Its name where that is not the one that the program calls it. */
+  name?: string;
   properties?: JsonObject;
   options?: JsonObject;
   get?: JsonObject;

@@ -1,0 +1,86 @@
+import { createEmulator, ids, type TableName } from "../../emulator";
+import { check } from "../../provider/check/check";
+import { diff } from "../../provider/mapping/diff";
+import type { Definition } from "../../provider/model/definition";
+import { createMemory } from "../../provider/model/run-memory";
+import * as resources from "../../provider/resources";
+import { isObject, type Json, type JsonObject, type Path } from "../../provider/value/json";
+import { changed } from "../core/canary";
+import { objectOf } from "../core/sample";
+import { exampleOf } from "./example";
+import type { Need, Subject } from "./subject";
+
+/** What the example of a kind says of it, with what that needs. */
+export interface Derived extends Omit<Subject, "table" | "calls"> {
+  readonly needs: readonly Need[];
+}
+
+/** Makes a subject of the example of a kind: each of its values is changed, as far as the kind allows. */
+export function derive(definition: Definition): Derived {
+  const example = exampleOf(definition);
+  const place = example.findIndex(({ kind }) => kind === definition.kind);
+  const { inputs } = check(definition, example[place]?.inputs ?? {});
+  const changes = changesOf(inputs);
+  const changedIn = (effect: Effect) => (news: JsonObject, change: (of: JsonObject) => JsonObject) => {
+    const checked = check(definition, change(news));
+    const isSo = checked.failures.length === 0 && effectOf(definition, inputs, checked.inputs) === effect;
+    return isSo ? checked.inputs : news;
+  };
+  const updated = changes.reduce(changedIn("update"), inputs);
+  const replaced = changes.map((change) => changedIn("replace")(inputs, change)).find((news) => news !== inputs);
+  return {
+    needs: example.slice(0, place).map(({ kind, ...need }) => ({ ...need, definition: definitionOf(kind) })),
+    inputs,
+    ...(updated !== inputs && { updated }),
+    ...(replaced && { replaced }),
+  };
+}
+
+function definitionOf(kind: string): Definition {
+  const found = Object.values(resources).find((each) => each.kind === kind);
+  if (!found) throw new Error(`no kind ${kind}`);
+  return found as Definition;
+}
+
+type Effect = "update" | "replace" | "none";
+
+function effectOf(definition: Definition, olds: JsonObject, news: JsonObject): Effect {
+  const seen = { organizationId: ids.organization, subjectId: ids.organization, ready: true };
+  const { changes, replaces } = diff(
+    createMemory(),
+    definition,
+    { inputs: olds, outputs: objectOf(definition, olds), seen },
+    news,
+  );
+  return replaces.length > 0 ? "replace" : changes.length > 0 ? "update" : "none";
+}
+
+/** Changes of each value of some inputs, and of each name of a map; ids of other objects stay, but for a class. */
+function changesOf(inputs: JsonObject): ((of: JsonObject) => JsonObject)[] {
+  const at = (path: Path, value: Json) => (of: JsonObject) => changed(of, path, value) as JsonObject;
+  const within = (value: Json, path: Path): ((of: JsonObject) => JsonObject)[] => {
+    if (Array.isArray(value)) return value.flatMap((entry, i) => within(entry, [...path, i]));
+    if (isObject(value))
+      return Object.entries(value).flatMap(([name, part]) => [
+        ...within(part, [...path, name]),
+        (of: JsonObject) => changed(changed(of, [...path, name]), [...path, `${name}2`], part) as JsonObject,
+      ]);
+    if (typeof value === "number") return [at(path, value + 1)];
+    if (typeof value !== "string") return [];
+    if (value === ids.smallClass) return [at(path, ids.largeClass)];
+    return isId.test(value) ? [] : [at(path, `${value}2`)];
+  };
+  return within(inputs, []);
+}
+
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Returns the emulator's table of a kind, which is named for it. */
+export function tableOf({ kind }: Pick<Definition, "kind">): TableName {
+  const name = `${kind[0]?.toLowerCase()}${kind.slice(1)}`;
+  const plurals = [`${name}s`, `${name.replace(/y$/, "")}ies`, `${name}es`, name];
+  const { world } = createEmulator();
+  const found = plurals.find((plural) => plural in world);
+  if (!found) throw new Error(`the emulator has no table ${plurals[0]} for ${kind}`);
+  return found as TableName;
+}
