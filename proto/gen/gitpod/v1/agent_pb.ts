@@ -453,40 +453,56 @@ export const PullRequest_StateSchema: GenEnum<PullRequest_State, PullRequest_Sta
   enumDesc(file_gitpod_v1_agent, 2, 0);
 
 /**
+ * How the Codex agent works.
+ *
  * @generated from message gitpod.v1.CodexSettings
  */
 export type CodexSettings = Message<"gitpod.v1.CodexSettings"> & {
   /**
+   * The model that the agent uses; the default of the organization when unspecified.
+   *
    * @generated from field: gitpod.v1.CodexOpenAIModel model = 1;
    */
   model: CodexOpenAIModel;
 
   /**
+   * How long the agent thinks; the default of the model when unspecified.
+   *
    * @generated from field: gitpod.v1.CodexReasoningEffort reasoning_effort = 2;
    */
   reasoningEffort: CodexReasoningEffort;
 
   /**
+   * How fast the model answers; the default when unspecified.
+   *
    * @generated from field: gitpod.v1.CodexServiceTier service_tier = 3;
    */
   serviceTier: CodexServiceTier;
 };
 
 /**
+ * How the Codex agent works.
+ *
  * @generated from message gitpod.v1.CodexSettings
  */
 export type CodexSettingsJson = {
   /**
+   * The model that the agent uses; the default of the organization when unspecified.
+   *
    * @generated from field: gitpod.v1.CodexOpenAIModel model = 1;
    */
   model?: CodexOpenAIModelJson;
 
   /**
+   * How long the agent thinks; the default of the model when unspecified.
+   *
    * @generated from field: gitpod.v1.CodexReasoningEffort reasoning_effort = 2;
    */
   reasoningEffort?: CodexReasoningEffortJson;
 
   /**
+   * How fast the model answers; the default when unspecified.
+   *
    * @generated from field: gitpod.v1.CodexServiceTier service_tier = 3;
    */
   serviceTier?: CodexServiceTierJson;
@@ -3704,30 +3720,42 @@ export const StopAgentExecutionResponseSchema: GenMessage<StopAgentExecutionResp
   messageDesc(file_gitpod_v1_agent, 23);
 
 /**
+ * Says which prompts to list.
+ *
  * @generated from message gitpod.v1.ListPromptsRequest
  */
 export type ListPromptsRequest = Message<"gitpod.v1.ListPromptsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that a prompt must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListPromptsRequest.Filter filter = 2;
    */
   filter?: ListPromptsRequest_Filter | undefined;
 };
 
 /**
+ * Says which prompts to list.
+ *
  * @generated from message gitpod.v1.ListPromptsRequest
  */
 export type ListPromptsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that a prompt must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListPromptsRequest.Filter filter = 2;
    */
   filter?: ListPromptsRequest_FilterJson;
@@ -3741,80 +3769,112 @@ export const ListPromptsRequestSchema: GenMessage<ListPromptsRequest, {jsonType:
   messageDesc(file_gitpod_v1_agent, 24);
 
 /**
+ * Conditions for a list of prompts; an empty value sets no condition.
+ *
  * @generated from message gitpod.v1.ListPromptsRequest.Filter
  */
 export type ListPromptsRequest_Filter = Message<"gitpod.v1.ListPromptsRequest.Filter"> & {
   /**
+   * Keeps only templates.
+   *
    * @generated from field: bool is_template = 1;
    */
   isTemplate: boolean;
 
   /**
+   * Keeps only commands.
+   *
    * @generated from field: bool is_command = 2;
    */
   isCommand: boolean;
 
   /**
+   * Keeps the prompt with this command.
+   *
    * @generated from field: string command = 3;
    */
   command: string;
 
   /**
+   * Keeps prompts whose command begins with this, at most 50 characters.
+   *
    * @generated from field: string command_prefix = 4;
    */
   commandPrefix: string;
 
   /**
+   * Keeps only skills.
+   *
    * @generated from field: bool is_skill = 5;
    */
   isSkill: boolean;
 
   /**
+   * Leaves the texts of the prompts out of the answer.
+   *
    * @generated from field: bool exclude_prompt_content = 6;
    */
   excludePromptContent: boolean;
 
   /**
+   * Keeps prompts that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 7;
    */
   search: string;
 };
 
 /**
+ * Conditions for a list of prompts; an empty value sets no condition.
+ *
  * @generated from message gitpod.v1.ListPromptsRequest.Filter
  */
 export type ListPromptsRequest_FilterJson = {
   /**
+   * Keeps only templates.
+   *
    * @generated from field: bool is_template = 1;
    */
   isTemplate?: boolean;
 
   /**
+   * Keeps only commands.
+   *
    * @generated from field: bool is_command = 2;
    */
   isCommand?: boolean;
 
   /**
+   * Keeps the prompt with this command.
+   *
    * @generated from field: string command = 3;
    */
   command?: string;
 
   /**
+   * Keeps prompts whose command begins with this, at most 50 characters.
+   *
    * @generated from field: string command_prefix = 4;
    */
   commandPrefix?: string;
 
   /**
+   * Keeps only skills.
+   *
    * @generated from field: bool is_skill = 5;
    */
   isSkill?: boolean;
 
   /**
+   * Leaves the texts of the prompts out of the answer.
+   *
    * @generated from field: bool exclude_prompt_content = 6;
    */
   excludePromptContent?: boolean;
 
   /**
+   * Keeps prompts that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 7;
    */
   search?: string;
@@ -3828,30 +3888,42 @@ export const ListPromptsRequest_FilterSchema: GenMessage<ListPromptsRequest_Filt
   messageDesc(file_gitpod_v1_agent, 24, 0);
 
 /**
+ * Carries one page of prompts.
+ *
  * @generated from message gitpod.v1.ListPromptsResponse
  */
 export type ListPromptsResponse = Message<"gitpod.v1.ListPromptsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The prompts of this page.
+   *
    * @generated from field: repeated gitpod.v1.Prompt prompts = 2;
    */
   prompts: Prompt[];
 };
 
 /**
+ * Carries one page of prompts.
+ *
  * @generated from message gitpod.v1.ListPromptsResponse
  */
 export type ListPromptsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The prompts of this page.
+   *
    * @generated from field: repeated gitpod.v1.Prompt prompts = 2;
    */
   prompts?: PromptJson[];
@@ -3865,40 +3937,56 @@ export const ListPromptsResponseSchema: GenMessage<ListPromptsResponse, {jsonTyp
   messageDesc(file_gitpod_v1_agent, 25);
 
 /**
+ * A text for agents: a template to begin from, a command to call by name, or a skill that agents use by themselves.
+ *
  * @generated from message gitpod.v1.Prompt
  */
 export type Prompt = Message<"gitpod.v1.Prompt"> & {
   /**
+   * The id of the prompt.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * What the prompt is called, and who has made it.
+   *
    * @generated from field: gitpod.v1.PromptMetadata metadata = 2;
    */
   metadata?: PromptMetadata | undefined;
 
   /**
+   * The text, and how it is used.
+   *
    * @generated from field: gitpod.v1.PromptSpec spec = 3;
    */
   spec?: PromptSpec | undefined;
 };
 
 /**
+ * A text for agents: a template to begin from, a command to call by name, or a skill that agents use by themselves.
+ *
  * @generated from message gitpod.v1.Prompt
  */
 export type PromptJson = {
   /**
+   * The id of the prompt.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * What the prompt is called, and who has made it.
+   *
    * @generated from field: gitpod.v1.PromptMetadata metadata = 2;
    */
   metadata?: PromptMetadataJson;
 
   /**
+   * The text, and how it is used.
+   *
    * @generated from field: gitpod.v1.PromptSpec spec = 3;
    */
   spec?: PromptSpecJson;
@@ -3912,70 +4000,98 @@ export const PromptSchema: GenMessage<Prompt, {jsonType: PromptJson}> = /*@__PUR
   messageDesc(file_gitpod_v1_agent, 26);
 
 /**
+ * What a prompt is called, and who has made it.
+ *
  * @generated from message gitpod.v1.PromptMetadata
  */
 export type PromptMetadata = Message<"gitpod.v1.PromptMetadata"> & {
   /**
+   * The organization that the prompt belongs to.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The name of the prompt.
+   *
    * @generated from field: string name = 2;
    */
   name: string;
 
   /**
+   * What the prompt is for.
+   *
    * @generated from field: string description = 3;
    */
   description: string;
 
   /**
+   * Who has created the prompt.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: Subject | undefined;
 
   /**
+   * When the prompt was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the prompt last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: Timestamp | undefined;
 };
 
 /**
+ * What a prompt is called, and who has made it.
+ *
  * @generated from message gitpod.v1.PromptMetadata
  */
 export type PromptMetadataJson = {
   /**
+   * The organization that the prompt belongs to.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The name of the prompt.
+   *
    * @generated from field: string name = 2;
    */
   name?: string;
 
   /**
+   * What the prompt is for.
+   *
    * @generated from field: string description = 3;
    */
   description?: string;
 
   /**
+   * Who has created the prompt.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: SubjectJson;
 
   /**
+   * When the prompt was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the prompt last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: TimestampJson;
@@ -3989,60 +4105,84 @@ export const PromptMetadataSchema: GenMessage<PromptMetadata, {jsonType: PromptM
   messageDesc(file_gitpod_v1_agent, 27);
 
 /**
+ * The text of a prompt, and how it is used.
+ *
  * @generated from message gitpod.v1.PromptSpec
  */
 export type PromptSpec = Message<"gitpod.v1.PromptSpec"> & {
   /**
+   * The text, at most 20,000 characters.
+   *
    * @generated from field: string prompt = 1;
    */
   prompt: string;
 
   /**
+   * Whether people are offered the text to begin from.
+   *
    * @generated from field: bool is_template = 2;
    */
   isTemplate: boolean;
 
   /**
+   * Whether people call the text by its command.
+   *
    * @generated from field: bool is_command = 3;
    */
   isCommand: boolean;
 
   /**
+   * The command; empty where there is none.
+   *
    * @generated from field: string command = 4;
    */
   command: string;
 
   /**
+   * Whether agents use the text by themselves, where its description fits.
+   *
    * @generated from field: bool is_skill = 5;
    */
   isSkill: boolean;
 };
 
 /**
+ * The text of a prompt, and how it is used.
+ *
  * @generated from message gitpod.v1.PromptSpec
  */
 export type PromptSpecJson = {
   /**
+   * The text, at most 20,000 characters.
+   *
    * @generated from field: string prompt = 1;
    */
   prompt?: string;
 
   /**
+   * Whether people are offered the text to begin from.
+   *
    * @generated from field: bool is_template = 2;
    */
   isTemplate?: boolean;
 
   /**
+   * Whether people call the text by its command.
+   *
    * @generated from field: bool is_command = 3;
    */
   isCommand?: boolean;
 
   /**
+   * The command; empty where there is none.
+   *
    * @generated from field: string command = 4;
    */
   command?: string;
 
   /**
+   * Whether agents use the text by themselves, where its description fits.
+   *
    * @generated from field: bool is_skill = 5;
    */
   isSkill?: boolean;
@@ -4056,20 +4196,28 @@ export const PromptSpecSchema: GenMessage<PromptSpec, {jsonType: PromptSpecJson}
   messageDesc(file_gitpod_v1_agent, 28);
 
 /**
+ * Names the prompt to return.
+ *
  * @generated from message gitpod.v1.GetPromptRequest
  */
 export type GetPromptRequest = Message<"gitpod.v1.GetPromptRequest"> & {
   /**
+   * The id of the prompt.
+   *
    * @generated from field: string prompt_id = 1;
    */
   promptId: string;
 };
 
 /**
+ * Names the prompt to return.
+ *
  * @generated from message gitpod.v1.GetPromptRequest
  */
 export type GetPromptRequestJson = {
   /**
+   * The id of the prompt.
+   *
    * @generated from field: string prompt_id = 1;
    */
   promptId?: string;
@@ -4083,20 +4231,28 @@ export const GetPromptRequestSchema: GenMessage<GetPromptRequest, {jsonType: Get
   messageDesc(file_gitpod_v1_agent, 29);
 
 /**
+ * Carries the prompt.
+ *
  * @generated from message gitpod.v1.GetPromptResponse
  */
 export type GetPromptResponse = Message<"gitpod.v1.GetPromptResponse"> & {
   /**
+   * The prompt.
+   *
    * @generated from field: gitpod.v1.Prompt prompt = 1;
    */
   prompt?: Prompt | undefined;
 };
 
 /**
+ * Carries the prompt.
+ *
  * @generated from message gitpod.v1.GetPromptResponse
  */
 export type GetPromptResponseJson = {
   /**
+   * The prompt.
+   *
    * @generated from field: gitpod.v1.Prompt prompt = 1;
    */
   prompt?: PromptJson;
@@ -4110,80 +4266,112 @@ export const GetPromptResponseSchema: GenMessage<GetPromptResponse, {jsonType: G
   messageDesc(file_gitpod_v1_agent, 30);
 
 /**
+ * Describes the prompt to create.
+ *
  * @generated from message gitpod.v1.CreatePromptRequest
  */
 export type CreatePromptRequest = Message<"gitpod.v1.CreatePromptRequest"> & {
   /**
+   * The name, 1 to 255 characters.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
+   * What the prompt is for, 1 to 500 characters; agents choose a skill by it.
+   *
    * @generated from field: string description = 2;
    */
   description: string;
 
   /**
+   * The text, 1 to 20,000 characters.
+   *
    * @generated from field: string prompt = 3;
    */
   prompt: string;
 
   /**
+   * Whether people are offered the text to begin from; not when missing.
+   *
    * @generated from field: bool is_template = 4;
    */
   isTemplate: boolean;
 
   /**
+   * Whether people call the text by its command; not when missing.
+   *
    * @generated from field: bool is_command = 5;
    */
   isCommand: boolean;
 
   /**
+   * The command, at most 50 letters, digits, underscores and hyphens, which no other prompt of the organization has.
+   *
    * @generated from field: string command = 6;
    */
   command: string;
 
   /**
+   * Whether agents use the text by themselves, where its description fits; not when missing.
+   *
    * @generated from field: bool is_skill = 7;
    */
   isSkill: boolean;
 };
 
 /**
+ * Describes the prompt to create.
+ *
  * @generated from message gitpod.v1.CreatePromptRequest
  */
 export type CreatePromptRequestJson = {
   /**
+   * The name, 1 to 255 characters.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
+   * What the prompt is for, 1 to 500 characters; agents choose a skill by it.
+   *
    * @generated from field: string description = 2;
    */
   description?: string;
 
   /**
+   * The text, 1 to 20,000 characters.
+   *
    * @generated from field: string prompt = 3;
    */
   prompt?: string;
 
   /**
+   * Whether people are offered the text to begin from; not when missing.
+   *
    * @generated from field: bool is_template = 4;
    */
   isTemplate?: boolean;
 
   /**
+   * Whether people call the text by its command; not when missing.
+   *
    * @generated from field: bool is_command = 5;
    */
   isCommand?: boolean;
 
   /**
+   * The command, at most 50 letters, digits, underscores and hyphens, which no other prompt of the organization has.
+   *
    * @generated from field: string command = 6;
    */
   command?: string;
 
   /**
+   * Whether agents use the text by themselves, where its description fits; not when missing.
+   *
    * @generated from field: bool is_skill = 7;
    */
   isSkill?: boolean;
@@ -4197,20 +4385,28 @@ export const CreatePromptRequestSchema: GenMessage<CreatePromptRequest, {jsonTyp
   messageDesc(file_gitpod_v1_agent, 31);
 
 /**
+ * Carries the new prompt.
+ *
  * @generated from message gitpod.v1.CreatePromptResponse
  */
 export type CreatePromptResponse = Message<"gitpod.v1.CreatePromptResponse"> & {
   /**
+   * The prompt as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.Prompt prompt = 1;
    */
   prompt?: Prompt | undefined;
 };
 
 /**
+ * Carries the new prompt.
+ *
  * @generated from message gitpod.v1.CreatePromptResponse
  */
 export type CreatePromptResponseJson = {
   /**
+   * The prompt as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.Prompt prompt = 1;
    */
   prompt?: PromptJson;
@@ -4224,40 +4420,56 @@ export const CreatePromptResponseSchema: GenMessage<CreatePromptResponse, {jsonT
   messageDesc(file_gitpod_v1_agent, 32);
 
 /**
+ * Says what to change about a prompt.
+ *
  * @generated from message gitpod.v1.UpdatePromptRequest
  */
 export type UpdatePromptRequest = Message<"gitpod.v1.UpdatePromptRequest"> & {
   /**
+   * The id of the prompt.
+   *
    * @generated from field: string prompt_id = 1;
    */
   promptId: string;
 
   /**
+   * The changes of name and description; when missing, both stay.
+   *
    * @generated from field: optional gitpod.v1.UpdatePromptRequest.Metadata metadata = 2;
    */
   metadata?: UpdatePromptRequest_Metadata | undefined;
 
   /**
+   * The changes of the text and its use; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.UpdatePromptRequest.Spec spec = 3;
    */
   spec?: UpdatePromptRequest_Spec | undefined;
 };
 
 /**
+ * Says what to change about a prompt.
+ *
  * @generated from message gitpod.v1.UpdatePromptRequest
  */
 export type UpdatePromptRequestJson = {
   /**
+   * The id of the prompt.
+   *
    * @generated from field: string prompt_id = 1;
    */
   promptId?: string;
 
   /**
+   * The changes of name and description; when missing, both stay.
+   *
    * @generated from field: optional gitpod.v1.UpdatePromptRequest.Metadata metadata = 2;
    */
   metadata?: UpdatePromptRequest_MetadataJson;
 
   /**
+   * The changes of the text and its use; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.UpdatePromptRequest.Spec spec = 3;
    */
   spec?: UpdatePromptRequest_SpecJson;
@@ -4271,30 +4483,42 @@ export const UpdatePromptRequestSchema: GenMessage<UpdatePromptRequest, {jsonTyp
   messageDesc(file_gitpod_v1_agent, 33);
 
 /**
+ * Changes of name and description.
+ *
  * @generated from message gitpod.v1.UpdatePromptRequest.Metadata
  */
 export type UpdatePromptRequest_Metadata = Message<"gitpod.v1.UpdatePromptRequest.Metadata"> & {
   /**
+   * The new name, at most 255 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 1;
    */
   name?: string | undefined;
 
   /**
+   * The new description, 1 to 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 2;
    */
   description?: string | undefined;
 };
 
 /**
+ * Changes of name and description.
+ *
  * @generated from message gitpod.v1.UpdatePromptRequest.Metadata
  */
 export type UpdatePromptRequest_MetadataJson = {
   /**
+   * The new name, at most 255 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 1;
    */
   name?: string;
 
   /**
+   * The new description, 1 to 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 2;
    */
   description?: string;
@@ -4308,60 +4532,84 @@ export const UpdatePromptRequest_MetadataSchema: GenMessage<UpdatePromptRequest_
   messageDesc(file_gitpod_v1_agent, 33, 0);
 
 /**
+ * Changes of the text and its use.
+ *
  * @generated from message gitpod.v1.UpdatePromptRequest.Spec
  */
 export type UpdatePromptRequest_Spec = Message<"gitpod.v1.UpdatePromptRequest.Spec"> & {
   /**
+   * The new text, at most 20,000 characters; when missing, it stays.
+   *
    * @generated from field: optional string prompt = 1;
    */
   prompt?: string | undefined;
 
   /**
+   * Whether people are offered the text to begin from; when missing, it stays.
+   *
    * @generated from field: optional bool is_template = 2;
    */
   isTemplate?: boolean | undefined;
 
   /**
+   * Whether people call the text by its command; when missing, it stays.
+   *
    * @generated from field: optional bool is_command = 3;
    */
   isCommand?: boolean | undefined;
 
   /**
+   * The new command, at most 50 letters, digits, underscores and hyphens; when missing, it stays.
+   *
    * @generated from field: optional string command = 4;
    */
   command?: string | undefined;
 
   /**
+   * Whether agents use the text by themselves; when missing, it stays.
+   *
    * @generated from field: optional bool is_skill = 5;
    */
   isSkill?: boolean | undefined;
 };
 
 /**
+ * Changes of the text and its use.
+ *
  * @generated from message gitpod.v1.UpdatePromptRequest.Spec
  */
 export type UpdatePromptRequest_SpecJson = {
   /**
+   * The new text, at most 20,000 characters; when missing, it stays.
+   *
    * @generated from field: optional string prompt = 1;
    */
   prompt?: string;
 
   /**
+   * Whether people are offered the text to begin from; when missing, it stays.
+   *
    * @generated from field: optional bool is_template = 2;
    */
   isTemplate?: boolean;
 
   /**
+   * Whether people call the text by its command; when missing, it stays.
+   *
    * @generated from field: optional bool is_command = 3;
    */
   isCommand?: boolean;
 
   /**
+   * The new command, at most 50 letters, digits, underscores and hyphens; when missing, it stays.
+   *
    * @generated from field: optional string command = 4;
    */
   command?: string;
 
   /**
+   * Whether agents use the text by themselves; when missing, it stays.
+   *
    * @generated from field: optional bool is_skill = 5;
    */
   isSkill?: boolean;
@@ -4375,20 +4623,28 @@ export const UpdatePromptRequest_SpecSchema: GenMessage<UpdatePromptRequest_Spec
   messageDesc(file_gitpod_v1_agent, 33, 1);
 
 /**
+ * Carries the changed prompt.
+ *
  * @generated from message gitpod.v1.UpdatePromptResponse
  */
 export type UpdatePromptResponse = Message<"gitpod.v1.UpdatePromptResponse"> & {
   /**
+   * The prompt after the change.
+   *
    * @generated from field: gitpod.v1.Prompt prompt = 1;
    */
   prompt?: Prompt | undefined;
 };
 
 /**
+ * Carries the changed prompt.
+ *
  * @generated from message gitpod.v1.UpdatePromptResponse
  */
 export type UpdatePromptResponseJson = {
   /**
+   * The prompt after the change.
+   *
    * @generated from field: gitpod.v1.Prompt prompt = 1;
    */
   prompt?: PromptJson;
@@ -4402,20 +4658,28 @@ export const UpdatePromptResponseSchema: GenMessage<UpdatePromptResponse, {jsonT
   messageDesc(file_gitpod_v1_agent, 34);
 
 /**
+ * Names the prompt to delete.
+ *
  * @generated from message gitpod.v1.DeletePromptRequest
  */
 export type DeletePromptRequest = Message<"gitpod.v1.DeletePromptRequest"> & {
   /**
+   * The id of the prompt.
+   *
    * @generated from field: string prompt_id = 1;
    */
   promptId: string;
 };
 
 /**
+ * Names the prompt to delete.
+ *
  * @generated from message gitpod.v1.DeletePromptRequest
  */
 export type DeletePromptRequestJson = {
   /**
+   * The id of the prompt.
+   *
    * @generated from field: string prompt_id = 1;
    */
   promptId?: string;
@@ -4429,12 +4693,16 @@ export const DeletePromptRequestSchema: GenMessage<DeletePromptRequest, {jsonTyp
   messageDesc(file_gitpod_v1_agent, 35);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeletePromptResponse
  */
 export type DeletePromptResponse = Message<"gitpod.v1.DeletePromptResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeletePromptResponse
  */
 export type DeletePromptResponseJson = {
@@ -6341,65 +6609,89 @@ export const AgentModeSchema: GenEnum<AgentMode, AgentModeJson> = /*@__PURE__*/
   enumDesc(file_gitpod_v1_agent, 0);
 
 /**
+ * A model of OpenAI that the Codex agent works with.
+ *
  * @generated from enum gitpod.v1.CodexOpenAIModel
  */
 export enum CodexOpenAIModel {
   /**
+   * Leaves the model to the organization.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_UNSPECIFIED = 0;
    */
   CODEX_OPEN_AI_MODEL_UNSPECIFIED = 0,
 
   /**
+   * GPT-5.5.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_5 = 1;
    */
   CODEX_OPEN_AI_MODEL_GPT_5_5 = 1,
 
   /**
+   * GPT-5.4.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_4 = 2;
    */
   CODEX_OPEN_AI_MODEL_GPT_5_4 = 2,
 
   /**
+   * Out of use; GPT-5.4 mini.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_4_MINI = 3 [deprecated = true];
    * @deprecated
    */
   CODEX_OPEN_AI_MODEL_GPT_5_4_MINI = 3,
 
   /**
+   * Out of use; GPT-5.3 Codex.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_3_CODEX = 4 [deprecated = true];
    * @deprecated
    */
   CODEX_OPEN_AI_MODEL_GPT_5_3_CODEX = 4,
 
   /**
+   * Out of use; GPT-5.3 Codex Spark.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_3_CODEX_SPARK = 5 [deprecated = true];
    * @deprecated
    */
   CODEX_OPEN_AI_MODEL_GPT_5_3_CODEX_SPARK = 5,
 
   /**
+   * Out of use; GPT-5.2.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_2 = 6 [deprecated = true];
    * @deprecated
    */
   CODEX_OPEN_AI_MODEL_GPT_5_2 = 6,
 
   /**
+   * GPT-5.6 Sol.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_6_SOL = 7;
    */
   CODEX_OPEN_AI_MODEL_GPT_5_6_SOL = 7,
 
   /**
+   * GPT-5.6 Terra.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_6_TERRA = 8;
    */
   CODEX_OPEN_AI_MODEL_GPT_5_6_TERRA = 8,
 
   /**
+   * GPT-5.6 Luna.
+   *
    * @generated from enum value: CODEX_OPEN_AI_MODEL_GPT_5_6_LUNA = 9;
    */
   CODEX_OPEN_AI_MODEL_GPT_5_6_LUNA = 9,
 }
 
 /**
+ * A model of OpenAI that the Codex agent works with.
+ *
  * @generated from enum gitpod.v1.CodexOpenAIModel
  */
 export type CodexOpenAIModelJson = "CODEX_OPEN_AI_MODEL_UNSPECIFIED" | "CODEX_OPEN_AI_MODEL_GPT_5_5" | "CODEX_OPEN_AI_MODEL_GPT_5_4" | "CODEX_OPEN_AI_MODEL_GPT_5_4_MINI" | "CODEX_OPEN_AI_MODEL_GPT_5_3_CODEX" | "CODEX_OPEN_AI_MODEL_GPT_5_3_CODEX_SPARK" | "CODEX_OPEN_AI_MODEL_GPT_5_2" | "CODEX_OPEN_AI_MODEL_GPT_5_6_SOL" | "CODEX_OPEN_AI_MODEL_GPT_5_6_TERRA" | "CODEX_OPEN_AI_MODEL_GPT_5_6_LUNA";
@@ -6411,46 +6703,64 @@ export const CodexOpenAIModelSchema: GenEnum<CodexOpenAIModel, CodexOpenAIModelJ
   enumDesc(file_gitpod_v1_agent, 1);
 
 /**
+ * How long the Codex agent thinks before it answers.
+ *
  * @generated from enum gitpod.v1.CodexReasoningEffort
  */
 export enum CodexReasoningEffort {
   /**
+   * Leaves the effort to the model.
+   *
    * @generated from enum value: CODEX_REASONING_EFFORT_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Little.
+   *
    * @generated from enum value: CODEX_REASONING_EFFORT_LOW = 1;
    */
   LOW = 1,
 
   /**
+   * Moderate.
+   *
    * @generated from enum value: CODEX_REASONING_EFFORT_MEDIUM = 2;
    */
   MEDIUM = 2,
 
   /**
+   * Much.
+   *
    * @generated from enum value: CODEX_REASONING_EFFORT_HIGH = 3;
    */
   HIGH = 3,
 
   /**
+   * Very much.
+   *
    * @generated from enum value: CODEX_REASONING_EFFORT_EXTRA_HIGH = 4;
    */
   EXTRA_HIGH = 4,
 
   /**
+   * More than extra high.
+   *
    * @generated from enum value: CODEX_REASONING_EFFORT_MAX = 5;
    */
   MAX = 5,
 
   /**
+   * The highest level that the API knows.
+   *
    * @generated from enum value: CODEX_REASONING_EFFORT_ULTRA = 6;
    */
   ULTRA = 6,
 }
 
 /**
+ * How long the Codex agent thinks before it answers.
+ *
  * @generated from enum gitpod.v1.CodexReasoningEffort
  */
 export type CodexReasoningEffortJson = "CODEX_REASONING_EFFORT_UNSPECIFIED" | "CODEX_REASONING_EFFORT_LOW" | "CODEX_REASONING_EFFORT_MEDIUM" | "CODEX_REASONING_EFFORT_HIGH" | "CODEX_REASONING_EFFORT_EXTRA_HIGH" | "CODEX_REASONING_EFFORT_MAX" | "CODEX_REASONING_EFFORT_ULTRA";
@@ -6462,21 +6772,29 @@ export const CodexReasoningEffortSchema: GenEnum<CodexReasoningEffort, CodexReas
   enumDesc(file_gitpod_v1_agent, 2);
 
 /**
+ * How fast a model answers the Codex agent.
+ *
  * @generated from enum gitpod.v1.CodexServiceTier
  */
 export enum CodexServiceTier {
   /**
+   * Leaves the speed to the server.
+   *
    * @generated from enum value: CODEX_SERVICE_TIER_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Answers come faster and cost more.
+   *
    * @generated from enum value: CODEX_SERVICE_TIER_FAST = 1;
    */
   FAST = 1,
 }
 
 /**
+ * How fast a model answers the Codex agent.
+ *
  * @generated from enum gitpod.v1.CodexServiceTier
  */
 export type CodexServiceTierJson = "CODEX_SERVICE_TIER_UNSPECIFIED" | "CODEX_SERVICE_TIER_FAST";

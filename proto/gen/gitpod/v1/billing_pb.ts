@@ -1757,40 +1757,56 @@ export const UserEnterpriseAIUsageSchema: GenMessage<UserEnterpriseAIUsage, {jso
   messageDesc(file_gitpod_v1_billing, 28);
 
 /**
+ * Names the budget to return.
+ *
  * @generated from message gitpod.v1.GetEnterpriseAIUserBudgetPolicyRequest
  */
 export type GetEnterpriseAIUserBudgetPolicyRequest = Message<"gitpod.v1.GetEnterpriseAIUserBudgetPolicyRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * What is counted.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetMode mode = 2;
    */
   mode: EnterpriseAIUserBudgetMode;
 
   /**
+   * The user or service account; missing means the default of the organization.
+   *
    * @generated from field: optional string user_id = 3;
    */
   userId?: string | undefined;
 };
 
 /**
+ * Names the budget to return.
+ *
  * @generated from message gitpod.v1.GetEnterpriseAIUserBudgetPolicyRequest
  */
 export type GetEnterpriseAIUserBudgetPolicyRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * What is counted.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetMode mode = 2;
    */
   mode?: EnterpriseAIUserBudgetModeJson;
 
   /**
+   * The user or service account; missing means the default of the organization.
+   *
    * @generated from field: optional string user_id = 3;
    */
   userId?: string;
@@ -1804,30 +1820,42 @@ export const GetEnterpriseAIUserBudgetPolicyRequestSchema: GenMessage<GetEnterpr
   messageDesc(file_gitpod_v1_billing, 29);
 
 /**
+ * Carries the budget, if there is one, and the one that counts.
+ *
  * @generated from message gitpod.v1.GetEnterpriseAIUserBudgetPolicyResponse
  */
 export type GetEnterpriseAIUserBudgetPolicyResponse = Message<"gitpod.v1.GetEnterpriseAIUserBudgetPolicyResponse"> & {
   /**
+   * The budget that was asked for; missing where there is none.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetPolicy policy = 1;
    */
   policy?: EnterpriseAIUserBudgetPolicy | undefined;
 
   /**
+   * The budget that counts for the user.
+   *
    * @generated from field: gitpod.v1.EffectiveEnterpriseAIUserBudgetPolicy effective_policy = 2;
    */
   effectivePolicy?: EffectiveEnterpriseAIUserBudgetPolicy | undefined;
 };
 
 /**
+ * Carries the budget, if there is one, and the one that counts.
+ *
  * @generated from message gitpod.v1.GetEnterpriseAIUserBudgetPolicyResponse
  */
 export type GetEnterpriseAIUserBudgetPolicyResponseJson = {
   /**
+   * The budget that was asked for; missing where there is none.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetPolicy policy = 1;
    */
   policy?: EnterpriseAIUserBudgetPolicyJson;
 
   /**
+   * The budget that counts for the user.
+   *
    * @generated from field: gitpod.v1.EffectiveEnterpriseAIUserBudgetPolicy effective_policy = 2;
    */
   effectivePolicy?: EffectiveEnterpriseAIUserBudgetPolicyJson;
@@ -1841,110 +1869,154 @@ export const GetEnterpriseAIUserBudgetPolicyResponseSchema: GenMessage<GetEnterp
   messageDesc(file_gitpod_v1_billing, 30);
 
 /**
+ * What a user, or each user of an organization, may spend on agents in a month.
+ *
  * @generated from message gitpod.v1.EnterpriseAIUserBudgetPolicy
  */
 export type EnterpriseAIUserBudgetPolicy = Message<"gitpod.v1.EnterpriseAIUserBudgetPolicy"> & {
   /**
+   * The id of the budget.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The organization that the budget belongs to.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 
   /**
+   * What is counted.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetMode mode = 3;
    */
   mode: EnterpriseAIUserBudgetMode;
 
   /**
+   * The user or service account; missing means the default of the organization.
+   *
    * @generated from field: optional string user_id = 4;
    */
   userId?: string | undefined;
 
   /**
+   * The most credits in a month; missing in other modes and without a cap.
+   *
    * @generated from field: optional int64 monthly_credit_limit = 5;
    */
   monthlyCreditLimit?: bigint | undefined;
 
   /**
+   * The highest costs in a month, in millionths of the currency; missing in other modes and without a cap.
+   *
    * @generated from field: optional int64 monthly_cost_limit_microunits = 6;
    */
   monthlyCostLimitMicrounits?: bigint | undefined;
 
   /**
+   * The currency of the costs; unspecified in the mode that counts credits.
+   *
    * @generated from field: gitpod.v1.BillingCurrency currency = 7;
    */
   currency: BillingCurrency;
 
   /**
+   * Whether there is no limit.
+   *
    * @generated from field: bool no_cap = 8;
    */
   noCap: boolean;
 
   /**
+   * When the budget was first set.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 9;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the budget was last set.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 10;
    */
   updatedAt?: Timestamp | undefined;
 };
 
 /**
+ * What a user, or each user of an organization, may spend on agents in a month.
+ *
  * @generated from message gitpod.v1.EnterpriseAIUserBudgetPolicy
  */
 export type EnterpriseAIUserBudgetPolicyJson = {
   /**
+   * The id of the budget.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The organization that the budget belongs to.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
 
   /**
+   * What is counted.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetMode mode = 3;
    */
   mode?: EnterpriseAIUserBudgetModeJson;
 
   /**
+   * The user or service account; missing means the default of the organization.
+   *
    * @generated from field: optional string user_id = 4;
    */
   userId?: string;
 
   /**
+   * The most credits in a month; missing in other modes and without a cap.
+   *
    * @generated from field: optional int64 monthly_credit_limit = 5;
    */
   monthlyCreditLimit?: string;
 
   /**
+   * The highest costs in a month, in millionths of the currency; missing in other modes and without a cap.
+   *
    * @generated from field: optional int64 monthly_cost_limit_microunits = 6;
    */
   monthlyCostLimitMicrounits?: string;
 
   /**
+   * The currency of the costs; unspecified in the mode that counts credits.
+   *
    * @generated from field: gitpod.v1.BillingCurrency currency = 7;
    */
   currency?: BillingCurrencyJson;
 
   /**
+   * Whether there is no limit.
+   *
    * @generated from field: bool no_cap = 8;
    */
   noCap?: boolean;
 
   /**
+   * When the budget was first set.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 9;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the budget was last set.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 10;
    */
   updatedAt?: TimestampJson;
@@ -1958,30 +2030,42 @@ export const EnterpriseAIUserBudgetPolicySchema: GenMessage<EnterpriseAIUserBudg
   messageDesc(file_gitpod_v1_billing, 31);
 
 /**
+ * The budget that counts for a user.
+ *
  * @generated from message gitpod.v1.EffectiveEnterpriseAIUserBudgetPolicy
  */
 export type EffectiveEnterpriseAIUserBudgetPolicy = Message<"gitpod.v1.EffectiveEnterpriseAIUserBudgetPolicy"> & {
   /**
+   * Whose budget it is.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetPolicySource source = 1;
    */
   source: EnterpriseAIUserBudgetPolicySource;
 
   /**
+   * The budget; missing where there is none.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetPolicy policy = 2;
    */
   policy?: EnterpriseAIUserBudgetPolicy | undefined;
 };
 
 /**
+ * The budget that counts for a user.
+ *
  * @generated from message gitpod.v1.EffectiveEnterpriseAIUserBudgetPolicy
  */
 export type EffectiveEnterpriseAIUserBudgetPolicyJson = {
   /**
+   * Whose budget it is.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetPolicySource source = 1;
    */
   source?: EnterpriseAIUserBudgetPolicySourceJson;
 
   /**
+   * The budget; missing where there is none.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetPolicy policy = 2;
    */
   policy?: EnterpriseAIUserBudgetPolicyJson;
@@ -1995,80 +2079,112 @@ export const EffectiveEnterpriseAIUserBudgetPolicySchema: GenMessage<EffectiveEn
   messageDesc(file_gitpod_v1_billing, 32);
 
 /**
+ * Says the whole budget, which replaces the present one.
+ *
  * @generated from message gitpod.v1.SetEnterpriseAIUserBudgetPolicyRequest
  */
 export type SetEnterpriseAIUserBudgetPolicyRequest = Message<"gitpod.v1.SetEnterpriseAIUserBudgetPolicyRequest"> & {
   /**
+   * The organization that the budget belongs to, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * What is counted. Replaces on change.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetMode mode = 2;
    */
   mode: EnterpriseAIUserBudgetMode;
 
   /**
+   * The user or service account; missing means the default of the organization. Replaces on change.
+   *
    * @generated from field: optional string user_id = 3;
    */
   userId?: string | undefined;
 
   /**
+   * The most credits in a month, 0 or more; for the mode that counts credits.
+   *
    * @generated from field: optional int64 monthly_credit_limit = 4;
    */
   monthlyCreditLimit?: bigint | undefined;
 
   /**
+   * The highest costs in a month, in millionths of the currency, 0 or more; for the mode that counts costs.
+   *
    * @generated from field: optional int64 monthly_cost_limit_microunits = 5;
    */
   monthlyCostLimitMicrounits?: bigint | undefined;
 
   /**
+   * The currency of the costs; US dollars when missing, and without effect in the mode that counts credits.
+   *
    * @generated from field: gitpod.v1.BillingCurrency currency = 6;
    */
   currency: BillingCurrency;
 
   /**
+   * Whether there is no limit, instead of one of the two.
+   *
    * @generated from field: bool no_cap = 7;
    */
   noCap: boolean;
 };
 
 /**
+ * Says the whole budget, which replaces the present one.
+ *
  * @generated from message gitpod.v1.SetEnterpriseAIUserBudgetPolicyRequest
  */
 export type SetEnterpriseAIUserBudgetPolicyRequestJson = {
   /**
+   * The organization that the budget belongs to, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * What is counted. Replaces on change.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetMode mode = 2;
    */
   mode?: EnterpriseAIUserBudgetModeJson;
 
   /**
+   * The user or service account; missing means the default of the organization. Replaces on change.
+   *
    * @generated from field: optional string user_id = 3;
    */
   userId?: string;
 
   /**
+   * The most credits in a month, 0 or more; for the mode that counts credits.
+   *
    * @generated from field: optional int64 monthly_credit_limit = 4;
    */
   monthlyCreditLimit?: string;
 
   /**
+   * The highest costs in a month, in millionths of the currency, 0 or more; for the mode that counts costs.
+   *
    * @generated from field: optional int64 monthly_cost_limit_microunits = 5;
    */
   monthlyCostLimitMicrounits?: string;
 
   /**
+   * The currency of the costs; US dollars when missing, and without effect in the mode that counts credits.
+   *
    * @generated from field: gitpod.v1.BillingCurrency currency = 6;
    */
   currency?: BillingCurrencyJson;
 
   /**
+   * Whether there is no limit, instead of one of the two.
+   *
    * @generated from field: bool no_cap = 7;
    */
   noCap?: boolean;
@@ -2082,20 +2198,28 @@ export const SetEnterpriseAIUserBudgetPolicyRequestSchema: GenMessage<SetEnterpr
   messageDesc(file_gitpod_v1_billing, 33);
 
 /**
+ * Carries the budget.
+ *
  * @generated from message gitpod.v1.SetEnterpriseAIUserBudgetPolicyResponse
  */
 export type SetEnterpriseAIUserBudgetPolicyResponse = Message<"gitpod.v1.SetEnterpriseAIUserBudgetPolicyResponse"> & {
   /**
+   * The budget as it is now.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetPolicy policy = 1;
    */
   policy?: EnterpriseAIUserBudgetPolicy | undefined;
 };
 
 /**
+ * Carries the budget.
+ *
  * @generated from message gitpod.v1.SetEnterpriseAIUserBudgetPolicyResponse
  */
 export type SetEnterpriseAIUserBudgetPolicyResponseJson = {
   /**
+   * The budget as it is now.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetPolicy policy = 1;
    */
   policy?: EnterpriseAIUserBudgetPolicyJson;
@@ -2109,40 +2233,56 @@ export const SetEnterpriseAIUserBudgetPolicyResponseSchema: GenMessage<SetEnterp
   messageDesc(file_gitpod_v1_billing, 34);
 
 /**
+ * Names the budget to delete.
+ *
  * @generated from message gitpod.v1.DeleteEnterpriseAIUserBudgetPolicyRequest
  */
 export type DeleteEnterpriseAIUserBudgetPolicyRequest = Message<"gitpod.v1.DeleteEnterpriseAIUserBudgetPolicyRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * What is counted.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetMode mode = 2;
    */
   mode: EnterpriseAIUserBudgetMode;
 
   /**
+   * The user or service account; missing means the default of the organization.
+   *
    * @generated from field: optional string user_id = 3;
    */
   userId?: string | undefined;
 };
 
 /**
+ * Names the budget to delete.
+ *
  * @generated from message gitpod.v1.DeleteEnterpriseAIUserBudgetPolicyRequest
  */
 export type DeleteEnterpriseAIUserBudgetPolicyRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * What is counted.
+   *
    * @generated from field: gitpod.v1.EnterpriseAIUserBudgetMode mode = 2;
    */
   mode?: EnterpriseAIUserBudgetModeJson;
 
   /**
+   * The user or service account; missing means the default of the organization.
+   *
    * @generated from field: optional string user_id = 3;
    */
   userId?: string;
@@ -2156,12 +2296,16 @@ export const DeleteEnterpriseAIUserBudgetPolicyRequestSchema: GenMessage<DeleteE
   messageDesc(file_gitpod_v1_billing, 35);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteEnterpriseAIUserBudgetPolicyResponse
  */
 export type DeleteEnterpriseAIUserBudgetPolicyResponse = Message<"gitpod.v1.DeleteEnterpriseAIUserBudgetPolicyResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteEnterpriseAIUserBudgetPolicyResponse
  */
 export type DeleteEnterpriseAIUserBudgetPolicyResponseJson = {
@@ -2672,60 +2816,84 @@ export const ListEnterpriseUserCreditUsageResponseSchema: GenMessage<ListEnterpr
   messageDesc(file_gitpod_v1_billing, 43);
 
 /**
+ * Describes the budget of a team, which has one at most.
+ *
  * @generated from message gitpod.v1.CreateTeamCreditAllocationRequest
  */
 export type CreateTeamCreditAllocationRequest = Message<"gitpod.v1.CreateTeamCreditAllocationRequest"> & {
   /**
+   * The organization of the team, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The team. Replaces on change.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId: string;
 
   /**
+   * The credits of the team in a month, 0 or more; 0 when missing.
+   *
    * @generated from field: int64 credit_budget = 3;
    */
   creditBudget: bigint;
 
   /**
+   * The costs of the team in a month, in millionths of the currency, more than 0; missing means no such budget.
+   *
    * @generated from field: optional int64 cost_budget_microunits = 4;
    */
   costBudgetMicrounits?: bigint | undefined;
 
   /**
+   * The currency of the costs; US dollars when missing.
+   *
    * @generated from field: gitpod.v1.BillingCurrency cost_budget_currency = 5;
    */
   costBudgetCurrency: BillingCurrency;
 };
 
 /**
+ * Describes the budget of a team, which has one at most.
+ *
  * @generated from message gitpod.v1.CreateTeamCreditAllocationRequest
  */
 export type CreateTeamCreditAllocationRequestJson = {
   /**
+   * The organization of the team, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The team. Replaces on change.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId?: string;
 
   /**
+   * The credits of the team in a month, 0 or more; 0 when missing.
+   *
    * @generated from field: int64 credit_budget = 3;
    */
   creditBudget?: string;
 
   /**
+   * The costs of the team in a month, in millionths of the currency, more than 0; missing means no such budget.
+   *
    * @generated from field: optional int64 cost_budget_microunits = 4;
    */
   costBudgetMicrounits?: string;
 
   /**
+   * The currency of the costs; US dollars when missing.
+   *
    * @generated from field: gitpod.v1.BillingCurrency cost_budget_currency = 5;
    */
   costBudgetCurrency?: BillingCurrencyJson;
@@ -2739,20 +2907,28 @@ export const CreateTeamCreditAllocationRequestSchema: GenMessage<CreateTeamCredi
   messageDesc(file_gitpod_v1_billing, 44);
 
 /**
+ * Carries the new budget.
+ *
  * @generated from message gitpod.v1.CreateTeamCreditAllocationResponse
  */
 export type CreateTeamCreditAllocationResponse = Message<"gitpod.v1.CreateTeamCreditAllocationResponse"> & {
   /**
+   * The budget as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.TeamCreditAllocationInfo allocation = 1;
    */
   allocation?: TeamCreditAllocationInfo | undefined;
 };
 
 /**
+ * Carries the new budget.
+ *
  * @generated from message gitpod.v1.CreateTeamCreditAllocationResponse
  */
 export type CreateTeamCreditAllocationResponseJson = {
   /**
+   * The budget as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.TeamCreditAllocationInfo allocation = 1;
    */
   allocation?: TeamCreditAllocationInfoJson;
@@ -2766,90 +2942,126 @@ export const CreateTeamCreditAllocationResponseSchema: GenMessage<CreateTeamCred
   messageDesc(file_gitpod_v1_billing, 45);
 
 /**
+ * What a team may spend on agents in a month.
+ *
  * @generated from message gitpod.v1.TeamCreditAllocationInfo
  */
 export type TeamCreditAllocationInfo = Message<"gitpod.v1.TeamCreditAllocationInfo"> & {
   /**
+   * The id of the budget.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The team.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId: string;
 
   /**
+   * The organization of the team.
+   *
    * @generated from field: string organization_id = 3;
    */
   organizationId: string;
 
   /**
+   * The credits of the team in a month.
+   *
    * @generated from field: int64 credit_budget = 4;
    */
   creditBudget: bigint;
 
   /**
+   * When the budget was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the budget last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: Timestamp | undefined;
 
   /**
+   * The costs of the team in a month, in millionths of the currency; missing means no such budget.
+   *
    * @generated from field: optional int64 cost_budget_microunits = 7;
    */
   costBudgetMicrounits?: bigint | undefined;
 
   /**
+   * The currency of the costs; unspecified without such a budget.
+   *
    * @generated from field: gitpod.v1.BillingCurrency cost_budget_currency = 8;
    */
   costBudgetCurrency: BillingCurrency;
 };
 
 /**
+ * What a team may spend on agents in a month.
+ *
  * @generated from message gitpod.v1.TeamCreditAllocationInfo
  */
 export type TeamCreditAllocationInfoJson = {
   /**
+   * The id of the budget.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The team.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId?: string;
 
   /**
+   * The organization of the team.
+   *
    * @generated from field: string organization_id = 3;
    */
   organizationId?: string;
 
   /**
+   * The credits of the team in a month.
+   *
    * @generated from field: int64 credit_budget = 4;
    */
   creditBudget?: string;
 
   /**
+   * When the budget was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the budget last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: TimestampJson;
 
   /**
+   * The costs of the team in a month, in millionths of the currency; missing means no such budget.
+   *
    * @generated from field: optional int64 cost_budget_microunits = 7;
    */
   costBudgetMicrounits?: string;
 
   /**
+   * The currency of the costs; unspecified without such a budget.
+   *
    * @generated from field: gitpod.v1.BillingCurrency cost_budget_currency = 8;
    */
   costBudgetCurrency?: BillingCurrencyJson;
@@ -2863,30 +3075,42 @@ export const TeamCreditAllocationInfoSchema: GenMessage<TeamCreditAllocationInfo
   messageDesc(file_gitpod_v1_billing, 46);
 
 /**
+ * Names the team.
+ *
  * @generated from message gitpod.v1.GetTeamCreditAllocationRequest
  */
 export type GetTeamCreditAllocationRequest = Message<"gitpod.v1.GetTeamCreditAllocationRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The id of the team.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId: string;
 };
 
 /**
+ * Names the team.
+ *
  * @generated from message gitpod.v1.GetTeamCreditAllocationRequest
  */
 export type GetTeamCreditAllocationRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The id of the team.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId?: string;
@@ -2900,20 +3124,28 @@ export const GetTeamCreditAllocationRequestSchema: GenMessage<GetTeamCreditAlloc
   messageDesc(file_gitpod_v1_billing, 47);
 
 /**
+ * Carries the budget of a team.
+ *
  * @generated from message gitpod.v1.GetTeamCreditAllocationResponse
  */
 export type GetTeamCreditAllocationResponse = Message<"gitpod.v1.GetTeamCreditAllocationResponse"> & {
   /**
+   * The budget.
+   *
    * @generated from field: gitpod.v1.TeamCreditAllocationInfo allocation = 1;
    */
   allocation?: TeamCreditAllocationInfo | undefined;
 };
 
 /**
+ * Carries the budget of a team.
+ *
  * @generated from message gitpod.v1.GetTeamCreditAllocationResponse
  */
 export type GetTeamCreditAllocationResponseJson = {
   /**
+   * The budget.
+   *
    * @generated from field: gitpod.v1.TeamCreditAllocationInfo allocation = 1;
    */
   allocation?: TeamCreditAllocationInfoJson;
@@ -2927,80 +3159,112 @@ export const GetTeamCreditAllocationResponseSchema: GenMessage<GetTeamCreditAllo
   messageDesc(file_gitpod_v1_billing, 48);
 
 /**
+ * Says what to change about the budget of a team.
+ *
  * @generated from message gitpod.v1.UpdateTeamCreditAllocationRequest
  */
 export type UpdateTeamCreditAllocationRequest = Message<"gitpod.v1.UpdateTeamCreditAllocationRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The id of the team.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId: string;
 
   /**
+   * The new credits, 0 or more; set to 0 when missing, unless preserve_credit_budget says otherwise.
+   *
    * @generated from field: int64 credit_budget = 3;
    */
   creditBudget: bigint;
 
   /**
+   * The new costs, in millionths of the currency, more than 0; when missing, they stay.
+   *
    * @generated from field: optional int64 cost_budget_microunits = 4;
    */
   costBudgetMicrounits?: bigint | undefined;
 
   /**
+   * The new currency of the costs; when missing, it stays.
+   *
    * @generated from field: gitpod.v1.BillingCurrency cost_budget_currency = 5;
    */
   costBudgetCurrency: BillingCurrency;
 
   /**
+   * Whether the budget of costs ends.
+   *
    * @generated from field: bool clear_cost_budget = 6;
    */
   clearCostBudget: boolean;
 
   /**
+   * Whether the credits stay, whatever credit_budget says.
+   *
    * @generated from field: bool preserve_credit_budget = 7;
    */
   preserveCreditBudget: boolean;
 };
 
 /**
+ * Says what to change about the budget of a team.
+ *
  * @generated from message gitpod.v1.UpdateTeamCreditAllocationRequest
  */
 export type UpdateTeamCreditAllocationRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The id of the team.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId?: string;
 
   /**
+   * The new credits, 0 or more; set to 0 when missing, unless preserve_credit_budget says otherwise.
+   *
    * @generated from field: int64 credit_budget = 3;
    */
   creditBudget?: string;
 
   /**
+   * The new costs, in millionths of the currency, more than 0; when missing, they stay.
+   *
    * @generated from field: optional int64 cost_budget_microunits = 4;
    */
   costBudgetMicrounits?: string;
 
   /**
+   * The new currency of the costs; when missing, it stays.
+   *
    * @generated from field: gitpod.v1.BillingCurrency cost_budget_currency = 5;
    */
   costBudgetCurrency?: BillingCurrencyJson;
 
   /**
+   * Whether the budget of costs ends.
+   *
    * @generated from field: bool clear_cost_budget = 6;
    */
   clearCostBudget?: boolean;
 
   /**
+   * Whether the credits stay, whatever credit_budget says.
+   *
    * @generated from field: bool preserve_credit_budget = 7;
    */
   preserveCreditBudget?: boolean;
@@ -3014,20 +3278,28 @@ export const UpdateTeamCreditAllocationRequestSchema: GenMessage<UpdateTeamCredi
   messageDesc(file_gitpod_v1_billing, 49);
 
 /**
+ * Carries the changed budget.
+ *
  * @generated from message gitpod.v1.UpdateTeamCreditAllocationResponse
  */
 export type UpdateTeamCreditAllocationResponse = Message<"gitpod.v1.UpdateTeamCreditAllocationResponse"> & {
   /**
+   * The budget after the change.
+   *
    * @generated from field: gitpod.v1.TeamCreditAllocationInfo allocation = 1;
    */
   allocation?: TeamCreditAllocationInfo | undefined;
 };
 
 /**
+ * Carries the changed budget.
+ *
  * @generated from message gitpod.v1.UpdateTeamCreditAllocationResponse
  */
 export type UpdateTeamCreditAllocationResponseJson = {
   /**
+   * The budget after the change.
+   *
    * @generated from field: gitpod.v1.TeamCreditAllocationInfo allocation = 1;
    */
   allocation?: TeamCreditAllocationInfoJson;
@@ -3041,30 +3313,42 @@ export const UpdateTeamCreditAllocationResponseSchema: GenMessage<UpdateTeamCred
   messageDesc(file_gitpod_v1_billing, 50);
 
 /**
+ * Names the team whose budget to delete.
+ *
  * @generated from message gitpod.v1.DeleteTeamCreditAllocationRequest
  */
 export type DeleteTeamCreditAllocationRequest = Message<"gitpod.v1.DeleteTeamCreditAllocationRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The id of the team.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId: string;
 };
 
 /**
+ * Names the team whose budget to delete.
+ *
  * @generated from message gitpod.v1.DeleteTeamCreditAllocationRequest
  */
 export type DeleteTeamCreditAllocationRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The id of the team.
+   *
    * @generated from field: string team_id = 2;
    */
   teamId?: string;
@@ -3078,12 +3362,16 @@ export const DeleteTeamCreditAllocationRequestSchema: GenMessage<DeleteTeamCredi
   messageDesc(file_gitpod_v1_billing, 51);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteTeamCreditAllocationResponse
  */
 export type DeleteTeamCreditAllocationResponse = Message<"gitpod.v1.DeleteTeamCreditAllocationResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteTeamCreditAllocationResponse
  */
 export type DeleteTeamCreditAllocationResponseJson = {
@@ -4894,31 +5182,43 @@ export const BYOKRateCardTokenTypeSchema: GenEnum<BYOKRateCardTokenType, BYOKRat
   enumDesc(file_gitpod_v1_billing, 11);
 
 /**
+ * The currency of costs.
+ *
  * @generated from enum gitpod.v1.BillingCurrency
  */
 export enum BillingCurrency {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: BILLING_CURRENCY_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * US dollars.
+   *
    * @generated from enum value: BILLING_CURRENCY_USD = 1;
    */
   USD = 1,
 
   /**
+   * Euros.
+   *
    * @generated from enum value: BILLING_CURRENCY_EUR = 2;
    */
   EUR = 2,
 
   /**
+   * British pounds.
+   *
    * @generated from enum value: BILLING_CURRENCY_GBP = 3;
    */
   GBP = 3,
 }
 
 /**
+ * The currency of costs.
+ *
  * @generated from enum gitpod.v1.BillingCurrency
  */
 export type BillingCurrencyJson = "BILLING_CURRENCY_UNSPECIFIED" | "BILLING_CURRENCY_USD" | "BILLING_CURRENCY_EUR" | "BILLING_CURRENCY_GBP";
@@ -4930,26 +5230,36 @@ export const BillingCurrencySchema: GenEnum<BillingCurrency, BillingCurrencyJson
   enumDesc(file_gitpod_v1_billing, 12);
 
 /**
+ * What a budget of a user counts.
+ *
  * @generated from enum gitpod.v1.EnterpriseAIUserBudgetMode
  */
 export enum EnterpriseAIUserBudgetMode {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: ENTERPRISE_AI_USER_BUDGET_MODE_UNSPECIFIED = 0;
    */
   ENTERPRISE_AI_USER_BUDGET_MODE_UNSPECIFIED = 0,
 
   /**
+   * Credits of the platform.
+   *
    * @generated from enum value: ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS = 1;
    */
   ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS = 1,
 
   /**
+   * Costs of language models that the organization brings itself.
+   *
    * @generated from enum value: ENTERPRISE_AI_USER_BUDGET_MODE_BYOK = 2;
    */
   ENTERPRISE_AI_USER_BUDGET_MODE_BYOK = 2,
 }
 
 /**
+ * What a budget of a user counts.
+ *
  * @generated from enum gitpod.v1.EnterpriseAIUserBudgetMode
  */
 export type EnterpriseAIUserBudgetModeJson = "ENTERPRISE_AI_USER_BUDGET_MODE_UNSPECIFIED" | "ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS" | "ENTERPRISE_AI_USER_BUDGET_MODE_BYOK";
@@ -4961,31 +5271,43 @@ export const EnterpriseAIUserBudgetModeSchema: GenEnum<EnterpriseAIUserBudgetMod
   enumDesc(file_gitpod_v1_billing, 13);
 
 /**
+ * Whose budget counts for a user.
+ *
  * @generated from enum gitpod.v1.EnterpriseAIUserBudgetPolicySource
  */
 export enum EnterpriseAIUserBudgetPolicySource {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_UNSPECIFIED = 0;
    */
   ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_UNSPECIFIED = 0,
 
   /**
+   * There is no budget.
+   *
    * @generated from enum value: ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_NONE = 1;
    */
   ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_NONE = 1,
 
   /**
+   * The default of the organization.
+   *
    * @generated from enum value: ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_ORGANIZATION = 2;
    */
   ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_ORGANIZATION = 2,
 
   /**
+   * The user's own.
+   *
    * @generated from enum value: ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_USER = 3;
    */
   ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_USER = 3,
 }
 
 /**
+ * Whose budget counts for a user.
+ *
  * @generated from enum gitpod.v1.EnterpriseAIUserBudgetPolicySource
  */
 export type EnterpriseAIUserBudgetPolicySourceJson = "ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_UNSPECIFIED" | "ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_NONE" | "ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_ORGANIZATION" | "ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_USER";

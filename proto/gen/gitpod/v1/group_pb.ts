@@ -774,14 +774,14 @@ export const DeleteGroupResponseSchema: GenMessage<DeleteGroupResponse, {jsonTyp
  */
 export type CreateMembershipRequest = Message<"gitpod.v1.CreateMembershipRequest"> & {
   /**
-   * The id of the group.
+   * The id of the group. Replaces on change.
    *
    * @generated from field: string group_id = 1;
    */
   groupId: string;
 
   /**
-   * The user or service account to add.
+   * The user or service account to add, which must exist in the organization. Replaces on change.
    *
    * @generated from field: gitpod.v1.Subject subject = 2;
    */
@@ -795,14 +795,14 @@ export type CreateMembershipRequest = Message<"gitpod.v1.CreateMembershipRequest
  */
 export type CreateMembershipRequestJson = {
   /**
-   * The id of the group.
+   * The id of the group. Replaces on change.
    *
    * @generated from field: string group_id = 1;
    */
   groupId?: string;
 
   /**
-   * The user or service account to add.
+   * The user or service account to add, which must exist in the organization. Replaces on change.
    *
    * @generated from field: gitpod.v1.Subject subject = 2;
    */
@@ -858,7 +858,7 @@ export const CreateMembershipResponseSchema: GenMessage<CreateMembershipResponse
  */
 export type GroupMembership = Message<"gitpod.v1.GroupMembership"> & {
   /**
-   * The id of the membership.
+   * The id of the membership; another one each time the member joins.
    *
    * @generated from field: string id = 1;
    */
@@ -900,7 +900,7 @@ export type GroupMembership = Message<"gitpod.v1.GroupMembership"> & {
  */
 export type GroupMembershipJson = {
   /**
-   * The id of the membership.
+   * The id of the membership; another one each time the member joins.
    *
    * @generated from field: string id = 1;
    */
@@ -1238,28 +1238,29 @@ export const ListMembershipsResponseSchema: GenMessage<ListMembershipsResponse, 
  */
 export type CreateRoleAssignmentRequest = Message<"gitpod.v1.CreateRoleAssignmentRequest"> & {
   /**
-   * The id of the group.
+   * The id of the group that gets the role. Replaces on change.
    *
    * @generated from field: string group_id = 1;
    */
   groupId: string;
 
   /**
-   * The type of the resource.
+   * The type of the resource, such as an organization, a project, a runner or a workflow. Replaces on change.
    *
    * @generated from field: gitpod.v1.ResourceType resource_type = 2;
    */
   resourceType: ResourceType;
 
   /**
-   * The id of the resource.
+   * The id of the resource. Replaces on change.
    *
    * @generated from field: string resource_id = 3;
    */
   resourceId: string;
 
   /**
-   * The role, which must fit the type of the resource.
+   * The role, which must fit the type of the resource, as its name says: `ORG_…` an organization, `PROJECT_…` a
+   * project. Replaces on change.
    *
    * @generated from field: gitpod.v1.ResourceRole resource_role = 4;
    */
@@ -1273,28 +1274,29 @@ export type CreateRoleAssignmentRequest = Message<"gitpod.v1.CreateRoleAssignmen
  */
 export type CreateRoleAssignmentRequestJson = {
   /**
-   * The id of the group.
+   * The id of the group that gets the role. Replaces on change.
    *
    * @generated from field: string group_id = 1;
    */
   groupId?: string;
 
   /**
-   * The type of the resource.
+   * The type of the resource, such as an organization, a project, a runner or a workflow. Replaces on change.
    *
    * @generated from field: gitpod.v1.ResourceType resource_type = 2;
    */
   resourceType?: ResourceTypeJson;
 
   /**
-   * The id of the resource.
+   * The id of the resource. Replaces on change.
    *
    * @generated from field: string resource_id = 3;
    */
   resourceId?: string;
 
   /**
-   * The role, which must fit the type of the resource.
+   * The role, which must fit the type of the resource, as its name says: `ORG_…` an organization, `PROJECT_…` a
+   * project. Replaces on change.
    *
    * @generated from field: gitpod.v1.ResourceRole resource_role = 4;
    */
@@ -1944,341 +1946,477 @@ export const UnshareResourceWithPrincipalResponseSchema: GenMessage<UnshareResou
  */
 export enum ResourceRole {
   /**
+   * Nothing is said about the role.
+   *
    * @generated from enum value: RESOURCE_ROLE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Administers the organization, and with it everything in it.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_ADMIN = 1;
    */
   ORG_ADMIN = 1,
 
   /**
+   * Is a member of the organization.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_MEMBER = 2;
    */
   ORG_MEMBER = 2,
 
   /**
+   * Administers all runners of the organization and what they offer.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_RUNNERS_ADMIN = 50;
    */
   ORG_RUNNERS_ADMIN = 50,
 
   /**
+   * Administers all projects of the organization.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_PROJECTS_ADMIN = 51;
    */
   ORG_PROJECTS_ADMIN = 51,
 
   /**
+   * Administers all workflows of the organization.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_AUTOMATIONS_ADMIN = 52;
    */
   ORG_AUTOMATIONS_ADMIN = 52,
 
   /**
+   * Administers all groups of the organization and their members.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_GROUPS_ADMIN = 53;
    */
   ORG_GROUPS_ADMIN = 53,
 
   /**
+   * Sees all environments of the organization.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_ENVIRONMENTS_READER = 66;
    */
   ORG_ENVIRONMENTS_READER = 66,
 
   /**
+   * Reads the audit log of the organization.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_AUDIT_LOG_READER = 64;
    */
   ORG_AUDIT_LOG_READER = 64,
 
   /**
+   * Sees the budgets and costs of the organization.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_BILLING_VIEWER = 67;
    */
   ORG_BILLING_VIEWER = 67,
 
   /**
+   * Sees the insights of all projects of the organization.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_INSIGHTS_VIEWER = 68;
    */
   ORG_INSIGHTS_VIEWER = 68,
 
   /**
+   * Administers the security policies of the organization.
+   *
    * @generated from enum value: RESOURCE_ROLE_ORG_SECURITY_ADMIN = 69;
    */
   ORG_SECURITY_ADMIN = 69,
 
   /**
+   * Administers the group and its members.
+   *
    * @generated from enum value: RESOURCE_ROLE_GROUP_ADMIN = 3;
    */
   GROUP_ADMIN = 3,
 
   /**
+   * Sees the group and its members.
+   *
    * @generated from enum value: RESOURCE_ROLE_GROUP_VIEWER = 4;
    */
   GROUP_VIEWER = 4,
 
   /**
+   * Is the user.
+   *
    * @generated from enum value: RESOURCE_ROLE_USER_IDENTITY = 5;
    */
   USER_IDENTITY = 5,
 
   /**
+   * Sees the user.
+   *
    * @generated from enum value: RESOURCE_ROLE_USER_VIEWER = 6;
    */
   USER_VIEWER = 6,
 
   /**
+   * Administers the user.
+   *
    * @generated from enum value: RESOURCE_ROLE_USER_ADMIN = 7;
    */
   USER_ADMIN = 7,
 
   /**
+   * Is the environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_IDENTITY = 8;
    */
   ENVIRONMENT_IDENTITY = 8,
 
   /**
+   * Administers the environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_ADMIN = 9;
    */
   ENVIRONMENT_ADMIN = 9,
 
   /**
+   * Works in the environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_USER = 10;
    */
   ENVIRONMENT_USER = 10,
 
   /**
+   * Sees the environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_VIEWER = 11;
    */
   ENVIRONMENT_VIEWER = 11,
 
   /**
+   * Runs the environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_RUNNER = 12;
    */
   ENVIRONMENT_RUNNER = 12,
 
   /**
+   * Is the runner.
+   *
    * @generated from enum value: RESOURCE_ROLE_RUNNER_IDENTITY = 13;
    */
   RUNNER_IDENTITY = 13,
 
   /**
+   * Administers the runner and what it offers.
+   *
    * @generated from enum value: RESOURCE_ROLE_RUNNER_ADMIN = 14;
    */
   RUNNER_ADMIN = 14,
 
   /**
+   * Administers the runner on one's own machine.
+   *
    * @generated from enum value: RESOURCE_ROLE_RUNNER_LOCAL_ADMIN = 15;
    */
   RUNNER_LOCAL_ADMIN = 15,
 
   /**
+   * Administers the runner that the platform hosts.
+   *
    * @generated from enum value: RESOURCE_ROLE_RUNNER_MANAGED_ADMIN = 16;
    */
   RUNNER_MANAGED_ADMIN = 16,
 
   /**
+   * Creates environments on the runner.
+   *
    * @generated from enum value: RESOURCE_ROLE_RUNNER_USER = 17;
    */
   RUNNER_USER = 17,
 
   /**
+   * Reads the settings of the runner.
+   *
    * @generated from enum value: RESOURCE_ROLE_RUNNER_CONFIGURATION_READER = 18;
    */
   RUNNER_CONFIGURATION_READER = 18,
 
   /**
+   * Administers the credential for a source control host.
+   *
    * @generated from enum value: RESOURCE_ROLE_HOST_AUTHENTICATION_TOKEN_ADMIN = 19;
    */
   HOST_AUTHENTICATION_TOKEN_ADMIN = 19,
 
   /**
+   * Renews the credential for a source control host.
+   *
    * @generated from enum value: RESOURCE_ROLE_HOST_AUTHENTICATION_TOKEN_UPDATER = 20;
    */
   HOST_AUTHENTICATION_TOKEN_UPDATER = 20,
 
   /**
+   * Administers the project: its settings, warm pools and insights.
+   *
    * @generated from enum value: RESOURCE_ROLE_PROJECT_ADMIN = 21;
    */
   PROJECT_ADMIN = 21,
 
   /**
+   * Creates environments of the project.
+   *
    * @generated from enum value: RESOURCE_ROLE_PROJECT_USER = 22;
    */
   PROJECT_USER = 22,
 
   /**
+   * Changes the project.
+   *
    * @generated from enum value: RESOURCE_ROLE_PROJECT_EDITOR = 23;
    */
   PROJECT_EDITOR = 23,
 
   /**
+   * Administers the service in an environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_SERVICE_ADMIN = 24;
    */
   ENVIRONMENT_SERVICE_ADMIN = 24,
 
   /**
+   * Sees the service in an environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_SERVICE_VIEWER = 25;
    */
   ENVIRONMENT_SERVICE_VIEWER = 25,
 
   /**
+   * Starts and stops the service in an environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_SERVICE_USER = 26;
    */
   ENVIRONMENT_SERVICE_USER = 26,
 
   /**
+   * Runs the service as its environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_SERVICE_ENV = 27;
    */
   ENVIRONMENT_SERVICE_ENV = 27,
 
   /**
+   * Administers the task in an environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_TASK_ADMIN = 28;
    */
   ENVIRONMENT_TASK_ADMIN = 28,
 
   /**
+   * Sees the task in an environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_TASK_VIEWER = 29;
    */
   ENVIRONMENT_TASK_VIEWER = 29,
 
   /**
+   * Starts the task in an environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_TASK_USER = 30;
    */
   ENVIRONMENT_TASK_USER = 30,
 
   /**
+   * Runs the task as its environment.
+   *
    * @generated from enum value: RESOURCE_ROLE_ENVIRONMENT_TASK_ENV = 31;
    */
   ENVIRONMENT_TASK_ENV = 31,
 
   /**
+   * Is the service account.
+   *
    * @generated from enum value: RESOURCE_ROLE_SERVICE_ACCOUNT_IDENTITY = 32;
    */
   SERVICE_ACCOUNT_IDENTITY = 32,
 
   /**
+   * Administers the service account.
+   *
    * @generated from enum value: RESOURCE_ROLE_SERVICE_ACCOUNT_ADMIN = 33;
    */
   SERVICE_ACCOUNT_ADMIN = 33,
 
   /**
+   * Talks to the running agent.
+   *
    * @generated from enum value: RESOURCE_ROLE_AGENT_EXECUTION_USER = 35;
    */
   AGENT_EXECUTION_USER = 35,
 
   /**
+   * Administers the running agent.
+   *
    * @generated from enum value: RESOURCE_ROLE_AGENT_EXECUTION_ADMIN = 36;
    */
   AGENT_EXECUTION_ADMIN = 36,
 
   /**
+   * Runs the agent.
+   *
    * @generated from enum value: RESOURCE_ROLE_AGENT_EXECUTION_RUNNER = 37;
    */
   AGENT_EXECUTION_RUNNER = 37,
 
   /**
+   * Reports the outputs of the running agent.
+   *
    * @generated from enum value: RESOURCE_ROLE_AGENT_EXECUTION_OUTPUTS_REPORTER = 46;
    */
   AGENT_EXECUTION_OUTPUTS_REPORTER = 46,
 
   /**
+   * Sees the running agent.
+   *
    * @generated from enum value: RESOURCE_ROLE_AGENT_EXECUTION_VIEWER = 65;
    */
   AGENT_EXECUTION_VIEWER = 65,
 
   /**
+   * Administers the agent.
+   *
    * @generated from enum value: RESOURCE_ROLE_AGENT_ADMIN = 38;
    */
   AGENT_ADMIN = 38,
 
   /**
+   * Sees the agent.
+   *
    * @generated from enum value: RESOURCE_ROLE_AGENT_VIEWER = 39;
    */
   AGENT_VIEWER = 39,
 
   /**
+   * Starts the agent.
+   *
    * @generated from enum value: RESOURCE_ROLE_AGENT_EXECUTOR = 40;
    */
   AGENT_EXECUTOR = 40,
 
   /**
+   * Administers the workflow.
+   *
    * @generated from enum value: RESOURCE_ROLE_WORKFLOW_ADMIN = 41;
    */
   WORKFLOW_ADMIN = 41,
 
   /**
+   * Starts the workflow.
+   *
    * @generated from enum value: RESOURCE_ROLE_WORKFLOW_USER = 42;
    */
   WORKFLOW_USER = 42,
 
   /**
+   * Sees the workflow.
+   *
    * @generated from enum value: RESOURCE_ROLE_WORKFLOW_VIEWER = 43;
    */
   WORKFLOW_VIEWER = 43,
 
   /**
+   * Executes the workflow.
+   *
    * @generated from enum value: RESOURCE_ROLE_WORKFLOW_EXECUTOR = 47;
    */
   WORKFLOW_EXECUTOR = 47,
 
   /**
+   * Administers the snapshot.
+   *
    * @generated from enum value: RESOURCE_ROLE_SNAPSHOT_ADMIN = 44;
    */
   SNAPSHOT_ADMIN = 44,
 
   /**
+   * Makes and restores the snapshot.
+   *
    * @generated from enum value: RESOURCE_ROLE_SNAPSHOT_RUNNER = 45;
    */
   SNAPSHOT_RUNNER = 45,
 
   /**
+   * Administers the webhook.
+   *
    * @generated from enum value: RESOURCE_ROLE_WEBHOOK_ADMIN = 48;
    */
   WEBHOOK_ADMIN = 48,
 
   /**
+   * Sees the webhook.
+   *
    * @generated from enum value: RESOURCE_ROLE_WEBHOOK_VIEWER = 49;
    */
   WEBHOOK_VIEWER = 49,
 
   /**
+   * Fills the warm pool.
+   *
    * @generated from enum value: RESOURCE_ROLE_WARMPOOL_RUNNER = 54;
    */
   WARMPOOL_RUNNER = 54,
 
   /**
+   * Administers the warm pool.
+   *
    * @generated from enum value: RESOURCE_ROLE_WARMPOOL_ADMIN = 55;
    */
   WARMPOOL_ADMIN = 55,
 
   /**
+   * Sees the warm pool.
+   *
    * @generated from enum value: RESOURCE_ROLE_WARMPOOL_VIEWER = 56;
    */
   WARMPOOL_VIEWER = 56,
 
   /**
+   * Administers the session.
+   *
    * @generated from enum value: RESOURCE_ROLE_SESSION_ADMIN = 60;
    */
   SESSION_ADMIN = 60,
 
   /**
+   * Takes part in the session.
+   *
    * @generated from enum value: RESOURCE_ROLE_SESSION_USER = 61;
    */
   SESSION_USER = 61,
 
   /**
+   * Administers the team.
+   *
    * @generated from enum value: RESOURCE_ROLE_TEAM_ADMIN = 62;
    */
   TEAM_ADMIN = 62,
 
   /**
+   * Sees the team.
+   *
    * @generated from enum value: RESOURCE_ROLE_TEAM_VIEWER = 63;
    */
   TEAM_VIEWER = 63,
 
   /**
+   * Administers the security policy.
+   *
    * @generated from enum value: RESOURCE_ROLE_SECURITY_POLICY_ADMIN = 70;
    */
   SECURITY_POLICY_ADMIN = 70,
 
   /**
+   * Sees the security policy.
+   *
    * @generated from enum value: RESOURCE_ROLE_SECURITY_POLICY_VIEWER = 71;
    */
   SECURITY_POLICY_VIEWER = 71,

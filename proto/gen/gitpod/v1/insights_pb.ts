@@ -18,20 +18,28 @@ export const file_gitpod_v1_insights: GenFile = /*@__PURE__*/
   fileDesc("ChhnaXRwb2QvdjEvaW5zaWdodHMucHJvdG8SCWdpdHBvZC52MSI8ChxFbmFibGVQcm9qZWN0SW5zaWdodHNSZXF1ZXN0EhwKCnByb2plY3RfaWQYASABKAlCCLpIBXIDsAEBIh8KHUVuYWJsZVByb2plY3RJbnNpZ2h0c1Jlc3BvbnNlIj0KHURpc2FibGVQcm9qZWN0SW5zaWdodHNSZXF1ZXN0EhwKCnByb2plY3RfaWQYASABKAlCCLpIBXIDsAEBIiAKHkRpc2FibGVQcm9qZWN0SW5zaWdodHNSZXNwb25zZSI/Ch9HZXRQcm9qZWN0SW5zaWdodHNTdGF0dXNSZXF1ZXN0EhwKCnByb2plY3RfaWQYASABKAlCCLpIBXIDsAEBItkBCiBHZXRQcm9qZWN0SW5zaWdodHNTdGF0dXNSZXNwb25zZRIPCgdlbmFibGVkGAEgASgIEi8KC2xhc3RfcmFuX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBI3Cg9pbnNpZ2h0c19oZWFsdGgYAyADKAsyHi5naXRwb2QudjEuSW5zaWdodHNIZWFsdGhJc3N1ZRI6ChZkYXRhX2NvbGxlY3RlZF90aHJvdWdoGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLdAgoTSW5zaWdodHNIZWFsdGhJc3N1ZRI5CghjYXRlZ29yeRgBIAEoDjInLmdpdHBvZC52MS5JbnNpZ2h0c0hlYWx0aElzc3VlLkNhdGVnb3J5EhIKCmVycm9yX2NvZGUYAiABKAkSPgoIbWV0YWRhdGEYAyADKAsyLC5naXRwb2QudjEuSW5zaWdodHNIZWFsdGhJc3N1ZS5NZXRhZGF0YUVudHJ5Ei8KC2RldGVjdGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBovCg1NZXRhZGF0YUVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiVQoIQ2F0ZWdvcnkSGAoUQ0FURUdPUllfVU5TUEVDSUZJRUQQABIZChVDQVRFR09SWV9QUkVSRVFVSVNJVEUQARIUChBDQVRFR09SWV9SVU5USU1FEAIiPgoZR2V0SW5zaWdodHNTdW1tYXJ5UmVxdWVzdBIhCg9vcmdhbml6YXRpb25faWQYASABKAlCCLpIBXIDsAEBIlgKGkdldEluc2lnaHRzU3VtbWFyeVJlc3BvbnNlEh0KFWVuYWJsZWRfcHJvamVjdF9jb3VudBgBIAEoAxIbChN0b3RhbF9wcm9qZWN0X2NvdW50GAIgASgDIsACChJDb21taXRDb0F1dGhvclN0YXQSHgoLY29tbWl0X2hhc2gYASABKAlCCbpIBnIEEAEYQBI3Cgtjb21taXRfZGF0ZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBrpIA8gBARIxCgR0b29sGAMgASgOMhcuZ2l0cG9kLnYxLkNvQXV0aG9yVG9vbEIKukgHggEEEAEgABIcCgtsaW5lc19hZGRlZBgEIAEoA0IHukgEIgIoABIeCg1saW5lc19yZW1vdmVkGAUgASgDQge6SAQiAigAEh8KC2F1dGhvcl9oYXNoGAYgASgJQgq6SAdyBRABGIABEh4KDHJhd19jb2F1dGhvchgHIAEoCUIIukgFcgMYwAISHwoNYXV0aG9yX3NjbV9pZBgIIAEoCUIIukgFcgMYgAIisAMKD1B1bGxSZXF1ZXN0U3RhdBIaCglwcl9udW1iZXIYASABKAVCB7pIBBoCIAASIAoMYXV0aG9yX2xvZ2luGAIgASgJQgq6SAdyBRABGIACEjYKCmNyZWF0ZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQga6SAPIAQESNQoJbWVyZ2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGukgDyAEBEjsKD2ZpcnN0X2NvbW1pdF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBrpIA8gBARI1ChFmaXJzdF9hcHByb3ZhbF9hdBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASIQoNdGFyZ2V0X2JyYW5jaBgHIAEoCUIKukgHcgUQARiAAhI4CgxzY21fcHJvdmlkZXIYCCABKA4yFi5naXRwb2QudjEuU2NtUHJvdmlkZXJCCrpIB4IBBBABIAASHwoNYXV0aG9yX3NjbV9pZBgJIAEoCUIIukgFcgMYgAIqeQoLU2NtUHJvdmlkZXISHAoYU0NNX1BST1ZJREVSX1VOU1BFQ0lGSUVEEAASFwoTU0NNX1BST1ZJREVSX0dJVEhVQhABEhcKE1NDTV9QUk9WSURFUl9HSVRMQUIQAhIaChZTQ01fUFJPVklERVJfQklUQlVDS0VUEAMqkwIKEUNvbGxlY3Rpb25PdXRjb21lEiIKHkNPTExFQ1RJT05fT1VUQ09NRV9VTlNQRUNJRklFRBAAEh4KGkNPTExFQ1RJT05fT1VUQ09NRV9TVUNDRVNTEAESIwofQ09MTEVDVElPTl9PVVRDT01FX0VNUFRZX1dJTkRPVxACEiQKIENPTExFQ1RJT05fT1VUQ09NRV9HSVRfTE9HX0VSUk9SEAMSJQohQ09MTEVDVElPTl9PVVRDT01FX1BSX0ZFVENIX0VSUk9SEAQSIgoeQ09MTEVDVElPTl9PVVRDT01FX1NFVFVQX0VSUk9SEAUSJAogQ09MTEVDVElPTl9PVVRDT01FX1VOS05PV05fRVJST1IQBjLOAwoPSW5zaWdodHNTZXJ2aWNlEmoKFUVuYWJsZVByb2plY3RJbnNpZ2h0cxInLmdpdHBvZC52MS5FbmFibGVQcm9qZWN0SW5zaWdodHNSZXF1ZXN0GiguZ2l0cG9kLnYxLkVuYWJsZVByb2plY3RJbnNpZ2h0c1Jlc3BvbnNlEm0KFkRpc2FibGVQcm9qZWN0SW5zaWdodHMSKC5naXRwb2QudjEuRGlzYWJsZVByb2plY3RJbnNpZ2h0c1JlcXVlc3QaKS5naXRwb2QudjEuRGlzYWJsZVByb2plY3RJbnNpZ2h0c1Jlc3BvbnNlEngKGEdldFByb2plY3RJbnNpZ2h0c1N0YXR1cxIqLmdpdHBvZC52MS5HZXRQcm9qZWN0SW5zaWdodHNTdGF0dXNSZXF1ZXN0GisuZ2l0cG9kLnYxLkdldFByb2plY3RJbnNpZ2h0c1N0YXR1c1Jlc3BvbnNlIgOQAgESZgoSR2V0SW5zaWdodHNTdW1tYXJ5EiQuZ2l0cG9kLnYxLkdldEluc2lnaHRzU3VtbWFyeVJlcXVlc3QaJS5naXRwb2QudjEuR2V0SW5zaWdodHNTdW1tYXJ5UmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_buf_validate_validate, file_gitpod_v1_usage, file_google_protobuf_timestamp]);
 
 /**
+ * Names the project to turn insights on for.
+ *
  * @generated from message gitpod.v1.EnableProjectInsightsRequest
  */
 export type EnableProjectInsightsRequest = Message<"gitpod.v1.EnableProjectInsightsRequest"> & {
   /**
+   * The id of the project. Replaces on change.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId: string;
 };
 
 /**
+ * Names the project to turn insights on for.
+ *
  * @generated from message gitpod.v1.EnableProjectInsightsRequest
  */
 export type EnableProjectInsightsRequestJson = {
   /**
+   * The id of the project. Replaces on change.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId?: string;
@@ -45,12 +53,16 @@ export const EnableProjectInsightsRequestSchema: GenMessage<EnableProjectInsight
   messageDesc(file_gitpod_v1_insights, 0);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.EnableProjectInsightsResponse
  */
 export type EnableProjectInsightsResponse = Message<"gitpod.v1.EnableProjectInsightsResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.EnableProjectInsightsResponse
  */
 export type EnableProjectInsightsResponseJson = {
@@ -64,20 +76,28 @@ export const EnableProjectInsightsResponseSchema: GenMessage<EnableProjectInsigh
   messageDesc(file_gitpod_v1_insights, 1);
 
 /**
+ * Names the project to turn insights off for.
+ *
  * @generated from message gitpod.v1.DisableProjectInsightsRequest
  */
 export type DisableProjectInsightsRequest = Message<"gitpod.v1.DisableProjectInsightsRequest"> & {
   /**
+   * The id of the project.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId: string;
 };
 
 /**
+ * Names the project to turn insights off for.
+ *
  * @generated from message gitpod.v1.DisableProjectInsightsRequest
  */
 export type DisableProjectInsightsRequestJson = {
   /**
+   * The id of the project.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId?: string;
@@ -91,12 +111,16 @@ export const DisableProjectInsightsRequestSchema: GenMessage<DisableProjectInsig
   messageDesc(file_gitpod_v1_insights, 2);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DisableProjectInsightsResponse
  */
 export type DisableProjectInsightsResponse = Message<"gitpod.v1.DisableProjectInsightsResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DisableProjectInsightsResponse
  */
 export type DisableProjectInsightsResponseJson = {
@@ -110,20 +134,28 @@ export const DisableProjectInsightsResponseSchema: GenMessage<DisableProjectInsi
   messageDesc(file_gitpod_v1_insights, 3);
 
 /**
+ * Names the project.
+ *
  * @generated from message gitpod.v1.GetProjectInsightsStatusRequest
  */
 export type GetProjectInsightsStatusRequest = Message<"gitpod.v1.GetProjectInsightsStatusRequest"> & {
   /**
+   * The id of the project.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId: string;
 };
 
 /**
+ * Names the project.
+ *
  * @generated from message gitpod.v1.GetProjectInsightsStatusRequest
  */
 export type GetProjectInsightsStatusRequestJson = {
   /**
+   * The id of the project.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId?: string;
@@ -137,50 +169,70 @@ export const GetProjectInsightsStatusRequestSchema: GenMessage<GetProjectInsight
   messageDesc(file_gitpod_v1_insights, 4);
 
 /**
+ * The state of insights of a project.
+ *
  * @generated from message gitpod.v1.GetProjectInsightsStatusResponse
  */
 export type GetProjectInsightsStatusResponse = Message<"gitpod.v1.GetProjectInsightsStatusResponse"> & {
   /**
+   * Whether insights are collected.
+   *
    * @generated from field: bool enabled = 1;
    */
   enabled: boolean;
 
   /**
+   * When insights were last collected; missing before. Changes by itself.
+   *
    * @generated from field: google.protobuf.Timestamp last_ran_at = 2;
    */
   lastRanAt?: Timestamp | undefined;
 
   /**
+   * What keeps insights from being collected; empty while nothing does.
+   *
    * @generated from field: repeated gitpod.v1.InsightsHealthIssue insights_health = 3;
    */
   insightsHealth: InsightsHealthIssue[];
 
   /**
+   * Until when there is data; missing before the first collection. Changes by itself.
+   *
    * @generated from field: google.protobuf.Timestamp data_collected_through = 4;
    */
   dataCollectedThrough?: Timestamp | undefined;
 };
 
 /**
+ * The state of insights of a project.
+ *
  * @generated from message gitpod.v1.GetProjectInsightsStatusResponse
  */
 export type GetProjectInsightsStatusResponseJson = {
   /**
+   * Whether insights are collected.
+   *
    * @generated from field: bool enabled = 1;
    */
   enabled?: boolean;
 
   /**
+   * When insights were last collected; missing before. Changes by itself.
+   *
    * @generated from field: google.protobuf.Timestamp last_ran_at = 2;
    */
   lastRanAt?: TimestampJson;
 
   /**
+   * What keeps insights from being collected; empty while nothing does.
+   *
    * @generated from field: repeated gitpod.v1.InsightsHealthIssue insights_health = 3;
    */
   insightsHealth?: InsightsHealthIssueJson[];
 
   /**
+   * Until when there is data; missing before the first collection. Changes by itself.
+   *
    * @generated from field: google.protobuf.Timestamp data_collected_through = 4;
    */
   dataCollectedThrough?: TimestampJson;
@@ -194,50 +246,70 @@ export const GetProjectInsightsStatusResponseSchema: GenMessage<GetProjectInsigh
   messageDesc(file_gitpod_v1_insights, 5);
 
 /**
+ * Something that keeps insights from being collected.
+ *
  * @generated from message gitpod.v1.InsightsHealthIssue
  */
 export type InsightsHealthIssue = Message<"gitpod.v1.InsightsHealthIssue"> & {
   /**
+   * What kind of problem it is.
+   *
    * @generated from field: gitpod.v1.InsightsHealthIssue.Category category = 1;
    */
   category: InsightsHealthIssue_Category;
 
   /**
+   * The problem as a word for programs.
+   *
    * @generated from field: string error_code = 2;
    */
   errorCode: string;
 
   /**
+   * Particulars of the problem by their names.
+   *
    * @generated from field: map<string, string> metadata = 3;
    */
   metadata: { [key: string]: string };
 
   /**
+   * When the problem was found.
+   *
    * @generated from field: google.protobuf.Timestamp detected_at = 4;
    */
   detectedAt?: Timestamp | undefined;
 };
 
 /**
+ * Something that keeps insights from being collected.
+ *
  * @generated from message gitpod.v1.InsightsHealthIssue
  */
 export type InsightsHealthIssueJson = {
   /**
+   * What kind of problem it is.
+   *
    * @generated from field: gitpod.v1.InsightsHealthIssue.Category category = 1;
    */
   category?: InsightsHealthIssue_CategoryJson;
 
   /**
+   * The problem as a word for programs.
+   *
    * @generated from field: string error_code = 2;
    */
   errorCode?: string;
 
   /**
+   * Particulars of the problem by their names.
+   *
    * @generated from field: map<string, string> metadata = 3;
    */
   metadata?: { [key: string]: string };
 
   /**
+   * When the problem was found.
+   *
    * @generated from field: google.protobuf.Timestamp detected_at = 4;
    */
   detectedAt?: TimestampJson;
@@ -251,26 +323,36 @@ export const InsightsHealthIssueSchema: GenMessage<InsightsHealthIssue, {jsonTyp
   messageDesc(file_gitpod_v1_insights, 6);
 
 /**
+ * What kind of problem keeps insights from being collected.
+ *
  * @generated from enum gitpod.v1.InsightsHealthIssue.Category
  */
 export enum InsightsHealthIssue_Category {
   /**
+   * Nothing is said about the kind.
+   *
    * @generated from enum value: CATEGORY_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Something that insights need is missing.
+   *
    * @generated from enum value: CATEGORY_PREREQUISITE = 1;
    */
   PREREQUISITE = 1,
 
   /**
+   * Collecting has failed.
+   *
    * @generated from enum value: CATEGORY_RUNTIME = 2;
    */
   RUNTIME = 2,
 }
 
 /**
+ * What kind of problem keeps insights from being collected.
+ *
  * @generated from enum gitpod.v1.InsightsHealthIssue.Category
  */
 export type InsightsHealthIssue_CategoryJson = "CATEGORY_UNSPECIFIED" | "CATEGORY_PREREQUISITE" | "CATEGORY_RUNTIME";
@@ -282,20 +364,28 @@ export const InsightsHealthIssue_CategorySchema: GenEnum<InsightsHealthIssue_Cat
   enumDesc(file_gitpod_v1_insights, 6, 0);
 
 /**
+ * Names the organization.
+ *
  * @generated from message gitpod.v1.GetInsightsSummaryRequest
  */
 export type GetInsightsSummaryRequest = Message<"gitpod.v1.GetInsightsSummaryRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 };
 
 /**
+ * Names the organization.
+ *
  * @generated from message gitpod.v1.GetInsightsSummaryRequest
  */
 export type GetInsightsSummaryRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
@@ -309,30 +399,42 @@ export const GetInsightsSummaryRequestSchema: GenMessage<GetInsightsSummaryReque
   messageDesc(file_gitpod_v1_insights, 7);
 
 /**
+ * Totals of the insights of an organization.
+ *
  * @generated from message gitpod.v1.GetInsightsSummaryResponse
  */
 export type GetInsightsSummaryResponse = Message<"gitpod.v1.GetInsightsSummaryResponse"> & {
   /**
+   * The number of projects with insights.
+   *
    * @generated from field: int64 enabled_project_count = 1;
    */
   enabledProjectCount: bigint;
 
   /**
+   * The number of all projects.
+   *
    * @generated from field: int64 total_project_count = 2;
    */
   totalProjectCount: bigint;
 };
 
 /**
+ * Totals of the insights of an organization.
+ *
  * @generated from message gitpod.v1.GetInsightsSummaryResponse
  */
 export type GetInsightsSummaryResponseJson = {
   /**
+   * The number of projects with insights.
+   *
    * @generated from field: int64 enabled_project_count = 1;
    */
   enabledProjectCount?: string;
 
   /**
+   * The number of all projects.
+   *
    * @generated from field: int64 total_project_count = 2;
    */
   totalProjectCount?: string;

@@ -16,20 +16,28 @@ export const file_gitpod_v1_integration: GenFile = /*@__PURE__*/
   fileDesc("ChtnaXRwb2QvdjEvaW50ZWdyYXRpb24ucHJvdG8SCWdpdHBvZC52MSJVCiFMaXN0SW50ZWdyYXRpb25EZWZpbml0aW9uc1JlcXVlc3QSMAoKcGFnaW5hdGlvbhgBIAEoCzIcLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVxdWVzdCKWAQoiTGlzdEludGVncmF0aW9uRGVmaW5pdGlvbnNSZXNwb25zZRI5CgpwYWdpbmF0aW9uGAEgASgLMh0uZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXNwb25zZUIGukgDyAEBEjUKC2RlZmluaXRpb25zGAIgAygLMiAuZ2l0cG9kLnYxLkludGVncmF0aW9uRGVmaW5pdGlvbiKeAgoVSW50ZWdyYXRpb25EZWZpbml0aW9uEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLZGVzY3JpcHRpb24YAyABKAkSEAoIaWNvbl91cmwYBCABKAkSOAoMY2FwYWJpbGl0aWVzGAUgASgLMiIuZ2l0cG9kLnYxLkludGVncmF0aW9uQ2FwYWJpbGl0aWVzEjIKBGF1dGgYBiABKAsyJC5naXRwb2QudjEuSW50ZWdyYXRpb25BdXRoZW50aWNhdGlvbhIMCgRob3N0GAcgASgJEhQKDGV4cGVyaW1lbnRhbBgIIAEoCBIyCgpjYXRlZ29yaWVzGAkgAygOMh4uZ2l0cG9kLnYxLkludGVncmF0aW9uQ2F0ZWdvcnkinwMKF0ludGVncmF0aW9uQ2FwYWJpbGl0aWVzEjAKA21jcBgBIAEoCzIjLmdpdHBvZC52MS5JbnRlZ3JhdGlvbk1DUENhcGFiaWxpdHkSRwoPY29udGV4dF9wYXJzaW5nGAIgASgLMi4uZ2l0cG9kLnYxLkludGVncmF0aW9uQ29udGV4dFBhcnNpbmdDYXBhYmlsaXR5EkwKEnNvdXJjZV9jb2RlX2FjY2VzcxgDIAEoCzIwLmdpdHBvZC52MS5JbnRlZ3JhdGlvblNvdXJjZUNvZGVBY2Nlc3NDYXBhYmlsaXR5EjQKBWxvZ2luGAQgASgLMiUuZ2l0cG9kLnYxLkludGVncmF0aW9uTG9naW5DYXBhYmlsaXR5EkEKDGFnZW50X2NsaWVudBgFIAEoCzIrLmdpdHBvZC52MS5JbnRlZ3JhdGlvbkFnZW50Q2xpZW50Q2FwYWJpbGl0eRJCCg1zY21fcHJfZXZlbnRzGAYgASgLMisuZ2l0cG9kLnYxLkludGVncmF0aW9uU2NtUHJFdmVudHNDYXBhYmlsaXR5IjEKGEludGVncmF0aW9uTUNQQ2FwYWJpbGl0eRIVCgN1cmwYASABKAlCCLpIBXIDGP8BIiUKI0ludGVncmF0aW9uQ29udGV4dFBhcnNpbmdDYXBhYmlsaXR5IicKJUludGVncmF0aW9uU291cmNlQ29kZUFjY2Vzc0NhcGFiaWxpdHkiHAoaSW50ZWdyYXRpb25Mb2dpbkNhcGFiaWxpdHkiZwogSW50ZWdyYXRpb25BZ2VudENsaWVudENhcGFiaWxpdHkSGgoSc2V2ZXJpdHlfdGhyZXNob2xkGAIgASgJEicKEmRlZmF1bHRfcHJvamVjdF9pZBgDIAEoCUILukgI2AEBcgOwAQEiIgogSW50ZWdyYXRpb25TY21QckV2ZW50c0NhcGFiaWxpdHki3gEKGUludGVncmF0aW9uQXV0aGVudGljYXRpb24SFQoNcmVxdWlyZXNfYXV0aBgBIAEoCBIzCgdhcGlfa2V5GAIgASgLMiIuZ2l0cG9kLnYxLkludGVncmF0aW9uQVBJS2V5Q29uZmlnEjAKBW9hdXRoGAMgASgLMiEuZ2l0cG9kLnYxLkludGVncmF0aW9uT0F1dGhDb25maWcSQwoPcHJvcHJpZXRhcnlfYXBwGAQgASgLMiouZ2l0cG9kLnYxLkludGVncmF0aW9uUHJvcHJpZXRhcnlBcHBDb25maWciGQoXSW50ZWdyYXRpb25BUElLZXlDb25maWcipgIKFkludGVncmF0aW9uT0F1dGhDb25maWcSEAoIYXV0aF91cmwYASABKAkSEQoJdG9rZW5fdXJsGAIgASgJEg4KBnNjb3BlcxgDIAMoCRIRCgljbGllbnRfaWQYBCABKAkSFQoNY2xpZW50X3NlY3JldBgFIAEoCRIUCgxyZWRpcmVjdF91cmwYBiABKAkSHAoUZHluYW1pY19yZWdpc3RyYXRpb24YByABKAgSRgoLYXV0aF9wYXJhbXMYCCADKAsyMS5naXRwb2QudjEuSW50ZWdyYXRpb25PQXV0aENvbmZpZy5BdXRoUGFyYW1zRW50cnkaMQoPQXV0aFBhcmFtc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEi1gIKH0ludGVncmF0aW9uUHJvcHJpZXRhcnlBcHBDb25maWcSEQoJY2xpZW50X2lkGAEgASgJEhUKDWNsaWVudF9zZWNyZXQYAiABKAkSFgoOd2ViaG9va19zZWNyZXQYAyABKAkSTwoLYXV0aF9wYXJhbXMYBCADKAsyOi5naXRwb2QudjEuSW50ZWdyYXRpb25Qcm9wcmlldGFyeUFwcENvbmZpZy5BdXRoUGFyYW1zRW50cnkSEgoKYXBwX3Njb3BlcxgFIAMoCRIRCgl0b2tlbl91cmwYBiABKAkSDgoGYXBwX2lkGAcgASgJEhMKC3ByaXZhdGVfa2V5GAggASgJEhAKCGFwcF9zbHVnGAkgASgJEg8KB2FwaV9rZXkYCiABKAkaMQoPQXV0aFBhcmFtc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiNgofR2V0SW50ZWdyYXRpb25EZWZpbml0aW9uUmVxdWVzdBITCgJpZBgBIAEoCUIHukgEcgIQASJgCiBHZXRJbnRlZ3JhdGlvbkRlZmluaXRpb25SZXNwb25zZRI8CgpkZWZpbml0aW9uGAEgASgLMiAuZ2l0cG9kLnYxLkludGVncmF0aW9uRGVmaW5pdGlvbkIGukgDyAEBIt8CChhDcmVhdGVJbnRlZ3JhdGlvblJlcXVlc3QSIQoZaW50ZWdyYXRpb25fZGVmaW5pdGlvbl9pZBgBIAEoCRIeCglydW5uZXJfaWQYAiABKAlCC7pICNgBAXIDsAEBEg8KB2VuYWJsZWQYAyABKAgSOAoMY2FwYWJpbGl0aWVzGAQgASgLMiIuZ2l0cG9kLnYxLkludGVncmF0aW9uQ2FwYWJpbGl0aWVzEjIKBGF1dGgYBSABKAsyJC5naXRwb2QudjEuSW50ZWdyYXRpb25BdXRoZW50aWNhdGlvbhIWCgRob3N0GAYgASgJQgi6SAVyAxj/ARIWCgRuYW1lGAcgASgJQgi6SAVyAxj/ARIdCgtkZXNjcmlwdGlvbhgIIAEoCUIIukgFcgMY9AMSMgoKY2F0ZWdvcmllcxgJIAMoDjIeLmdpdHBvZC52MS5JbnRlZ3JhdGlvbkNhdGVnb3J5IlAKGUNyZWF0ZUludGVncmF0aW9uUmVzcG9uc2USMwoLaW50ZWdyYXRpb24YASABKAsyFi5naXRwb2QudjEuSW50ZWdyYXRpb25CBrpIA8gBASLIAwoLSW50ZWdyYXRpb24SCgoCaWQYASABKAkSFwoPb3JnYW5pemF0aW9uX2lkGAIgASgJEiEKGWludGVncmF0aW9uX2RlZmluaXRpb25faWQYAyABKAkSDwoHZW5hYmxlZBgEIAEoCBI4CgxjYXBhYmlsaXRpZXMYBSABKAsyIi5naXRwb2QudjEuSW50ZWdyYXRpb25DYXBhYmlsaXRpZXMSEQoJcnVubmVyX2lkGAYgASgJEjIKBGF1dGgYByABKAsyJC5naXRwb2QudjEuSW50ZWdyYXRpb25BdXRoZW50aWNhdGlvbhIMCgRob3N0GAggASgJEgwKBG5hbWUYCSABKAkSEwoLZGVzY3JpcHRpb24YCiABKAkSEAoIaWNvbl91cmwYCyABKAkSMgoKY2F0ZWdvcmllcxgMIAMoDjIeLmdpdHBvZC52MS5JbnRlZ3JhdGlvbkNhdGVnb3J5Ek4KFWV4dGVybmFsX2luc3RhbGxhdGlvbhgNIAEoCzIqLmdpdHBvZC52MS5JbnRlZ3JhdGlvbkV4dGVybmFsSW5zdGFsbGF0aW9uSACIAQFCGAoWX2V4dGVybmFsX2luc3RhbGxhdGlvbiJZCh9JbnRlZ3JhdGlvbkV4dGVybmFsSW5zdGFsbGF0aW9uEgoKAmlkGAEgASgJEhQKDGFjY291bnRfbmFtZRgCIAEoCRIUCgxhY2NvdW50X3R5cGUYAyABKAkiLQoVR2V0SW50ZWdyYXRpb25SZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASJNChZHZXRJbnRlZ3JhdGlvblJlc3BvbnNlEjMKC2ludGVncmF0aW9uGAEgASgLMhYuZ2l0cG9kLnYxLkludGVncmF0aW9uQga6SAPIAQEimAMKGFVwZGF0ZUludGVncmF0aW9uUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESFAoHZW5hYmxlZBgCIAEoCEgAiAEBEj0KDGNhcGFiaWxpdGllcxgDIAEoCzIiLmdpdHBvZC52MS5JbnRlZ3JhdGlvbkNhcGFiaWxpdGllc0gBiAEBEjcKBGF1dGgYBCABKAsyJC5naXRwb2QudjEuSW50ZWdyYXRpb25BdXRoZW50aWNhdGlvbkgCiAEBEhsKBGhvc3QYBSABKAlCCLpIBXIDGP8BSAOIAQESGwoEbmFtZRgGIAEoCUIIukgFcgMY/wFIBIgBARIiCgtkZXNjcmlwdGlvbhgHIAEoCUIIukgFcgMY9ANIBYgBARIyCgpjYXRlZ29yaWVzGAggAygOMh4uZ2l0cG9kLnYxLkludGVncmF0aW9uQ2F0ZWdvcnlCCgoIX2VuYWJsZWRCDwoNX2NhcGFiaWxpdGllc0IHCgVfYXV0aEIHCgVfaG9zdEIHCgVfbmFtZUIOCgxfZGVzY3JpcHRpb24iUAoZVXBkYXRlSW50ZWdyYXRpb25SZXNwb25zZRIzCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmdpdHBvZC52MS5JbnRlZ3JhdGlvbkIGukgDyAEBIjAKGERlbGV0ZUludGVncmF0aW9uUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiGwoZRGVsZXRlSW50ZWdyYXRpb25SZXNwb25zZSJLChdMaXN0SW50ZWdyYXRpb25zUmVxdWVzdBIwCgpwYWdpbmF0aW9uGAEgASgLMhwuZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXF1ZXN0IoMBChhMaXN0SW50ZWdyYXRpb25zUmVzcG9uc2USOQoKcGFnaW5hdGlvbhgBIAEoCzIdLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVzcG9uc2VCBrpIA8gBARIsCgxpbnRlZ3JhdGlvbnMYAiADKAsyFi5naXRwb2QudjEuSW50ZWdyYXRpb24iPQoaVmFsaWRhdGVJbnRlZ3JhdGlvblJlcXVlc3QSHwoOaW50ZWdyYXRpb25faWQYASABKAlCB7pIBHICEAEiWAobVmFsaWRhdGVJbnRlZ3JhdGlvblJlc3BvbnNlEg0KBXZhbGlkGAEgASgIEioKBmNoZWNrcxgCIAMoCzIaLmdpdHBvZC52MS5WYWxpZGF0aW9uQ2hlY2si1AEKD1ZhbGlkYXRpb25DaGVjaxIvCgVjaGVjaxgBIAEoDjIgLmdpdHBvZC52MS5WYWxpZGF0aW9uQ2hlY2suQ2hlY2sSDwoHbWVzc2FnZRgCIAEoCRITCgthY3Rpb25faGludBgDIAEoCRIZChFkb2N1bWVudGF0aW9uX3VybBgEIAEoCSJPCgVDaGVjaxIVChFDSEVDS19VTlNQRUNJRklFRBAAEhMKD0NIRUNLX0FQUF9UT0tFThABEhoKFkNIRUNLX0FQUF9JTlNUQUxMQVRJT04QAiqXAwoTSW50ZWdyYXRpb25DYXRlZ29yeRIkCiBJTlRFR1JBVElPTl9DQVRFR09SWV9VTlNQRUNJRklFRBAAEicKI0lOVEVHUkFUSU9OX0NBVEVHT1JZX1NPVVJDRV9DT05UUk9MEAESJgoiSU5URUdSQVRJT05fQ0FURUdPUllfQ09NTVVOSUNBVElPThACEisKJ0lOVEVHUkFUSU9OX0NBVEVHT1JZX1BST0pFQ1RfTUFOQUdFTUVOVBADEiYKIklOVEVHUkFUSU9OX0NBVEVHT1JZX09CU0VSVkFCSUxJVFkQBBInCiNJTlRFR1JBVElPTl9DQVRFR09SWV9EQVRBX0FOQUxZVElDUxAFEiIKHklOVEVHUkFUSU9OX0NBVEVHT1JZX0tOT1dMRURHRRAGEhwKGElOVEVHUkFUSU9OX0NBVEVHT1JZX01DUBAHEiwKKElOVEVHUkFUSU9OX0NBVEVHT1JZX0FVVE9NQVRJT05fVFJJR0dFUlMQCBIbChdJTlRFR1JBVElPTl9DQVRFR09SWV9BSRAJMtcGChJJbnRlZ3JhdGlvblNlcnZpY2USfgoaTGlzdEludGVncmF0aW9uRGVmaW5pdGlvbnMSLC5naXRwb2QudjEuTGlzdEludGVncmF0aW9uRGVmaW5pdGlvbnNSZXF1ZXN0Gi0uZ2l0cG9kLnYxLkxpc3RJbnRlZ3JhdGlvbkRlZmluaXRpb25zUmVzcG9uc2UiA5ACARJ4ChhHZXRJbnRlZ3JhdGlvbkRlZmluaXRpb24SKi5naXRwb2QudjEuR2V0SW50ZWdyYXRpb25EZWZpbml0aW9uUmVxdWVzdBorLmdpdHBvZC52MS5HZXRJbnRlZ3JhdGlvbkRlZmluaXRpb25SZXNwb25zZSIDkAIBEl4KEUNyZWF0ZUludGVncmF0aW9uEiMuZ2l0cG9kLnYxLkNyZWF0ZUludGVncmF0aW9uUmVxdWVzdBokLmdpdHBvZC52MS5DcmVhdGVJbnRlZ3JhdGlvblJlc3BvbnNlEloKDkdldEludGVncmF0aW9uEiAuZ2l0cG9kLnYxLkdldEludGVncmF0aW9uUmVxdWVzdBohLmdpdHBvZC52MS5HZXRJbnRlZ3JhdGlvblJlc3BvbnNlIgOQAgESXgoRVXBkYXRlSW50ZWdyYXRpb24SIy5naXRwb2QudjEuVXBkYXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQuZ2l0cG9kLnYxLlVwZGF0ZUludGVncmF0aW9uUmVzcG9uc2USXgoRRGVsZXRlSW50ZWdyYXRpb24SIy5naXRwb2QudjEuRGVsZXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQuZ2l0cG9kLnYxLkRlbGV0ZUludGVncmF0aW9uUmVzcG9uc2USYAoQTGlzdEludGVncmF0aW9ucxIiLmdpdHBvZC52MS5MaXN0SW50ZWdyYXRpb25zUmVxdWVzdBojLmdpdHBvZC52MS5MaXN0SW50ZWdyYXRpb25zUmVzcG9uc2UiA5ACARJpChNWYWxpZGF0ZUludGVncmF0aW9uEiUuZ2l0cG9kLnYxLlZhbGlkYXRlSW50ZWdyYXRpb25SZXF1ZXN0GiYuZ2l0cG9kLnYxLlZhbGlkYXRlSW50ZWdyYXRpb25SZXNwb25zZSIDkAIBYgZwcm90bzM", [file_buf_validate_validate, file_gitpod_v1_pagination]);
 
 /**
+ * Says which page of the kinds of integrations to list.
+ *
  * @generated from message gitpod.v1.ListIntegrationDefinitionsRequest
  */
 export type ListIntegrationDefinitionsRequest = Message<"gitpod.v1.ListIntegrationDefinitionsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 };
 
 /**
+ * Says which page of the kinds of integrations to list.
+ *
  * @generated from message gitpod.v1.ListIntegrationDefinitionsRequest
  */
 export type ListIntegrationDefinitionsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
@@ -43,30 +51,42 @@ export const ListIntegrationDefinitionsRequestSchema: GenMessage<ListIntegration
   messageDesc(file_gitpod_v1_integration, 0);
 
 /**
+ * Carries one page of kinds of integrations.
+ *
  * @generated from message gitpod.v1.ListIntegrationDefinitionsResponse
  */
 export type ListIntegrationDefinitionsResponse = Message<"gitpod.v1.ListIntegrationDefinitionsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The kinds of this page.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationDefinition definitions = 2;
    */
   definitions: IntegrationDefinition[];
 };
 
 /**
+ * Carries one page of kinds of integrations.
+ *
  * @generated from message gitpod.v1.ListIntegrationDefinitionsResponse
  */
 export type ListIntegrationDefinitionsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The kinds of this page.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationDefinition definitions = 2;
    */
   definitions?: IntegrationDefinitionJson[];
@@ -80,100 +100,140 @@ export const ListIntegrationDefinitionsResponseSchema: GenMessage<ListIntegratio
   messageDesc(file_gitpod_v1_integration, 1);
 
 /**
+ * A kind of integration that the platform knows, and what an integration of it has unless it says otherwise.
+ *
  * @generated from message gitpod.v1.IntegrationDefinition
  */
 export type IntegrationDefinition = Message<"gitpod.v1.IntegrationDefinition"> & {
   /**
+   * The id of the definition, in the server's words.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The name of the product.
+   *
    * @generated from field: string name = 2;
    */
   name: string;
 
   /**
+   * What the integration is for.
+   *
    * @generated from field: string description = 3;
    */
   description: string;
 
   /**
+   * The URL of the product's icon.
+   *
    * @generated from field: string icon_url = 4;
    */
   iconUrl: string;
 
   /**
+   * What the integration can be used for.
+   *
    * @generated from field: gitpod.v1.IntegrationCapabilities capabilities = 5;
    */
   capabilities?: IntegrationCapabilities | undefined;
 
   /**
+   * How the platform signs in to the product.
+   *
    * @generated from field: gitpod.v1.IntegrationAuthentication auth = 6;
    */
   auth?: IntegrationAuthentication | undefined;
 
   /**
+   * The host of the product, such as `github.com`.
+   *
    * @generated from field: string host = 7;
    */
   host: string;
 
   /**
+   * Whether the integration may still change.
+   *
    * @generated from field: bool experimental = 8;
    */
   experimental: boolean;
 
   /**
+   * What kind of product it is.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationCategory categories = 9;
    */
   categories: IntegrationCategory[];
 };
 
 /**
+ * A kind of integration that the platform knows, and what an integration of it has unless it says otherwise.
+ *
  * @generated from message gitpod.v1.IntegrationDefinition
  */
 export type IntegrationDefinitionJson = {
   /**
+   * The id of the definition, in the server's words.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The name of the product.
+   *
    * @generated from field: string name = 2;
    */
   name?: string;
 
   /**
+   * What the integration is for.
+   *
    * @generated from field: string description = 3;
    */
   description?: string;
 
   /**
+   * The URL of the product's icon.
+   *
    * @generated from field: string icon_url = 4;
    */
   iconUrl?: string;
 
   /**
+   * What the integration can be used for.
+   *
    * @generated from field: gitpod.v1.IntegrationCapabilities capabilities = 5;
    */
   capabilities?: IntegrationCapabilitiesJson;
 
   /**
+   * How the platform signs in to the product.
+   *
    * @generated from field: gitpod.v1.IntegrationAuthentication auth = 6;
    */
   auth?: IntegrationAuthenticationJson;
 
   /**
+   * The host of the product, such as `github.com`.
+   *
    * @generated from field: string host = 7;
    */
   host?: string;
 
   /**
+   * Whether the integration may still change.
+   *
    * @generated from field: bool experimental = 8;
    */
   experimental?: boolean;
 
   /**
+   * What kind of product it is.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationCategory categories = 9;
    */
   categories?: IntegrationCategoryJson[];
@@ -187,70 +247,98 @@ export const IntegrationDefinitionSchema: GenMessage<IntegrationDefinition, {jso
   messageDesc(file_gitpod_v1_integration, 2);
 
 /**
+ * What an integration can be used for; a part that is missing means not for that.
+ *
  * @generated from message gitpod.v1.IntegrationCapabilities
  */
 export type IntegrationCapabilities = Message<"gitpod.v1.IntegrationCapabilities"> & {
   /**
+   * Agents use the tools of an MCP server.
+   *
    * @generated from field: gitpod.v1.IntegrationMCPCapability mcp = 1;
    */
   mcp?: IntegrationMCPCapability | undefined;
 
   /**
+   * URLs of the product lead to environments.
+   *
    * @generated from field: gitpod.v1.IntegrationContextParsingCapability context_parsing = 2;
    */
   contextParsing?: IntegrationContextParsingCapability | undefined;
 
   /**
+   * Environments reach repositories.
+   *
    * @generated from field: gitpod.v1.IntegrationSourceCodeAccessCapability source_code_access = 3;
    */
   sourceCodeAccess?: IntegrationSourceCodeAccessCapability | undefined;
 
   /**
+   * People sign in with the product.
+   *
    * @generated from field: gitpod.v1.IntegrationLoginCapability login = 4;
    */
   login?: IntegrationLoginCapability | undefined;
 
   /**
+   * The product starts agents.
+   *
    * @generated from field: gitpod.v1.IntegrationAgentClientCapability agent_client = 5;
    */
   agentClient?: IntegrationAgentClientCapability | undefined;
 
   /**
+   * The product tells of pull requests, which start workflows.
+   *
    * @generated from field: gitpod.v1.IntegrationScmPrEventsCapability scm_pr_events = 6;
    */
   scmPrEvents?: IntegrationScmPrEventsCapability | undefined;
 };
 
 /**
+ * What an integration can be used for; a part that is missing means not for that.
+ *
  * @generated from message gitpod.v1.IntegrationCapabilities
  */
 export type IntegrationCapabilitiesJson = {
   /**
+   * Agents use the tools of an MCP server.
+   *
    * @generated from field: gitpod.v1.IntegrationMCPCapability mcp = 1;
    */
   mcp?: IntegrationMCPCapabilityJson;
 
   /**
+   * URLs of the product lead to environments.
+   *
    * @generated from field: gitpod.v1.IntegrationContextParsingCapability context_parsing = 2;
    */
   contextParsing?: IntegrationContextParsingCapabilityJson;
 
   /**
+   * Environments reach repositories.
+   *
    * @generated from field: gitpod.v1.IntegrationSourceCodeAccessCapability source_code_access = 3;
    */
   sourceCodeAccess?: IntegrationSourceCodeAccessCapabilityJson;
 
   /**
+   * People sign in with the product.
+   *
    * @generated from field: gitpod.v1.IntegrationLoginCapability login = 4;
    */
   login?: IntegrationLoginCapabilityJson;
 
   /**
+   * The product starts agents.
+   *
    * @generated from field: gitpod.v1.IntegrationAgentClientCapability agent_client = 5;
    */
   agentClient?: IntegrationAgentClientCapabilityJson;
 
   /**
+   * The product tells of pull requests, which start workflows.
+   *
    * @generated from field: gitpod.v1.IntegrationScmPrEventsCapability scm_pr_events = 6;
    */
   scmPrEvents?: IntegrationScmPrEventsCapabilityJson;
@@ -264,20 +352,28 @@ export const IntegrationCapabilitiesSchema: GenMessage<IntegrationCapabilities, 
   messageDesc(file_gitpod_v1_integration, 3);
 
 /**
+ * An MCP server that agents use the tools of.
+ *
  * @generated from message gitpod.v1.IntegrationMCPCapability
  */
 export type IntegrationMCPCapability = Message<"gitpod.v1.IntegrationMCPCapability"> & {
   /**
+   * The URL of the server, at most 255 characters.
+   *
    * @generated from field: string url = 1;
    */
   url: string;
 };
 
 /**
+ * An MCP server that agents use the tools of.
+ *
  * @generated from message gitpod.v1.IntegrationMCPCapability
  */
 export type IntegrationMCPCapabilityJson = {
   /**
+   * The URL of the server, at most 255 characters.
+   *
    * @generated from field: string url = 1;
    */
   url?: string;
@@ -291,12 +387,16 @@ export const IntegrationMCPCapabilitySchema: GenMessage<IntegrationMCPCapability
   messageDesc(file_gitpod_v1_integration, 4);
 
 /**
+ * URLs of the product lead to environments.
+ *
  * @generated from message gitpod.v1.IntegrationContextParsingCapability
  */
 export type IntegrationContextParsingCapability = Message<"gitpod.v1.IntegrationContextParsingCapability"> & {
 };
 
 /**
+ * URLs of the product lead to environments.
+ *
  * @generated from message gitpod.v1.IntegrationContextParsingCapability
  */
 export type IntegrationContextParsingCapabilityJson = {
@@ -310,12 +410,16 @@ export const IntegrationContextParsingCapabilitySchema: GenMessage<IntegrationCo
   messageDesc(file_gitpod_v1_integration, 5);
 
 /**
+ * Environments reach repositories.
+ *
  * @generated from message gitpod.v1.IntegrationSourceCodeAccessCapability
  */
 export type IntegrationSourceCodeAccessCapability = Message<"gitpod.v1.IntegrationSourceCodeAccessCapability"> & {
 };
 
 /**
+ * Environments reach repositories.
+ *
  * @generated from message gitpod.v1.IntegrationSourceCodeAccessCapability
  */
 export type IntegrationSourceCodeAccessCapabilityJson = {
@@ -329,12 +433,16 @@ export const IntegrationSourceCodeAccessCapabilitySchema: GenMessage<Integration
   messageDesc(file_gitpod_v1_integration, 6);
 
 /**
+ * People sign in with the product.
+ *
  * @generated from message gitpod.v1.IntegrationLoginCapability
  */
 export type IntegrationLoginCapability = Message<"gitpod.v1.IntegrationLoginCapability"> & {
 };
 
 /**
+ * People sign in with the product.
+ *
  * @generated from message gitpod.v1.IntegrationLoginCapability
  */
 export type IntegrationLoginCapabilityJson = {
@@ -348,30 +456,42 @@ export const IntegrationLoginCapabilitySchema: GenMessage<IntegrationLoginCapabi
   messageDesc(file_gitpod_v1_integration, 7);
 
 /**
+ * The product starts agents.
+ *
  * @generated from message gitpod.v1.IntegrationAgentClientCapability
  */
 export type IntegrationAgentClientCapability = Message<"gitpod.v1.IntegrationAgentClientCapability"> & {
   /**
+   * The least severity of an incident that starts an agent.
+   *
    * @generated from field: string severity_threshold = 2;
    */
   severityThreshold: string;
 
   /**
+   * The project that agents work in where nothing else is said, a UUID; empty means none.
+   *
    * @generated from field: string default_project_id = 3;
    */
   defaultProjectId: string;
 };
 
 /**
+ * The product starts agents.
+ *
  * @generated from message gitpod.v1.IntegrationAgentClientCapability
  */
 export type IntegrationAgentClientCapabilityJson = {
   /**
+   * The least severity of an incident that starts an agent.
+   *
    * @generated from field: string severity_threshold = 2;
    */
   severityThreshold?: string;
 
   /**
+   * The project that agents work in where nothing else is said, a UUID; empty means none.
+   *
    * @generated from field: string default_project_id = 3;
    */
   defaultProjectId?: string;
@@ -385,12 +505,16 @@ export const IntegrationAgentClientCapabilitySchema: GenMessage<IntegrationAgent
   messageDesc(file_gitpod_v1_integration, 8);
 
 /**
+ * The product tells of pull requests.
+ *
  * @generated from message gitpod.v1.IntegrationScmPrEventsCapability
  */
 export type IntegrationScmPrEventsCapability = Message<"gitpod.v1.IntegrationScmPrEventsCapability"> & {
 };
 
 /**
+ * The product tells of pull requests.
+ *
  * @generated from message gitpod.v1.IntegrationScmPrEventsCapability
  */
 export type IntegrationScmPrEventsCapabilityJson = {
@@ -404,50 +528,70 @@ export const IntegrationScmPrEventsCapabilitySchema: GenMessage<IntegrationScmPr
   messageDesc(file_gitpod_v1_integration, 9);
 
 /**
+ * How the platform signs in to a product. An update replaces all of it, so that each secret has to be sent again.
+ *
  * @generated from message gitpod.v1.IntegrationAuthentication
  */
 export type IntegrationAuthentication = Message<"gitpod.v1.IntegrationAuthentication"> & {
   /**
+   * Whether the product asks for credentials.
+   *
    * @generated from field: bool requires_auth = 1;
    */
   requiresAuth: boolean;
 
   /**
+   * Each user brings an API key.
+   *
    * @generated from field: gitpod.v1.IntegrationAPIKeyConfig api_key = 2;
    */
   apiKey?: IntegrationAPIKeyConfig | undefined;
 
   /**
+   * Each user signs in by OAuth.
+   *
    * @generated from field: gitpod.v1.IntegrationOAuthConfig oauth = 3;
    */
   oauth?: IntegrationOAuthConfig | undefined;
 
   /**
+   * The organization brings an app of its own.
+   *
    * @generated from field: gitpod.v1.IntegrationProprietaryAppConfig proprietary_app = 4;
    */
   proprietaryApp?: IntegrationProprietaryAppConfig | undefined;
 };
 
 /**
+ * How the platform signs in to a product. An update replaces all of it, so that each secret has to be sent again.
+ *
  * @generated from message gitpod.v1.IntegrationAuthentication
  */
 export type IntegrationAuthenticationJson = {
   /**
+   * Whether the product asks for credentials.
+   *
    * @generated from field: bool requires_auth = 1;
    */
   requiresAuth?: boolean;
 
   /**
+   * Each user brings an API key.
+   *
    * @generated from field: gitpod.v1.IntegrationAPIKeyConfig api_key = 2;
    */
   apiKey?: IntegrationAPIKeyConfigJson;
 
   /**
+   * Each user signs in by OAuth.
+   *
    * @generated from field: gitpod.v1.IntegrationOAuthConfig oauth = 3;
    */
   oauth?: IntegrationOAuthConfigJson;
 
   /**
+   * The organization brings an app of its own.
+   *
    * @generated from field: gitpod.v1.IntegrationProprietaryAppConfig proprietary_app = 4;
    */
   proprietaryApp?: IntegrationProprietaryAppConfigJson;
@@ -461,12 +605,16 @@ export const IntegrationAuthenticationSchema: GenMessage<IntegrationAuthenticati
   messageDesc(file_gitpod_v1_integration, 10);
 
 /**
+ * Each user brings an API key.
+ *
  * @generated from message gitpod.v1.IntegrationAPIKeyConfig
  */
 export type IntegrationAPIKeyConfig = Message<"gitpod.v1.IntegrationAPIKeyConfig"> & {
 };
 
 /**
+ * Each user brings an API key.
+ *
  * @generated from message gitpod.v1.IntegrationAPIKeyConfig
  */
 export type IntegrationAPIKeyConfigJson = {
@@ -480,90 +628,126 @@ export const IntegrationAPIKeyConfigSchema: GenMessage<IntegrationAPIKeyConfig, 
   messageDesc(file_gitpod_v1_integration, 11);
 
 /**
+ * An OAuth application that users sign in by.
+ *
  * @generated from message gitpod.v1.IntegrationOAuthConfig
  */
 export type IntegrationOAuthConfig = Message<"gitpod.v1.IntegrationOAuthConfig"> & {
   /**
+   * The URL where users agree.
+   *
    * @generated from field: string auth_url = 1;
    */
   authUrl: string;
 
   /**
+   * The URL where tokens are got.
+   *
    * @generated from field: string token_url = 2;
    */
   tokenUrl: string;
 
   /**
+   * The permissions that are asked for.
+   *
    * @generated from field: repeated string scopes = 3;
    */
   scopes: string[];
 
   /**
+   * The client id of the application.
+   *
    * @generated from field: string client_id = 4;
    */
   clientId: string;
 
   /**
+   * The client secret of the application, never returned by read calls.
+   *
    * @generated from field: string client_secret = 5;
    */
   clientSecret: string;
 
   /**
+   * The URL that users come back to.
+   *
    * @generated from field: string redirect_url = 6;
    */
   redirectUrl: string;
 
   /**
+   * Whether the application registers itself with the product, and needs no client id.
+   *
    * @generated from field: bool dynamic_registration = 7;
    */
   dynamicRegistration: boolean;
 
   /**
+   * Further parameters of the URL where users agree.
+   *
    * @generated from field: map<string, string> auth_params = 8;
    */
   authParams: { [key: string]: string };
 };
 
 /**
+ * An OAuth application that users sign in by.
+ *
  * @generated from message gitpod.v1.IntegrationOAuthConfig
  */
 export type IntegrationOAuthConfigJson = {
   /**
+   * The URL where users agree.
+   *
    * @generated from field: string auth_url = 1;
    */
   authUrl?: string;
 
   /**
+   * The URL where tokens are got.
+   *
    * @generated from field: string token_url = 2;
    */
   tokenUrl?: string;
 
   /**
+   * The permissions that are asked for.
+   *
    * @generated from field: repeated string scopes = 3;
    */
   scopes?: string[];
 
   /**
+   * The client id of the application.
+   *
    * @generated from field: string client_id = 4;
    */
   clientId?: string;
 
   /**
+   * The client secret of the application, never returned by read calls.
+   *
    * @generated from field: string client_secret = 5;
    */
   clientSecret?: string;
 
   /**
+   * The URL that users come back to.
+   *
    * @generated from field: string redirect_url = 6;
    */
   redirectUrl?: string;
 
   /**
+   * Whether the application registers itself with the product, and needs no client id.
+   *
    * @generated from field: bool dynamic_registration = 7;
    */
   dynamicRegistration?: boolean;
 
   /**
+   * Further parameters of the URL where users agree.
+   *
    * @generated from field: map<string, string> auth_params = 8;
    */
   authParams?: { [key: string]: string };
@@ -577,110 +761,154 @@ export const IntegrationOAuthConfigSchema: GenMessage<IntegrationOAuthConfig, {j
   messageDesc(file_gitpod_v1_integration, 12);
 
 /**
+ * An app that the organization has made itself at the product.
+ *
  * @generated from message gitpod.v1.IntegrationProprietaryAppConfig
  */
 export type IntegrationProprietaryAppConfig = Message<"gitpod.v1.IntegrationProprietaryAppConfig"> & {
   /**
+   * The client id of the app; the server finds out that of a GitHub App.
+   *
    * @generated from field: string client_id = 1;
    */
   clientId: string;
 
   /**
+   * The client secret of the app, never returned by read calls.
+   *
    * @generated from field: string client_secret = 2;
    */
   clientSecret: string;
 
   /**
+   * The secret that signs the app's webhook calls, never returned by read calls.
+   *
    * @generated from field: string webhook_secret = 3;
    */
   webhookSecret: string;
 
   /**
+   * Further parameters of the sign-in.
+   *
    * @generated from field: map<string, string> auth_params = 4;
    */
   authParams: { [key: string]: string };
 
   /**
+   * The permissions of the app.
+   *
    * @generated from field: repeated string app_scopes = 5;
    */
   appScopes: string[];
 
   /**
+   * The URL where tokens are got.
+   *
    * @generated from field: string token_url = 6;
    */
   tokenUrl: string;
 
   /**
+   * The id of the app; another app needs another integration.
+   *
    * @generated from field: string app_id = 7;
    */
   appId: string;
 
   /**
+   * The private key of the app in PEM, never returned by read calls.
+   *
    * @generated from field: string private_key = 8;
    */
   privateKey: string;
 
   /**
+   * The name of the app in URLs; the server finds out that of a GitHub App.
+   *
    * @generated from field: string app_slug = 9;
    */
   appSlug: string;
 
   /**
+   * The API key of the app, never returned by read calls.
+   *
    * @generated from field: string api_key = 10;
    */
   apiKey: string;
 };
 
 /**
+ * An app that the organization has made itself at the product.
+ *
  * @generated from message gitpod.v1.IntegrationProprietaryAppConfig
  */
 export type IntegrationProprietaryAppConfigJson = {
   /**
+   * The client id of the app; the server finds out that of a GitHub App.
+   *
    * @generated from field: string client_id = 1;
    */
   clientId?: string;
 
   /**
+   * The client secret of the app, never returned by read calls.
+   *
    * @generated from field: string client_secret = 2;
    */
   clientSecret?: string;
 
   /**
+   * The secret that signs the app's webhook calls, never returned by read calls.
+   *
    * @generated from field: string webhook_secret = 3;
    */
   webhookSecret?: string;
 
   /**
+   * Further parameters of the sign-in.
+   *
    * @generated from field: map<string, string> auth_params = 4;
    */
   authParams?: { [key: string]: string };
 
   /**
+   * The permissions of the app.
+   *
    * @generated from field: repeated string app_scopes = 5;
    */
   appScopes?: string[];
 
   /**
+   * The URL where tokens are got.
+   *
    * @generated from field: string token_url = 6;
    */
   tokenUrl?: string;
 
   /**
+   * The id of the app; another app needs another integration.
+   *
    * @generated from field: string app_id = 7;
    */
   appId?: string;
 
   /**
+   * The private key of the app in PEM, never returned by read calls.
+   *
    * @generated from field: string private_key = 8;
    */
   privateKey?: string;
 
   /**
+   * The name of the app in URLs; the server finds out that of a GitHub App.
+   *
    * @generated from field: string app_slug = 9;
    */
   appSlug?: string;
 
   /**
+   * The API key of the app, never returned by read calls.
+   *
    * @generated from field: string api_key = 10;
    */
   apiKey?: string;
@@ -694,20 +922,28 @@ export const IntegrationProprietaryAppConfigSchema: GenMessage<IntegrationPropri
   messageDesc(file_gitpod_v1_integration, 13);
 
 /**
+ * Names the kind of integration to return.
+ *
  * @generated from message gitpod.v1.GetIntegrationDefinitionRequest
  */
 export type GetIntegrationDefinitionRequest = Message<"gitpod.v1.GetIntegrationDefinitionRequest"> & {
   /**
+   * The id of the definition, at least one character.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 };
 
 /**
+ * Names the kind of integration to return.
+ *
  * @generated from message gitpod.v1.GetIntegrationDefinitionRequest
  */
 export type GetIntegrationDefinitionRequestJson = {
   /**
+   * The id of the definition, at least one character.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
@@ -721,20 +957,28 @@ export const GetIntegrationDefinitionRequestSchema: GenMessage<GetIntegrationDef
   messageDesc(file_gitpod_v1_integration, 14);
 
 /**
+ * Carries the kind of integration.
+ *
  * @generated from message gitpod.v1.GetIntegrationDefinitionResponse
  */
 export type GetIntegrationDefinitionResponse = Message<"gitpod.v1.GetIntegrationDefinitionResponse"> & {
   /**
+   * The definition.
+   *
    * @generated from field: gitpod.v1.IntegrationDefinition definition = 1;
    */
   definition?: IntegrationDefinition | undefined;
 };
 
 /**
+ * Carries the kind of integration.
+ *
  * @generated from message gitpod.v1.GetIntegrationDefinitionResponse
  */
 export type GetIntegrationDefinitionResponseJson = {
   /**
+   * The definition.
+   *
    * @generated from field: gitpod.v1.IntegrationDefinition definition = 1;
    */
   definition?: IntegrationDefinitionJson;
@@ -748,100 +992,140 @@ export const GetIntegrationDefinitionResponseSchema: GenMessage<GetIntegrationDe
   messageDesc(file_gitpod_v1_integration, 15);
 
 /**
+ * Describes the integration to create: by a definition, or by name, host and auth.
+ *
  * @generated from message gitpod.v1.CreateIntegrationRequest
  */
 export type CreateIntegrationRequest = Message<"gitpod.v1.CreateIntegrationRequest"> & {
   /**
+   * The id of the kind of integration; empty for a custom one, which says its name, host and auth. Replaces on change.
+   *
    * @generated from field: string integration_definition_id = 1;
    */
   integrationDefinitionId: string;
 
   /**
+   * The runner that the integration belongs to, a UUID; empty means the whole organization. Replaces on change.
+   *
    * @generated from field: string runner_id = 2;
    */
   runnerId: string;
 
   /**
+   * Whether the integration is used; not when missing.
+   *
    * @generated from field: bool enabled = 3;
    */
   enabled: boolean;
 
   /**
+   * What the integration can be used for; as the definition says when missing.
+   *
    * @generated from field: gitpod.v1.IntegrationCapabilities capabilities = 4;
    */
   capabilities?: IntegrationCapabilities | undefined;
 
   /**
+   * How the platform signs in; as the definition says when missing.
+   *
    * @generated from field: gitpod.v1.IntegrationAuthentication auth = 5;
    */
   auth?: IntegrationAuthentication | undefined;
 
   /**
+   * The host of the product, at most 255 characters; as the definition says when missing.
+   *
    * @generated from field: string host = 6;
    */
   host: string;
 
   /**
+   * The name, at most 255 characters; as the definition says when missing.
+   *
    * @generated from field: string name = 7;
    */
   name: string;
 
   /**
+   * A description for people, at most 500 characters; as the definition says when missing.
+   *
    * @generated from field: string description = 8;
    */
   description: string;
 
   /**
+   * What kind of product it is; as the definition says when empty.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationCategory categories = 9;
    */
   categories: IntegrationCategory[];
 };
 
 /**
+ * Describes the integration to create: by a definition, or by name, host and auth.
+ *
  * @generated from message gitpod.v1.CreateIntegrationRequest
  */
 export type CreateIntegrationRequestJson = {
   /**
+   * The id of the kind of integration; empty for a custom one, which says its name, host and auth. Replaces on change.
+   *
    * @generated from field: string integration_definition_id = 1;
    */
   integrationDefinitionId?: string;
 
   /**
+   * The runner that the integration belongs to, a UUID; empty means the whole organization. Replaces on change.
+   *
    * @generated from field: string runner_id = 2;
    */
   runnerId?: string;
 
   /**
+   * Whether the integration is used; not when missing.
+   *
    * @generated from field: bool enabled = 3;
    */
   enabled?: boolean;
 
   /**
+   * What the integration can be used for; as the definition says when missing.
+   *
    * @generated from field: gitpod.v1.IntegrationCapabilities capabilities = 4;
    */
   capabilities?: IntegrationCapabilitiesJson;
 
   /**
+   * How the platform signs in; as the definition says when missing.
+   *
    * @generated from field: gitpod.v1.IntegrationAuthentication auth = 5;
    */
   auth?: IntegrationAuthenticationJson;
 
   /**
+   * The host of the product, at most 255 characters; as the definition says when missing.
+   *
    * @generated from field: string host = 6;
    */
   host?: string;
 
   /**
+   * The name, at most 255 characters; as the definition says when missing.
+   *
    * @generated from field: string name = 7;
    */
   name?: string;
 
   /**
+   * A description for people, at most 500 characters; as the definition says when missing.
+   *
    * @generated from field: string description = 8;
    */
   description?: string;
 
   /**
+   * What kind of product it is; as the definition says when empty.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationCategory categories = 9;
    */
   categories?: IntegrationCategoryJson[];
@@ -855,20 +1139,28 @@ export const CreateIntegrationRequestSchema: GenMessage<CreateIntegrationRequest
   messageDesc(file_gitpod_v1_integration, 16);
 
 /**
+ * Carries the new integration.
+ *
  * @generated from message gitpod.v1.CreateIntegrationResponse
  */
 export type CreateIntegrationResponse = Message<"gitpod.v1.CreateIntegrationResponse"> & {
   /**
+   * The integration as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.Integration integration = 1;
    */
   integration?: Integration | undefined;
 };
 
 /**
+ * Carries the new integration.
+ *
  * @generated from message gitpod.v1.CreateIntegrationResponse
  */
 export type CreateIntegrationResponseJson = {
   /**
+   * The integration as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.Integration integration = 1;
    */
   integration?: IntegrationJson;
@@ -882,140 +1174,196 @@ export const CreateIntegrationResponseSchema: GenMessage<CreateIntegrationRespon
   messageDesc(file_gitpod_v1_integration, 17);
 
 /**
+ * A product that the organization has connected.
+ *
  * @generated from message gitpod.v1.Integration
  */
 export type Integration = Message<"gitpod.v1.Integration"> & {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The organization that the integration belongs to.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 
   /**
+   * The id of the kind of integration; empty for a custom one.
+   *
    * @generated from field: string integration_definition_id = 3;
    */
   integrationDefinitionId: string;
 
   /**
+   * Whether the integration is used.
+   *
    * @generated from field: bool enabled = 4;
    */
   enabled: boolean;
 
   /**
+   * What the integration can be used for.
+   *
    * @generated from field: gitpod.v1.IntegrationCapabilities capabilities = 5;
    */
   capabilities?: IntegrationCapabilities | undefined;
 
   /**
+   * The runner that the integration belongs to; empty means the whole organization.
+   *
    * @generated from field: string runner_id = 6;
    */
   runnerId: string;
 
   /**
+   * How the platform signs in, without the secrets.
+   *
    * @generated from field: gitpod.v1.IntegrationAuthentication auth = 7;
    */
   auth?: IntegrationAuthentication | undefined;
 
   /**
+   * The host of the product.
+   *
    * @generated from field: string host = 8;
    */
   host: string;
 
   /**
+   * The name of the integration.
+   *
    * @generated from field: string name = 9;
    */
   name: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 10;
    */
   description: string;
 
   /**
+   * The URL of the product's icon.
+   *
    * @generated from field: string icon_url = 11;
    */
   iconUrl: string;
 
   /**
+   * What kind of product it is.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationCategory categories = 12;
    */
   categories: IntegrationCategory[];
 
   /**
+   * The installation of the app at the product; missing until somebody has installed it in a browser.
+   *
    * @generated from field: optional gitpod.v1.IntegrationExternalInstallation external_installation = 13;
    */
   externalInstallation?: IntegrationExternalInstallation | undefined;
 };
 
 /**
+ * A product that the organization has connected.
+ *
  * @generated from message gitpod.v1.Integration
  */
 export type IntegrationJson = {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The organization that the integration belongs to.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
 
   /**
+   * The id of the kind of integration; empty for a custom one.
+   *
    * @generated from field: string integration_definition_id = 3;
    */
   integrationDefinitionId?: string;
 
   /**
+   * Whether the integration is used.
+   *
    * @generated from field: bool enabled = 4;
    */
   enabled?: boolean;
 
   /**
+   * What the integration can be used for.
+   *
    * @generated from field: gitpod.v1.IntegrationCapabilities capabilities = 5;
    */
   capabilities?: IntegrationCapabilitiesJson;
 
   /**
+   * The runner that the integration belongs to; empty means the whole organization.
+   *
    * @generated from field: string runner_id = 6;
    */
   runnerId?: string;
 
   /**
+   * How the platform signs in, without the secrets.
+   *
    * @generated from field: gitpod.v1.IntegrationAuthentication auth = 7;
    */
   auth?: IntegrationAuthenticationJson;
 
   /**
+   * The host of the product.
+   *
    * @generated from field: string host = 8;
    */
   host?: string;
 
   /**
+   * The name of the integration.
+   *
    * @generated from field: string name = 9;
    */
   name?: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 10;
    */
   description?: string;
 
   /**
+   * The URL of the product's icon.
+   *
    * @generated from field: string icon_url = 11;
    */
   iconUrl?: string;
 
   /**
+   * What kind of product it is.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationCategory categories = 12;
    */
   categories?: IntegrationCategoryJson[];
 
   /**
+   * The installation of the app at the product; missing until somebody has installed it in a browser.
+   *
    * @generated from field: optional gitpod.v1.IntegrationExternalInstallation external_installation = 13;
    */
   externalInstallation?: IntegrationExternalInstallationJson;
@@ -1029,40 +1377,56 @@ export const IntegrationSchema: GenMessage<Integration, {jsonType: IntegrationJs
   messageDesc(file_gitpod_v1_integration, 18);
 
 /**
+ * An installation of an app at a product.
+ *
  * @generated from message gitpod.v1.IntegrationExternalInstallation
  */
 export type IntegrationExternalInstallation = Message<"gitpod.v1.IntegrationExternalInstallation"> & {
   /**
+   * The id of the installation, in the product's words.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The account that the app is installed in.
+   *
    * @generated from field: string account_name = 2;
    */
   accountName: string;
 
   /**
+   * Whether the account is a user or an organization, in the product's words.
+   *
    * @generated from field: string account_type = 3;
    */
   accountType: string;
 };
 
 /**
+ * An installation of an app at a product.
+ *
  * @generated from message gitpod.v1.IntegrationExternalInstallation
  */
 export type IntegrationExternalInstallationJson = {
   /**
+   * The id of the installation, in the product's words.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The account that the app is installed in.
+   *
    * @generated from field: string account_name = 2;
    */
   accountName?: string;
 
   /**
+   * Whether the account is a user or an organization, in the product's words.
+   *
    * @generated from field: string account_type = 3;
    */
   accountType?: string;
@@ -1076,20 +1440,28 @@ export const IntegrationExternalInstallationSchema: GenMessage<IntegrationExtern
   messageDesc(file_gitpod_v1_integration, 19);
 
 /**
+ * Names the integration to return.
+ *
  * @generated from message gitpod.v1.GetIntegrationRequest
  */
 export type GetIntegrationRequest = Message<"gitpod.v1.GetIntegrationRequest"> & {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 };
 
 /**
+ * Names the integration to return.
+ *
  * @generated from message gitpod.v1.GetIntegrationRequest
  */
 export type GetIntegrationRequestJson = {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
@@ -1103,20 +1475,28 @@ export const GetIntegrationRequestSchema: GenMessage<GetIntegrationRequest, {jso
   messageDesc(file_gitpod_v1_integration, 20);
 
 /**
+ * Carries the integration.
+ *
  * @generated from message gitpod.v1.GetIntegrationResponse
  */
 export type GetIntegrationResponse = Message<"gitpod.v1.GetIntegrationResponse"> & {
   /**
+   * The integration.
+   *
    * @generated from field: gitpod.v1.Integration integration = 1;
    */
   integration?: Integration | undefined;
 };
 
 /**
+ * Carries the integration.
+ *
  * @generated from message gitpod.v1.GetIntegrationResponse
  */
 export type GetIntegrationResponseJson = {
   /**
+   * The integration.
+   *
    * @generated from field: gitpod.v1.Integration integration = 1;
    */
   integration?: IntegrationJson;
@@ -1130,90 +1510,126 @@ export const GetIntegrationResponseSchema: GenMessage<GetIntegrationResponse, {j
   messageDesc(file_gitpod_v1_integration, 21);
 
 /**
+ * Says what to change about an integration.
+ *
  * @generated from message gitpod.v1.UpdateIntegrationRequest
  */
 export type UpdateIntegrationRequest = Message<"gitpod.v1.UpdateIntegrationRequest"> & {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * Whether the integration is used; when missing, it stays.
+   *
    * @generated from field: optional bool enabled = 2;
    */
   enabled?: boolean | undefined;
 
   /**
+   * The new capabilities as a whole; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.IntegrationCapabilities capabilities = 3;
    */
   capabilities?: IntegrationCapabilities | undefined;
 
   /**
+   * The new way to sign in as a whole, with all secrets; when missing, it stays.
+   *
    * @generated from field: optional gitpod.v1.IntegrationAuthentication auth = 4;
    */
   auth?: IntegrationAuthentication | undefined;
 
   /**
+   * The new host, at most 255 characters; when missing, it stays.
+   *
    * @generated from field: optional string host = 5;
    */
   host?: string | undefined;
 
   /**
+   * The new name, at most 255 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 6;
    */
   name?: string | undefined;
 
   /**
+   * The new description, at most 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 7;
    */
   description?: string | undefined;
 
   /**
+   * The new categories; an empty list keeps the present ones.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationCategory categories = 8;
    */
   categories: IntegrationCategory[];
 };
 
 /**
+ * Says what to change about an integration.
+ *
  * @generated from message gitpod.v1.UpdateIntegrationRequest
  */
 export type UpdateIntegrationRequestJson = {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * Whether the integration is used; when missing, it stays.
+   *
    * @generated from field: optional bool enabled = 2;
    */
   enabled?: boolean;
 
   /**
+   * The new capabilities as a whole; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.IntegrationCapabilities capabilities = 3;
    */
   capabilities?: IntegrationCapabilitiesJson;
 
   /**
+   * The new way to sign in as a whole, with all secrets; when missing, it stays.
+   *
    * @generated from field: optional gitpod.v1.IntegrationAuthentication auth = 4;
    */
   auth?: IntegrationAuthenticationJson;
 
   /**
+   * The new host, at most 255 characters; when missing, it stays.
+   *
    * @generated from field: optional string host = 5;
    */
   host?: string;
 
   /**
+   * The new name, at most 255 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 6;
    */
   name?: string;
 
   /**
+   * The new description, at most 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 7;
    */
   description?: string;
 
   /**
+   * The new categories; an empty list keeps the present ones.
+   *
    * @generated from field: repeated gitpod.v1.IntegrationCategory categories = 8;
    */
   categories?: IntegrationCategoryJson[];
@@ -1227,20 +1643,28 @@ export const UpdateIntegrationRequestSchema: GenMessage<UpdateIntegrationRequest
   messageDesc(file_gitpod_v1_integration, 22);
 
 /**
+ * Carries the changed integration.
+ *
  * @generated from message gitpod.v1.UpdateIntegrationResponse
  */
 export type UpdateIntegrationResponse = Message<"gitpod.v1.UpdateIntegrationResponse"> & {
   /**
+   * The integration after the change.
+   *
    * @generated from field: gitpod.v1.Integration integration = 1;
    */
   integration?: Integration | undefined;
 };
 
 /**
+ * Carries the changed integration.
+ *
  * @generated from message gitpod.v1.UpdateIntegrationResponse
  */
 export type UpdateIntegrationResponseJson = {
   /**
+   * The integration after the change.
+   *
    * @generated from field: gitpod.v1.Integration integration = 1;
    */
   integration?: IntegrationJson;
@@ -1254,20 +1678,28 @@ export const UpdateIntegrationResponseSchema: GenMessage<UpdateIntegrationRespon
   messageDesc(file_gitpod_v1_integration, 23);
 
 /**
+ * Names the integration to delete; an app stays installed at its product.
+ *
  * @generated from message gitpod.v1.DeleteIntegrationRequest
  */
 export type DeleteIntegrationRequest = Message<"gitpod.v1.DeleteIntegrationRequest"> & {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 };
 
 /**
+ * Names the integration to delete; an app stays installed at its product.
+ *
  * @generated from message gitpod.v1.DeleteIntegrationRequest
  */
 export type DeleteIntegrationRequestJson = {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
@@ -1281,12 +1713,16 @@ export const DeleteIntegrationRequestSchema: GenMessage<DeleteIntegrationRequest
   messageDesc(file_gitpod_v1_integration, 24);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteIntegrationResponse
  */
 export type DeleteIntegrationResponse = Message<"gitpod.v1.DeleteIntegrationResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteIntegrationResponse
  */
 export type DeleteIntegrationResponseJson = {
@@ -1300,20 +1736,28 @@ export const DeleteIntegrationResponseSchema: GenMessage<DeleteIntegrationRespon
   messageDesc(file_gitpod_v1_integration, 25);
 
 /**
+ * Says which page of integrations to list.
+ *
  * @generated from message gitpod.v1.ListIntegrationsRequest
  */
 export type ListIntegrationsRequest = Message<"gitpod.v1.ListIntegrationsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 };
 
 /**
+ * Says which page of integrations to list.
+ *
  * @generated from message gitpod.v1.ListIntegrationsRequest
  */
 export type ListIntegrationsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
@@ -1327,30 +1771,42 @@ export const ListIntegrationsRequestSchema: GenMessage<ListIntegrationsRequest, 
   messageDesc(file_gitpod_v1_integration, 26);
 
 /**
+ * Carries one page of integrations.
+ *
  * @generated from message gitpod.v1.ListIntegrationsResponse
  */
 export type ListIntegrationsResponse = Message<"gitpod.v1.ListIntegrationsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The integrations of this page.
+   *
    * @generated from field: repeated gitpod.v1.Integration integrations = 2;
    */
   integrations: Integration[];
 };
 
 /**
+ * Carries one page of integrations.
+ *
  * @generated from message gitpod.v1.ListIntegrationsResponse
  */
 export type ListIntegrationsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The integrations of this page.
+   *
    * @generated from field: repeated gitpod.v1.Integration integrations = 2;
    */
   integrations?: IntegrationJson[];
@@ -1364,20 +1820,28 @@ export const ListIntegrationsResponseSchema: GenMessage<ListIntegrationsResponse
   messageDesc(file_gitpod_v1_integration, 27);
 
 /**
+ * Names the integration to check.
+ *
  * @generated from message gitpod.v1.ValidateIntegrationRequest
  */
 export type ValidateIntegrationRequest = Message<"gitpod.v1.ValidateIntegrationRequest"> & {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string integration_id = 1;
    */
   integrationId: string;
 };
 
 /**
+ * Names the integration to check.
+ *
  * @generated from message gitpod.v1.ValidateIntegrationRequest
  */
 export type ValidateIntegrationRequestJson = {
   /**
+   * The id of the integration.
+   *
    * @generated from field: string integration_id = 1;
    */
   integrationId?: string;
@@ -1391,30 +1855,42 @@ export const ValidateIntegrationRequestSchema: GenMessage<ValidateIntegrationReq
   messageDesc(file_gitpod_v1_integration, 28);
 
 /**
+ * Says whether an integration works.
+ *
  * @generated from message gitpod.v1.ValidateIntegrationResponse
  */
 export type ValidateIntegrationResponse = Message<"gitpod.v1.ValidateIntegrationResponse"> & {
   /**
+   * Whether nothing is wrong.
+   *
    * @generated from field: bool valid = 1;
    */
   valid: boolean;
 
   /**
+   * What is wrong.
+   *
    * @generated from field: repeated gitpod.v1.ValidationCheck checks = 2;
    */
   checks: ValidationCheck[];
 };
 
 /**
+ * Says whether an integration works.
+ *
  * @generated from message gitpod.v1.ValidateIntegrationResponse
  */
 export type ValidateIntegrationResponseJson = {
   /**
+   * Whether nothing is wrong.
+   *
    * @generated from field: bool valid = 1;
    */
   valid?: boolean;
 
   /**
+   * What is wrong.
+   *
    * @generated from field: repeated gitpod.v1.ValidationCheck checks = 2;
    */
   checks?: ValidationCheckJson[];
@@ -1428,50 +1904,70 @@ export const ValidateIntegrationResponseSchema: GenMessage<ValidateIntegrationRe
   messageDesc(file_gitpod_v1_integration, 29);
 
 /**
+ * Something that is wrong with an integration.
+ *
  * @generated from message gitpod.v1.ValidationCheck
  */
 export type ValidationCheck = Message<"gitpod.v1.ValidationCheck"> & {
   /**
+   * What was looked at.
+   *
    * @generated from field: gitpod.v1.ValidationCheck.Check check = 1;
    */
   check: ValidationCheck_Check;
 
   /**
+   * What is wrong, for people.
+   *
    * @generated from field: string message = 2;
    */
   message: string;
 
   /**
+   * What to do, for people; may be empty.
+   *
    * @generated from field: string action_hint = 3;
    */
   actionHint: string;
 
   /**
+   * Where to read on; may be empty.
+   *
    * @generated from field: string documentation_url = 4;
    */
   documentationUrl: string;
 };
 
 /**
+ * Something that is wrong with an integration.
+ *
  * @generated from message gitpod.v1.ValidationCheck
  */
 export type ValidationCheckJson = {
   /**
+   * What was looked at.
+   *
    * @generated from field: gitpod.v1.ValidationCheck.Check check = 1;
    */
   check?: ValidationCheck_CheckJson;
 
   /**
+   * What is wrong, for people.
+   *
    * @generated from field: string message = 2;
    */
   message?: string;
 
   /**
+   * What to do, for people; may be empty.
+   *
    * @generated from field: string action_hint = 3;
    */
   actionHint?: string;
 
   /**
+   * Where to read on; may be empty.
+   *
    * @generated from field: string documentation_url = 4;
    */
   documentationUrl?: string;
@@ -1485,26 +1981,36 @@ export const ValidationCheckSchema: GenMessage<ValidationCheck, {jsonType: Valid
   messageDesc(file_gitpod_v1_integration, 30);
 
 /**
+ * What of an integration is looked at.
+ *
  * @generated from enum gitpod.v1.ValidationCheck.Check
  */
 export enum ValidationCheck_Check {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: CHECK_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Whether a token of the app can be got.
+   *
    * @generated from enum value: CHECK_APP_TOKEN = 1;
    */
   APP_TOKEN = 1,
 
   /**
+   * Whether the app is installed.
+   *
    * @generated from enum value: CHECK_APP_INSTALLATION = 2;
    */
   APP_INSTALLATION = 2,
 }
 
 /**
+ * What of an integration is looked at.
+ *
  * @generated from enum gitpod.v1.ValidationCheck.Check
  */
 export type ValidationCheck_CheckJson = "CHECK_UNSPECIFIED" | "CHECK_APP_TOKEN" | "CHECK_APP_INSTALLATION";
@@ -1516,61 +2022,85 @@ export const ValidationCheck_CheckSchema: GenEnum<ValidationCheck_Check, Validat
   enumDesc(file_gitpod_v1_integration, 30, 0);
 
 /**
+ * What kind of product an integration is for.
+ *
  * @generated from enum gitpod.v1.IntegrationCategory
  */
 export enum IntegrationCategory {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Hosts of repositories.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_SOURCE_CONTROL = 1;
    */
   SOURCE_CONTROL = 1,
 
   /**
+   * Chat and mail.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_COMMUNICATION = 2;
    */
   COMMUNICATION = 2,
 
   /**
+   * Issues and plans.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_PROJECT_MANAGEMENT = 3;
    */
   PROJECT_MANAGEMENT = 3,
 
   /**
+   * Logs, metrics and traces.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_OBSERVABILITY = 4;
    */
   OBSERVABILITY = 4,
 
   /**
+   * Data and reports.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_DATA_ANALYTICS = 5;
    */
   DATA_ANALYTICS = 5,
 
   /**
+   * Documents and wikis.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_KNOWLEDGE = 6;
    */
   KNOWLEDGE = 6,
 
   /**
+   * Any MCP server.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_MCP = 7;
    */
   MCP = 7,
 
   /**
+   * Products that start workflows.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_AUTOMATION_TRIGGERS = 8;
    */
   AUTOMATION_TRIGGERS = 8,
 
   /**
+   * Language models.
+   *
    * @generated from enum value: INTEGRATION_CATEGORY_AI = 9;
    */
   AI = 9,
 }
 
 /**
+ * What kind of product an integration is for.
+ *
  * @generated from enum gitpod.v1.IntegrationCategory
  */
 export type IntegrationCategoryJson = "INTEGRATION_CATEGORY_UNSPECIFIED" | "INTEGRATION_CATEGORY_SOURCE_CONTROL" | "INTEGRATION_CATEGORY_COMMUNICATION" | "INTEGRATION_CATEGORY_PROJECT_MANAGEMENT" | "INTEGRATION_CATEGORY_OBSERVABILITY" | "INTEGRATION_CATEGORY_DATA_ANALYTICS" | "INTEGRATION_CATEGORY_KNOWLEDGE" | "INTEGRATION_CATEGORY_MCP" | "INTEGRATION_CATEGORY_AUTOMATION_TRIGGERS" | "INTEGRATION_CATEGORY_AI";

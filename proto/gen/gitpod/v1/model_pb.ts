@@ -12,136 +12,190 @@ export const file_gitpod_v1_model: GenFile = /*@__PURE__*/
   fileDesc("ChVnaXRwb2QvdjEvbW9kZWwucHJvdG8SCWdpdHBvZC52MSrcBgoOU3VwcG9ydGVkTW9kZWwSHwobU1VQUE9SVEVEX01PREVMX1VOU1BFQ0lGSUVEEAASHgoaU1VQUE9SVEVEX01PREVMX1NPTk5FVF8zXzUQARIeChpTVVBQT1JURURfTU9ERUxfU09OTkVUXzNfNxACEicKI1NVUFBPUlRFRF9NT0RFTF9TT05ORVRfM183X0VYVEVOREVEEAMSHAoYU1VQUE9SVEVEX01PREVMX1NPTk5FVF80EAQSJQohU1VQUE9SVEVEX01PREVMX1NPTk5FVF80X0VYVEVOREVEEAUSHgoaU1VQUE9SVEVEX01PREVMX1NPTk5FVF80XzUQCBInCiNTVVBQT1JURURfTU9ERUxfU09OTkVUXzRfNV9FWFRFTkRFRBAJEh4KGlNVUFBPUlRFRF9NT0RFTF9TT05ORVRfNF82EBISJwojU1VQUE9SVEVEX01PREVMX1NPTk5FVF80XzZfRVhURU5ERUQQExIcChhTVVBQT1JURURfTU9ERUxfU09OTkVUXzUQIBIaChZTVVBQT1JURURfTU9ERUxfT1BVU180EAYSIwofU1VQUE9SVEVEX01PREVMX09QVVNfNF9FWFRFTkRFRBAHEhwKGFNVUFBPUlRFRF9NT0RFTF9PUFVTXzRfNRAOEiUKIVNVUFBPUlRFRF9NT0RFTF9PUFVTXzRfNV9FWFRFTkRFRBAPEhwKGFNVUFBPUlRFRF9NT0RFTF9PUFVTXzRfNhAQEiUKIVNVUFBPUlRFRF9NT0RFTF9PUFVTXzRfNl9FWFRFTkRFRBAREhwKGFNVUFBPUlRFRF9NT0RFTF9PUFVTXzRfNxAWEhwKGFNVUFBPUlRFRF9NT0RFTF9PUFVTXzRfOBAfEh0KGVNVUFBPUlRFRF9NT0RFTF9IQUlLVV80XzUQFRIdChlTVVBQT1JURURfTU9ERUxfT1BFTkFJXzRPEAoSIgoeU1VQUE9SVEVEX01PREVMX09QRU5BSV80T19NSU5JEAsSHQoZU1VQUE9SVEVEX01PREVMX09QRU5BSV9PMRAMEiIKHlNVUFBPUlRFRF9NT0RFTF9PUEVOQUlfTzFfTUlOSRANEh8KG1NVUFBPUlRFRF9NT0RFTF9PUEVOQUlfQVVUTxAXKqwBChNMTE1JbnRlZ3JhdGlvblBoYXNlEiUKIUxMTV9JTlRFR1JBVElPTl9QSEFTRV9VTlNQRUNJRklFRBAAEiMKH0xMTV9JTlRFR1JBVElPTl9QSEFTRV9BVkFJTEFCTEUQARIlCiFMTE1fSU5URUdSQVRJT05fUEhBU0VfVU5BVkFJTEFCTEUQAhIiCh5MTE1fSU5URUdSQVRJT05fUEhBU0VfRElTQUJMRUQQA2IGcHJvdG8z");
 
 /**
+ * A language model that agents work with.
+ *
  * @generated from enum gitpod.v1.SupportedModel
  */
 export enum SupportedModel {
   /**
+   * Nothing is said about the model.
+   *
    * @generated from enum value: SUPPORTED_MODEL_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Claude Sonnet 3.5 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_3_5 = 1;
    */
   SONNET_3_5 = 1,
 
   /**
+   * Claude Sonnet 3.7 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_3_7 = 2;
    */
   SONNET_3_7 = 2,
 
   /**
+   * Claude Sonnet 3.7 of Anthropic, with extended thinking.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_3_7_EXTENDED = 3;
    */
   SONNET_3_7_EXTENDED = 3,
 
   /**
+   * Claude Sonnet 4 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_4 = 4;
    */
   SONNET_4 = 4,
 
   /**
+   * Claude Sonnet 4 of Anthropic, with extended thinking.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_4_EXTENDED = 5;
    */
   SONNET_4_EXTENDED = 5,
 
   /**
+   * Claude Sonnet 4.5 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_4_5 = 8;
    */
   SONNET_4_5 = 8,
 
   /**
+   * Claude Sonnet 4.5 of Anthropic, with extended thinking.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_4_5_EXTENDED = 9;
    */
   SONNET_4_5_EXTENDED = 9,
 
   /**
+   * Claude Sonnet 4.6 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_4_6 = 18;
    */
   SONNET_4_6 = 18,
 
   /**
+   * Claude Sonnet 4.6 of Anthropic, with extended thinking.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_4_6_EXTENDED = 19;
    */
   SONNET_4_6_EXTENDED = 19,
 
   /**
+   * Claude Sonnet 5 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_SONNET_5 = 32;
    */
   SONNET_5 = 32,
 
   /**
+   * Claude Opus 4 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPUS_4 = 6;
    */
   OPUS_4 = 6,
 
   /**
+   * Claude Opus 4 of Anthropic, with extended thinking.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPUS_4_EXTENDED = 7;
    */
   OPUS_4_EXTENDED = 7,
 
   /**
+   * Claude Opus 4.5 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPUS_4_5 = 14;
    */
   OPUS_4_5 = 14,
 
   /**
+   * Claude Opus 4.5 of Anthropic, with extended thinking.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPUS_4_5_EXTENDED = 15;
    */
   OPUS_4_5_EXTENDED = 15,
 
   /**
+   * Claude Opus 4.6 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPUS_4_6 = 16;
    */
   OPUS_4_6 = 16,
 
   /**
+   * Claude Opus 4.6 of Anthropic, with extended thinking.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPUS_4_6_EXTENDED = 17;
    */
   OPUS_4_6_EXTENDED = 17,
 
   /**
+   * Claude Opus 4.7 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPUS_4_7 = 22;
    */
   OPUS_4_7 = 22,
 
   /**
+   * Claude Opus 4.8 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPUS_4_8 = 31;
    */
   OPUS_4_8 = 31,
 
   /**
+   * Claude Haiku 4.5 of Anthropic.
+   *
    * @generated from enum value: SUPPORTED_MODEL_HAIKU_4_5 = 21;
    */
   HAIKU_4_5 = 21,
 
   /**
+   * GPT-4o of OpenAI.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPENAI_4O = 10;
    */
   OPENAI_4O = 10,
 
   /**
+   * GPT-4o mini of OpenAI.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPENAI_4O_MINI = 11;
    */
   OPENAI_4O_MINI = 11,
 
   /**
+   * o1 of OpenAI.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPENAI_O1 = 12;
    */
   OPENAI_O1 = 12,
 
   /**
+   * o1-mini of OpenAI.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPENAI_O1_MINI = 13;
    */
   OPENAI_O1_MINI = 13,
 
   /**
+   * The model of OpenAI that fits the request.
+   *
    * @generated from enum value: SUPPORTED_MODEL_OPENAI_AUTO = 23;
    */
   OPENAI_AUTO = 23,
 }
 
 /**
+ * A language model that agents work with.
+ *
  * @generated from enum gitpod.v1.SupportedModel
  */
 export type SupportedModelJson = "SUPPORTED_MODEL_UNSPECIFIED" | "SUPPORTED_MODEL_SONNET_3_5" | "SUPPORTED_MODEL_SONNET_3_7" | "SUPPORTED_MODEL_SONNET_3_7_EXTENDED" | "SUPPORTED_MODEL_SONNET_4" | "SUPPORTED_MODEL_SONNET_4_EXTENDED" | "SUPPORTED_MODEL_SONNET_4_5" | "SUPPORTED_MODEL_SONNET_4_5_EXTENDED" | "SUPPORTED_MODEL_SONNET_4_6" | "SUPPORTED_MODEL_SONNET_4_6_EXTENDED" | "SUPPORTED_MODEL_SONNET_5" | "SUPPORTED_MODEL_OPUS_4" | "SUPPORTED_MODEL_OPUS_4_EXTENDED" | "SUPPORTED_MODEL_OPUS_4_5" | "SUPPORTED_MODEL_OPUS_4_5_EXTENDED" | "SUPPORTED_MODEL_OPUS_4_6" | "SUPPORTED_MODEL_OPUS_4_6_EXTENDED" | "SUPPORTED_MODEL_OPUS_4_7" | "SUPPORTED_MODEL_OPUS_4_8" | "SUPPORTED_MODEL_HAIKU_4_5" | "SUPPORTED_MODEL_OPENAI_4O" | "SUPPORTED_MODEL_OPENAI_4O_MINI" | "SUPPORTED_MODEL_OPENAI_O1" | "SUPPORTED_MODEL_OPENAI_O1_MINI" | "SUPPORTED_MODEL_OPENAI_AUTO";
@@ -153,34 +207,42 @@ export const SupportedModelSchema: GenEnum<SupportedModel, SupportedModelJson> =
   enumDesc(file_gitpod_v1_model, 0);
 
 /**
- * Whether a language model integration is available.
+ * Whether a language model integration can be used.
  *
  * @generated from enum gitpod.v1.LLMIntegrationPhase
  */
 export enum LLMIntegrationPhase {
   /**
+   * Nothing is said about the phase.
+   *
    * @generated from enum value: LLM_INTEGRATION_PHASE_UNSPECIFIED = 0;
    */
   LLM_INTEGRATION_PHASE_UNSPECIFIED = 0,
 
   /**
+   * The integration is used.
+   *
    * @generated from enum value: LLM_INTEGRATION_PHASE_AVAILABLE = 1;
    */
   LLM_INTEGRATION_PHASE_AVAILABLE = 1,
 
   /**
+   * The endpoint was not tried yet or cannot be used; the reason says why.
+   *
    * @generated from enum value: LLM_INTEGRATION_PHASE_UNAVAILABLE = 2;
    */
   LLM_INTEGRATION_PHASE_UNAVAILABLE = 2,
 
   /**
+   * The integration is turned off.
+   *
    * @generated from enum value: LLM_INTEGRATION_PHASE_DISABLED = 3;
    */
   LLM_INTEGRATION_PHASE_DISABLED = 3,
 }
 
 /**
- * Whether a language model integration is available.
+ * Whether a language model integration can be used.
  *
  * @generated from enum gitpod.v1.LLMIntegrationPhase
  */

@@ -216,90 +216,126 @@ export const InviteDomainsSchema: GenMessage<InviteDomains, {jsonType: InviteDom
   messageDesc(file_gitpod_v1_organization, 3);
 
 /**
+ * A person in an organization.
+ *
  * @generated from message gitpod.v1.OrganizationMember
  */
 export type OrganizationMember = Message<"gitpod.v1.OrganizationMember"> & {
   /**
+   * The id of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId: string;
 
   /**
+   * What the member may do.
+   *
    * @generated from field: gitpod.v1.OrganizationRole role = 2;
    */
   role: OrganizationRole;
 
   /**
+   * When the person joined.
+   *
    * @generated from field: google.protobuf.Timestamp member_since = 3;
    */
   memberSince?: Timestamp | undefined;
 
   /**
+   * The URL of the picture of the member; may be empty.
+   *
    * @generated from field: string avatar_url = 4;
    */
   avatarUrl: string;
 
   /**
+   * The name of the member.
+   *
    * @generated from field: string full_name = 5;
    */
   fullName: string;
 
   /**
+   * The mail address of the member.
+   *
    * @generated from field: string email = 6;
    */
   email: string;
 
   /**
+   * Whether the member is active.
+   *
    * @generated from field: gitpod.v1.UserStatus status = 7;
    */
   status: UserStatus;
 
   /**
+   * How the member signs in, in the server's words.
+   *
    * @generated from field: string login_provider = 8;
    */
   loginProvider: string;
 };
 
 /**
+ * A person in an organization.
+ *
  * @generated from message gitpod.v1.OrganizationMember
  */
 export type OrganizationMemberJson = {
   /**
+   * The id of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId?: string;
 
   /**
+   * What the member may do.
+   *
    * @generated from field: gitpod.v1.OrganizationRole role = 2;
    */
   role?: OrganizationRoleJson;
 
   /**
+   * When the person joined.
+   *
    * @generated from field: google.protobuf.Timestamp member_since = 3;
    */
   memberSince?: TimestampJson;
 
   /**
+   * The URL of the picture of the member; may be empty.
+   *
    * @generated from field: string avatar_url = 4;
    */
   avatarUrl?: string;
 
   /**
+   * The name of the member.
+   *
    * @generated from field: string full_name = 5;
    */
   fullName?: string;
 
   /**
+   * The mail address of the member.
+   *
    * @generated from field: string email = 6;
    */
   email?: string;
 
   /**
+   * Whether the member is active.
+   *
    * @generated from field: gitpod.v1.UserStatus status = 7;
    */
   status?: UserStatusJson;
 
   /**
+   * How the member signs in, in the server's words.
+   *
    * @generated from field: string login_provider = 8;
    */
   loginProvider?: string;
@@ -1166,100 +1202,142 @@ export const LeaveOrganizationResponseSchema: GenMessage<LeaveOrganizationRespon
   messageDesc(file_gitpod_v1_organization, 25);
 
 /**
+ * Describes the single sign-on configuration to create.
+ *
  * @generated from message gitpod.v1.CreateSSOConfigurationRequest
  */
 export type CreateSSOConfigurationRequest = Message<"gitpod.v1.CreateSSOConfigurationRequest"> & {
   /**
+   * The organization, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The client id of the OIDC application at the identity provider, at least one character.
+   *
    * @generated from field: string client_id = 2;
    */
   clientId: string;
 
   /**
+   * The client secret of the OIDC application, at least one character, never returned by read calls.
+   *
    * @generated from field: string client_secret = 3;
    */
   clientSecret: string;
 
   /**
+   * The URL of the identity provider's issuer.
+   *
    * @generated from field: string issuer_url = 4;
    */
   issuerUrl: string;
 
   /**
+   * A domain of mail addresses that sign in this way, at least 4 characters; use email_domains for several, and only
+   * one of both.
+   *
    * @generated from field: optional string email_domain = 5;
    */
   emailDomain?: string | undefined;
 
   /**
+   * The domains of mail addresses that sign in this way, each 4 to 253 characters and verified before.
+   *
    * @generated from field: repeated string email_domains = 6;
    */
   emailDomains: string[];
 
   /**
+   * What the sign-in is called, at most 128 characters; empty when missing.
+   *
    * @generated from field: string display_name = 7;
    */
   displayName: string;
 
   /**
+   * Scopes that are asked for beside the usual ones, at most 100 with 1 to 128 characters each.
+   *
    * @generated from field: repeated string additional_scopes = 8;
    */
   additionalScopes: string[];
 
   /**
+   * A CEL expression on the claims that decides who may sign in, at most 4,096 characters; everybody when missing.
+   *
    * @generated from field: optional string claims_expression = 9;
    */
   claimsExpression?: string | undefined;
 };
 
 /**
+ * Describes the single sign-on configuration to create.
+ *
  * @generated from message gitpod.v1.CreateSSOConfigurationRequest
  */
 export type CreateSSOConfigurationRequestJson = {
   /**
+   * The organization, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The client id of the OIDC application at the identity provider, at least one character.
+   *
    * @generated from field: string client_id = 2;
    */
   clientId?: string;
 
   /**
+   * The client secret of the OIDC application, at least one character, never returned by read calls.
+   *
    * @generated from field: string client_secret = 3;
    */
   clientSecret?: string;
 
   /**
+   * The URL of the identity provider's issuer.
+   *
    * @generated from field: string issuer_url = 4;
    */
   issuerUrl?: string;
 
   /**
+   * A domain of mail addresses that sign in this way, at least 4 characters; use email_domains for several, and only
+   * one of both.
+   *
    * @generated from field: optional string email_domain = 5;
    */
   emailDomain?: string;
 
   /**
+   * The domains of mail addresses that sign in this way, each 4 to 253 characters and verified before.
+   *
    * @generated from field: repeated string email_domains = 6;
    */
   emailDomains?: string[];
 
   /**
+   * What the sign-in is called, at most 128 characters; empty when missing.
+   *
    * @generated from field: string display_name = 7;
    */
   displayName?: string;
 
   /**
+   * Scopes that are asked for beside the usual ones, at most 100 with 1 to 128 characters each.
+   *
    * @generated from field: repeated string additional_scopes = 8;
    */
   additionalScopes?: string[];
 
   /**
+   * A CEL expression on the claims that decides who may sign in, at most 4,096 characters; everybody when missing.
+   *
    * @generated from field: optional string claims_expression = 9;
    */
   claimsExpression?: string;
@@ -1273,20 +1351,28 @@ export const CreateSSOConfigurationRequestSchema: GenMessage<CreateSSOConfigurat
   messageDesc(file_gitpod_v1_organization, 26);
 
 /**
+ * Carries the new configuration.
+ *
  * @generated from message gitpod.v1.CreateSSOConfigurationResponse
  */
 export type CreateSSOConfigurationResponse = Message<"gitpod.v1.CreateSSOConfigurationResponse"> & {
   /**
+   * The configuration as it is right after its creation, active.
+   *
    * @generated from field: gitpod.v1.SSOConfiguration sso_configuration = 1;
    */
   ssoConfiguration?: SSOConfiguration | undefined;
 };
 
 /**
+ * Carries the new configuration.
+ *
  * @generated from message gitpod.v1.CreateSSOConfigurationResponse
  */
 export type CreateSSOConfigurationResponseJson = {
   /**
+   * The configuration as it is right after its creation, active.
+   *
    * @generated from field: gitpod.v1.SSOConfiguration sso_configuration = 1;
    */
   ssoConfiguration?: SSOConfigurationJson;
@@ -1300,130 +1386,182 @@ export const CreateSSOConfigurationResponseSchema: GenMessage<CreateSSOConfigura
   messageDesc(file_gitpod_v1_organization, 27);
 
 /**
+ * How the members of an organization sign in through an identity provider.
+ *
  * @generated from message gitpod.v1.SSOConfiguration
  */
 export type SSOConfiguration = Message<"gitpod.v1.SSOConfiguration"> & {
   /**
+   * The id of the configuration.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The organization whose members sign in this way.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 
   /**
+   * The client id of the OIDC application.
+   *
    * @generated from field: string client_id = 3;
    */
   clientId: string;
 
   /**
+   * The URL of the identity provider's issuer.
+   *
    * @generated from field: string issuer_url = 4;
    */
   issuerUrl: string;
 
   /**
+   * Whether people can sign in this way.
+   *
    * @generated from field: gitpod.v1.SSOConfigurationState state = 5;
    */
   state: SSOConfigurationState;
 
   /**
+   * Claims of the identity provider by the names that the platform knows them by.
+   *
    * @generated from field: map<string, string> claims = 6;
    */
   claims: { [key: string]: string };
 
   /**
+   * The domain of mail addresses, where one was stated by itself.
+   *
    * @generated from field: string email_domain = 7;
    */
   emailDomain: string;
 
   /**
+   * Whether the platform or the organization has set the provider up.
+   *
    * @generated from field: gitpod.v1.SSOConfiguration.ProviderType provider_type = 8;
    */
   providerType: SSOConfiguration_ProviderType;
 
   /**
+   * The domains of mail addresses that sign in this way.
+   *
    * @generated from field: repeated string email_domains = 9;
    */
   emailDomains: string[];
 
   /**
+   * What the sign-in is called; may be empty.
+   *
    * @generated from field: string display_name = 10;
    */
   displayName: string;
 
   /**
+   * Scopes that are asked for beside the usual ones.
+   *
    * @generated from field: repeated string additional_scopes = 11;
    */
   additionalScopes: string[];
 
   /**
+   * A CEL expression on the claims that decides who may sign in; empty means everybody.
+   *
    * @generated from field: string claims_expression = 12;
    */
   claimsExpression: string;
 };
 
 /**
+ * How the members of an organization sign in through an identity provider.
+ *
  * @generated from message gitpod.v1.SSOConfiguration
  */
 export type SSOConfigurationJson = {
   /**
+   * The id of the configuration.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The organization whose members sign in this way.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
 
   /**
+   * The client id of the OIDC application.
+   *
    * @generated from field: string client_id = 3;
    */
   clientId?: string;
 
   /**
+   * The URL of the identity provider's issuer.
+   *
    * @generated from field: string issuer_url = 4;
    */
   issuerUrl?: string;
 
   /**
+   * Whether people can sign in this way.
+   *
    * @generated from field: gitpod.v1.SSOConfigurationState state = 5;
    */
   state?: SSOConfigurationStateJson;
 
   /**
+   * Claims of the identity provider by the names that the platform knows them by.
+   *
    * @generated from field: map<string, string> claims = 6;
    */
   claims?: { [key: string]: string };
 
   /**
+   * The domain of mail addresses, where one was stated by itself.
+   *
    * @generated from field: string email_domain = 7;
    */
   emailDomain?: string;
 
   /**
+   * Whether the platform or the organization has set the provider up.
+   *
    * @generated from field: gitpod.v1.SSOConfiguration.ProviderType provider_type = 8;
    */
   providerType?: SSOConfiguration_ProviderTypeJson;
 
   /**
+   * The domains of mail addresses that sign in this way.
+   *
    * @generated from field: repeated string email_domains = 9;
    */
   emailDomains?: string[];
 
   /**
+   * What the sign-in is called; may be empty.
+   *
    * @generated from field: string display_name = 10;
    */
   displayName?: string;
 
   /**
+   * Scopes that are asked for beside the usual ones.
+   *
    * @generated from field: repeated string additional_scopes = 11;
    */
   additionalScopes?: string[];
 
   /**
+   * A CEL expression on the claims that decides who may sign in; empty means everybody.
+   *
    * @generated from field: string claims_expression = 12;
    */
   claimsExpression?: string;
@@ -1437,26 +1575,36 @@ export const SSOConfigurationSchema: GenMessage<SSOConfiguration, {jsonType: SSO
   messageDesc(file_gitpod_v1_organization, 28);
 
 /**
+ * Who has set an identity provider up.
+ *
  * @generated from enum gitpod.v1.SSOConfiguration.ProviderType
  */
 export enum SSOConfiguration_ProviderType {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: PROVIDER_TYPE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The platform.
+   *
    * @generated from enum value: PROVIDER_TYPE_BUILTIN = 1;
    */
   BUILTIN = 1,
 
   /**
+   * The organization.
+   *
    * @generated from enum value: PROVIDER_TYPE_CUSTOM = 2;
    */
   CUSTOM = 2,
 }
 
 /**
+ * Who has set an identity provider up.
+ *
  * @generated from enum gitpod.v1.SSOConfiguration.ProviderType
  */
 export type SSOConfiguration_ProviderTypeJson = "PROVIDER_TYPE_UNSPECIFIED" | "PROVIDER_TYPE_BUILTIN" | "PROVIDER_TYPE_CUSTOM";
@@ -1468,20 +1616,28 @@ export const SSOConfiguration_ProviderTypeSchema: GenEnum<SSOConfiguration_Provi
   enumDesc(file_gitpod_v1_organization, 28, 0);
 
 /**
+ * Names the configuration to return.
+ *
  * @generated from message gitpod.v1.GetSSOConfigurationRequest
  */
 export type GetSSOConfigurationRequest = Message<"gitpod.v1.GetSSOConfigurationRequest"> & {
   /**
+   * The id of the configuration.
+   *
    * @generated from field: string sso_configuration_id = 1;
    */
   ssoConfigurationId: string;
 };
 
 /**
+ * Names the configuration to return.
+ *
  * @generated from message gitpod.v1.GetSSOConfigurationRequest
  */
 export type GetSSOConfigurationRequestJson = {
   /**
+   * The id of the configuration.
+   *
    * @generated from field: string sso_configuration_id = 1;
    */
   ssoConfigurationId?: string;
@@ -1495,20 +1651,28 @@ export const GetSSOConfigurationRequestSchema: GenMessage<GetSSOConfigurationReq
   messageDesc(file_gitpod_v1_organization, 29);
 
 /**
+ * Carries the configuration.
+ *
  * @generated from message gitpod.v1.GetSSOConfigurationResponse
  */
 export type GetSSOConfigurationResponse = Message<"gitpod.v1.GetSSOConfigurationResponse"> & {
   /**
+   * The configuration without its client secret.
+   *
    * @generated from field: gitpod.v1.SSOConfiguration sso_configuration = 1;
    */
   ssoConfiguration?: SSOConfiguration | undefined;
 };
 
 /**
+ * Carries the configuration.
+ *
  * @generated from message gitpod.v1.GetSSOConfigurationResponse
  */
 export type GetSSOConfigurationResponseJson = {
   /**
+   * The configuration without its client secret.
+   *
    * @generated from field: gitpod.v1.SSOConfiguration sso_configuration = 1;
    */
   ssoConfiguration?: SSOConfigurationJson;
@@ -1522,30 +1686,42 @@ export const GetSSOConfigurationResponseSchema: GenMessage<GetSSOConfigurationRe
   messageDesc(file_gitpod_v1_organization, 30);
 
 /**
+ * Names the organization whose configurations to list.
+ *
  * @generated from message gitpod.v1.ListSSOConfigurationsRequest
  */
 export type ListSSOConfigurationsRequest = Message<"gitpod.v1.ListSSOConfigurationsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 };
 
 /**
+ * Names the organization whose configurations to list.
+ *
  * @generated from message gitpod.v1.ListSSOConfigurationsRequest
  */
 export type ListSSOConfigurationsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
@@ -1559,30 +1735,42 @@ export const ListSSOConfigurationsRequestSchema: GenMessage<ListSSOConfiguration
   messageDesc(file_gitpod_v1_organization, 31);
 
 /**
+ * Carries one page of configurations.
+ *
  * @generated from message gitpod.v1.ListSSOConfigurationsResponse
  */
 export type ListSSOConfigurationsResponse = Message<"gitpod.v1.ListSSOConfigurationsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The configurations of this page.
+   *
    * @generated from field: repeated gitpod.v1.SSOConfiguration sso_configurations = 2;
    */
   ssoConfigurations: SSOConfiguration[];
 };
 
 /**
+ * Carries one page of configurations.
+ *
  * @generated from message gitpod.v1.ListSSOConfigurationsResponse
  */
 export type ListSSOConfigurationsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The configurations of this page.
+   *
    * @generated from field: repeated gitpod.v1.SSOConfiguration sso_configurations = 2;
    */
   ssoConfigurations?: SSOConfigurationJson[];
@@ -1596,20 +1784,28 @@ export const ListSSOConfigurationsResponseSchema: GenMessage<ListSSOConfiguratio
   messageDesc(file_gitpod_v1_organization, 32);
 
 /**
+ * Names the configuration to delete, by which nobody can sign in anymore.
+ *
  * @generated from message gitpod.v1.DeleteSSOConfigurationRequest
  */
 export type DeleteSSOConfigurationRequest = Message<"gitpod.v1.DeleteSSOConfigurationRequest"> & {
   /**
+   * The id of the configuration.
+   *
    * @generated from field: string sso_configuration_id = 1;
    */
   ssoConfigurationId: string;
 };
 
 /**
+ * Names the configuration to delete, by which nobody can sign in anymore.
+ *
  * @generated from message gitpod.v1.DeleteSSOConfigurationRequest
  */
 export type DeleteSSOConfigurationRequestJson = {
   /**
+   * The id of the configuration.
+   *
    * @generated from field: string sso_configuration_id = 1;
    */
   ssoConfigurationId?: string;
@@ -1623,12 +1819,16 @@ export const DeleteSSOConfigurationRequestSchema: GenMessage<DeleteSSOConfigurat
   messageDesc(file_gitpod_v1_organization, 33);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteSSOConfigurationResponse
  */
 export type DeleteSSOConfigurationResponse = Message<"gitpod.v1.DeleteSSOConfigurationResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteSSOConfigurationResponse
  */
 export type DeleteSSOConfigurationResponseJson = {
@@ -1642,120 +1842,168 @@ export const DeleteSSOConfigurationResponseSchema: GenMessage<DeleteSSOConfigura
   messageDesc(file_gitpod_v1_organization, 34);
 
 /**
+ * Says what to change about a configuration.
+ *
  * @generated from message gitpod.v1.UpdateSSOConfigurationRequest
  */
 export type UpdateSSOConfigurationRequest = Message<"gitpod.v1.UpdateSSOConfigurationRequest"> & {
   /**
+   * The id of the configuration.
+   *
    * @generated from field: string sso_configuration_id = 1;
    */
   ssoConfigurationId: string;
 
   /**
+   * The new client id, at least one character; when missing, it stays.
+   *
    * @generated from field: optional string client_id = 2;
    */
   clientId?: string | undefined;
 
   /**
+   * The new client secret, at least one character; when missing, it stays.
+   *
    * @generated from field: optional string client_secret = 3;
    */
   clientSecret?: string | undefined;
 
   /**
+   * The new URL of the issuer; when missing, it stays.
+   *
    * @generated from field: optional string issuer_url = 4;
    */
   issuerUrl?: string | undefined;
 
   /**
+   * Whether people can sign in this way; when missing, it stays.
+   *
    * @generated from field: optional gitpod.v1.SSOConfigurationState state = 5;
    */
   state?: SSOConfigurationState | undefined;
 
   /**
+   * The new claims by the names that the platform knows them by; an empty map keeps the present ones.
+   *
    * @generated from field: map<string, string> claims = 6;
    */
   claims: { [key: string]: string };
 
   /**
+   * The new domain, at least 4 characters; when missing, it stays.
+   *
    * @generated from field: optional string email_domain = 7;
    */
   emailDomain?: string | undefined;
 
   /**
+   * The new domains, each verified before; an empty list keeps the present ones.
+   *
    * @generated from field: repeated string email_domains = 9;
    */
   emailDomains: string[];
 
   /**
+   * The new name of the sign-in, at most 128 characters; when missing, it stays.
+   *
    * @generated from field: optional string display_name = 10;
    */
   displayName?: string | undefined;
 
   /**
+   * The new scopes; when missing, they stay, and without entries they are cleared.
+   *
    * @generated from field: optional gitpod.v1.AdditionalScopesUpdate additional_scopes = 11;
    */
   additionalScopes?: AdditionalScopesUpdate | undefined;
 
   /**
+   * The new expression, at most 4,096 characters; when missing, it stays.
+   *
    * @generated from field: optional string claims_expression = 12;
    */
   claimsExpression?: string | undefined;
 };
 
 /**
+ * Says what to change about a configuration.
+ *
  * @generated from message gitpod.v1.UpdateSSOConfigurationRequest
  */
 export type UpdateSSOConfigurationRequestJson = {
   /**
+   * The id of the configuration.
+   *
    * @generated from field: string sso_configuration_id = 1;
    */
   ssoConfigurationId?: string;
 
   /**
+   * The new client id, at least one character; when missing, it stays.
+   *
    * @generated from field: optional string client_id = 2;
    */
   clientId?: string;
 
   /**
+   * The new client secret, at least one character; when missing, it stays.
+   *
    * @generated from field: optional string client_secret = 3;
    */
   clientSecret?: string;
 
   /**
+   * The new URL of the issuer; when missing, it stays.
+   *
    * @generated from field: optional string issuer_url = 4;
    */
   issuerUrl?: string;
 
   /**
+   * Whether people can sign in this way; when missing, it stays.
+   *
    * @generated from field: optional gitpod.v1.SSOConfigurationState state = 5;
    */
   state?: SSOConfigurationStateJson;
 
   /**
+   * The new claims by the names that the platform knows them by; an empty map keeps the present ones.
+   *
    * @generated from field: map<string, string> claims = 6;
    */
   claims?: { [key: string]: string };
 
   /**
+   * The new domain, at least 4 characters; when missing, it stays.
+   *
    * @generated from field: optional string email_domain = 7;
    */
   emailDomain?: string;
 
   /**
+   * The new domains, each verified before; an empty list keeps the present ones.
+   *
    * @generated from field: repeated string email_domains = 9;
    */
   emailDomains?: string[];
 
   /**
+   * The new name of the sign-in, at most 128 characters; when missing, it stays.
+   *
    * @generated from field: optional string display_name = 10;
    */
   displayName?: string;
 
   /**
+   * The new scopes; when missing, they stay, and without entries they are cleared.
+   *
    * @generated from field: optional gitpod.v1.AdditionalScopesUpdate additional_scopes = 11;
    */
   additionalScopes?: AdditionalScopesUpdateJson;
 
   /**
+   * The new expression, at most 4,096 characters; when missing, it stays.
+   *
    * @generated from field: optional string claims_expression = 12;
    */
   claimsExpression?: string;
@@ -1769,20 +2017,28 @@ export const UpdateSSOConfigurationRequestSchema: GenMessage<UpdateSSOConfigurat
   messageDesc(file_gitpod_v1_organization, 35);
 
 /**
+ * Scopes that replace the present ones; without entries, they are cleared.
+ *
  * @generated from message gitpod.v1.AdditionalScopesUpdate
  */
 export type AdditionalScopesUpdate = Message<"gitpod.v1.AdditionalScopesUpdate"> & {
   /**
+   * The scopes, at most 100 with 1 to 128 characters each.
+   *
    * @generated from field: repeated string scopes = 1;
    */
   scopes: string[];
 };
 
 /**
+ * Scopes that replace the present ones; without entries, they are cleared.
+ *
  * @generated from message gitpod.v1.AdditionalScopesUpdate
  */
 export type AdditionalScopesUpdateJson = {
   /**
+   * The scopes, at most 100 with 1 to 128 characters each.
+   *
    * @generated from field: repeated string scopes = 1;
    */
   scopes?: string[];
@@ -1796,12 +2052,16 @@ export const AdditionalScopesUpdateSchema: GenMessage<AdditionalScopesUpdate, {j
   messageDesc(file_gitpod_v1_organization, 36);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.UpdateSSOConfigurationResponse
  */
 export type UpdateSSOConfigurationResponse = Message<"gitpod.v1.UpdateSSOConfigurationResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.UpdateSSOConfigurationResponse
  */
 export type UpdateSSOConfigurationResponseJson = {
@@ -2368,30 +2628,42 @@ export const RegenerateSCIMTokenResponseSchema: GenMessage<RegenerateSCIMTokenRe
   messageDesc(file_gitpod_v1_organization, 50);
 
 /**
+ * Names the domain to verify.
+ *
  * @generated from message gitpod.v1.CreateDomainVerificationRequest
  */
 export type CreateDomainVerificationRequest = Message<"gitpod.v1.CreateDomainVerificationRequest"> & {
   /**
+   * The organization that owns the domain, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The domain, 4 to 253 characters, such as `acme.com`. Replaces on change.
+   *
    * @generated from field: string domain = 2;
    */
   domain: string;
 };
 
 /**
+ * Names the domain to verify.
+ *
  * @generated from message gitpod.v1.CreateDomainVerificationRequest
  */
 export type CreateDomainVerificationRequestJson = {
   /**
+   * The organization that owns the domain, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The domain, 4 to 253 characters, such as `acme.com`. Replaces on change.
+   *
    * @generated from field: string domain = 2;
    */
   domain?: string;
@@ -2405,20 +2677,28 @@ export const CreateDomainVerificationRequestSchema: GenMessage<CreateDomainVerif
   messageDesc(file_gitpod_v1_organization, 51);
 
 /**
+ * Carries the new verification.
+ *
  * @generated from message gitpod.v1.CreateDomainVerificationResponse
  */
 export type CreateDomainVerificationResponse = Message<"gitpod.v1.CreateDomainVerificationResponse"> & {
   /**
+   * The verification, pending, with the text that proves the domain.
+   *
    * @generated from field: gitpod.v1.DomainVerification domain_verification = 1;
    */
   domainVerification?: DomainVerification | undefined;
 };
 
 /**
+ * Carries the new verification.
+ *
  * @generated from message gitpod.v1.CreateDomainVerificationResponse
  */
 export type CreateDomainVerificationResponseJson = {
   /**
+   * The verification, pending, with the text that proves the domain.
+   *
    * @generated from field: gitpod.v1.DomainVerification domain_verification = 1;
    */
   domainVerification?: DomainVerificationJson;
@@ -2432,80 +2712,112 @@ export const CreateDomainVerificationResponseSchema: GenMessage<CreateDomainVeri
   messageDesc(file_gitpod_v1_organization, 52);
 
 /**
+ * The proof that an organization owns a domain.
+ *
  * @generated from message gitpod.v1.DomainVerification
  */
 export type DomainVerification = Message<"gitpod.v1.DomainVerification"> & {
   /**
+   * The id of the verification.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The organization that owns the domain.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 
   /**
+   * The domain.
+   *
    * @generated from field: string domain = 3;
    */
   domain: string;
 
   /**
+   * Whether the proof was found.
+   *
    * @generated from field: gitpod.v1.DomainVerificationState state = 4;
    */
   state: DomainVerificationState;
 
   /**
+   * When the proof was found; missing before.
+   *
    * @generated from field: google.protobuf.Timestamp verified_at = 5;
    */
   verifiedAt?: Timestamp | undefined;
 
   /**
+   * The text that a TXT record of the domain has to say; it is no secret.
+   *
    * @generated from field: string verification_token = 6;
    */
   verificationToken: string;
 
   /**
+   * When the verification was begun.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 7;
    */
   createdAt?: Timestamp | undefined;
 };
 
 /**
+ * The proof that an organization owns a domain.
+ *
  * @generated from message gitpod.v1.DomainVerification
  */
 export type DomainVerificationJson = {
   /**
+   * The id of the verification.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The organization that owns the domain.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
 
   /**
+   * The domain.
+   *
    * @generated from field: string domain = 3;
    */
   domain?: string;
 
   /**
+   * Whether the proof was found.
+   *
    * @generated from field: gitpod.v1.DomainVerificationState state = 4;
    */
   state?: DomainVerificationStateJson;
 
   /**
+   * When the proof was found; missing before.
+   *
    * @generated from field: google.protobuf.Timestamp verified_at = 5;
    */
   verifiedAt?: TimestampJson;
 
   /**
+   * The text that a TXT record of the domain has to say; it is no secret.
+   *
    * @generated from field: string verification_token = 6;
    */
   verificationToken?: string;
 
   /**
+   * When the verification was begun.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 7;
    */
   createdAt?: TimestampJson;
@@ -2519,20 +2831,28 @@ export const DomainVerificationSchema: GenMessage<DomainVerification, {jsonType:
   messageDesc(file_gitpod_v1_organization, 53);
 
 /**
+ * Names the verification to return.
+ *
  * @generated from message gitpod.v1.GetDomainVerificationRequest
  */
 export type GetDomainVerificationRequest = Message<"gitpod.v1.GetDomainVerificationRequest"> & {
   /**
+   * The id of the verification.
+   *
    * @generated from field: string domain_verification_id = 1;
    */
   domainVerificationId: string;
 };
 
 /**
+ * Names the verification to return.
+ *
  * @generated from message gitpod.v1.GetDomainVerificationRequest
  */
 export type GetDomainVerificationRequestJson = {
   /**
+   * The id of the verification.
+   *
    * @generated from field: string domain_verification_id = 1;
    */
   domainVerificationId?: string;
@@ -2546,20 +2866,28 @@ export const GetDomainVerificationRequestSchema: GenMessage<GetDomainVerificatio
   messageDesc(file_gitpod_v1_organization, 54);
 
 /**
+ * Carries the verification.
+ *
  * @generated from message gitpod.v1.GetDomainVerificationResponse
  */
 export type GetDomainVerificationResponse = Message<"gitpod.v1.GetDomainVerificationResponse"> & {
   /**
+   * The verification.
+   *
    * @generated from field: gitpod.v1.DomainVerification domain_verification = 1;
    */
   domainVerification?: DomainVerification | undefined;
 };
 
 /**
+ * Carries the verification.
+ *
  * @generated from message gitpod.v1.GetDomainVerificationResponse
  */
 export type GetDomainVerificationResponseJson = {
   /**
+   * The verification.
+   *
    * @generated from field: gitpod.v1.DomainVerification domain_verification = 1;
    */
   domainVerification?: DomainVerificationJson;
@@ -2573,30 +2901,42 @@ export const GetDomainVerificationResponseSchema: GenMessage<GetDomainVerificati
   messageDesc(file_gitpod_v1_organization, 55);
 
 /**
+ * Names the organization whose verifications to list.
+ *
  * @generated from message gitpod.v1.ListDomainVerificationsRequest
  */
 export type ListDomainVerificationsRequest = Message<"gitpod.v1.ListDomainVerificationsRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 2;
    */
   pagination?: PaginationRequest | undefined;
 };
 
 /**
+ * Names the organization whose verifications to list.
+ *
  * @generated from message gitpod.v1.ListDomainVerificationsRequest
  */
 export type ListDomainVerificationsRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 2;
    */
   pagination?: PaginationRequestJson;
@@ -2610,30 +2950,42 @@ export const ListDomainVerificationsRequestSchema: GenMessage<ListDomainVerifica
   messageDesc(file_gitpod_v1_organization, 56);
 
 /**
+ * Carries one page of verifications.
+ *
  * @generated from message gitpod.v1.ListDomainVerificationsResponse
  */
 export type ListDomainVerificationsResponse = Message<"gitpod.v1.ListDomainVerificationsResponse"> & {
   /**
+   * The verifications of this page.
+   *
    * @generated from field: repeated gitpod.v1.DomainVerification domain_verifications = 1;
    */
   domainVerifications: DomainVerification[];
 
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 2;
    */
   pagination?: PaginationResponse | undefined;
 };
 
 /**
+ * Carries one page of verifications.
+ *
  * @generated from message gitpod.v1.ListDomainVerificationsResponse
  */
 export type ListDomainVerificationsResponseJson = {
   /**
+   * The verifications of this page.
+   *
    * @generated from field: repeated gitpod.v1.DomainVerification domain_verifications = 1;
    */
   domainVerifications?: DomainVerificationJson[];
 
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 2;
    */
   pagination?: PaginationResponseJson;
@@ -2647,20 +2999,28 @@ export const ListDomainVerificationsResponseSchema: GenMessage<ListDomainVerific
   messageDesc(file_gitpod_v1_organization, 57);
 
 /**
+ * Names the verification to look for the proof of.
+ *
  * @generated from message gitpod.v1.VerifyDomainRequest
  */
 export type VerifyDomainRequest = Message<"gitpod.v1.VerifyDomainRequest"> & {
   /**
+   * The id of the verification.
+   *
    * @generated from field: string domain_verification_id = 1;
    */
   domainVerificationId: string;
 };
 
 /**
+ * Names the verification to look for the proof of.
+ *
  * @generated from message gitpod.v1.VerifyDomainRequest
  */
 export type VerifyDomainRequestJson = {
   /**
+   * The id of the verification.
+   *
    * @generated from field: string domain_verification_id = 1;
    */
   domainVerificationId?: string;
@@ -2674,20 +3034,28 @@ export const VerifyDomainRequestSchema: GenMessage<VerifyDomainRequest, {jsonTyp
   messageDesc(file_gitpod_v1_organization, 58);
 
 /**
+ * Carries the verification.
+ *
  * @generated from message gitpod.v1.VerifyDomainResponse
  */
 export type VerifyDomainResponse = Message<"gitpod.v1.VerifyDomainResponse"> & {
   /**
+   * The verification, verified if the record was found.
+   *
    * @generated from field: gitpod.v1.DomainVerification domain_verification = 1;
    */
   domainVerification?: DomainVerification | undefined;
 };
 
 /**
+ * Carries the verification.
+ *
  * @generated from message gitpod.v1.VerifyDomainResponse
  */
 export type VerifyDomainResponseJson = {
   /**
+   * The verification, verified if the record was found.
+   *
    * @generated from field: gitpod.v1.DomainVerification domain_verification = 1;
    */
   domainVerification?: DomainVerificationJson;
@@ -2701,20 +3069,28 @@ export const VerifyDomainResponseSchema: GenMessage<VerifyDomainResponse, {jsonT
   messageDesc(file_gitpod_v1_organization, 59);
 
 /**
+ * Names the verification to delete.
+ *
  * @generated from message gitpod.v1.DeleteDomainVerificationRequest
  */
 export type DeleteDomainVerificationRequest = Message<"gitpod.v1.DeleteDomainVerificationRequest"> & {
   /**
+   * The id of the verification.
+   *
    * @generated from field: string domain_verification_id = 1;
    */
   domainVerificationId: string;
 };
 
 /**
+ * Names the verification to delete.
+ *
  * @generated from message gitpod.v1.DeleteDomainVerificationRequest
  */
 export type DeleteDomainVerificationRequestJson = {
   /**
+   * The id of the verification.
+   *
    * @generated from field: string domain_verification_id = 1;
    */
   domainVerificationId?: string;
@@ -2728,12 +3104,16 @@ export const DeleteDomainVerificationRequestSchema: GenMessage<DeleteDomainVerif
   messageDesc(file_gitpod_v1_organization, 60);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteDomainVerificationResponse
  */
 export type DeleteDomainVerificationResponse = Message<"gitpod.v1.DeleteDomainVerificationResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteDomainVerificationResponse
  */
 export type DeleteDomainVerificationResponseJson = {
@@ -5278,62 +5658,86 @@ export const SetStripeCustomerIDResponseSchema: GenMessage<SetStripeCustomerIDRe
   messageDesc(file_gitpod_v1_organization, 106);
 
 /**
+ * Describes the custom domain to create; an organization has one at most.
+ *
  * @generated from message gitpod.v1.CreateCustomDomainRequest
  */
 export type CreateCustomDomainRequest = Message<"gitpod.v1.CreateCustomDomainRequest"> & {
   /**
+   * The organization, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The domain, 4 to 253 characters, such as `dev.acme.com`.
+   *
    * @generated from field: string domain_name = 2;
    */
   domainName: string;
 
   /**
+   * The cloud that the domain leads to.
+   *
    * @generated from field: gitpod.v1.CustomDomainProvider provider = 3;
    */
   provider: CustomDomainProvider;
 
   /**
+   * Replaced by cloud_account_id.
+   *
    * @generated from field: optional string aws_account_id = 4 [deprecated = true];
    * @deprecated
    */
   awsAccountId?: string | undefined;
 
   /**
+   * The account or project in the cloud that the domain leads to; missing means none.
+   *
    * @generated from field: optional string cloud_account_id = 5;
    */
   cloudAccountId?: string | undefined;
 };
 
 /**
+ * Describes the custom domain to create; an organization has one at most.
+ *
  * @generated from message gitpod.v1.CreateCustomDomainRequest
  */
 export type CreateCustomDomainRequestJson = {
   /**
+   * The organization, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The domain, 4 to 253 characters, such as `dev.acme.com`.
+   *
    * @generated from field: string domain_name = 2;
    */
   domainName?: string;
 
   /**
+   * The cloud that the domain leads to.
+   *
    * @generated from field: gitpod.v1.CustomDomainProvider provider = 3;
    */
   provider?: CustomDomainProviderJson;
 
   /**
+   * Replaced by cloud_account_id.
+   *
    * @generated from field: optional string aws_account_id = 4 [deprecated = true];
    * @deprecated
    */
   awsAccountId?: string;
 
   /**
+   * The account or project in the cloud that the domain leads to; missing means none.
+   *
    * @generated from field: optional string cloud_account_id = 5;
    */
   cloudAccountId?: string;
@@ -5347,20 +5751,28 @@ export const CreateCustomDomainRequestSchema: GenMessage<CreateCustomDomainReque
   messageDesc(file_gitpod_v1_organization, 107);
 
 /**
+ * Carries the new custom domain.
+ *
  * @generated from message gitpod.v1.CreateCustomDomainResponse
  */
 export type CreateCustomDomainResponse = Message<"gitpod.v1.CreateCustomDomainResponse"> & {
   /**
+   * The custom domain as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.CustomDomain custom_domain = 1;
    */
   customDomain?: CustomDomain | undefined;
 };
 
 /**
+ * Carries the new custom domain.
+ *
  * @generated from message gitpod.v1.CreateCustomDomainResponse
  */
 export type CreateCustomDomainResponseJson = {
   /**
+   * The custom domain as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.CustomDomain custom_domain = 1;
    */
   customDomain?: CustomDomainJson;
@@ -5374,92 +5786,128 @@ export const CreateCustomDomainResponseSchema: GenMessage<CreateCustomDomainResp
   messageDesc(file_gitpod_v1_organization, 108);
 
 /**
+ * The domain of its own by which an organization is reached.
+ *
  * @generated from message gitpod.v1.CustomDomain
  */
 export type CustomDomain = Message<"gitpod.v1.CustomDomain"> & {
   /**
+   * The id of the custom domain.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The organization that is reached by it.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 
   /**
+   * The domain.
+   *
    * @generated from field: string domain_name = 3;
    */
   domainName: string;
 
   /**
+   * The cloud that the domain leads to.
+   *
    * @generated from field: gitpod.v1.CustomDomainProvider provider = 4;
    */
   provider: CustomDomainProvider;
 
   /**
+   * Replaced by cloud_account_id, whose value it shows on AWS.
+   *
    * @generated from field: string aws_account_id = 5 [deprecated = true];
    * @deprecated
    */
   awsAccountId: string;
 
   /**
+   * When the custom domain was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 6;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the custom domain last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 7;
    */
   updatedAt?: Timestamp | undefined;
 
   /**
+   * The account or project in the cloud that the domain leads to; empty means none.
+   *
    * @generated from field: string cloud_account_id = 8;
    */
   cloudAccountId: string;
 };
 
 /**
+ * The domain of its own by which an organization is reached.
+ *
  * @generated from message gitpod.v1.CustomDomain
  */
 export type CustomDomainJson = {
   /**
+   * The id of the custom domain.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The organization that is reached by it.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
 
   /**
+   * The domain.
+   *
    * @generated from field: string domain_name = 3;
    */
   domainName?: string;
 
   /**
+   * The cloud that the domain leads to.
+   *
    * @generated from field: gitpod.v1.CustomDomainProvider provider = 4;
    */
   provider?: CustomDomainProviderJson;
 
   /**
+   * Replaced by cloud_account_id, whose value it shows on AWS.
+   *
    * @generated from field: string aws_account_id = 5 [deprecated = true];
    * @deprecated
    */
   awsAccountId?: string;
 
   /**
+   * When the custom domain was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 6;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the custom domain last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 7;
    */
   updatedAt?: TimestampJson;
 
   /**
+   * The account or project in the cloud that the domain leads to; empty means none.
+   *
    * @generated from field: string cloud_account_id = 8;
    */
   cloudAccountId?: string;
@@ -5473,20 +5921,28 @@ export const CustomDomainSchema: GenMessage<CustomDomain, {jsonType: CustomDomai
   messageDesc(file_gitpod_v1_organization, 109);
 
 /**
+ * Names the organization.
+ *
  * @generated from message gitpod.v1.GetCustomDomainRequest
  */
 export type GetCustomDomainRequest = Message<"gitpod.v1.GetCustomDomainRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 };
 
 /**
+ * Names the organization.
+ *
  * @generated from message gitpod.v1.GetCustomDomainRequest
  */
 export type GetCustomDomainRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
@@ -5500,20 +5956,28 @@ export const GetCustomDomainRequestSchema: GenMessage<GetCustomDomainRequest, {j
   messageDesc(file_gitpod_v1_organization, 110);
 
 /**
+ * Carries the custom domain; an organization without one is answered with not_found.
+ *
  * @generated from message gitpod.v1.GetCustomDomainResponse
  */
 export type GetCustomDomainResponse = Message<"gitpod.v1.GetCustomDomainResponse"> & {
   /**
+   * The custom domain.
+   *
    * @generated from field: gitpod.v1.CustomDomain custom_domain = 1;
    */
   customDomain?: CustomDomain | undefined;
 };
 
 /**
+ * Carries the custom domain; an organization without one is answered with not_found.
+ *
  * @generated from message gitpod.v1.GetCustomDomainResponse
  */
 export type GetCustomDomainResponseJson = {
   /**
+   * The custom domain.
+   *
    * @generated from field: gitpod.v1.CustomDomain custom_domain = 1;
    */
   customDomain?: CustomDomainJson;
@@ -5527,62 +5991,86 @@ export const GetCustomDomainResponseSchema: GenMessage<GetCustomDomainResponse, 
   messageDesc(file_gitpod_v1_organization, 111);
 
 /**
+ * Says what to change about a custom domain.
+ *
  * @generated from message gitpod.v1.UpdateCustomDomainRequest
  */
 export type UpdateCustomDomainRequest = Message<"gitpod.v1.UpdateCustomDomainRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The domain, 4 to 253 characters; the request cannot leave it out.
+   *
    * @generated from field: string domain_name = 2;
    */
   domainName: string;
 
   /**
+   * Replaced by cloud_account_id.
+   *
    * @generated from field: optional string aws_account_id = 3 [deprecated = true];
    * @deprecated
    */
   awsAccountId?: string | undefined;
 
   /**
+   * The new account or project; when missing, it stays.
+   *
    * @generated from field: optional string cloud_account_id = 4;
    */
   cloudAccountId?: string | undefined;
 
   /**
+   * The new cloud; when missing, it stays.
+   *
    * @generated from field: optional gitpod.v1.CustomDomainProvider provider = 5;
    */
   provider?: CustomDomainProvider | undefined;
 };
 
 /**
+ * Says what to change about a custom domain.
+ *
  * @generated from message gitpod.v1.UpdateCustomDomainRequest
  */
 export type UpdateCustomDomainRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The domain, 4 to 253 characters; the request cannot leave it out.
+   *
    * @generated from field: string domain_name = 2;
    */
   domainName?: string;
 
   /**
+   * Replaced by cloud_account_id.
+   *
    * @generated from field: optional string aws_account_id = 3 [deprecated = true];
    * @deprecated
    */
   awsAccountId?: string;
 
   /**
+   * The new account or project; when missing, it stays.
+   *
    * @generated from field: optional string cloud_account_id = 4;
    */
   cloudAccountId?: string;
 
   /**
+   * The new cloud; when missing, it stays.
+   *
    * @generated from field: optional gitpod.v1.CustomDomainProvider provider = 5;
    */
   provider?: CustomDomainProviderJson;
@@ -5596,20 +6084,28 @@ export const UpdateCustomDomainRequestSchema: GenMessage<UpdateCustomDomainReque
   messageDesc(file_gitpod_v1_organization, 112);
 
 /**
+ * Carries the changed custom domain.
+ *
  * @generated from message gitpod.v1.UpdateCustomDomainResponse
  */
 export type UpdateCustomDomainResponse = Message<"gitpod.v1.UpdateCustomDomainResponse"> & {
   /**
+   * The custom domain after the change.
+   *
    * @generated from field: gitpod.v1.CustomDomain custom_domain = 1;
    */
   customDomain?: CustomDomain | undefined;
 };
 
 /**
+ * Carries the changed custom domain.
+ *
  * @generated from message gitpod.v1.UpdateCustomDomainResponse
  */
 export type UpdateCustomDomainResponseJson = {
   /**
+   * The custom domain after the change.
+   *
    * @generated from field: gitpod.v1.CustomDomain custom_domain = 1;
    */
   customDomain?: CustomDomainJson;
@@ -5623,20 +6119,28 @@ export const UpdateCustomDomainResponseSchema: GenMessage<UpdateCustomDomainResp
   messageDesc(file_gitpod_v1_organization, 113);
 
 /**
+ * Names the organization whose custom domain to delete.
+ *
  * @generated from message gitpod.v1.DeleteCustomDomainRequest
  */
 export type DeleteCustomDomainRequest = Message<"gitpod.v1.DeleteCustomDomainRequest"> & {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 };
 
 /**
+ * Names the organization whose custom domain to delete.
+ *
  * @generated from message gitpod.v1.DeleteCustomDomainRequest
  */
 export type DeleteCustomDomainRequestJson = {
   /**
+   * The id of the organization, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
@@ -5650,12 +6154,16 @@ export const DeleteCustomDomainRequestSchema: GenMessage<DeleteCustomDomainReque
   messageDesc(file_gitpod_v1_organization, 114);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteCustomDomainResponse
  */
 export type DeleteCustomDomainResponse = Message<"gitpod.v1.DeleteCustomDomainResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteCustomDomainResponse
  */
 export type DeleteCustomDomainResponseJson = {
@@ -5669,30 +6177,42 @@ export const DeleteCustomDomainResponseSchema: GenMessage<DeleteCustomDomainResp
   messageDesc(file_gitpod_v1_organization, 115);
 
 /**
+ * Says that a call needs a higher plan.
+ *
  * @generated from message gitpod.v1.OrganizationTierFailedPreconditionDetails
  */
 export type OrganizationTierFailedPreconditionDetails = Message<"gitpod.v1.OrganizationTierFailedPreconditionDetails"> & {
   /**
+   * What is missing, for people.
+   *
    * @generated from field: string message = 1;
    */
   message: string;
 
   /**
+   * The least plan that the call needs.
+   *
    * @generated from field: gitpod.v1.OrganizationTier required_tier = 2;
    */
   requiredTier: OrganizationTier;
 };
 
 /**
+ * Says that a call needs a higher plan.
+ *
  * @generated from message gitpod.v1.OrganizationTierFailedPreconditionDetails
  */
 export type OrganizationTierFailedPreconditionDetailsJson = {
   /**
+   * What is missing, for people.
+   *
    * @generated from field: string message = 1;
    */
   message?: string;
 
   /**
+   * The least plan that the call needs.
+   *
    * @generated from field: gitpod.v1.OrganizationTier required_tier = 2;
    */
   requiredTier?: OrganizationTierJson;
@@ -5837,26 +6357,36 @@ export const OrganizationTierSchema: GenEnum<OrganizationTier, OrganizationTierJ
   enumDesc(file_gitpod_v1_organization, 0);
 
 /**
+ * What a member of an organization may do.
+ *
  * @generated from enum gitpod.v1.OrganizationRole
  */
 export enum OrganizationRole {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: ORGANIZATION_ROLE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Everything in the organization.
+   *
    * @generated from enum value: ORGANIZATION_ROLE_ADMIN = 1;
    */
   ADMIN = 1,
 
   /**
+   * What members may do, and what roles allow beyond that.
+   *
    * @generated from enum value: ORGANIZATION_ROLE_MEMBER = 2;
    */
   MEMBER = 2,
 }
 
 /**
+ * What a member of an organization may do.
+ *
  * @generated from enum gitpod.v1.OrganizationRole
  */
 export type OrganizationRoleJson = "ORGANIZATION_ROLE_UNSPECIFIED" | "ORGANIZATION_ROLE_ADMIN" | "ORGANIZATION_ROLE_MEMBER";
@@ -5868,26 +6398,36 @@ export const OrganizationRoleSchema: GenEnum<OrganizationRole, OrganizationRoleJ
   enumDesc(file_gitpod_v1_organization, 1);
 
 /**
+ * Whether people can sign in through an identity provider.
+ *
  * @generated from enum gitpod.v1.SSOConfigurationState
  */
 export enum SSOConfigurationState {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: SSO_CONFIGURATION_STATE_UNSPECIFIED = 0;
    */
   SSO_CONFIGURATION_STATE_UNSPECIFIED = 0,
 
   /**
+   * Nobody can sign in this way.
+   *
    * @generated from enum value: SSO_CONFIGURATION_STATE_INACTIVE = 1;
    */
   SSO_CONFIGURATION_STATE_INACTIVE = 1,
 
   /**
+   * People can sign in this way.
+   *
    * @generated from enum value: SSO_CONFIGURATION_STATE_ACTIVE = 2;
    */
   SSO_CONFIGURATION_STATE_ACTIVE = 2,
 }
 
 /**
+ * Whether people can sign in through an identity provider.
+ *
  * @generated from enum gitpod.v1.SSOConfigurationState
  */
 export type SSOConfigurationStateJson = "SSO_CONFIGURATION_STATE_UNSPECIFIED" | "SSO_CONFIGURATION_STATE_INACTIVE" | "SSO_CONFIGURATION_STATE_ACTIVE";
@@ -5899,26 +6439,36 @@ export const SSOConfigurationStateSchema: GenEnum<SSOConfigurationState, SSOConf
   enumDesc(file_gitpod_v1_organization, 2);
 
 /**
+ * Whether the proof of a domain was found.
+ *
  * @generated from enum gitpod.v1.DomainVerificationState
  */
 export enum DomainVerificationState {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: DOMAIN_VERIFICATION_STATE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The proof has not been found yet.
+   *
    * @generated from enum value: DOMAIN_VERIFICATION_STATE_PENDING = 1;
    */
   PENDING = 1,
 
   /**
+   * The proof was found.
+   *
    * @generated from enum value: DOMAIN_VERIFICATION_STATE_VERIFIED = 2;
    */
   VERIFIED = 2,
 }
 
 /**
+ * Whether the proof of a domain was found.
+ *
  * @generated from enum gitpod.v1.DomainVerificationState
  */
 export type DomainVerificationStateJson = "DOMAIN_VERIFICATION_STATE_UNSPECIFIED" | "DOMAIN_VERIFICATION_STATE_PENDING" | "DOMAIN_VERIFICATION_STATE_VERIFIED";
@@ -6023,26 +6573,36 @@ export const TermsOfServiceAcceptanceStatusSchema: GenEnum<TermsOfServiceAccepta
   enumDesc(file_gitpod_v1_organization, 6);
 
 /**
+ * The cloud that a custom domain leads to.
+ *
  * @generated from enum gitpod.v1.CustomDomainProvider
  */
 export enum CustomDomainProvider {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: CUSTOM_DOMAIN_PROVIDER_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Amazon Web Services.
+   *
    * @generated from enum value: CUSTOM_DOMAIN_PROVIDER_AWS = 1;
    */
   AWS = 1,
 
   /**
+   * Google Cloud.
+   *
    * @generated from enum value: CUSTOM_DOMAIN_PROVIDER_GCP = 2;
    */
   GCP = 2,
 }
 
 /**
+ * The cloud that a custom domain leads to.
+ *
  * @generated from enum gitpod.v1.CustomDomainProvider
  */
 export type CustomDomainProviderJson = "CUSTOM_DOMAIN_PROVIDER_UNSPECIFIED" | "CUSTOM_DOMAIN_PROVIDER_AWS" | "CUSTOM_DOMAIN_PROVIDER_GCP";

@@ -782,62 +782,88 @@ export const CreatePrebuildLogsTokenResponseSchema: GenMessage<CreatePrebuildLog
   messageDesc(file_gitpod_v1_prebuild, 15);
 
 /**
+ * Describes the warm pool to create; there is one for each environment class of a project.
+ *
  * @generated from message gitpod.v1.CreateWarmPoolRequest
  */
 export type CreateWarmPoolRequest = Message<"gitpod.v1.CreateWarmPoolRequest"> & {
   /**
+   * The project whose prebuilds fill the pool. Replaces on change.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId: string;
 
   /**
+   * The environment class of its environments, one of those in the prebuild configuration of the project. Replaces on
+   * change.
+   *
    * @generated from field: string environment_class_id = 2;
    */
   environmentClassId: string;
 
   /**
+   * Replaced by min_size and max_size; the number of environments that wait.
+   *
    * @generated from field: int32 desired_size = 3 [deprecated = true];
    * @deprecated
    */
   desiredSize: number;
 
   /**
+   * The number of environments that always wait, running, 0 to 20; 0 when missing.
+   *
    * @generated from field: optional int32 min_size = 4;
    */
   minSize?: number | undefined;
 
   /**
+   * The largest number of environments that wait, 1 to 20, no less than min_size; 2 when missing.
+   *
    * @generated from field: optional int32 max_size = 5;
    */
   maxSize?: number | undefined;
 };
 
 /**
+ * Describes the warm pool to create; there is one for each environment class of a project.
+ *
  * @generated from message gitpod.v1.CreateWarmPoolRequest
  */
 export type CreateWarmPoolRequestJson = {
   /**
+   * The project whose prebuilds fill the pool. Replaces on change.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId?: string;
 
   /**
+   * The environment class of its environments, one of those in the prebuild configuration of the project. Replaces on
+   * change.
+   *
    * @generated from field: string environment_class_id = 2;
    */
   environmentClassId?: string;
 
   /**
+   * Replaced by min_size and max_size; the number of environments that wait.
+   *
    * @generated from field: int32 desired_size = 3 [deprecated = true];
    * @deprecated
    */
   desiredSize?: number;
 
   /**
+   * The number of environments that always wait, running, 0 to 20; 0 when missing.
+   *
    * @generated from field: optional int32 min_size = 4;
    */
   minSize?: number;
 
   /**
+   * The largest number of environments that wait, 1 to 20, no less than min_size; 2 when missing.
+   *
    * @generated from field: optional int32 max_size = 5;
    */
   maxSize?: number;
@@ -851,20 +877,28 @@ export const CreateWarmPoolRequestSchema: GenMessage<CreateWarmPoolRequest, {jso
   messageDesc(file_gitpod_v1_prebuild, 16);
 
 /**
+ * Carries the new warm pool.
+ *
  * @generated from message gitpod.v1.CreateWarmPoolResponse
  */
 export type CreateWarmPoolResponse = Message<"gitpod.v1.CreateWarmPoolResponse"> & {
   /**
+   * The pool as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.WarmPool warm_pool = 1;
    */
   warmPool?: WarmPool | undefined;
 };
 
 /**
+ * Carries the new warm pool.
+ *
  * @generated from message gitpod.v1.CreateWarmPoolResponse
  */
 export type CreateWarmPoolResponseJson = {
   /**
+   * The pool as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.WarmPool warm_pool = 1;
    */
   warmPool?: WarmPoolJson;
@@ -878,50 +912,70 @@ export const CreateWarmPoolResponseSchema: GenMessage<CreateWarmPoolResponse, {j
   messageDesc(file_gitpod_v1_prebuild, 17);
 
 /**
+ * Environments that wait for whoever needs one.
+ *
  * @generated from message gitpod.v1.WarmPool
  */
 export type WarmPool = Message<"gitpod.v1.WarmPool"> & {
   /**
+   * The id of the warm pool.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * What the pool belongs to.
+   *
    * @generated from field: gitpod.v1.WarmPoolMetadata metadata = 2;
    */
   metadata?: WarmPoolMetadata | undefined;
 
   /**
+   * What is asked for.
+   *
    * @generated from field: gitpod.v1.WarmPoolSpec spec = 3;
    */
   spec?: WarmPoolSpec | undefined;
 
   /**
+   * What there is.
+   *
    * @generated from field: gitpod.v1.WarmPoolStatus status = 4;
    */
   status?: WarmPoolStatus | undefined;
 };
 
 /**
+ * Environments that wait for whoever needs one.
+ *
  * @generated from message gitpod.v1.WarmPool
  */
 export type WarmPoolJson = {
   /**
+   * The id of the warm pool.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * What the pool belongs to.
+   *
    * @generated from field: gitpod.v1.WarmPoolMetadata metadata = 2;
    */
   metadata?: WarmPoolMetadataJson;
 
   /**
+   * What is asked for.
+   *
    * @generated from field: gitpod.v1.WarmPoolSpec spec = 3;
    */
   spec?: WarmPoolSpecJson;
 
   /**
+   * What there is.
+   *
    * @generated from field: gitpod.v1.WarmPoolStatus status = 4;
    */
   status?: WarmPoolStatusJson;
@@ -935,70 +989,98 @@ export const WarmPoolSchema: GenMessage<WarmPool, {jsonType: WarmPoolJson}> = /*
   messageDesc(file_gitpod_v1_prebuild, 18);
 
 /**
+ * What a warm pool belongs to.
+ *
  * @generated from message gitpod.v1.WarmPoolMetadata
  */
 export type WarmPoolMetadata = Message<"gitpod.v1.WarmPoolMetadata"> & {
   /**
+   * The organization that the pool belongs to.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The project whose prebuilds fill the pool.
+   *
    * @generated from field: string project_id = 2;
    */
   projectId: string;
 
   /**
+   * The environment class of its environments.
+   *
    * @generated from field: string environment_class_id = 3;
    */
   environmentClassId: string;
 
   /**
+   * The runner that offers the environment class.
+   *
    * @generated from field: string runner_id = 4;
    */
   runnerId: string;
 
   /**
+   * When the pool was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the pool last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: Timestamp | undefined;
 };
 
 /**
+ * What a warm pool belongs to.
+ *
  * @generated from message gitpod.v1.WarmPoolMetadata
  */
 export type WarmPoolMetadataJson = {
   /**
+   * The organization that the pool belongs to.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The project whose prebuilds fill the pool.
+   *
    * @generated from field: string project_id = 2;
    */
   projectId?: string;
 
   /**
+   * The environment class of its environments.
+   *
    * @generated from field: string environment_class_id = 3;
    */
   environmentClassId?: string;
 
   /**
+   * The runner that offers the environment class.
+   *
    * @generated from field: string runner_id = 4;
    */
   runnerId?: string;
 
   /**
+   * When the pool was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the pool last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: TimestampJson;
@@ -1012,72 +1094,100 @@ export const WarmPoolMetadataSchema: GenMessage<WarmPoolMetadata, {jsonType: War
   messageDesc(file_gitpod_v1_prebuild, 19);
 
 /**
+ * What is asked for of a warm pool.
+ *
  * @generated from message gitpod.v1.WarmPoolSpec
  */
 export type WarmPoolSpec = Message<"gitpod.v1.WarmPoolSpec"> & {
   /**
+   * The version of these settings, which each change makes higher.
+   *
    * @generated from field: uint64 spec_version = 1;
    */
   specVersion: bigint;
 
   /**
+   * Replaced by min_size and max_size; the same as max_size.
+   *
    * @generated from field: int32 desired_size = 2 [deprecated = true];
    * @deprecated
    */
   desiredSize: number;
 
   /**
+   * The snapshot that the environments are made from; missing until a prebuild has left one.
+   *
    * @generated from field: optional string snapshot_id = 3;
    */
   snapshotId?: string | undefined;
 
   /**
+   * The phase that is asked for; WARM_POOL_PHASE_DELETED once the pool is to go.
+   *
    * @generated from field: gitpod.v1.WarmPoolPhase desired_phase = 4;
    */
   desiredPhase: WarmPoolPhase;
 
   /**
+   * The number of environments that always wait, running, 0 to 20.
+   *
    * @generated from field: optional int32 min_size = 5;
    */
   minSize?: number | undefined;
 
   /**
+   * The largest number of environments that wait, 1 to 20.
+   *
    * @generated from field: optional int32 max_size = 6;
    */
   maxSize?: number | undefined;
 };
 
 /**
+ * What is asked for of a warm pool.
+ *
  * @generated from message gitpod.v1.WarmPoolSpec
  */
 export type WarmPoolSpecJson = {
   /**
+   * The version of these settings, which each change makes higher.
+   *
    * @generated from field: uint64 spec_version = 1;
    */
   specVersion?: string;
 
   /**
+   * Replaced by min_size and max_size; the same as max_size.
+   *
    * @generated from field: int32 desired_size = 2 [deprecated = true];
    * @deprecated
    */
   desiredSize?: number;
 
   /**
+   * The snapshot that the environments are made from; missing until a prebuild has left one.
+   *
    * @generated from field: optional string snapshot_id = 3;
    */
   snapshotId?: string;
 
   /**
+   * The phase that is asked for; WARM_POOL_PHASE_DELETED once the pool is to go.
+   *
    * @generated from field: gitpod.v1.WarmPoolPhase desired_phase = 4;
    */
   desiredPhase?: WarmPoolPhaseJson;
 
   /**
+   * The number of environments that always wait, running, 0 to 20.
+   *
    * @generated from field: optional int32 min_size = 5;
    */
   minSize?: number;
 
   /**
+   * The largest number of environments that wait, 1 to 20.
+   *
    * @generated from field: optional int32 max_size = 6;
    */
   maxSize?: number;
@@ -1091,70 +1201,98 @@ export const WarmPoolSpecSchema: GenMessage<WarmPoolSpec, {jsonType: WarmPoolSpe
   messageDesc(file_gitpod_v1_prebuild, 20);
 
 /**
+ * What there is of a warm pool.
+ *
  * @generated from message gitpod.v1.WarmPoolStatus
  */
 export type WarmPoolStatus = Message<"gitpod.v1.WarmPoolStatus"> & {
   /**
+   * How far the pool is.
+   *
    * @generated from field: gitpod.v1.WarmPoolPhase phase = 1;
    */
   phase: WarmPoolPhase;
 
   /**
+   * Why the pool cannot be filled; empty while it can.
+   *
    * @generated from field: string failure_message = 2;
    */
   failureMessage: string;
 
   /**
+   * The version of this status, which each change makes higher.
+   *
    * @generated from field: uint64 status_version = 3;
    */
   statusVersion: bigint;
 
   /**
+   * The number of environments that wait and run.
+   *
    * @generated from field: int32 running_instances = 4;
    */
   runningInstances: number;
 
   /**
+   * The number of environments that wait and are stopped.
+   *
    * @generated from field: int32 stopped_instances = 5;
    */
   stoppedInstances: number;
 
   /**
+   * The number of environments that the pool is filled up to at present.
+   *
    * @generated from field: int32 desired_size = 6;
    */
   desiredSize: number;
 };
 
 /**
+ * What there is of a warm pool.
+ *
  * @generated from message gitpod.v1.WarmPoolStatus
  */
 export type WarmPoolStatusJson = {
   /**
+   * How far the pool is.
+   *
    * @generated from field: gitpod.v1.WarmPoolPhase phase = 1;
    */
   phase?: WarmPoolPhaseJson;
 
   /**
+   * Why the pool cannot be filled; empty while it can.
+   *
    * @generated from field: string failure_message = 2;
    */
   failureMessage?: string;
 
   /**
+   * The version of this status, which each change makes higher.
+   *
    * @generated from field: uint64 status_version = 3;
    */
   statusVersion?: string;
 
   /**
+   * The number of environments that wait and run.
+   *
    * @generated from field: int32 running_instances = 4;
    */
   runningInstances?: number;
 
   /**
+   * The number of environments that wait and are stopped.
+   *
    * @generated from field: int32 stopped_instances = 5;
    */
   stoppedInstances?: number;
 
   /**
+   * The number of environments that the pool is filled up to at present.
+   *
    * @generated from field: int32 desired_size = 6;
    */
   desiredSize?: number;
@@ -1168,20 +1306,28 @@ export const WarmPoolStatusSchema: GenMessage<WarmPoolStatus, {jsonType: WarmPoo
   messageDesc(file_gitpod_v1_prebuild, 21);
 
 /**
+ * Names the warm pool to return.
+ *
  * @generated from message gitpod.v1.GetWarmPoolRequest
  */
 export type GetWarmPoolRequest = Message<"gitpod.v1.GetWarmPoolRequest"> & {
   /**
+   * The id of the warm pool.
+   *
    * @generated from field: string warm_pool_id = 1;
    */
   warmPoolId: string;
 };
 
 /**
+ * Names the warm pool to return.
+ *
  * @generated from message gitpod.v1.GetWarmPoolRequest
  */
 export type GetWarmPoolRequestJson = {
   /**
+   * The id of the warm pool.
+   *
    * @generated from field: string warm_pool_id = 1;
    */
   warmPoolId?: string;
@@ -1195,20 +1341,28 @@ export const GetWarmPoolRequestSchema: GenMessage<GetWarmPoolRequest, {jsonType:
   messageDesc(file_gitpod_v1_prebuild, 22);
 
 /**
+ * Carries the warm pool.
+ *
  * @generated from message gitpod.v1.GetWarmPoolResponse
  */
 export type GetWarmPoolResponse = Message<"gitpod.v1.GetWarmPoolResponse"> & {
   /**
+   * The warm pool, also while it is being deleted.
+   *
    * @generated from field: gitpod.v1.WarmPool warm_pool = 1;
    */
   warmPool?: WarmPool | undefined;
 };
 
 /**
+ * Carries the warm pool.
+ *
  * @generated from message gitpod.v1.GetWarmPoolResponse
  */
 export type GetWarmPoolResponseJson = {
   /**
+   * The warm pool, also while it is being deleted.
+   *
    * @generated from field: gitpod.v1.WarmPool warm_pool = 1;
    */
   warmPool?: WarmPoolJson;
@@ -1222,30 +1376,42 @@ export const GetWarmPoolResponseSchema: GenMessage<GetWarmPoolResponse, {jsonTyp
   messageDesc(file_gitpod_v1_prebuild, 23);
 
 /**
+ * Says which warm pools to list.
+ *
  * @generated from message gitpod.v1.ListWarmPoolsRequest
  */
 export type ListWarmPoolsRequest = Message<"gitpod.v1.ListWarmPoolsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that a pool must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWarmPoolsRequest.Filter filter = 2;
    */
   filter?: ListWarmPoolsRequest_Filter | undefined;
 };
 
 /**
+ * Says which warm pools to list.
+ *
  * @generated from message gitpod.v1.ListWarmPoolsRequest
  */
 export type ListWarmPoolsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that a pool must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWarmPoolsRequest.Filter filter = 2;
    */
   filter?: ListWarmPoolsRequest_FilterJson;
@@ -1259,30 +1425,42 @@ export const ListWarmPoolsRequestSchema: GenMessage<ListWarmPoolsRequest, {jsonT
   messageDesc(file_gitpod_v1_prebuild, 24);
 
 /**
+ * Conditions for a list of warm pools; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListWarmPoolsRequest.Filter
  */
 export type ListWarmPoolsRequest_Filter = Message<"gitpod.v1.ListWarmPoolsRequest.Filter"> & {
   /**
+   * Keeps pools of these projects, at most 25.
+   *
    * @generated from field: repeated string project_ids = 1;
    */
   projectIds: string[];
 
   /**
+   * Keeps pools of these environment classes, at most 25.
+   *
    * @generated from field: repeated string environment_class_ids = 2;
    */
   environmentClassIds: string[];
 };
 
 /**
+ * Conditions for a list of warm pools; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListWarmPoolsRequest.Filter
  */
 export type ListWarmPoolsRequest_FilterJson = {
   /**
+   * Keeps pools of these projects, at most 25.
+   *
    * @generated from field: repeated string project_ids = 1;
    */
   projectIds?: string[];
 
   /**
+   * Keeps pools of these environment classes, at most 25.
+   *
    * @generated from field: repeated string environment_class_ids = 2;
    */
   environmentClassIds?: string[];
@@ -1296,30 +1474,42 @@ export const ListWarmPoolsRequest_FilterSchema: GenMessage<ListWarmPoolsRequest_
   messageDesc(file_gitpod_v1_prebuild, 24, 0);
 
 /**
+ * Carries one page of warm pools.
+ *
  * @generated from message gitpod.v1.ListWarmPoolsResponse
  */
 export type ListWarmPoolsResponse = Message<"gitpod.v1.ListWarmPoolsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The warm pools of this page.
+   *
    * @generated from field: repeated gitpod.v1.WarmPool warm_pools = 2;
    */
   warmPools: WarmPool[];
 };
 
 /**
+ * Carries one page of warm pools.
+ *
  * @generated from message gitpod.v1.ListWarmPoolsResponse
  */
 export type ListWarmPoolsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The warm pools of this page.
+   *
    * @generated from field: repeated gitpod.v1.WarmPool warm_pools = 2;
    */
   warmPools?: WarmPoolJson[];
@@ -1333,52 +1523,72 @@ export const ListWarmPoolsResponseSchema: GenMessage<ListWarmPoolsResponse, {jso
   messageDesc(file_gitpod_v1_prebuild, 25);
 
 /**
+ * Says what to change about a warm pool.
+ *
  * @generated from message gitpod.v1.UpdateWarmPoolRequest
  */
 export type UpdateWarmPoolRequest = Message<"gitpod.v1.UpdateWarmPoolRequest"> & {
   /**
+   * The id of the warm pool.
+   *
    * @generated from field: string warm_pool_id = 1;
    */
   warmPoolId: string;
 
   /**
+   * Replaced by min_size and max_size.
+   *
    * @generated from field: optional int32 desired_size = 2 [deprecated = true];
    * @deprecated
    */
   desiredSize?: number | undefined;
 
   /**
+   * The new number of environments that always wait, 0 to 20; when missing, it stays.
+   *
    * @generated from field: optional int32 min_size = 3;
    */
   minSize?: number | undefined;
 
   /**
+   * The new largest number of environments that wait, 1 to 20; when missing, it stays.
+   *
    * @generated from field: optional int32 max_size = 4;
    */
   maxSize?: number | undefined;
 };
 
 /**
+ * Says what to change about a warm pool.
+ *
  * @generated from message gitpod.v1.UpdateWarmPoolRequest
  */
 export type UpdateWarmPoolRequestJson = {
   /**
+   * The id of the warm pool.
+   *
    * @generated from field: string warm_pool_id = 1;
    */
   warmPoolId?: string;
 
   /**
+   * Replaced by min_size and max_size.
+   *
    * @generated from field: optional int32 desired_size = 2 [deprecated = true];
    * @deprecated
    */
   desiredSize?: number;
 
   /**
+   * The new number of environments that always wait, 0 to 20; when missing, it stays.
+   *
    * @generated from field: optional int32 min_size = 3;
    */
   minSize?: number;
 
   /**
+   * The new largest number of environments that wait, 1 to 20; when missing, it stays.
+   *
    * @generated from field: optional int32 max_size = 4;
    */
   maxSize?: number;
@@ -1392,20 +1602,28 @@ export const UpdateWarmPoolRequestSchema: GenMessage<UpdateWarmPoolRequest, {jso
   messageDesc(file_gitpod_v1_prebuild, 26);
 
 /**
+ * Carries the changed warm pool.
+ *
  * @generated from message gitpod.v1.UpdateWarmPoolResponse
  */
 export type UpdateWarmPoolResponse = Message<"gitpod.v1.UpdateWarmPoolResponse"> & {
   /**
+   * The pool after the change.
+   *
    * @generated from field: gitpod.v1.WarmPool warm_pool = 1;
    */
   warmPool?: WarmPool | undefined;
 };
 
 /**
+ * Carries the changed warm pool.
+ *
  * @generated from message gitpod.v1.UpdateWarmPoolResponse
  */
 export type UpdateWarmPoolResponseJson = {
   /**
+   * The pool after the change.
+   *
    * @generated from field: gitpod.v1.WarmPool warm_pool = 1;
    */
   warmPool?: WarmPoolJson;
@@ -1419,20 +1637,28 @@ export const UpdateWarmPoolResponseSchema: GenMessage<UpdateWarmPoolResponse, {j
   messageDesc(file_gitpod_v1_prebuild, 27);
 
 /**
+ * Names the warm pool to delete.
+ *
  * @generated from message gitpod.v1.DeleteWarmPoolRequest
  */
 export type DeleteWarmPoolRequest = Message<"gitpod.v1.DeleteWarmPoolRequest"> & {
   /**
+   * The id of the warm pool.
+   *
    * @generated from field: string warm_pool_id = 1;
    */
   warmPoolId: string;
 };
 
 /**
+ * Names the warm pool to delete.
+ *
  * @generated from message gitpod.v1.DeleteWarmPoolRequest
  */
 export type DeleteWarmPoolRequestJson = {
   /**
+   * The id of the warm pool.
+   *
    * @generated from field: string warm_pool_id = 1;
    */
   warmPoolId?: string;
@@ -1446,12 +1672,16 @@ export const DeleteWarmPoolRequestSchema: GenMessage<DeleteWarmPoolRequest, {jso
   messageDesc(file_gitpod_v1_prebuild, 28);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteWarmPoolResponse
  */
 export type DeleteWarmPoolResponse = Message<"gitpod.v1.DeleteWarmPoolResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteWarmPoolResponse
  */
 export type DeleteWarmPoolResponseJson = {
@@ -1541,41 +1771,57 @@ export const PrebuildPhaseSchema: GenEnum<PrebuildPhase, PrebuildPhaseJson> = /*
   enumDesc(file_gitpod_v1_prebuild, 0);
 
 /**
+ * How far a warm pool is.
+ *
  * @generated from enum gitpod.v1.WarmPoolPhase
  */
 export enum WarmPoolPhase {
   /**
+   * Nothing is said about the phase.
+   *
    * @generated from enum value: WARM_POOL_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The pool waits for a prebuild that it can be filled from.
+   *
    * @generated from enum value: WARM_POOL_PHASE_PENDING = 10;
    */
   PENDING = 10,
 
   /**
+   * The pool is filled.
+   *
    * @generated from enum value: WARM_POOL_PHASE_READY = 20;
    */
   READY = 20,
 
   /**
+   * The pool holds fewer environments than are asked for.
+   *
    * @generated from enum value: WARM_POOL_PHASE_DEGRADED = 30;
    */
   DEGRADED = 30,
 
   /**
+   * The pool is on its way out.
+   *
    * @generated from enum value: WARM_POOL_PHASE_DELETING = 40;
    */
   DELETING = 40,
 
   /**
+   * The pool is gone, and is shown for a while.
+   *
    * @generated from enum value: WARM_POOL_PHASE_DELETED = 50;
    */
   DELETED = 50,
 }
 
 /**
+ * How far a warm pool is.
+ *
  * @generated from enum gitpod.v1.WarmPoolPhase
  */
 export type WarmPoolPhaseJson = "WARM_POOL_PHASE_UNSPECIFIED" | "WARM_POOL_PHASE_PENDING" | "WARM_POOL_PHASE_READY" | "WARM_POOL_PHASE_DEGRADED" | "WARM_POOL_PHASE_DELETING" | "WARM_POOL_PHASE_DELETED";

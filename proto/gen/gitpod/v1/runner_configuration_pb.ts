@@ -1599,42 +1599,45 @@ export const RunnerConfigurationSchema_SCMConfigSchemaSchema: GenMessage<RunnerC
  */
 export type CreateSCMIntegrationRequest = Message<"gitpod.v1.CreateSCMIntegrationRequest"> & {
   /**
-   * The runner to connect.
+   * The runner to connect. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
   runnerId: string;
 
   /**
-   * The id of the source control system, as the configuration schema lists it.
+   * The id of the source control system, as the configuration schema of the runner lists it, such as `github`. Replaces
+   * on change.
    *
    * @generated from field: string scm_id = 2;
    */
   scmId: string;
 
   /**
-   * The source control host.
+   * The source control host, such as `github.com`. Replaces on change.
    *
    * @generated from field: string host = 3;
    */
   host: string;
 
   /**
-   * The client id of the OAuth application; missing means no OAuth.
+   * The client id of the OAuth application; missing means no OAuth. Clearing it removes OAuth with all tokens that need
+   * it.
    *
    * @generated from field: optional string oauth_client_id = 4;
    */
   oauthClientId?: string | undefined;
 
   /**
-   * The client secret of the OAuth application, never returned by read calls.
+   * The client secret of the OAuth application, which a client id needs; the runner must have come up before. Never
+   * returned by read calls.
    *
    * @generated from field: optional string oauth_plaintext_client_secret = 5;
    */
   oauthPlaintextClientSecret?: string | undefined;
 
   /**
-   * Whether users may sign in by personal access token.
+   * Whether users may sign in by personal access token; not when missing.
    *
    * @generated from field: bool pat = 6;
    */
@@ -1662,42 +1665,45 @@ export type CreateSCMIntegrationRequest = Message<"gitpod.v1.CreateSCMIntegratio
  */
 export type CreateSCMIntegrationRequestJson = {
   /**
-   * The runner to connect.
+   * The runner to connect. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
   runnerId?: string;
 
   /**
-   * The id of the source control system, as the configuration schema lists it.
+   * The id of the source control system, as the configuration schema of the runner lists it, such as `github`. Replaces
+   * on change.
    *
    * @generated from field: string scm_id = 2;
    */
   scmId?: string;
 
   /**
-   * The source control host.
+   * The source control host, such as `github.com`. Replaces on change.
    *
    * @generated from field: string host = 3;
    */
   host?: string;
 
   /**
-   * The client id of the OAuth application; missing means no OAuth.
+   * The client id of the OAuth application; missing means no OAuth. Clearing it removes OAuth with all tokens that need
+   * it.
    *
    * @generated from field: optional string oauth_client_id = 4;
    */
   oauthClientId?: string;
 
   /**
-   * The client secret of the OAuth application, never returned by read calls.
+   * The client secret of the OAuth application, which a client id needs; the runner must have come up before. Never
+   * returned by read calls.
    *
    * @generated from field: optional string oauth_plaintext_client_secret = 5;
    */
   oauthPlaintextClientSecret?: string;
 
   /**
-   * Whether users may sign in by personal access token.
+   * Whether users may sign in by personal access token; not when missing.
    *
    * @generated from field: bool pat = 6;
    */
@@ -2338,7 +2344,7 @@ export const DeleteSCMIntegrationResponseSchema: GenMessage<DeleteSCMIntegration
  */
 export type CreateEnvironmentClassRequest = Message<"gitpod.v1.CreateEnvironmentClassRequest"> & {
   /**
-   * The runner that offers the environment class.
+   * The runner that offers the environment class. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
@@ -2359,7 +2365,7 @@ export type CreateEnvironmentClassRequest = Message<"gitpod.v1.CreateEnvironment
   description: string;
 
   /**
-   * The settings of the machine, as the configuration schema of the runner lists them.
+   * The settings of the machine, as the configuration schema of the runner lists them. Replaces on change.
    *
    * @generated from field: repeated gitpod.v1.FieldValue configuration = 4;
    */
@@ -2373,7 +2379,7 @@ export type CreateEnvironmentClassRequest = Message<"gitpod.v1.CreateEnvironment
  */
 export type CreateEnvironmentClassRequestJson = {
   /**
-   * The runner that offers the environment class.
+   * The runner that offers the environment class. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
@@ -2394,7 +2400,7 @@ export type CreateEnvironmentClassRequestJson = {
   description?: string;
 
   /**
-   * The settings of the machine, as the configuration schema of the runner lists them.
+   * The settings of the machine, as the configuration schema of the runner lists them. Replaces on change.
    *
    * @generated from field: repeated gitpod.v1.FieldValue configuration = 4;
    */
@@ -3460,14 +3466,14 @@ export const SCMIntegrationValidationResultSchema: GenMessage<SCMIntegrationVali
  */
 export type CreateLLMIntegrationRequest = Message<"gitpod.v1.CreateLLMIntegrationRequest"> & {
   /**
-   * The runner to connect.
+   * The runner to connect, which must have come up before. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
   runnerId: string;
 
   /**
-   * The models that the endpoint serves, at least one.
+   * The models that the endpoint serves, at least one, the preferred ones first.
    *
    * @generated from field: repeated gitpod.v1.SupportedModel models = 2;
    */
@@ -3488,7 +3494,7 @@ export type CreateLLMIntegrationRequest = Message<"gitpod.v1.CreateLLMIntegratio
   apiKey: string;
 
   /**
-   * The largest number of tokens.
+   * The largest number of tokens of an answer; no limit when missing or 0.
    *
    * @generated from field: uint64 max_tokens = 5;
    */
@@ -3502,14 +3508,14 @@ export type CreateLLMIntegrationRequest = Message<"gitpod.v1.CreateLLMIntegratio
  */
 export type CreateLLMIntegrationRequestJson = {
   /**
-   * The runner to connect.
+   * The runner to connect, which must have come up before. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
   runnerId?: string;
 
   /**
-   * The models that the endpoint serves, at least one.
+   * The models that the endpoint serves, at least one, the preferred ones first.
    *
    * @generated from field: repeated gitpod.v1.SupportedModel models = 2;
    */
@@ -3530,7 +3536,7 @@ export type CreateLLMIntegrationRequestJson = {
   apiKey?: string;
 
   /**
-   * The largest number of tokens.
+   * The largest number of tokens of an answer; no limit when missing or 0.
    *
    * @generated from field: uint64 max_tokens = 5;
    */
@@ -3698,14 +3704,14 @@ export type LLMIntegration = Message<"gitpod.v1.LLMIntegration"> & {
   maxTokens: bigint;
 
   /**
-   * Whether the integration is available.
+   * Whether the integration is available; UNAVAILABLE until the endpoint was tried.
    *
    * @generated from field: gitpod.v1.LLMIntegrationPhase phase = 7;
    */
   phase: LLMIntegrationPhase;
 
   /**
-   * An explanation of the phase for people.
+   * An explanation of the phase for people; empty while nothing is wrong.
    *
    * @generated from field: string phase_reason = 8;
    */
@@ -3775,14 +3781,14 @@ export type LLMIntegrationJson = {
   maxTokens?: string;
 
   /**
-   * Whether the integration is available.
+   * Whether the integration is available; UNAVAILABLE until the endpoint was tried.
    *
    * @generated from field: gitpod.v1.LLMIntegrationPhase phase = 7;
    */
   phase?: LLMIntegrationPhaseJson;
 
   /**
-   * An explanation of the phase for people.
+   * An explanation of the phase for people; empty while nothing is wrong.
    *
    * @generated from field: string phase_reason = 8;
    */
@@ -4078,14 +4084,14 @@ export type UpdateLLMIntegrationRequest = Message<"gitpod.v1.UpdateLLMIntegratio
   maxTokens?: bigint | undefined;
 
   /**
-   * The new phase; when missing, it stays.
+   * AVAILABLE or DISABLED; when missing, it stays.
    *
    * @generated from field: optional gitpod.v1.LLMIntegrationPhase phase = 6;
    */
   phase?: LLMIntegrationPhase | undefined;
 
   /**
-   * The new headers of requests to the endpoint.
+   * The new headers of requests to the endpoint; an empty list keeps the earlier ones.
    *
    * @generated from field: repeated gitpod.v1.LLMIntegrationRequestHeader request_headers = 7;
    */
@@ -4134,14 +4140,14 @@ export type UpdateLLMIntegrationRequestJson = {
   maxTokens?: string;
 
   /**
-   * The new phase; when missing, it stays.
+   * AVAILABLE or DISABLED; when missing, it stays.
    *
    * @generated from field: optional gitpod.v1.LLMIntegrationPhase phase = 6;
    */
   phase?: LLMIntegrationPhaseJson;
 
   /**
-   * The new headers of requests to the endpoint.
+   * The new headers of requests to the endpoint; an empty list keeps the earlier ones.
    *
    * @generated from field: repeated gitpod.v1.LLMIntegrationRequestHeader request_headers = 7;
    */
@@ -4192,7 +4198,7 @@ export type DeleteLLMIntegrationRequest = Message<"gitpod.v1.DeleteLLMIntegratio
   id: string;
 
   /**
-   * Whether to delete by force.
+   * Whether to delete an integration that is in use.
    *
    * @generated from field: bool force = 2;
    */
@@ -4213,7 +4219,7 @@ export type DeleteLLMIntegrationRequestJson = {
   id?: string;
 
   /**
-   * Whether to delete by force.
+   * Whether to delete an integration that is in use.
    *
    * @generated from field: bool force = 2;
    */

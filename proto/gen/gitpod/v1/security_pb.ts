@@ -20,40 +20,56 @@ export const file_gitpod_v1_security: GenFile = /*@__PURE__*/
   fileDesc("ChhnaXRwb2QvdjEvc2VjdXJpdHkucHJvdG8SCWdpdHBvZC52MSK0AQobQ3JlYXRlU2VjdXJpdHlQb2xpY3lSZXF1ZXN0EiEKD29yZ2FuaXphdGlvbl9pZBgBIAEoCUIIukgFcgOwAQESPAoIbWV0YWRhdGEYAiABKAsyIi5naXRwb2QudjEuU2VjdXJpdHlQb2xpY3kuTWV0YWRhdGFCBrpIA8gBARI0CgRzcGVjGAMgASgLMh4uZ2l0cG9kLnYxLlNlY3VyaXR5UG9saWN5LlNwZWNCBrpIA8gBASLFBgoOU2VjdXJpdHlQb2xpY3kSFAoCaWQYASABKAlCCLpIBXIDsAEBEjwKCG1ldGFkYXRhGAIgASgLMiIuZ2l0cG9kLnYxLlNlY3VyaXR5UG9saWN5Lk1ldGFkYXRhQga6SAPIAQESNAoEc3BlYxgDIAEoCzIeLmdpdHBvZC52MS5TZWN1cml0eVBvbGljeS5TcGVjQga6SAPIAQESIQoPb3JnYW5pemF0aW9uX2lkGAQgASgJQgi6SAVyA7ABARIuCgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgp1cGRhdGVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBojCghNZXRhZGF0YRIXCgRuYW1lGAEgASgJQgm6SAZyBBABGFAaqAMKBFNwZWMSOAoFcG9ydHMYASABKAsyKS5naXRwb2QudjEuU2VjdXJpdHlQb2xpY3kuU3BlYy5Qb3J0UG9saWN5EkQKC2V4ZWN1dGFibGVzGAIgASgLMi8uZ2l0cG9kLnYxLlNlY3VyaXR5UG9saWN5LlNwZWMuRXhlY3V0YWJsZVBvbGljeRpECgpQb3J0UG9saWN5EjYKE21heF9hZG1pc3Npb25fbGV2ZWwYAyABKA4yGS5naXRwb2QudjEuQWRtaXNzaW9uTGV2ZWwa2QEKEEV4ZWN1dGFibGVQb2xpY3kSOAoOZGVmYXVsdF9lZmZlY3QYASABKA4yIC5naXRwb2QudjEuU2VjdXJpdHlQb2xpY3kuRWZmZWN0EkMKBXJ1bGVzGAIgAygLMjQuZ2l0cG9kLnYxLlNlY3VyaXR5UG9saWN5LlNwZWMuRXhlY3V0YWJsZVBvbGljeS5SdWxlGkYKBFJ1bGUSDAoEcGF0aBgBIAEoCRIwCgZlZmZlY3QYBCABKA4yIC5naXRwb2QudjEuU2VjdXJpdHlQb2xpY3kuRWZmZWN0IlYKBkVmZmVjdBIWChJFRkZFQ1RfVU5TUEVDSUZJRUQQABIQCgxFRkZFQ1RfQUxMT1cQARIQCgxFRkZFQ1RfQkxPQ0sQAhIQCgxFRkZFQ1RfQVVESVQQAyJaChxDcmVhdGVTZWN1cml0eVBvbGljeVJlc3BvbnNlEjoKD3NlY3VyaXR5X3BvbGljeRgBIAEoCzIZLmdpdHBvZC52MS5TZWN1cml0eVBvbGljeUIGukgDyAEBIkAKGEdldFNlY3VyaXR5UG9saWN5UmVxdWVzdBIkChJzZWN1cml0eV9wb2xpY3lfaWQYASABKAlCCLpIBXIDsAEBIlcKGUdldFNlY3VyaXR5UG9saWN5UmVzcG9uc2USOgoPc2VjdXJpdHlfcG9saWN5GAEgASgLMhkuZ2l0cG9kLnYxLlNlY3VyaXR5UG9saWN5Qga6SAPIAQEihQIKG0xpc3RTZWN1cml0eVBvbGljaWVzUmVxdWVzdBIwCgpwYWdpbmF0aW9uGAEgASgLMhwuZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXF1ZXN0Ej0KBmZpbHRlchgCIAEoCzItLmdpdHBvZC52MS5MaXN0U2VjdXJpdHlQb2xpY2llc1JlcXVlc3QuRmlsdGVyGnUKBkZpbHRlchIhCg9vcmdhbml6YXRpb25faWQYASABKAlCCLpIBXIDsAEBEi4KE3NlY3VyaXR5X3BvbGljeV9pZHMYAiADKAlCEbpIDpIBCwgAEBkiBXIDsAEBEhgKBnNlYXJjaBgDIAEoCUIIukgFcgMYgAIihwEKHExpc3RTZWN1cml0eVBvbGljaWVzUmVzcG9uc2USMQoKcGFnaW5hdGlvbhgBIAEoCzIdLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVzcG9uc2USNAoRc2VjdXJpdHlfcG9saWNpZXMYAiADKAsyGS5naXRwb2QudjEuU2VjdXJpdHlQb2xpY3kipwEKG1VwZGF0ZVNlY3VyaXR5UG9saWN5UmVxdWVzdBIkChJzZWN1cml0eV9wb2xpY3lfaWQYASABKAlCCLpIBXIDsAEBEjQKCG1ldGFkYXRhGAIgASgLMiIuZ2l0cG9kLnYxLlNlY3VyaXR5UG9saWN5Lk1ldGFkYXRhEiwKBHNwZWMYAyABKAsyHi5naXRwb2QudjEuU2VjdXJpdHlQb2xpY3kuU3BlYyJaChxVcGRhdGVTZWN1cml0eVBvbGljeVJlc3BvbnNlEjoKD3NlY3VyaXR5X3BvbGljeRgBIAEoCzIZLmdpdHBvZC52MS5TZWN1cml0eVBvbGljeUIGukgDyAEBIkMKG0RlbGV0ZVNlY3VyaXR5UG9saWN5UmVxdWVzdBIkChJzZWN1cml0eV9wb2xpY3lfaWQYASABKAlCCLpIBXIDsAEBIh4KHERlbGV0ZVNlY3VyaXR5UG9saWN5UmVzcG9uc2UynwQKD1NlY3VyaXR5U2VydmljZRJnChRDcmVhdGVTZWN1cml0eVBvbGljeRImLmdpdHBvZC52MS5DcmVhdGVTZWN1cml0eVBvbGljeVJlcXVlc3QaJy5naXRwb2QudjEuQ3JlYXRlU2VjdXJpdHlQb2xpY3lSZXNwb25zZRJjChFHZXRTZWN1cml0eVBvbGljeRIjLmdpdHBvZC52MS5HZXRTZWN1cml0eVBvbGljeVJlcXVlc3QaJC5naXRwb2QudjEuR2V0U2VjdXJpdHlQb2xpY3lSZXNwb25zZSIDkAIBEmwKFExpc3RTZWN1cml0eVBvbGljaWVzEiYuZ2l0cG9kLnYxLkxpc3RTZWN1cml0eVBvbGljaWVzUmVxdWVzdBonLmdpdHBvZC52MS5MaXN0U2VjdXJpdHlQb2xpY2llc1Jlc3BvbnNlIgOQAgESZwoUVXBkYXRlU2VjdXJpdHlQb2xpY3kSJi5naXRwb2QudjEuVXBkYXRlU2VjdXJpdHlQb2xpY3lSZXF1ZXN0GicuZ2l0cG9kLnYxLlVwZGF0ZVNlY3VyaXR5UG9saWN5UmVzcG9uc2USZwoURGVsZXRlU2VjdXJpdHlQb2xpY3kSJi5naXRwb2QudjEuRGVsZXRlU2VjdXJpdHlQb2xpY3lSZXF1ZXN0GicuZ2l0cG9kLnYxLkRlbGV0ZVNlY3VyaXR5UG9saWN5UmVzcG9uc2ViBnByb3RvMw", [file_buf_validate_validate, file_gitpod_v1_environment, file_gitpod_v1_pagination, file_google_protobuf_timestamp]);
 
 /**
+ * Describes the security policy to create.
+ *
  * @generated from message gitpod.v1.CreateSecurityPolicyRequest
  */
 export type CreateSecurityPolicyRequest = Message<"gitpod.v1.CreateSecurityPolicyRequest"> & {
   /**
+   * The organization that the policy belongs to, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The name of the policy.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Metadata metadata = 2;
    */
   metadata?: SecurityPolicy_Metadata | undefined;
 
   /**
+   * What the policy allows; a part that is missing restricts nothing.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec spec = 3;
    */
   spec?: SecurityPolicy_Spec | undefined;
 };
 
 /**
+ * Describes the security policy to create.
+ *
  * @generated from message gitpod.v1.CreateSecurityPolicyRequest
  */
 export type CreateSecurityPolicyRequestJson = {
   /**
+   * The organization that the policy belongs to, which is that of the token. Replaces on change.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The name of the policy.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Metadata metadata = 2;
    */
   metadata?: SecurityPolicy_MetadataJson;
 
   /**
+   * What the policy allows; a part that is missing restricts nothing.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec spec = 3;
    */
   spec?: SecurityPolicy_SpecJson;
@@ -67,70 +83,98 @@ export const CreateSecurityPolicyRequestSchema: GenMessage<CreateSecurityPolicyR
   messageDesc(file_gitpod_v1_security, 0);
 
 /**
+ * Rules for what environments may do, which the policies of an organization assign.
+ *
  * @generated from message gitpod.v1.SecurityPolicy
  */
 export type SecurityPolicy = Message<"gitpod.v1.SecurityPolicy"> & {
   /**
+   * The id of the security policy.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The name of the policy.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Metadata metadata = 2;
    */
   metadata?: SecurityPolicy_Metadata | undefined;
 
   /**
+   * What the policy allows.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec spec = 3;
    */
   spec?: SecurityPolicy_Spec | undefined;
 
   /**
+   * The organization that the policy belongs to.
+   *
    * @generated from field: string organization_id = 4;
    */
   organizationId: string;
 
   /**
+   * When the policy was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the policy last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: Timestamp | undefined;
 };
 
 /**
+ * Rules for what environments may do, which the policies of an organization assign.
+ *
  * @generated from message gitpod.v1.SecurityPolicy
  */
 export type SecurityPolicyJson = {
   /**
+   * The id of the security policy.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The name of the policy.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Metadata metadata = 2;
    */
   metadata?: SecurityPolicy_MetadataJson;
 
   /**
+   * What the policy allows.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec spec = 3;
    */
   spec?: SecurityPolicy_SpecJson;
 
   /**
+   * The organization that the policy belongs to.
+   *
    * @generated from field: string organization_id = 4;
    */
   organizationId?: string;
 
   /**
+   * When the policy was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the policy last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: TimestampJson;
@@ -144,20 +188,28 @@ export const SecurityPolicySchema: GenMessage<SecurityPolicy, {jsonType: Securit
   messageDesc(file_gitpod_v1_security, 1);
 
 /**
+ * The name of a security policy.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Metadata
  */
 export type SecurityPolicy_Metadata = Message<"gitpod.v1.SecurityPolicy.Metadata"> & {
   /**
+   * The name, 1 to 80 characters; several policies may have the same one.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 };
 
 /**
+ * The name of a security policy.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Metadata
  */
 export type SecurityPolicy_MetadataJson = {
   /**
+   * The name, 1 to 80 characters; several policies may have the same one.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
@@ -171,30 +223,42 @@ export const SecurityPolicy_MetadataSchema: GenMessage<SecurityPolicy_Metadata, 
   messageDesc(file_gitpod_v1_security, 1, 0);
 
 /**
+ * What a security policy allows; an update replaces it as a whole.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Spec
  */
 export type SecurityPolicy_Spec = Message<"gitpod.v1.SecurityPolicy.Spec"> & {
   /**
+   * Who may reach the ports of environments; restricts nothing when missing.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec.PortPolicy ports = 1;
    */
   ports?: SecurityPolicy_Spec_PortPolicy | undefined;
 
   /**
+   * Which programs may run in environments; restricts nothing when missing.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy executables = 2;
    */
   executables?: SecurityPolicy_Spec_ExecutablePolicy | undefined;
 };
 
 /**
+ * What a security policy allows; an update replaces it as a whole.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Spec
  */
 export type SecurityPolicy_SpecJson = {
   /**
+   * Who may reach the ports of environments; restricts nothing when missing.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec.PortPolicy ports = 1;
    */
   ports?: SecurityPolicy_Spec_PortPolicyJson;
 
   /**
+   * Which programs may run in environments; restricts nothing when missing.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy executables = 2;
    */
   executables?: SecurityPolicy_Spec_ExecutablePolicyJson;
@@ -208,20 +272,28 @@ export const SecurityPolicy_SpecSchema: GenMessage<SecurityPolicy_Spec, {jsonTyp
   messageDesc(file_gitpod_v1_security, 1, 1);
 
 /**
+ * Who may reach the ports of environments.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Spec.PortPolicy
  */
 export type SecurityPolicy_Spec_PortPolicy = Message<"gitpod.v1.SecurityPolicy.Spec.PortPolicy"> & {
   /**
+   * The widest audience that a port may be opened to.
+   *
    * @generated from field: gitpod.v1.AdmissionLevel max_admission_level = 3;
    */
   maxAdmissionLevel: AdmissionLevel;
 };
 
 /**
+ * Who may reach the ports of environments.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Spec.PortPolicy
  */
 export type SecurityPolicy_Spec_PortPolicyJson = {
   /**
+   * The widest audience that a port may be opened to.
+   *
    * @generated from field: gitpod.v1.AdmissionLevel max_admission_level = 3;
    */
   maxAdmissionLevel?: AdmissionLevelJson;
@@ -235,30 +307,42 @@ export const SecurityPolicy_Spec_PortPolicySchema: GenMessage<SecurityPolicy_Spe
   messageDesc(file_gitpod_v1_security, 1, 1, 0);
 
 /**
+ * Which programs may run in environments.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy
  */
 export type SecurityPolicy_Spec_ExecutablePolicy = Message<"gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy"> & {
   /**
+   * What happens to programs that no rule names.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Effect default_effect = 1;
    */
   defaultEffect: SecurityPolicy_Effect;
 
   /**
+   * What happens to single programs.
+   *
    * @generated from field: repeated gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy.Rule rules = 2;
    */
   rules: SecurityPolicy_Spec_ExecutablePolicy_Rule[];
 };
 
 /**
+ * Which programs may run in environments.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy
  */
 export type SecurityPolicy_Spec_ExecutablePolicyJson = {
   /**
+   * What happens to programs that no rule names.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Effect default_effect = 1;
    */
   defaultEffect?: SecurityPolicy_EffectJson;
 
   /**
+   * What happens to single programs.
+   *
    * @generated from field: repeated gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy.Rule rules = 2;
    */
   rules?: SecurityPolicy_Spec_ExecutablePolicy_RuleJson[];
@@ -272,30 +356,42 @@ export const SecurityPolicy_Spec_ExecutablePolicySchema: GenMessage<SecurityPoli
   messageDesc(file_gitpod_v1_security, 1, 1, 1);
 
 /**
+ * What happens to one program.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy.Rule
  */
 export type SecurityPolicy_Spec_ExecutablePolicy_Rule = Message<"gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy.Rule"> & {
   /**
+   * The path of the program in the environment.
+   *
    * @generated from field: string path = 1;
    */
   path: string;
 
   /**
+   * What happens when the program is started.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Effect effect = 4;
    */
   effect: SecurityPolicy_Effect;
 };
 
 /**
+ * What happens to one program.
+ *
  * @generated from message gitpod.v1.SecurityPolicy.Spec.ExecutablePolicy.Rule
  */
 export type SecurityPolicy_Spec_ExecutablePolicy_RuleJson = {
   /**
+   * The path of the program in the environment.
+   *
    * @generated from field: string path = 1;
    */
   path?: string;
 
   /**
+   * What happens when the program is started.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Effect effect = 4;
    */
   effect?: SecurityPolicy_EffectJson;
@@ -309,31 +405,43 @@ export const SecurityPolicy_Spec_ExecutablePolicy_RuleSchema: GenMessage<Securit
   messageDesc(file_gitpod_v1_security, 1, 1, 1, 0);
 
 /**
+ * What happens when a program is started.
+ *
  * @generated from enum gitpod.v1.SecurityPolicy.Effect
  */
 export enum SecurityPolicy_Effect {
   /**
+   * Nothing is said about the effect.
+   *
    * @generated from enum value: EFFECT_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The program runs.
+   *
    * @generated from enum value: EFFECT_ALLOW = 1;
    */
   ALLOW = 1,
 
   /**
+   * The program does not start.
+   *
    * @generated from enum value: EFFECT_BLOCK = 2;
    */
   BLOCK = 2,
 
   /**
+   * The program runs, and an entry in the audit log says so.
+   *
    * @generated from enum value: EFFECT_AUDIT = 3;
    */
   AUDIT = 3,
 }
 
 /**
+ * What happens when a program is started.
+ *
  * @generated from enum gitpod.v1.SecurityPolicy.Effect
  */
 export type SecurityPolicy_EffectJson = "EFFECT_UNSPECIFIED" | "EFFECT_ALLOW" | "EFFECT_BLOCK" | "EFFECT_AUDIT";
@@ -345,20 +453,28 @@ export const SecurityPolicy_EffectSchema: GenEnum<SecurityPolicy_Effect, Securit
   enumDesc(file_gitpod_v1_security, 1, 0);
 
 /**
+ * Carries the new security policy.
+ *
  * @generated from message gitpod.v1.CreateSecurityPolicyResponse
  */
 export type CreateSecurityPolicyResponse = Message<"gitpod.v1.CreateSecurityPolicyResponse"> & {
   /**
+   * The policy as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy security_policy = 1;
    */
   securityPolicy?: SecurityPolicy | undefined;
 };
 
 /**
+ * Carries the new security policy.
+ *
  * @generated from message gitpod.v1.CreateSecurityPolicyResponse
  */
 export type CreateSecurityPolicyResponseJson = {
   /**
+   * The policy as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy security_policy = 1;
    */
   securityPolicy?: SecurityPolicyJson;
@@ -372,20 +488,28 @@ export const CreateSecurityPolicyResponseSchema: GenMessage<CreateSecurityPolicy
   messageDesc(file_gitpod_v1_security, 2);
 
 /**
+ * Names the security policy to return.
+ *
  * @generated from message gitpod.v1.GetSecurityPolicyRequest
  */
 export type GetSecurityPolicyRequest = Message<"gitpod.v1.GetSecurityPolicyRequest"> & {
   /**
+   * The id of the security policy.
+   *
    * @generated from field: string security_policy_id = 1;
    */
   securityPolicyId: string;
 };
 
 /**
+ * Names the security policy to return.
+ *
  * @generated from message gitpod.v1.GetSecurityPolicyRequest
  */
 export type GetSecurityPolicyRequestJson = {
   /**
+   * The id of the security policy.
+   *
    * @generated from field: string security_policy_id = 1;
    */
   securityPolicyId?: string;
@@ -399,20 +523,28 @@ export const GetSecurityPolicyRequestSchema: GenMessage<GetSecurityPolicyRequest
   messageDesc(file_gitpod_v1_security, 3);
 
 /**
+ * Carries the security policy.
+ *
  * @generated from message gitpod.v1.GetSecurityPolicyResponse
  */
 export type GetSecurityPolicyResponse = Message<"gitpod.v1.GetSecurityPolicyResponse"> & {
   /**
+   * The security policy.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy security_policy = 1;
    */
   securityPolicy?: SecurityPolicy | undefined;
 };
 
 /**
+ * Carries the security policy.
+ *
  * @generated from message gitpod.v1.GetSecurityPolicyResponse
  */
 export type GetSecurityPolicyResponseJson = {
   /**
+   * The security policy.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy security_policy = 1;
    */
   securityPolicy?: SecurityPolicyJson;
@@ -426,30 +558,42 @@ export const GetSecurityPolicyResponseSchema: GenMessage<GetSecurityPolicyRespon
   messageDesc(file_gitpod_v1_security, 4);
 
 /**
+ * Says which security policies to list.
+ *
  * @generated from message gitpod.v1.ListSecurityPoliciesRequest
  */
 export type ListSecurityPoliciesRequest = Message<"gitpod.v1.ListSecurityPoliciesRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that a policy must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListSecurityPoliciesRequest.Filter filter = 2;
    */
   filter?: ListSecurityPoliciesRequest_Filter | undefined;
 };
 
 /**
+ * Says which security policies to list.
+ *
  * @generated from message gitpod.v1.ListSecurityPoliciesRequest
  */
 export type ListSecurityPoliciesRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that a policy must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListSecurityPoliciesRequest.Filter filter = 2;
    */
   filter?: ListSecurityPoliciesRequest_FilterJson;
@@ -463,40 +607,56 @@ export const ListSecurityPoliciesRequestSchema: GenMessage<ListSecurityPoliciesR
   messageDesc(file_gitpod_v1_security, 5);
 
 /**
+ * Conditions for a list of security policies; an empty list or text sets no condition.
+ *
  * @generated from message gitpod.v1.ListSecurityPoliciesRequest.Filter
  */
 export type ListSecurityPoliciesRequest_Filter = Message<"gitpod.v1.ListSecurityPoliciesRequest.Filter"> & {
   /**
+   * The organization whose policies are listed, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * Keeps policies with these ids, at most 25.
+   *
    * @generated from field: repeated string security_policy_ids = 2;
    */
   securityPolicyIds: string[];
 
   /**
+   * Keeps policies that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 3;
    */
   search: string;
 };
 
 /**
+ * Conditions for a list of security policies; an empty list or text sets no condition.
+ *
  * @generated from message gitpod.v1.ListSecurityPoliciesRequest.Filter
  */
 export type ListSecurityPoliciesRequest_FilterJson = {
   /**
+   * The organization whose policies are listed, which is that of the token.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * Keeps policies with these ids, at most 25.
+   *
    * @generated from field: repeated string security_policy_ids = 2;
    */
   securityPolicyIds?: string[];
 
   /**
+   * Keeps policies that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 3;
    */
   search?: string;
@@ -510,30 +670,42 @@ export const ListSecurityPoliciesRequest_FilterSchema: GenMessage<ListSecurityPo
   messageDesc(file_gitpod_v1_security, 5, 0);
 
 /**
+ * Carries one page of security policies.
+ *
  * @generated from message gitpod.v1.ListSecurityPoliciesResponse
  */
 export type ListSecurityPoliciesResponse = Message<"gitpod.v1.ListSecurityPoliciesResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The security policies of this page.
+   *
    * @generated from field: repeated gitpod.v1.SecurityPolicy security_policies = 2;
    */
   securityPolicies: SecurityPolicy[];
 };
 
 /**
+ * Carries one page of security policies.
+ *
  * @generated from message gitpod.v1.ListSecurityPoliciesResponse
  */
 export type ListSecurityPoliciesResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The security policies of this page.
+   *
    * @generated from field: repeated gitpod.v1.SecurityPolicy security_policies = 2;
    */
   securityPolicies?: SecurityPolicyJson[];
@@ -547,40 +719,56 @@ export const ListSecurityPoliciesResponseSchema: GenMessage<ListSecurityPolicies
   messageDesc(file_gitpod_v1_security, 6);
 
 /**
+ * Says what to change about a security policy.
+ *
  * @generated from message gitpod.v1.UpdateSecurityPolicyRequest
  */
 export type UpdateSecurityPolicyRequest = Message<"gitpod.v1.UpdateSecurityPolicyRequest"> & {
   /**
+   * The id of the security policy.
+   *
    * @generated from field: string security_policy_id = 1;
    */
   securityPolicyId: string;
 
   /**
+   * The new metadata as a whole; when missing, it stays.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Metadata metadata = 2;
    */
   metadata?: SecurityPolicy_Metadata | undefined;
 
   /**
+   * The new rules as a whole; when missing, they stay.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec spec = 3;
    */
   spec?: SecurityPolicy_Spec | undefined;
 };
 
 /**
+ * Says what to change about a security policy.
+ *
  * @generated from message gitpod.v1.UpdateSecurityPolicyRequest
  */
 export type UpdateSecurityPolicyRequestJson = {
   /**
+   * The id of the security policy.
+   *
    * @generated from field: string security_policy_id = 1;
    */
   securityPolicyId?: string;
 
   /**
+   * The new metadata as a whole; when missing, it stays.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Metadata metadata = 2;
    */
   metadata?: SecurityPolicy_MetadataJson;
 
   /**
+   * The new rules as a whole; when missing, they stay.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy.Spec spec = 3;
    */
   spec?: SecurityPolicy_SpecJson;
@@ -594,20 +782,28 @@ export const UpdateSecurityPolicyRequestSchema: GenMessage<UpdateSecurityPolicyR
   messageDesc(file_gitpod_v1_security, 7);
 
 /**
+ * Carries the changed security policy.
+ *
  * @generated from message gitpod.v1.UpdateSecurityPolicyResponse
  */
 export type UpdateSecurityPolicyResponse = Message<"gitpod.v1.UpdateSecurityPolicyResponse"> & {
   /**
+   * The policy after the change.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy security_policy = 1;
    */
   securityPolicy?: SecurityPolicy | undefined;
 };
 
 /**
+ * Carries the changed security policy.
+ *
  * @generated from message gitpod.v1.UpdateSecurityPolicyResponse
  */
 export type UpdateSecurityPolicyResponseJson = {
   /**
+   * The policy after the change.
+   *
    * @generated from field: gitpod.v1.SecurityPolicy security_policy = 1;
    */
   securityPolicy?: SecurityPolicyJson;
@@ -621,20 +817,28 @@ export const UpdateSecurityPolicyResponseSchema: GenMessage<UpdateSecurityPolicy
   messageDesc(file_gitpod_v1_security, 8);
 
 /**
+ * Names the security policy to delete, which no organization may have assigned.
+ *
  * @generated from message gitpod.v1.DeleteSecurityPolicyRequest
  */
 export type DeleteSecurityPolicyRequest = Message<"gitpod.v1.DeleteSecurityPolicyRequest"> & {
   /**
+   * The id of the security policy.
+   *
    * @generated from field: string security_policy_id = 1;
    */
   securityPolicyId: string;
 };
 
 /**
+ * Names the security policy to delete, which no organization may have assigned.
+ *
  * @generated from message gitpod.v1.DeleteSecurityPolicyRequest
  */
 export type DeleteSecurityPolicyRequestJson = {
   /**
+   * The id of the security policy.
+   *
    * @generated from field: string security_policy_id = 1;
    */
   securityPolicyId?: string;
@@ -648,12 +852,16 @@ export const DeleteSecurityPolicyRequestSchema: GenMessage<DeleteSecurityPolicyR
   messageDesc(file_gitpod_v1_security, 9);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteSecurityPolicyResponse
  */
 export type DeleteSecurityPolicyResponse = Message<"gitpod.v1.DeleteSecurityPolicyResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteSecurityPolicyResponse
  */
 export type DeleteSecurityPolicyResponseJson = {

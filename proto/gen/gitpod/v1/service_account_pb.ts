@@ -20,40 +20,58 @@ export const file_gitpod_v1_service_account: GenFile = /*@__PURE__*/
   fileDesc("Ch9naXRwb2QvdjEvc2VydmljZV9hY2NvdW50LnByb3RvEglnaXRwb2QudjEijgEKG0NyZWF0ZVNlcnZpY2VBY2NvdW50UmVxdWVzdBIXCgRuYW1lGAEgASgJQgm6SAZyBBABGEASHQoLZGVzY3JpcHRpb24YAiABKAlCCLpIBXIDGPQDEjcKC3ZhbGlkX3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGukgDyAEBIloKHENyZWF0ZVNlcnZpY2VBY2NvdW50UmVzcG9uc2USOgoPc2VydmljZV9hY2NvdW50GAEgASgLMhkuZ2l0cG9kLnYxLlNlcnZpY2VBY2NvdW50Qga6SAPIAQEinQIKDlNlcnZpY2VBY2NvdW50EhQKAmlkGAEgASgJQgi6SAVyA7ABARIhCg9vcmdhbml6YXRpb25faWQYAiABKAlCCLpIBXIDsAEBEgwKBG5hbWUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSIwoHY3JlYXRvchgFIAEoCzISLmdpdHBvZC52MS5TdWJqZWN0Ei4KCmNyZWF0ZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3ZhbGlkX3VudGlsGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglzdXNwZW5kZWQYCCABKAgSFgoOc3lzdGVtX21hbmFnZWQYCSABKAgi+wEKGkxpc3RTZXJ2aWNlQWNjb3VudHNSZXF1ZXN0EjAKCnBhZ2luYXRpb24YASABKAsyHC5naXRwb2QudjEuUGFnaW5hdGlvblJlcXVlc3QSPAoGZmlsdGVyGAIgASgLMiwuZ2l0cG9kLnYxLkxpc3RTZXJ2aWNlQWNjb3VudHNSZXF1ZXN0LkZpbHRlchptCgZGaWx0ZXISGQoRaW5jbHVkZV9zdXNwZW5kZWQYASABKAgSLgoTc2VydmljZV9hY2NvdW50X2lkcxgCIAMoCUIRukgOkgELCAAQGSIFcgOwAQESGAoGc2VhcmNoGAMgASgJQgi6SAVyAxiAAiKFAQobTGlzdFNlcnZpY2VBY2NvdW50c1Jlc3BvbnNlEjEKCnBhZ2luYXRpb24YASABKAsyHS5naXRwb2QudjEuUGFnaW5hdGlvblJlc3BvbnNlEjMKEHNlcnZpY2VfYWNjb3VudHMYAiADKAsyGS5naXRwb2QudjEuU2VydmljZUFjY291bnQiQAoYR2V0U2VydmljZUFjY291bnRSZXF1ZXN0EiQKEnNlcnZpY2VfYWNjb3VudF9pZBgBIAEoCUIIukgFcgOwAQEiVwoZR2V0U2VydmljZUFjY291bnRSZXNwb25zZRI6Cg9zZXJ2aWNlX2FjY291bnQYASABKAsyGS5naXRwb2QudjEuU2VydmljZUFjY291bnRCBrpIA8gBASKeAQobVXBkYXRlU2VydmljZUFjY291bnRSZXF1ZXN0EiQKEnNlcnZpY2VfYWNjb3VudF9pZBgBIAEoCUIIukgFcgOwAQESHAoEbmFtZRgCIAEoCUIJukgGcgQQARhASACIAQESIgoLZGVzY3JpcHRpb24YAyABKAlCCLpIBXIDGPQDSAGIAQFCBwoFX25hbWVCDgoMX2Rlc2NyaXB0aW9uIloKHFVwZGF0ZVNlcnZpY2VBY2NvdW50UmVzcG9uc2USOgoPc2VydmljZV9hY2NvdW50GAEgASgLMhkuZ2l0cG9kLnYxLlNlcnZpY2VBY2NvdW50Qga6SAPIAQEiQwobRGVsZXRlU2VydmljZUFjY291bnRSZXF1ZXN0EiQKEnNlcnZpY2VfYWNjb3VudF9pZBgBIAEoCUIIukgFcgOwAQEiHgocRGVsZXRlU2VydmljZUFjY291bnRSZXNwb25zZSJOCiZDcmVhdGVTZXJ2aWNlQWNjb3VudEFjY2Vzc1Rva2VuUmVxdWVzdBIkChJzZXJ2aWNlX2FjY291bnRfaWQYASABKAlCCLpIBXIDsAEBIjgKJ0NyZWF0ZVNlcnZpY2VBY2NvdW50QWNjZXNzVG9rZW5SZXNwb25zZRINCgV0b2tlbhgBIAEoCSJ3CiBDcmVhdGVTZXJ2aWNlQWNjb3VudFRva2VuUmVxdWVzdBITCgtkZXNjcmlwdGlvbhgBIAEoCRI+Cgl2YWxpZF9mb3IYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25CELpIDaoBCiIGCIDs6bMJMgAieQohQ3JlYXRlU2VydmljZUFjY291bnRUb2tlblJlc3BvbnNlEhUKBXRva2VuGAEgASgJQga6SAPIAQESPQoVc2VydmljZV9hY2NvdW50X3Rva2VuGAIgASgLMh4uZ2l0cG9kLnYxLlNlcnZpY2VBY2NvdW50VG9rZW4imgIKE1NlcnZpY2VBY2NvdW50VG9rZW4SFAoCaWQYASABKAlCCLpIBXIDsAEBEiQKEnNlcnZpY2VfYWNjb3VudF9pZBgCIAEoCUIIukgFcgOwAQESEwoLZGVzY3JpcHRpb24YAyABKAkSIwoHY3JlYXRvchgEIAEoCzISLmdpdHBvZC52MS5TdWJqZWN0Ei4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCmV4cGlyZXNfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWxhc3RfdXNlZBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiUwofTGlzdFNlcnZpY2VBY2NvdW50VG9rZW5zUmVxdWVzdBIwCgpwYWdpbmF0aW9uGAEgASgLMhwuZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXF1ZXN0IoUBCiBMaXN0U2VydmljZUFjY291bnRUb2tlbnNSZXNwb25zZRIuCgZ0b2tlbnMYASADKAsyHi5naXRwb2QudjEuU2VydmljZUFjY291bnRUb2tlbhIxCgpwYWdpbmF0aW9uGAIgASgLMh0uZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXNwb25zZSJLCh1HZXRTZXJ2aWNlQWNjb3VudFRva2VuUmVxdWVzdBIqChhzZXJ2aWNlX2FjY291bnRfdG9rZW5faWQYASABKAlCCLpIBXIDsAEBIlcKHkdldFNlcnZpY2VBY2NvdW50VG9rZW5SZXNwb25zZRI1CgV0b2tlbhgBIAEoCzIeLmdpdHBvZC52MS5TZXJ2aWNlQWNjb3VudFRva2VuQga6SAPIAQEiTgogRGVsZXRlU2VydmljZUFjY291bnRUb2tlblJlcXVlc3QSKgoYc2VydmljZV9hY2NvdW50X3Rva2VuX2lkGAEgASgJQgi6SAVyA7ABASIjCiFEZWxldGVTZXJ2aWNlQWNjb3VudFRva2VuUmVzcG9uc2UyiwkKFVNlcnZpY2VBY2NvdW50U2VydmljZRJnChRDcmVhdGVTZXJ2aWNlQWNjb3VudBImLmdpdHBvZC52MS5DcmVhdGVTZXJ2aWNlQWNjb3VudFJlcXVlc3QaJy5naXRwb2QudjEuQ3JlYXRlU2VydmljZUFjY291bnRSZXNwb25zZRJpChNMaXN0U2VydmljZUFjY291bnRzEiUuZ2l0cG9kLnYxLkxpc3RTZXJ2aWNlQWNjb3VudHNSZXF1ZXN0GiYuZ2l0cG9kLnYxLkxpc3RTZXJ2aWNlQWNjb3VudHNSZXNwb25zZSIDkAIBEmMKEUdldFNlcnZpY2VBY2NvdW50EiMuZ2l0cG9kLnYxLkdldFNlcnZpY2VBY2NvdW50UmVxdWVzdBokLmdpdHBvZC52MS5HZXRTZXJ2aWNlQWNjb3VudFJlc3BvbnNlIgOQAgESZwoUVXBkYXRlU2VydmljZUFjY291bnQSJi5naXRwb2QudjEuVXBkYXRlU2VydmljZUFjY291bnRSZXF1ZXN0GicuZ2l0cG9kLnYxLlVwZGF0ZVNlcnZpY2VBY2NvdW50UmVzcG9uc2USZwoURGVsZXRlU2VydmljZUFjY291bnQSJi5naXRwb2QudjEuRGVsZXRlU2VydmljZUFjY291bnRSZXF1ZXN0GicuZ2l0cG9kLnYxLkRlbGV0ZVNlcnZpY2VBY2NvdW50UmVzcG9uc2USiAEKH0NyZWF0ZVNlcnZpY2VBY2NvdW50QWNjZXNzVG9rZW4SMS5naXRwb2QudjEuQ3JlYXRlU2VydmljZUFjY291bnRBY2Nlc3NUb2tlblJlcXVlc3QaMi5naXRwb2QudjEuQ3JlYXRlU2VydmljZUFjY291bnRBY2Nlc3NUb2tlblJlc3BvbnNlEnYKGUNyZWF0ZVNlcnZpY2VBY2NvdW50VG9rZW4SKy5naXRwb2QudjEuQ3JlYXRlU2VydmljZUFjY291bnRUb2tlblJlcXVlc3QaLC5naXRwb2QudjEuQ3JlYXRlU2VydmljZUFjY291bnRUb2tlblJlc3BvbnNlEngKGExpc3RTZXJ2aWNlQWNjb3VudFRva2VucxIqLmdpdHBvZC52MS5MaXN0U2VydmljZUFjY291bnRUb2tlbnNSZXF1ZXN0GisuZ2l0cG9kLnYxLkxpc3RTZXJ2aWNlQWNjb3VudFRva2Vuc1Jlc3BvbnNlIgOQAgEScgoWR2V0U2VydmljZUFjY291bnRUb2tlbhIoLmdpdHBvZC52MS5HZXRTZXJ2aWNlQWNjb3VudFRva2VuUmVxdWVzdBopLmdpdHBvZC52MS5HZXRTZXJ2aWNlQWNjb3VudFRva2VuUmVzcG9uc2UiA5ACARJ2ChlEZWxldGVTZXJ2aWNlQWNjb3VudFRva2VuEisuZ2l0cG9kLnYxLkRlbGV0ZVNlcnZpY2VBY2NvdW50VG9rZW5SZXF1ZXN0GiwuZ2l0cG9kLnYxLkRlbGV0ZVNlcnZpY2VBY2NvdW50VG9rZW5SZXNwb25zZWIGcHJvdG8z", [file_buf_validate_validate, file_gitpod_v1_identity, file_gitpod_v1_pagination, file_google_protobuf_duration, file_google_protobuf_timestamp]);
 
 /**
+ * Describes the service account to create.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountRequest
  */
 export type CreateServiceAccountRequest = Message<"gitpod.v1.CreateServiceAccountRequest"> & {
   /**
+   * The name, 1 to 64 characters; several service accounts may have the same one.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
+   * A description for people, at most 500 characters; empty when missing.
+   *
    * @generated from field: string description = 2;
    */
   description: string;
 
   /**
+   * Until when the service account and its tokens are valid, a time in the future. Replaces on change: the new account
+   * has none of the tokens and secrets of the old one.
+   *
    * @generated from field: google.protobuf.Timestamp valid_until = 3;
    */
   validUntil?: Timestamp | undefined;
 };
 
 /**
+ * Describes the service account to create.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountRequest
  */
 export type CreateServiceAccountRequestJson = {
   /**
+   * The name, 1 to 64 characters; several service accounts may have the same one.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
+   * A description for people, at most 500 characters; empty when missing.
+   *
    * @generated from field: string description = 2;
    */
   description?: string;
 
   /**
+   * Until when the service account and its tokens are valid, a time in the future. Replaces on change: the new account
+   * has none of the tokens and secrets of the old one.
+   *
    * @generated from field: google.protobuf.Timestamp valid_until = 3;
    */
   validUntil?: TimestampJson;
@@ -67,20 +85,28 @@ export const CreateServiceAccountRequestSchema: GenMessage<CreateServiceAccountR
   messageDesc(file_gitpod_v1_service_account, 0);
 
 /**
+ * Carries the new service account.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountResponse
  */
 export type CreateServiceAccountResponse = Message<"gitpod.v1.CreateServiceAccountResponse"> & {
   /**
+   * The service account as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.ServiceAccount service_account = 1;
    */
   serviceAccount?: ServiceAccount | undefined;
 };
 
 /**
+ * Carries the new service account.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountResponse
  */
 export type CreateServiceAccountResponseJson = {
   /**
+   * The service account as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.ServiceAccount service_account = 1;
    */
   serviceAccount?: ServiceAccountJson;
@@ -94,100 +120,140 @@ export const CreateServiceAccountResponseSchema: GenMessage<CreateServiceAccount
   messageDesc(file_gitpod_v1_service_account, 1);
 
 /**
+ * An account of an organization that no person signs in to, made for automation.
+ *
  * @generated from message gitpod.v1.ServiceAccount
  */
 export type ServiceAccount = Message<"gitpod.v1.ServiceAccount"> & {
   /**
+   * The id of the service account.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The organization that the service account belongs to.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 
   /**
+   * The name of the service account.
+   *
    * @generated from field: string name = 3;
    */
   name: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 4;
    */
   description: string;
 
   /**
+   * Who has created the service account.
+   *
    * @generated from field: gitpod.v1.Subject creator = 5;
    */
   creator?: Subject | undefined;
 
   /**
+   * When the service account was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 6;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * Until when the service account and its tokens are valid.
+   *
    * @generated from field: google.protobuf.Timestamp valid_until = 7;
    */
   validUntil?: Timestamp | undefined;
 
   /**
+   * Whether the service account has been deleted, which suspends it: it can be read, and not be used anymore.
+   *
    * @generated from field: bool suspended = 8;
    */
   suspended: boolean;
 
   /**
+   * Whether the platform manages the service account, so that callers cannot change it.
+   *
    * @generated from field: bool system_managed = 9;
    */
   systemManaged: boolean;
 };
 
 /**
+ * An account of an organization that no person signs in to, made for automation.
+ *
  * @generated from message gitpod.v1.ServiceAccount
  */
 export type ServiceAccountJson = {
   /**
+   * The id of the service account.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The organization that the service account belongs to.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
 
   /**
+   * The name of the service account.
+   *
    * @generated from field: string name = 3;
    */
   name?: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 4;
    */
   description?: string;
 
   /**
+   * Who has created the service account.
+   *
    * @generated from field: gitpod.v1.Subject creator = 5;
    */
   creator?: SubjectJson;
 
   /**
+   * When the service account was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 6;
    */
   createdAt?: TimestampJson;
 
   /**
+   * Until when the service account and its tokens are valid.
+   *
    * @generated from field: google.protobuf.Timestamp valid_until = 7;
    */
   validUntil?: TimestampJson;
 
   /**
+   * Whether the service account has been deleted, which suspends it: it can be read, and not be used anymore.
+   *
    * @generated from field: bool suspended = 8;
    */
   suspended?: boolean;
 
   /**
+   * Whether the platform manages the service account, so that callers cannot change it.
+   *
    * @generated from field: bool system_managed = 9;
    */
   systemManaged?: boolean;
@@ -201,30 +267,42 @@ export const ServiceAccountSchema: GenMessage<ServiceAccount, {jsonType: Service
   messageDesc(file_gitpod_v1_service_account, 2);
 
 /**
+ * Says which service accounts to list.
+ *
  * @generated from message gitpod.v1.ListServiceAccountsRequest
  */
 export type ListServiceAccountsRequest = Message<"gitpod.v1.ListServiceAccountsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that a service account must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListServiceAccountsRequest.Filter filter = 2;
    */
   filter?: ListServiceAccountsRequest_Filter | undefined;
 };
 
 /**
+ * Says which service accounts to list.
+ *
  * @generated from message gitpod.v1.ListServiceAccountsRequest
  */
 export type ListServiceAccountsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that a service account must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListServiceAccountsRequest.Filter filter = 2;
    */
   filter?: ListServiceAccountsRequest_FilterJson;
@@ -238,40 +316,56 @@ export const ListServiceAccountsRequestSchema: GenMessage<ListServiceAccountsReq
   messageDesc(file_gitpod_v1_service_account, 3);
 
 /**
+ * Conditions for a list of service accounts; an empty value sets no condition.
+ *
  * @generated from message gitpod.v1.ListServiceAccountsRequest.Filter
  */
 export type ListServiceAccountsRequest_Filter = Message<"gitpod.v1.ListServiceAccountsRequest.Filter"> & {
   /**
+   * Whether suspended service accounts are listed, too; they are left out when missing.
+   *
    * @generated from field: bool include_suspended = 1;
    */
   includeSuspended: boolean;
 
   /**
+   * Keeps service accounts with these ids, at most 25.
+   *
    * @generated from field: repeated string service_account_ids = 2;
    */
   serviceAccountIds: string[];
 
   /**
+   * Keeps service accounts that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 3;
    */
   search: string;
 };
 
 /**
+ * Conditions for a list of service accounts; an empty value sets no condition.
+ *
  * @generated from message gitpod.v1.ListServiceAccountsRequest.Filter
  */
 export type ListServiceAccountsRequest_FilterJson = {
   /**
+   * Whether suspended service accounts are listed, too; they are left out when missing.
+   *
    * @generated from field: bool include_suspended = 1;
    */
   includeSuspended?: boolean;
 
   /**
+   * Keeps service accounts with these ids, at most 25.
+   *
    * @generated from field: repeated string service_account_ids = 2;
    */
   serviceAccountIds?: string[];
 
   /**
+   * Keeps service accounts that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 3;
    */
   search?: string;
@@ -285,30 +379,42 @@ export const ListServiceAccountsRequest_FilterSchema: GenMessage<ListServiceAcco
   messageDesc(file_gitpod_v1_service_account, 3, 0);
 
 /**
+ * Carries one page of service accounts.
+ *
  * @generated from message gitpod.v1.ListServiceAccountsResponse
  */
 export type ListServiceAccountsResponse = Message<"gitpod.v1.ListServiceAccountsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The service accounts of this page.
+   *
    * @generated from field: repeated gitpod.v1.ServiceAccount service_accounts = 2;
    */
   serviceAccounts: ServiceAccount[];
 };
 
 /**
+ * Carries one page of service accounts.
+ *
  * @generated from message gitpod.v1.ListServiceAccountsResponse
  */
 export type ListServiceAccountsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The service accounts of this page.
+   *
    * @generated from field: repeated gitpod.v1.ServiceAccount service_accounts = 2;
    */
   serviceAccounts?: ServiceAccountJson[];
@@ -322,20 +428,28 @@ export const ListServiceAccountsResponseSchema: GenMessage<ListServiceAccountsRe
   messageDesc(file_gitpod_v1_service_account, 4);
 
 /**
+ * Names the service account to return.
+ *
  * @generated from message gitpod.v1.GetServiceAccountRequest
  */
 export type GetServiceAccountRequest = Message<"gitpod.v1.GetServiceAccountRequest"> & {
   /**
+   * The id of the service account.
+   *
    * @generated from field: string service_account_id = 1;
    */
   serviceAccountId: string;
 };
 
 /**
+ * Names the service account to return.
+ *
  * @generated from message gitpod.v1.GetServiceAccountRequest
  */
 export type GetServiceAccountRequestJson = {
   /**
+   * The id of the service account.
+   *
    * @generated from field: string service_account_id = 1;
    */
   serviceAccountId?: string;
@@ -349,20 +463,28 @@ export const GetServiceAccountRequestSchema: GenMessage<GetServiceAccountRequest
   messageDesc(file_gitpod_v1_service_account, 5);
 
 /**
+ * Carries the service account.
+ *
  * @generated from message gitpod.v1.GetServiceAccountResponse
  */
 export type GetServiceAccountResponse = Message<"gitpod.v1.GetServiceAccountResponse"> & {
   /**
+   * The service account, also when it is suspended.
+   *
    * @generated from field: gitpod.v1.ServiceAccount service_account = 1;
    */
   serviceAccount?: ServiceAccount | undefined;
 };
 
 /**
+ * Carries the service account.
+ *
  * @generated from message gitpod.v1.GetServiceAccountResponse
  */
 export type GetServiceAccountResponseJson = {
   /**
+   * The service account, also when it is suspended.
+   *
    * @generated from field: gitpod.v1.ServiceAccount service_account = 1;
    */
   serviceAccount?: ServiceAccountJson;
@@ -376,40 +498,56 @@ export const GetServiceAccountResponseSchema: GenMessage<GetServiceAccountRespon
   messageDesc(file_gitpod_v1_service_account, 6);
 
 /**
+ * Says what to change about a service account.
+ *
  * @generated from message gitpod.v1.UpdateServiceAccountRequest
  */
 export type UpdateServiceAccountRequest = Message<"gitpod.v1.UpdateServiceAccountRequest"> & {
   /**
+   * The id of the service account.
+   *
    * @generated from field: string service_account_id = 1;
    */
   serviceAccountId: string;
 
   /**
+   * The new name, 1 to 64 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 2;
    */
   name?: string | undefined;
 
   /**
+   * The new description, at most 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 3;
    */
   description?: string | undefined;
 };
 
 /**
+ * Says what to change about a service account.
+ *
  * @generated from message gitpod.v1.UpdateServiceAccountRequest
  */
 export type UpdateServiceAccountRequestJson = {
   /**
+   * The id of the service account.
+   *
    * @generated from field: string service_account_id = 1;
    */
   serviceAccountId?: string;
 
   /**
+   * The new name, 1 to 64 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 2;
    */
   name?: string;
 
   /**
+   * The new description, at most 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 3;
    */
   description?: string;
@@ -423,20 +561,28 @@ export const UpdateServiceAccountRequestSchema: GenMessage<UpdateServiceAccountR
   messageDesc(file_gitpod_v1_service_account, 7);
 
 /**
+ * Carries the changed service account.
+ *
  * @generated from message gitpod.v1.UpdateServiceAccountResponse
  */
 export type UpdateServiceAccountResponse = Message<"gitpod.v1.UpdateServiceAccountResponse"> & {
   /**
+   * The service account after the change.
+   *
    * @generated from field: gitpod.v1.ServiceAccount service_account = 1;
    */
   serviceAccount?: ServiceAccount | undefined;
 };
 
 /**
+ * Carries the changed service account.
+ *
  * @generated from message gitpod.v1.UpdateServiceAccountResponse
  */
 export type UpdateServiceAccountResponseJson = {
   /**
+   * The service account after the change.
+   *
    * @generated from field: gitpod.v1.ServiceAccount service_account = 1;
    */
   serviceAccount?: ServiceAccountJson;
@@ -450,20 +596,28 @@ export const UpdateServiceAccountResponseSchema: GenMessage<UpdateServiceAccount
   messageDesc(file_gitpod_v1_service_account, 8);
 
 /**
+ * Names the service account to suspend.
+ *
  * @generated from message gitpod.v1.DeleteServiceAccountRequest
  */
 export type DeleteServiceAccountRequest = Message<"gitpod.v1.DeleteServiceAccountRequest"> & {
   /**
+   * The id of the service account.
+   *
    * @generated from field: string service_account_id = 1;
    */
   serviceAccountId: string;
 };
 
 /**
+ * Names the service account to suspend.
+ *
  * @generated from message gitpod.v1.DeleteServiceAccountRequest
  */
 export type DeleteServiceAccountRequestJson = {
   /**
+   * The id of the service account.
+   *
    * @generated from field: string service_account_id = 1;
    */
   serviceAccountId?: string;
@@ -477,12 +631,16 @@ export const DeleteServiceAccountRequestSchema: GenMessage<DeleteServiceAccountR
   messageDesc(file_gitpod_v1_service_account, 9);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteServiceAccountResponse
  */
 export type DeleteServiceAccountResponse = Message<"gitpod.v1.DeleteServiceAccountResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteServiceAccountResponse
  */
 export type DeleteServiceAccountResponseJson = {
@@ -496,20 +654,28 @@ export const DeleteServiceAccountResponseSchema: GenMessage<DeleteServiceAccount
   messageDesc(file_gitpod_v1_service_account, 10);
 
 /**
+ * Names the service account to issue a token of.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountAccessTokenRequest
  */
 export type CreateServiceAccountAccessTokenRequest = Message<"gitpod.v1.CreateServiceAccountAccessTokenRequest"> & {
   /**
+   * The id of the service account, which is neither suspended nor expired.
+   *
    * @generated from field: string service_account_id = 1;
    */
   serviceAccountId: string;
 };
 
 /**
+ * Names the service account to issue a token of.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountAccessTokenRequest
  */
 export type CreateServiceAccountAccessTokenRequestJson = {
   /**
+   * The id of the service account, which is neither suspended nor expired.
+   *
    * @generated from field: string service_account_id = 1;
    */
   serviceAccountId?: string;
@@ -523,20 +689,28 @@ export const CreateServiceAccountAccessTokenRequestSchema: GenMessage<CreateServ
   messageDesc(file_gitpod_v1_service_account, 11);
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountAccessTokenResponse
  */
 export type CreateServiceAccountAccessTokenResponse = Message<"gitpod.v1.CreateServiceAccountAccessTokenResponse"> & {
   /**
+   * The bearer token, valid for 30 minutes.
+   *
    * @generated from field: string token = 1;
    */
   token: string;
 };
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountAccessTokenResponse
  */
 export type CreateServiceAccountAccessTokenResponseJson = {
   /**
+   * The bearer token, valid for 30 minutes.
+   *
    * @generated from field: string token = 1;
    */
   token?: string;
@@ -550,30 +724,44 @@ export const CreateServiceAccountAccessTokenResponseSchema: GenMessage<CreateSer
   messageDesc(file_gitpod_v1_service_account, 12);
 
 /**
+ * Describes the lasting token to create; the service account itself must call.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountTokenRequest
  */
 export type CreateServiceAccountTokenRequest = Message<"gitpod.v1.CreateServiceAccountTokenRequest"> & {
   /**
+   * A description for people; empty when missing.
+   *
    * @generated from field: string description = 1;
    */
   description: string;
 
   /**
+   * How long the token is valid, at most 80 years, and no longer than its service account; as long as that when missing
+   * or zero.
+   *
    * @generated from field: google.protobuf.Duration valid_for = 2;
    */
   validFor?: Duration | undefined;
 };
 
 /**
+ * Describes the lasting token to create; the service account itself must call.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountTokenRequest
  */
 export type CreateServiceAccountTokenRequestJson = {
   /**
+   * A description for people; empty when missing.
+   *
    * @generated from field: string description = 1;
    */
   description?: string;
 
   /**
+   * How long the token is valid, at most 80 years, and no longer than its service account; as long as that when missing
+   * or zero.
+   *
    * @generated from field: google.protobuf.Duration valid_for = 2;
    */
   validFor?: DurationJson;
@@ -587,30 +775,42 @@ export const CreateServiceAccountTokenRequestSchema: GenMessage<CreateServiceAcc
   messageDesc(file_gitpod_v1_service_account, 13);
 
 /**
+ * Carries the new token.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountTokenResponse
  */
 export type CreateServiceAccountTokenResponse = Message<"gitpod.v1.CreateServiceAccountTokenResponse"> & {
   /**
+   * The bearer token itself, told this once.
+   *
    * @generated from field: string token = 1;
    */
   token: string;
 
   /**
+   * The token without its value.
+   *
    * @generated from field: gitpod.v1.ServiceAccountToken service_account_token = 2;
    */
   serviceAccountToken?: ServiceAccountToken | undefined;
 };
 
 /**
+ * Carries the new token.
+ *
  * @generated from message gitpod.v1.CreateServiceAccountTokenResponse
  */
 export type CreateServiceAccountTokenResponseJson = {
   /**
+   * The bearer token itself, told this once.
+   *
    * @generated from field: string token = 1;
    */
   token?: string;
 
   /**
+   * The token without its value.
+   *
    * @generated from field: gitpod.v1.ServiceAccountToken service_account_token = 2;
    */
   serviceAccountToken?: ServiceAccountTokenJson;
@@ -624,80 +824,112 @@ export const CreateServiceAccountTokenResponseSchema: GenMessage<CreateServiceAc
   messageDesc(file_gitpod_v1_service_account, 14);
 
 /**
+ * A lasting token of a service account, without its value.
+ *
  * @generated from message gitpod.v1.ServiceAccountToken
  */
 export type ServiceAccountToken = Message<"gitpod.v1.ServiceAccountToken"> & {
   /**
+   * The id of the token.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The service account that the token stands for.
+   *
    * @generated from field: string service_account_id = 2;
    */
   serviceAccountId: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 3;
    */
   description: string;
 
   /**
+   * Who has created the token.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: Subject | undefined;
 
   /**
+   * When the token was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the token ends.
+   *
    * @generated from field: google.protobuf.Timestamp expires_at = 6;
    */
   expiresAt?: Timestamp | undefined;
 
   /**
+   * When the token was last used; missing before. Changes with each call.
+   *
    * @generated from field: google.protobuf.Timestamp last_used = 7;
    */
   lastUsed?: Timestamp | undefined;
 };
 
 /**
+ * A lasting token of a service account, without its value.
+ *
  * @generated from message gitpod.v1.ServiceAccountToken
  */
 export type ServiceAccountTokenJson = {
   /**
+   * The id of the token.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The service account that the token stands for.
+   *
    * @generated from field: string service_account_id = 2;
    */
   serviceAccountId?: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 3;
    */
   description?: string;
 
   /**
+   * Who has created the token.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: SubjectJson;
 
   /**
+   * When the token was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the token ends.
+   *
    * @generated from field: google.protobuf.Timestamp expires_at = 6;
    */
   expiresAt?: TimestampJson;
 
   /**
+   * When the token was last used; missing before. Changes with each call.
+   *
    * @generated from field: google.protobuf.Timestamp last_used = 7;
    */
   lastUsed?: TimestampJson;
@@ -711,20 +943,28 @@ export const ServiceAccountTokenSchema: GenMessage<ServiceAccountToken, {jsonTyp
   messageDesc(file_gitpod_v1_service_account, 15);
 
 /**
+ * Says which page of the tokens of the caller to list.
+ *
  * @generated from message gitpod.v1.ListServiceAccountTokensRequest
  */
 export type ListServiceAccountTokensRequest = Message<"gitpod.v1.ListServiceAccountTokensRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 };
 
 /**
+ * Says which page of the tokens of the caller to list.
+ *
  * @generated from message gitpod.v1.ListServiceAccountTokensRequest
  */
 export type ListServiceAccountTokensRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
@@ -738,30 +978,42 @@ export const ListServiceAccountTokensRequestSchema: GenMessage<ListServiceAccoun
   messageDesc(file_gitpod_v1_service_account, 16);
 
 /**
+ * Carries one page of tokens.
+ *
  * @generated from message gitpod.v1.ListServiceAccountTokensResponse
  */
 export type ListServiceAccountTokensResponse = Message<"gitpod.v1.ListServiceAccountTokensResponse"> & {
   /**
+   * The tokens of this page, without their values.
+   *
    * @generated from field: repeated gitpod.v1.ServiceAccountToken tokens = 1;
    */
   tokens: ServiceAccountToken[];
 
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 2;
    */
   pagination?: PaginationResponse | undefined;
 };
 
 /**
+ * Carries one page of tokens.
+ *
  * @generated from message gitpod.v1.ListServiceAccountTokensResponse
  */
 export type ListServiceAccountTokensResponseJson = {
   /**
+   * The tokens of this page, without their values.
+   *
    * @generated from field: repeated gitpod.v1.ServiceAccountToken tokens = 1;
    */
   tokens?: ServiceAccountTokenJson[];
 
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 2;
    */
   pagination?: PaginationResponseJson;
@@ -775,20 +1027,28 @@ export const ListServiceAccountTokensResponseSchema: GenMessage<ListServiceAccou
   messageDesc(file_gitpod_v1_service_account, 17);
 
 /**
+ * Names the token to return.
+ *
  * @generated from message gitpod.v1.GetServiceAccountTokenRequest
  */
 export type GetServiceAccountTokenRequest = Message<"gitpod.v1.GetServiceAccountTokenRequest"> & {
   /**
+   * The id of the token.
+   *
    * @generated from field: string service_account_token_id = 1;
    */
   serviceAccountTokenId: string;
 };
 
 /**
+ * Names the token to return.
+ *
  * @generated from message gitpod.v1.GetServiceAccountTokenRequest
  */
 export type GetServiceAccountTokenRequestJson = {
   /**
+   * The id of the token.
+   *
    * @generated from field: string service_account_token_id = 1;
    */
   serviceAccountTokenId?: string;
@@ -802,20 +1062,28 @@ export const GetServiceAccountTokenRequestSchema: GenMessage<GetServiceAccountTo
   messageDesc(file_gitpod_v1_service_account, 18);
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.v1.GetServiceAccountTokenResponse
  */
 export type GetServiceAccountTokenResponse = Message<"gitpod.v1.GetServiceAccountTokenResponse"> & {
   /**
+   * The token without its value.
+   *
    * @generated from field: gitpod.v1.ServiceAccountToken token = 1;
    */
   token?: ServiceAccountToken | undefined;
 };
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.v1.GetServiceAccountTokenResponse
  */
 export type GetServiceAccountTokenResponseJson = {
   /**
+   * The token without its value.
+   *
    * @generated from field: gitpod.v1.ServiceAccountToken token = 1;
    */
   token?: ServiceAccountTokenJson;
@@ -829,20 +1097,28 @@ export const GetServiceAccountTokenResponseSchema: GenMessage<GetServiceAccountT
   messageDesc(file_gitpod_v1_service_account, 19);
 
 /**
+ * Names the token to revoke.
+ *
  * @generated from message gitpod.v1.DeleteServiceAccountTokenRequest
  */
 export type DeleteServiceAccountTokenRequest = Message<"gitpod.v1.DeleteServiceAccountTokenRequest"> & {
   /**
+   * The id of the token.
+   *
    * @generated from field: string service_account_token_id = 1;
    */
   serviceAccountTokenId: string;
 };
 
 /**
+ * Names the token to revoke.
+ *
  * @generated from message gitpod.v1.DeleteServiceAccountTokenRequest
  */
 export type DeleteServiceAccountTokenRequestJson = {
   /**
+   * The id of the token.
+   *
    * @generated from field: string service_account_token_id = 1;
    */
   serviceAccountTokenId?: string;
@@ -856,12 +1132,16 @@ export const DeleteServiceAccountTokenRequestSchema: GenMessage<DeleteServiceAcc
   messageDesc(file_gitpod_v1_service_account, 20);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteServiceAccountTokenResponse
  */
 export type DeleteServiceAccountTokenResponse = Message<"gitpod.v1.DeleteServiceAccountTokenResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteServiceAccountTokenResponse
  */
 export type DeleteServiceAccountTokenResponseJson = {

@@ -26,14 +26,14 @@ export const file_gitpod_v1_team: GenFile = /*@__PURE__*/
  */
 export type CreateTeamRequest = Message<"gitpod.v1.CreateTeamRequest"> & {
   /**
-   * The organization that the team belongs to.
+   * The organization that the team belongs to, which is that of the token. Replaces on change.
    *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
-   * The name, 3 to 80 characters.
+   * The name, 3 to 80 characters; several teams may have the same one.
    *
    * @generated from field: string name = 2;
    */
@@ -47,14 +47,14 @@ export type CreateTeamRequest = Message<"gitpod.v1.CreateTeamRequest"> & {
  */
 export type CreateTeamRequestJson = {
   /**
-   * The organization that the team belongs to.
+   * The organization that the team belongs to, which is that of the token. Replaces on change.
    *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
-   * The name, 3 to 80 characters.
+   * The name, 3 to 80 characters; several teams may have the same one.
    *
    * @generated from field: string name = 2;
    */
@@ -145,7 +145,7 @@ export type Team = Message<"gitpod.v1.Team"> & {
   updatedAt?: Timestamp | undefined;
 
   /**
-   * The number of members.
+   * The number of members, counted at each read.
    *
    * @generated from field: int32 member_count = 6;
    */
@@ -201,7 +201,7 @@ export type TeamJson = {
   updatedAt?: TimestampJson;
 
   /**
-   * The number of members.
+   * The number of members, counted at each read.
    *
    * @generated from field: int32 member_count = 6;
    */
@@ -568,20 +568,20 @@ export const DeleteTeamResponseSchema: GenMessage<DeleteTeamResponse, {jsonType:
   messageDesc(file_gitpod_v1_team, 10);
 
 /**
- * Names the user to add.
+ * Names the user to add, who must be in no other team of the organization.
  *
  * @generated from message gitpod.v1.AddTeamMemberRequest
  */
 export type AddTeamMemberRequest = Message<"gitpod.v1.AddTeamMemberRequest"> & {
   /**
-   * The id of the team.
+   * The id of the team. Replaces on change.
    *
    * @generated from field: string team_id = 1;
    */
   teamId: string;
 
   /**
-   * The id of the user.
+   * The id of the user, who must be a member of the organization. Replaces on change.
    *
    * @generated from field: string user_id = 2;
    */
@@ -589,20 +589,20 @@ export type AddTeamMemberRequest = Message<"gitpod.v1.AddTeamMemberRequest"> & {
 };
 
 /**
- * Names the user to add.
+ * Names the user to add, who must be in no other team of the organization.
  *
  * @generated from message gitpod.v1.AddTeamMemberRequest
  */
 export type AddTeamMemberRequestJson = {
   /**
-   * The id of the team.
+   * The id of the team. Replaces on change.
    *
    * @generated from field: string team_id = 1;
    */
   teamId?: string;
 
   /**
-   * The id of the user.
+   * The id of the user, who must be a member of the organization. Replaces on change.
    *
    * @generated from field: string user_id = 2;
    */
@@ -658,7 +658,7 @@ export const AddTeamMemberResponseSchema: GenMessage<AddTeamMemberResponse, {jso
  */
 export type TeamMember = Message<"gitpod.v1.TeamMember"> & {
   /**
-   * The id of the membership.
+   * The id of the membership; another one each time the user joins.
    *
    * @generated from field: string id = 1;
    */
@@ -707,7 +707,7 @@ export type TeamMember = Message<"gitpod.v1.TeamMember"> & {
  */
 export type TeamMemberJson = {
   /**
-   * The id of the membership.
+   * The id of the membership; another one each time the user joins.
    *
    * @generated from field: string id = 1;
    */

@@ -28,90 +28,126 @@ export const file_gitpod_v1_workflow: GenFile = /*@__PURE__*/
   fileDesc("ChhnaXRwb2QvdjEvd29ya2Zsb3cucHJvdG8SCWdpdHBvZC52MSL8BAoVQ3JlYXRlV29ya2Zsb3dSZXF1ZXN0EnAKBG5hbWUYASABKAlCYrpIX7oBXAoLbmFtZV9sZW5ndGgSKE5hbWUgbXVzdCBiZSBiZXR3ZWVuIDEgYW5kIDgwIGNoYXJhY3RlcnMaI3NpemUodGhpcykgPj0gMSAmJiBzaXplKHRoaXMpIDw9IDgwEm4KC2Rlc2NyaXB0aW9uGAIgASgJQlm6SFa6AVMKEmRlc2NyaXB0aW9uX2xlbmd0aBIqRGVzY3JpcHRpb24gbXVzdCBiZSBhdCBtb3N0IDUwMCBjaGFyYWN0ZXJzGhFzaXplKHRoaXMpIDw9IDUwMBKZAQoIdHJpZ2dlcnMYAyADKAsyGi5naXRwb2QudjEuV29ya2Zsb3dUcmlnZ2VyQmu6SGi6AWUKDnRyaWdnZXJzX2NvdW50Ei5BdXRvbWF0aW9uIG11c3QgaGF2ZSBiZXR3ZWVuIDEgYW5kIDEwIHRyaWdnZXJzGiNzaXplKHRoaXMpID49IDEgJiYgc2l6ZSh0aGlzKSA8PSAxMBIxCgZhY3Rpb24YBCABKAsyGS5naXRwb2QudjEuV29ya2Zsb3dBY3Rpb25CBrpIA8gBARIpCgZyZXBvcnQYBSABKAsyGS5naXRwb2QudjEuV29ya2Zsb3dBY3Rpb24SKQoIZXhlY3V0b3IYBiABKAsyEi5naXRwb2QudjEuU3ViamVjdEgAiAEBEh0KCGFnZW50X2lkGAcgASgJQgu6SAjYAQFyA7ABARIwCg5jb2RleF9zZXR0aW5ncxgIIAEoCzIYLmdpdHBvZC52MS5Db2RleFNldHRpbmdzQgsKCV9leGVjdXRvciKJBwoPV29ya2Zsb3dUcmlnZ2VyEjMKBm1hbnVhbBgBIAEoCzIhLmdpdHBvZC52MS5Xb3JrZmxvd1RyaWdnZXIuTWFudWFsSAASLwoEdGltZRgCIAEoCzIfLmdpdHBvZC52MS5Xb3JrZmxvd1RyaWdnZXIuVGltZUgAEj4KDHB1bGxfcmVxdWVzdBgDIAEoCzImLmdpdHBvZC52MS5Xb3JrZmxvd1RyaWdnZXIuUHVsbFJlcXVlc3RIABI6Cgdjb250ZXh0GAQgASgLMiEuZ2l0cG9kLnYxLldvcmtmbG93VHJpZ2dlckNvbnRleHRCBrpIA8gBARoICgZNYW51YWwanAEKBFRpbWUSkwEKD2Nyb25fZXhwcmVzc2lvbhgBIAEoCUJ6ukh3ugF0ChZjcm9uX2V4cHJlc3Npb25fbGVuZ3RoEjRDcm9uIGV4cHJlc3Npb24gbXVzdCBiZSBiZXR3ZWVuIDEgYW5kIDEwMCBjaGFyYWN0ZXJzGiRzaXplKHRoaXMpID49IDEgJiYgc2l6ZSh0aGlzKSA8PSAxMDAatgEKC1B1bGxSZXF1ZXN0EjsKBmV2ZW50cxgBIAMoDjIrLmdpdHBvZC52MS5Xb3JrZmxvd1RyaWdnZXIuUHVsbFJlcXVlc3RFdmVudBIhCgp3ZWJob29rX2lkGAIgASgJQgi6SAVyA7ABAUgAiAEBEiUKDmludGVncmF0aW9uX2lkGAMgASgJQgi6SAVyA7ABAUgBiAEBQg0KC193ZWJob29rX2lkQhEKD19pbnRlZ3JhdGlvbl9pZCKmAgoQUHVsbFJlcXVlc3RFdmVudBIiCh5QVUxMX1JFUVVFU1RfRVZFTlRfVU5TUEVDSUZJRUQQABIdChlQVUxMX1JFUVVFU1RfRVZFTlRfT1BFTkVEEAESHgoaUFVMTF9SRVFVRVNUX0VWRU5UX1VQREFURUQQAhIfChtQVUxMX1JFUVVFU1RfRVZFTlRfQVBQUk9WRUQQAxIdChlQVUxMX1JFUVVFU1RfRVZFTlRfTUVSR0VEEAQSHQoZUFVMTF9SRVFVRVNUX0VWRU5UX0NMT1NFRBAFEicKI1BVTExfUkVRVUVTVF9FVkVOVF9SRUFEWV9GT1JfUkVWSUVXEAYSJwojUFVMTF9SRVFVRVNUX0VWRU5UX1JFVklFV19SRVFVRVNURUQQB0IJCgd0cmlnZ2VyIpgHChZXb3JrZmxvd1RyaWdnZXJDb250ZXh0Ej4KCHByb2plY3RzGAEgASgLMiouZ2l0cG9kLnYxLldvcmtmbG93VHJpZ2dlckNvbnRleHQuUHJvamVjdHNIABJGCgxyZXBvc2l0b3JpZXMYAiABKAsyLi5naXRwb2QudjEuV29ya2Zsb3dUcmlnZ2VyQ29udGV4dC5SZXBvc2l0b3JpZXNIABI4CgVhZ2VudBgDIAEoCzInLmdpdHBvZC52MS5Xb3JrZmxvd1RyaWdnZXJDb250ZXh0LkFnZW50SAASRQoMZnJvbV90cmlnZ2VyGAQgASgLMi0uZ2l0cG9kLnYxLldvcmtmbG93VHJpZ2dlckNvbnRleHQuRnJvbVRyaWdnZXJIABoxCghQcm9qZWN0cxIlCgtwcm9qZWN0X2lkcxgBIAMoCUIQukgNkgEKEPQDIgVyA7ABARqRAwoMUmVwb3NpdG9yaWVzElgKD3JlcG9zaXRvcnlfdXJscxgBIAEoCzI9LmdpdHBvZC52MS5Xb3JrZmxvd1RyaWdnZXJDb250ZXh0LlJlcG9zaXRvcmllcy5SZXBvc2l0b3J5VVJMc0gAEloKDXJlcG9fc2VsZWN0b3IYAiABKAsyQS5naXRwb2QudjEuV29ya2Zsb3dUcmlnZ2VyQ29udGV4dC5SZXBvc2l0b3JpZXMuUmVwb3NpdG9yeVNlbGVjdG9ySAASJgoUZW52aXJvbm1lbnRfY2xhc3NfaWQYAyABKAlCCLpIBXIDsAEBGjYKDlJlcG9zaXRvcnlVUkxzEiQKCXJlcG9fdXJscxgBIAMoCUIRukgOkgELCAEQ9AMiBHICEAEaVAoSUmVwb3NpdG9yeVNlbGVjdG9yEiMKEnJlcG9fc2VhcmNoX3N0cmluZxgBIAEoCUIHukgEcgIQARIZCghzY21faG9zdBgCIAEoCUIHukgEcgIQAUIVChNyZXBvc2l0b3J5X3NlbGVjdG9yGpMBCgVBZ2VudBKJAQoGcHJvbXB0GAEgASgJQnm6SHa6AXMKE2FnZW50X3Byb21wdF9sZW5ndGgSNEFnZW50IHByb21wdCBtdXN0IGJlIGJldHdlZW4gMSBhbmQgMjAsMDAwIGNoYXJhY3RlcnMaJnNpemUodGhpcykgPj0gMSAmJiBzaXplKHRoaXMpIDw9IDIwMDAwGg0KC0Zyb21UcmlnZ2VyQgkKB2NvbnRleHQi4gUKDldvcmtmbG93QWN0aW9uEjgKBmxpbWl0cxgBIAEoCzIgLmdpdHBvZC52MS5Xb3JrZmxvd0FjdGlvbi5MaW1pdHNCBrpIA8gBARKNAQoFc3RlcHMYAiADKAsyFy5naXRwb2QudjEuV29ya2Zsb3dTdGVwQmW6SGK6AV8KC3N0ZXBzX2NvdW50EitBdXRvbWF0aW9uIG11c3QgaGF2ZSBiZXR3ZWVuIDEgYW5kIDUwIHN0ZXBzGiNzaXplKHRoaXMpID49IDEgJiYgc2l6ZSh0aGlzKSA8PSA1MBqFBAoGTGltaXRzEnwKDG1heF9wYXJhbGxlbBgBIAEoBUJmukhjugFgChJtYXhfcGFyYWxsZWxfcmFuZ2USMU1heGltdW0gcGFyYWxsZWwgYWN0aW9ucyBtdXN0IGJlIGJldHdlZW4gMSBhbmQgMjUaF3RoaXMgPj0gMSAmJiB0aGlzIDw9IDI1EnUKCW1heF90b3RhbBgCIAEoBUJiukhfugFcCg9tYXhfdG90YWxfcmFuZ2USL01heGltdW0gdG90YWwgYWN0aW9ucyBtdXN0IGJlIGJldHdlZW4gMSBhbmQgMTAwGhh0aGlzID49IDEgJiYgdGhpcyA8PSAxMDASRAoNcGVyX2V4ZWN1dGlvbhgDIAEoCzItLmdpdHBvZC52MS5Xb3JrZmxvd0FjdGlvbi5MaW1pdHMuUGVyRXhlY3V0aW9uGjsKDFBlckV4ZWN1dGlvbhIrCghtYXhfdGltZRgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbjqCAbpIfxp9ChptYXhfcGFyYWxsZWxfbHRlX21heF90b3RhbBI6Q29uY3VycmVudCBhY3Rpb25zIGxpbWl0IGNhbm5vdCBleGNlZWQgdG90YWwgYWN0aW9ucyBsaW1pdBojdGhpcy5tYXhfcGFyYWxsZWwgPD0gdGhpcy5tYXhfdG90YWwi7hEKDFdvcmtmbG93U3RlcBIsCgR0YXNrGAEgASgLMhwuZ2l0cG9kLnYxLldvcmtmbG93U3RlcC5UYXNrSAASLgoFYWdlbnQYAiABKAsyHS5naXRwb2QudjEuV29ya2Zsb3dTdGVwLkFnZW50SAASOwoMcHVsbF9yZXF1ZXN0GAMgASgLMiMuZ2l0cG9kLnYxLldvcmtmbG93U3RlcC5QdWxsUmVxdWVzdEgAEjAKBnJlcG9ydBgEIAEoCzIeLmdpdHBvZC52MS5Xb3JrZmxvd1N0ZXAuUmVwb3J0SAAaiQEKBFRhc2sSgAEKB2NvbW1hbmQYASABKAlCb7pIbLoBaQoOY29tbWFuZF9sZW5ndGgSL0NvbW1hbmQgbXVzdCBiZSBiZXR3ZWVuIDEgYW5kIDIwLDAwMCBjaGFyYWN0ZXJzGiZzaXplKHRoaXMpID49IDEgJiYgc2l6ZSh0aGlzKSA8PSAyMDAwMBqGAQoFQWdlbnQSfQoGcHJvbXB0GAEgASgJQm26SGq6AWcKDXByb21wdF9sZW5ndGgSLlByb21wdCBtdXN0IGJlIGJldHdlZW4gMSBhbmQgMjAsMDAwIGNoYXJhY3RlcnMaJnNpemUodGhpcykgPj0gMSAmJiBzaXplKHRoaXMpIDw9IDIwMDAwGooDCgtQdWxsUmVxdWVzdBJ1CgV0aXRsZRgBIAEoCUJmukhjugFgCgx0aXRsZV9sZW5ndGgSKlRpdGxlIG11c3QgYmUgYmV0d2VlbiAxIGFuZCA1MDAgY2hhcmFjdGVycxokc2l6ZSh0aGlzKSA+PSAxICYmIHNpemUodGhpcykgPD0gNTAwEnYKC2Rlc2NyaXB0aW9uGAIgASgJQmG6SF66AVsKFXByX2Rlc2NyaXB0aW9uX2xlbmd0aBItRGVzY3JpcHRpb24gbXVzdCBiZSBhdCBtb3N0IDIwLDAwMCBjaGFyYWN0ZXJzGhNzaXplKHRoaXMpIDw9IDIwMDAwEn0KBmJyYW5jaBgDIAEoCUJtukhqugFnCg1icmFuY2hfbGVuZ3RoEjBCcmFuY2ggbmFtZSBtdXN0IGJlIGJldHdlZW4gMSBhbmQgMjU1IGNoYXJhY3RlcnMaJHNpemUodGhpcykgPj0gMSAmJiBzaXplKHRoaXMpIDw9IDI1NRINCgVkcmFmdBgEIAEoCBrmCgoGUmVwb3J0EogBCgdvdXRwdXRzGAEgAygLMikuZ2l0cG9kLnYxLldvcmtmbG93U3RlcC5SZXBvcnQuT3V0cHV0U3BlY0JMukhJugFGCg1vdXRwdXRzX2NvdW50EiRSZXBvcnQgbXVzdCBoYXZlIGF0IGxlYXN0IG9uZSBvdXRwdXQaD3NpemUodGhpcykgPj0gMRofCgxTdHJpbmdTY2hlbWESDwoHcGF0dGVybhgBIAEoCRpDCg1JbnRlZ2VyU2NoZW1hEhAKA21pbhgBIAEoBUgAiAEBEhAKA21heBgCIAEoBUgBiAEBQgYKBF9taW5CBgoEX21heBpBCgtGbG9hdFNjaGVtYRIQCgNtaW4YASABKAJIAIgBARIQCgNtYXgYAiABKAJIAYgBAUIGCgRfbWluQgYKBF9tYXgaDwoNQm9vbGVhblNjaGVtYRqWCAoKT3V0cHV0U3BlYxKDAQoFdGl0bGUYASABKAlCdLpIcboBbgoTb3V0cHV0X3RpdGxlX2xlbmd0aBIxT3V0cHV0IHRpdGxlIG11c3QgYmUgYmV0d2VlbiAxIGFuZCAyMDAgY2hhcmFjdGVycxokc2l6ZSh0aGlzKSA+PSAxICYmIHNpemUodGhpcykgPD0gMjAwEuwBCgNrZXkYAiABKAlC3gG6SNoBugFoChFvdXRwdXRfa2V5X2xlbmd0aBIuT3V0cHV0IGtleSBtdXN0IGJlIGJldHdlZW4gMSBhbmQgNTAgY2hhcmFjdGVycxojc2l6ZSh0aGlzKSA+PSAxICYmIHNpemUodGhpcykgPD0gNTC6AWwKEW91dHB1dF9rZXlfZm9ybWF0EjNPdXRwdXQga2V5IG11c3QgYmUgc25ha2VfY2FzZSAoZS5nLiwgbXlfb3V0cHV0X2tleSkaInRoaXMubWF0Y2hlcygnXlthLXpdKyhfW2Etel0rKSokJykSPQoGc3RyaW5nGAogASgLMisuZ2l0cG9kLnYxLldvcmtmbG93U3RlcC5SZXBvcnQuU3RyaW5nU2NoZW1hSAASPwoHaW50ZWdlchgLIAEoCzIsLmdpdHBvZC52MS5Xb3JrZmxvd1N0ZXAuUmVwb3J0LkludGVnZXJTY2hlbWFIABI7CgVmbG9hdBgMIAEoCzIqLmdpdHBvZC52MS5Xb3JrZmxvd1N0ZXAuUmVwb3J0LkZsb2F0U2NoZW1hSAASPwoHYm9vbGVhbhgNIAEoCzIsLmdpdHBvZC52MS5Xb3JrZmxvd1N0ZXAuUmVwb3J0LkJvb2xlYW5TY2hlbWFIABIgChNhY2NlcHRhbmNlX2NyaXRlcmlhGAUgASgJSAKIAQESlwEKBnByb21wdBgUIAEoCUKEAbpIgAG6AX0KGGV4dHJhY3Rpb25fcHJvbXB0X2xlbmd0aBI5RXh0cmFjdGlvbiBwcm9tcHQgbXVzdCBiZSBiZXR3ZWVuIDEgYW5kIDIwLDAwMCBjaGFyYWN0ZXJzGiZzaXplKHRoaXMpID49IDEgJiYgc2l6ZSh0aGlzKSA8PSAyMDAwMEgBEpoBCgdjb21tYW5kGBUgASgJQoYBukiCAboBfwoZZXh0cmFjdGlvbl9jb21tYW5kX2xlbmd0aBI6RXh0cmFjdGlvbiBjb21tYW5kIG11c3QgYmUgYmV0d2VlbiAxIGFuZCAyMCwwMDAgY2hhcmFjdGVycxomc2l6ZSh0aGlzKSA+PSAxICYmIHNpemUodGhpcykgPD0gMjAwMDBIAUIPCgZzY2hlbWESBbpIAggBQhMKCmV4dHJhY3Rpb24SBbpIAggBQhYKFF9hY2NlcHRhbmNlX2NyaXRlcmlhQgYKBHN0ZXAiPwoWQ3JlYXRlV29ya2Zsb3dSZXNwb25zZRIlCgh3b3JrZmxvdxgBIAEoCzITLmdpdHBvZC52MS5Xb3JrZmxvdyLyBAoIV29ya2Zsb3cSFAoCaWQYASABKAlCCLpIBXIDsAEBEi4KCG1ldGFkYXRhGAIgASgLMhwuZ2l0cG9kLnYxLldvcmtmbG93Lk1ldGFkYXRhEiYKBHNwZWMYAyABKAsyGC5naXRwb2QudjEuV29ya2Zsb3cuU3BlYxITCgt3ZWJob29rX3VybBgEIAEoCRrtAQoITWV0YWRhdGESFwoEbmFtZRgBIAEoCUIJukgGcgQQARhQEh0KC2Rlc2NyaXB0aW9uGAIgASgJQgi6SAVyAxj0AxIjCgdjcmVhdG9yGAMgASgLMhIuZ2l0cG9kLnYxLlN1YmplY3QSJAoIZXhlY3V0b3IYBiABKAsyEi5naXRwb2QudjEuU3ViamVjdBIuCgpjcmVhdGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgp1cGRhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBryAQoEU3BlYxIsCgh0cmlnZ2VycxgDIAMoCzIaLmdpdHBvZC52MS5Xb3JrZmxvd1RyaWdnZXISKQoGYWN0aW9uGAQgASgLMhkuZ2l0cG9kLnYxLldvcmtmbG93QWN0aW9uEikKBnJlcG9ydBgFIAEoCzIZLmdpdHBvZC52MS5Xb3JrZmxvd0FjdGlvbhIQCghkZWxldGluZxgGIAEoCBIQCghkaXNhYmxlZBgHIAEoCBIQCghhZ2VudF9pZBgIIAEoCRIwCg5jb2RleF9zZXR0aW5ncxgJIAEoCzIYLmdpdHBvZC52MS5Db2RleFNldHRpbmdzIjMKEkdldFdvcmtmbG93UmVxdWVzdBIdCgt3b3JrZmxvd19pZBgBIAEoCUIIukgFcgOwAQEiPAoTR2V0V29ya2Zsb3dSZXNwb25zZRIlCgh3b3JrZmxvdxgBIAEoCzITLmdpdHBvZC52MS5Xb3JrZmxvdyL8BQoVVXBkYXRlV29ya2Zsb3dSZXF1ZXN0Eh0KC3dvcmtmbG93X2lkGAEgASgJQgi6SAVyA7ABARJ1CgRuYW1lGAIgASgJQmK6SF+6AVwKC25hbWVfbGVuZ3RoEihOYW1lIG11c3QgYmUgYmV0d2VlbiAxIGFuZCA4MCBjaGFyYWN0ZXJzGiNzaXplKHRoaXMpID49IDEgJiYgc2l6ZSh0aGlzKSA8PSA4MEgAiAEBEnMKC2Rlc2NyaXB0aW9uGAMgASgJQlm6SFa6AVMKEmRlc2NyaXB0aW9uX2xlbmd0aBIqRGVzY3JpcHRpb24gbXVzdCBiZSBhdCBtb3N0IDUwMCBjaGFyYWN0ZXJzGhFzaXplKHRoaXMpIDw9IDUwMEgBiAEBEn8KCHRyaWdnZXJzGAQgAygLMhouZ2l0cG9kLnYxLldvcmtmbG93VHJpZ2dlckJRukhOugFLCg50cmlnZ2Vyc19jb3VudBInQXV0b21hdGlvbiBjYW4gaGF2ZSBhdCBtb3N0IDEwIHRyaWdnZXJzGhBzaXplKHRoaXMpIDw9IDEwEi4KBmFjdGlvbhgFIAEoCzIZLmdpdHBvZC52MS5Xb3JrZmxvd0FjdGlvbkgCiAEBEi4KBnJlcG9ydBgGIAEoCzIZLmdpdHBvZC52MS5Xb3JrZmxvd0FjdGlvbkgDiAEBEikKCGV4ZWN1dG9yGAcgASgLMhIuZ2l0cG9kLnYxLlN1YmplY3RIBIgBARIVCghkaXNhYmxlZBgIIAEoCEgFiAEBEhUKCGFnZW50X2lkGAkgASgJSAaIAQESNQoOY29kZXhfc2V0dGluZ3MYCiABKAsyGC5naXRwb2QudjEuQ29kZXhTZXR0aW5nc0gHiAEBQgcKBV9uYW1lQg4KDF9kZXNjcmlwdGlvbkIJCgdfYWN0aW9uQgkKB19yZXBvcnRCCwoJX2V4ZWN1dG9yQgsKCV9kaXNhYmxlZEILCglfYWdlbnRfaWRCEQoPX2NvZGV4X3NldHRpbmdzIj8KFlVwZGF0ZVdvcmtmbG93UmVzcG9uc2USJQoId29ya2Zsb3cYASABKAsyEy5naXRwb2QudjEuV29ya2Zsb3cixAUKFExpc3RXb3JrZmxvd3NSZXF1ZXN0EjAKCnBhZ2luYXRpb24YASABKAsyHC5naXRwb2QudjEuUGFnaW5hdGlvblJlcXVlc3QSNgoGZmlsdGVyGAIgASgLMiYuZ2l0cG9kLnYxLkxpc3RXb3JrZmxvd3NSZXF1ZXN0LkZpbHRlchIyCgRzb3J0GAMgASgLMiQuZ2l0cG9kLnYxLkxpc3RXb3JrZmxvd3NSZXF1ZXN0LlNvcnQSJgoFY291bnQYBCABKAsyFy5naXRwb2QudjEuQ291bnRSZXF1ZXN0Gp0CCgZGaWx0ZXISJQoMd29ya2Zsb3dfaWRzGAEgAygJQg+6SAySAQkQGSIFcgOwAQESGgoGc2VhcmNoGAIgASgJQgq6SAdyBRAAGIACEiYKC2NyZWF0b3JfaWRzGAMgAygJQhG6SA6SAQsIABAZIgVyA7ABARJECg1zdGF0dXNfcGhhc2VzGAQgAygOMiEuZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uUGhhc2VCCrpIB5IBBAgAEAoSPgoaaGFzX2ZhaWxlZF9leGVjdXRpb25fc2luY2UYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKCGRpc2FibGVkGAYgASgISACIAQFCCwoJX2Rpc2FibGVkGmUKBFNvcnQSOAoFZmllbGQYASABKA4yKS5naXRwb2QudjEuTGlzdFdvcmtmbG93c1JlcXVlc3QuU29ydEZpZWxkEiMKBW9yZGVyGAIgASgOMhQuZ2l0cG9kLnYxLlNvcnRPcmRlciJfCglTb3J0RmllbGQSGgoWU09SVF9GSUVMRF9VTlNQRUNJRklFRBAAEhMKD1NPUlRfRklFTERfTkFNRRABEiEKHVNPUlRfRklFTERfUkVDRU5UTFlfQ09NUExFVEVEEAIimwEKFUxpc3RXb3JrZmxvd3NSZXNwb25zZRIxCgpwYWdpbmF0aW9uGAEgASgLMh0uZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXNwb25zZRImCgl3b3JrZmxvd3MYAiADKAsyEy5naXRwb2QudjEuV29ya2Zsb3cSJwoFY291bnQYAyABKAsyGC5naXRwb2QudjEuQ291bnRSZXNwb25zZSJFChVEZWxldGVXb3JrZmxvd1JlcXVlc3QSHQoLd29ya2Zsb3dfaWQYASABKAlCCLpIBXIDsAEBEg0KBWZvcmNlGAIgASgIIhgKFkRlbGV0ZVdvcmtmbG93UmVzcG9uc2UirAIKFFN0YXJ0V29ya2Zsb3dSZXF1ZXN0Eh0KC3dvcmtmbG93X2lkGAEgASgJQgi6SAVyA7ABARJAChBjb250ZXh0X292ZXJyaWRlGAIgASgLMiEuZ2l0cG9kLnYxLldvcmtmbG93VHJpZ2dlckNvbnRleHRIAIgBARJrCgpwYXJhbWV0ZXJzGAMgAygLMi8uZ2l0cG9kLnYxLlN0YXJ0V29ya2Zsb3dSZXF1ZXN0LlBhcmFtZXRlcnNFbnRyeUImukgjmgEgEAoiHHIaMhheW2EtekEtWl9dW2EtekEtWjAtOV9dKiQaMQoPUGFyYW1ldGVyc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAFCEwoRX2NvbnRleHRfb3ZlcnJpZGUiUQoVU3RhcnRXb3JrZmxvd1Jlc3BvbnNlEjgKEndvcmtmbG93X2V4ZWN1dGlvbhgBIAEoCzIcLmdpdHBvZC52MS5Xb3JrZmxvd0V4ZWN1dGlvbiLyBwoRV29ya2Zsb3dFeGVjdXRpb24SFAoCaWQYASABKAlCCLpIBXIDsAEBEjcKCG1ldGFkYXRhGAIgASgLMiUuZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uLk1ldGFkYXRhEi8KBHNwZWMYAyABKAsyIS5naXRwb2QudjEuV29ya2Zsb3dFeGVjdXRpb24uU3BlYxIzCgZzdGF0dXMYBCABKAsyIy5naXRwb2QudjEuV29ya2Zsb3dFeGVjdXRpb24uU3RhdHVzGtUBCghNZXRhZGF0YRIdCgt3b3JrZmxvd19pZBgBIAEoCUIIukgFcgOwAQESLgoKc3RhcnRlZF9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZmluaXNoZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiMKB2NyZWF0b3IYBCABKAsyEi5naXRwb2QudjEuU3ViamVjdBIkCghleGVjdXRvchgFIAEoCzISLmdpdHBvZC52MS5TdWJqZWN0Gt0BCgRTcGVjEg8KB3Nlc3Npb24YASABKAkSOAoNZGVzaXJlZF9waGFzZRgCIAEoDjIhLmdpdHBvZC52MS5Xb3JrZmxvd0V4ZWN1dGlvblBoYXNlEjQKB3RyaWdnZXIYAyABKAsyIy5naXRwb2QudjEuV29ya2Zsb3dFeGVjdXRpb25UcmlnZ2VyEikKBmFjdGlvbhgEIAEoCzIZLmdpdHBvZC52MS5Xb3JrZmxvd0FjdGlvbhIpCgZyZXBvcnQYBSABKAsyGS5naXRwb2QudjEuV29ya2Zsb3dBY3Rpb24a7wIKBlN0YXR1cxIPCgdzZXNzaW9uGAEgASgJEjAKBXBoYXNlGAIgASgOMiEuZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uUGhhc2USHAoUcGVuZGluZ19hY3Rpb25fY291bnQYCiABKAUSHAoUcnVubmluZ19hY3Rpb25fY291bnQYCyABKAUSGwoTZmFpbGVkX2FjdGlvbl9jb3VudBgMIAEoBRIZChFkb25lX2FjdGlvbl9jb3VudBgNIAEoBRIcChRzdG9wcGVkX2FjdGlvbl9jb3VudBgSIAEoBRIbCg9mYWlsdXJlX21lc3NhZ2UYDiABKAlCAhgBEhsKD3dhcm5pbmdfbWVzc2FnZRgPIAEoCUICGAESKgoIZmFpbHVyZXMYECADKAsyGC5naXRwb2QudjEuV29ya2Zsb3dFcnJvchIqCgh3YXJuaW5ncxgRIAMoCzIYLmdpdHBvZC52MS5Xb3JrZmxvd0Vycm9yIs0CChhXb3JrZmxvd0V4ZWN1dGlvblRyaWdnZXISPAoGbWFudWFsGAEgASgLMiouZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uVHJpZ2dlci5NYW51YWxIABI4CgR0aW1lGAIgASgLMiguZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uVHJpZ2dlci5UaW1lSAASLgoMcHVsbF9yZXF1ZXN0GAMgASgLMhYuZ2l0cG9kLnYxLlB1bGxSZXF1ZXN0SAASOgoHY29udGV4dBgEIAEoCzIhLmdpdHBvZC52MS5Xb3JrZmxvd1RyaWdnZXJDb250ZXh0Qga6SAPIAQEaCAoGTWFudWFsGjgKBFRpbWUSMAoMdHJpZ2dlcmVkX2F0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIJCgd0cmlnZ2VyIq4DCh1MaXN0V29ya2Zsb3dFeGVjdXRpb25zUmVxdWVzdBIwCgpwYWdpbmF0aW9uGAEgASgLMhwuZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXF1ZXN0Ej8KBmZpbHRlchgCIAEoCzIvLmdpdHBvZC52MS5MaXN0V29ya2Zsb3dFeGVjdXRpb25zUmVxdWVzdC5GaWx0ZXISHQoEc29ydBgDIAEoCzIPLmdpdHBvZC52MS5Tb3J0GvoBCgZGaWx0ZXISLwoWd29ya2Zsb3dfZXhlY3V0aW9uX2lkcxgBIAMoCUIPukgMkgEJEBkiBXIDsAEBEiUKDHdvcmtmbG93X2lkcxgCIAMoCUIPukgMkgEJEBkiBXIDsAEBEkQKDXN0YXR1c19waGFzZXMYAyADKA4yIS5naXRwb2QudjEuV29ya2Zsb3dFeGVjdXRpb25QaGFzZUIKukgHkgEECAAQChIfChJoYXNfZmFpbGVkX2FjdGlvbnMYBCABKAhIAIgBARIaCgZzZWFyY2gYBSABKAlCCrpIB3IFEAAYgAJCFQoTX2hhc19mYWlsZWRfYWN0aW9ucyKOAQoeTGlzdFdvcmtmbG93RXhlY3V0aW9uc1Jlc3BvbnNlEjEKCnBhZ2luYXRpb24YASABKAsyHS5naXRwb2QudjEuUGFnaW5hdGlvblJlc3BvbnNlEjkKE3dvcmtmbG93X2V4ZWN1dGlvbnMYAiADKAsyHC5naXRwb2QudjEuV29ya2Zsb3dFeGVjdXRpb24iRgobR2V0V29ya2Zsb3dFeGVjdXRpb25SZXF1ZXN0EicKFXdvcmtmbG93X2V4ZWN1dGlvbl9pZBgBIAEoCUIIukgFcgOwAQEiWAocR2V0V29ya2Zsb3dFeGVjdXRpb25SZXNwb25zZRI4ChJ3b3JrZmxvd19leGVjdXRpb24YASABKAsyHC5naXRwb2QudjEuV29ya2Zsb3dFeGVjdXRpb24iSQoeQ2FuY2VsV29ya2Zsb3dFeGVjdXRpb25SZXF1ZXN0EicKFXdvcmtmbG93X2V4ZWN1dGlvbl9pZBgBIAEoCUIIukgFcgOwAQEiIQofQ2FuY2VsV29ya2Zsb3dFeGVjdXRpb25SZXNwb25zZSL8AgojTGlzdFdvcmtmbG93RXhlY3V0aW9uQWN0aW9uc1JlcXVlc3QSMAoKcGFnaW5hdGlvbhgBIAEoCzIcLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVxdWVzdBJFCgZmaWx0ZXIYAiABKAsyNS5naXRwb2QudjEuTGlzdFdvcmtmbG93RXhlY3V0aW9uQWN0aW9uc1JlcXVlc3QuRmlsdGVyGtsBCgZGaWx0ZXISNgodd29ya2Zsb3dfZXhlY3V0aW9uX2FjdGlvbl9pZHMYASADKAlCD7pIDJIBCRAZIgVyA7ABARIvChZ3b3JrZmxvd19leGVjdXRpb25faWRzGAIgAygJQg+6SAySAQkQGSIFcgOwAQESJQoMd29ya2Zsb3dfaWRzGAMgAygJQg+6SAySAQkQGSIFcgOwAQESQQoGcGhhc2VzGAQgAygOMicuZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uQWN0aW9uUGhhc2VCCLpIBZIBAhAKIqEBCiRMaXN0V29ya2Zsb3dFeGVjdXRpb25BY3Rpb25zUmVzcG9uc2USMQoKcGFnaW5hdGlvbhgBIAEoCzIdLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVzcG9uc2USRgoad29ya2Zsb3dfZXhlY3V0aW9uX2FjdGlvbnMYAiADKAsyIi5naXRwb2QudjEuV29ya2Zsb3dFeGVjdXRpb25BY3Rpb24ixgsKF1dvcmtmbG93RXhlY3V0aW9uQWN0aW9uEhQKAmlkGAEgASgJQgi6SAVyA7ABARI9CghtZXRhZGF0YRgCIAEoCzIrLmdpdHBvZC52MS5Xb3JrZmxvd0V4ZWN1dGlvbkFjdGlvbi5NZXRhZGF0YRI1CgRzcGVjGAMgASgLMicuZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uQWN0aW9uLlNwZWMSOQoGc3RhdHVzGAQgASgLMikuZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uQWN0aW9uLlN0YXR1cxrIAQoITWV0YWRhdGESJwoVd29ya2Zsb3dfZXhlY3V0aW9uX2lkGAEgASgJQgi6SAVyA7ABARIdCgt3b3JrZmxvd19pZBgCIAEoCUIIukgFcgOwAQESLgoKc3RhcnRlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZmluaXNoZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhMKC2FjdGlvbl9uYW1lGAUgASgJGsQBCgRTcGVjEg8KB3Nlc3Npb24YASABKAkSPgoNZGVzaXJlZF9waGFzZRgCIAEoDjInLmdpdHBvZC52MS5Xb3JrZmxvd0V4ZWN1dGlvbkFjdGlvblBoYXNlEiwKB2NvbnRleHQYAyABKAsyGy5naXRwb2QudjEuQWdlbnRDb2RlQ29udGV4dBI9CgZsaW1pdHMYBCABKAsyLS5naXRwb2QudjEuV29ya2Zsb3dBY3Rpb24uTGltaXRzLlBlckV4ZWN1dGlvbhrRBgoGU3RhdHVzEg8KB3Nlc3Npb24YASABKAkSNgoFcGhhc2UYAiABKA4yJy5naXRwb2QudjEuV29ya2Zsb3dFeGVjdXRpb25BY3Rpb25QaGFzZRJLCg1zdGVwX3N0YXR1c2VzGAMgAygLMjQuZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uQWN0aW9uLlN0YXR1cy5TdGVwU3RhdHVzEiMKDmVudmlyb25tZW50X2lkGAogASgJQgu6SAjYAQFyA7ABARIaChJhZ2VudF9leGVjdXRpb25faWQYDCABKAkSGwoPZmFpbHVyZV9tZXNzYWdlGAsgASgJQgIYARIbCg93YXJuaW5nX21lc3NhZ2UYDSABKAlCAhgBEioKCGZhaWx1cmVzGA4gAygLMhguZ2l0cG9kLnYxLldvcmtmbG93RXJyb3ISKgoId2FybmluZ3MYDyADKAsyGC5naXRwb2QudjEuV29ya2Zsb3dFcnJvchrdAwoKU3RlcFN0YXR1cxISCgpzdGVwX2luZGV4GAEgASgFEk0KBXBoYXNlGAIgASgOMj4uZ2l0cG9kLnYxLldvcmtmbG93RXhlY3V0aW9uQWN0aW9uLlN0YXR1cy5TdGVwU3RhdHVzLlN0ZXBQaGFzZRIbCg9mYWlsdXJlX21lc3NhZ2UYAyABKAlCAhgBEi4KCnN0YXJ0ZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2ZpbmlzaGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIlCgRzdGVwGAYgASgLMhcuZ2l0cG9kLnYxLldvcmtmbG93U3RlcBInCgVlcnJvchgHIAEoCzIYLmdpdHBvZC52MS5Xb3JrZmxvd0Vycm9yIp0BCglTdGVwUGhhc2USGgoWU1RFUF9QSEFTRV9VTlNQRUNJRklFRBAAEhYKElNURVBfUEhBU0VfUEVORElORxABEhYKElNURVBfUEhBU0VfUlVOTklORxACEhMKD1NURVBfUEhBU0VfRE9ORRADEhUKEVNURVBfUEhBU0VfRkFJTEVEEAQSGAoUU1RFUF9QSEFTRV9DQU5DRUxMRUQQBSLZAQojTGlzdFdvcmtmbG93RXhlY3V0aW9uT3V0cHV0c1JlcXVlc3QSMAoKcGFnaW5hdGlvbhgBIAEoCzIcLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVxdWVzdBJFCgZmaWx0ZXIYAiABKAsyNS5naXRwb2QudjEuTGlzdFdvcmtmbG93RXhlY3V0aW9uT3V0cHV0c1JlcXVlc3QuRmlsdGVyGjkKBkZpbHRlchIvChZ3b3JrZmxvd19leGVjdXRpb25faWRzGAEgAygJQg+6SAySAQkQGSIFcgOwAQEigwMKJExpc3RXb3JrZmxvd0V4ZWN1dGlvbk91dHB1dHNSZXNwb25zZRIxCgpwYWdpbmF0aW9uGAEgASgLMh0uZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXNwb25zZRJNCgdvdXRwdXRzGAIgAygLMjwuZ2l0cG9kLnYxLkxpc3RXb3JrZmxvd0V4ZWN1dGlvbk91dHB1dHNSZXNwb25zZS5BY3Rpb25PdXRwdXQa2AEKDEFjdGlvbk91dHB1dBIRCglhY3Rpb25faWQYASABKAkSWAoGdmFsdWVzGAIgAygLMkguZ2l0cG9kLnYxLkxpc3RXb3JrZmxvd0V4ZWN1dGlvbk91dHB1dHNSZXNwb25zZS5BY3Rpb25PdXRwdXQuVmFsdWVzRW50cnkaWwoLVmFsdWVzRW50cnkSCwoDa2V5GAEgASgJEjsKBXZhbHVlGAIgASgLMiwuZ2l0cG9kLnYxLkFnZW50RXhlY3V0aW9uLlN0YXR1cy5PdXRwdXRWYWx1ZToCOAEiUwohR2V0V29ya2Zsb3dFeGVjdXRpb25BY3Rpb25SZXF1ZXN0Ei4KHHdvcmtmbG93X2V4ZWN1dGlvbl9hY3Rpb25faWQYASABKAlCCLpIBXIDsAEBImsKIkdldFdvcmtmbG93RXhlY3V0aW9uQWN0aW9uUmVzcG9uc2USRQoZd29ya2Zsb3dfZXhlY3V0aW9uX2FjdGlvbhgBIAEoCzIiLmdpdHBvZC52MS5Xb3JrZmxvd0V4ZWN1dGlvbkFjdGlvbiJWCiRDYW5jZWxXb3JrZmxvd0V4ZWN1dGlvbkFjdGlvblJlcXVlc3QSLgocd29ya2Zsb3dfZXhlY3V0aW9uX2FjdGlvbl9pZBgBIAEoCUIIukgFcgOwAQEiJwolQ2FuY2VsV29ya2Zsb3dFeGVjdXRpb25BY3Rpb25SZXNwb25zZSJACh9HZXRXb3JrZmxvd1dlYmhvb2tTZWNyZXRSZXF1ZXN0Eh0KC3dvcmtmbG93X2lkGAEgASgJQgi6SAVyA7ABASIyCiBHZXRXb3JrZmxvd1dlYmhvb2tTZWNyZXRSZXNwb25zZRIOCgZzZWNyZXQYASABKAkiQwoiUm90YXRlV29ya2Zsb3dXZWJob29rU2VjcmV0UmVxdWVzdBIdCgt3b3JrZmxvd19pZBgBIAEoCUIIukgFcgOwAQEiNQojUm90YXRlV29ya2Zsb3dXZWJob29rU2VjcmV0UmVzcG9uc2USDgoGc2VjcmV0GAEgASgJItUBCiJHZXRXb3JrZmxvd0V4ZWN1dGlvblN1bW1hcnlSZXF1ZXN0EkwKBmZpbHRlchgBIAEoCzI0LmdpdHBvZC52MS5HZXRXb3JrZmxvd0V4ZWN1dGlvblN1bW1hcnlSZXF1ZXN0LkZpbHRlckIGukgDyAEBGmEKBkZpbHRlchIwCgpkYXRlX3JhbmdlGAEgASgLMhQuZ2l0cG9kLnYxLkRhdGVSYW5nZUIGukgDyAEBEiUKDHdvcmtmbG93X2lkcxgCIAMoCUIPukgMkgEJEBkiBXIDsAEBIpMBCiNHZXRXb3JrZmxvd0V4ZWN1dGlvblN1bW1hcnlSZXNwb25zZRIYChBzdWNjZXNzZnVsX2NvdW50GAEgASgDEhQKDGZhaWxlZF9jb3VudBgCIAEoAxITCgt0b3RhbF9jb3VudBgDIAEoAxInCh90b3RhbF93b3JrZmxvd3NfaW5fb3JnYW5pemF0aW9uGAQgASgDKtACChZXb3JrZmxvd0V4ZWN1dGlvblBoYXNlEigKJFdPUktGTE9XX0VYRUNVVElPTl9QSEFTRV9VTlNQRUNJRklFRBAAEiQKIFdPUktGTE9XX0VYRUNVVElPTl9QSEFTRV9QRU5ESU5HEAESJAogV09SS0ZMT1dfRVhFQ1VUSU9OX1BIQVNFX1JVTk5JTkcQAhIlCiFXT1JLRkxPV19FWEVDVVRJT05fUEhBU0VfU1RPUFBJTkcQAxIkCiBXT1JLRkxPV19FWEVDVVRJT05fUEhBU0VfU1RPUFBFRBAEEiUKIVdPUktGTE9XX0VYRUNVVElPTl9QSEFTRV9ERUxFVElORxAFEiQKIFdPUktGTE9XX0VYRUNVVElPTl9QSEFTRV9ERUxFVEVEEAYSJgoiV09SS0ZMT1dfRVhFQ1VUSU9OX1BIQVNFX0NPTVBMRVRFRBAHKokDChxXb3JrZmxvd0V4ZWN1dGlvbkFjdGlvblBoYXNlEi8KK1dPUktGTE9XX0VYRUNVVElPTl9BQ1RJT05fUEhBU0VfVU5TUEVDSUZJRUQQABIrCidXT1JLRkxPV19FWEVDVVRJT05fQUNUSU9OX1BIQVNFX1BFTkRJTkcQARIrCidXT1JLRkxPV19FWEVDVVRJT05fQUNUSU9OX1BIQVNFX1JVTk5JTkcQAhIsCihXT1JLRkxPV19FWEVDVVRJT05fQUNUSU9OX1BIQVNFX1NUT1BQSU5HEAMSKwonV09SS0ZMT1dfRVhFQ1VUSU9OX0FDVElPTl9QSEFTRV9TVE9QUEVEEAQSLAooV09SS0ZMT1dfRVhFQ1VUSU9OX0FDVElPTl9QSEFTRV9ERUxFVElORxAFEisKJ1dPUktGTE9XX0VYRUNVVElPTl9BQ1RJT05fUEhBU0VfREVMRVRFRBAGEigKJFdPUktGTE9XX0VYRUNVVElPTl9BQ1RJT05fUEhBU0VfRE9ORRAHMvkNCg9Xb3JrZmxvd1NlcnZpY2USVQoOQ3JlYXRlV29ya2Zsb3cSIC5naXRwb2QudjEuQ3JlYXRlV29ya2Zsb3dSZXF1ZXN0GiEuZ2l0cG9kLnYxLkNyZWF0ZVdvcmtmbG93UmVzcG9uc2USUQoLR2V0V29ya2Zsb3cSHS5naXRwb2QudjEuR2V0V29ya2Zsb3dSZXF1ZXN0Gh4uZ2l0cG9kLnYxLkdldFdvcmtmbG93UmVzcG9uc2UiA5ACARJVCg5VcGRhdGVXb3JrZmxvdxIgLmdpdHBvZC52MS5VcGRhdGVXb3JrZmxvd1JlcXVlc3QaIS5naXRwb2QudjEuVXBkYXRlV29ya2Zsb3dSZXNwb25zZRJXCg1MaXN0V29ya2Zsb3dzEh8uZ2l0cG9kLnYxLkxpc3RXb3JrZmxvd3NSZXF1ZXN0GiAuZ2l0cG9kLnYxLkxpc3RXb3JrZmxvd3NSZXNwb25zZSIDkAIBElUKDkRlbGV0ZVdvcmtmbG93EiAuZ2l0cG9kLnYxLkRlbGV0ZVdvcmtmbG93UmVxdWVzdBohLmdpdHBvZC52MS5EZWxldGVXb3JrZmxvd1Jlc3BvbnNlElIKDVN0YXJ0V29ya2Zsb3cSHy5naXRwb2QudjEuU3RhcnRXb3JrZmxvd1JlcXVlc3QaIC5naXRwb2QudjEuU3RhcnRXb3JrZmxvd1Jlc3BvbnNlEnIKFkxpc3RXb3JrZmxvd0V4ZWN1dGlvbnMSKC5naXRwb2QudjEuTGlzdFdvcmtmbG93RXhlY3V0aW9uc1JlcXVlc3QaKS5naXRwb2QudjEuTGlzdFdvcmtmbG93RXhlY3V0aW9uc1Jlc3BvbnNlIgOQAgESbAoUR2V0V29ya2Zsb3dFeGVjdXRpb24SJi5naXRwb2QudjEuR2V0V29ya2Zsb3dFeGVjdXRpb25SZXF1ZXN0GicuZ2l0cG9kLnYxLkdldFdvcmtmbG93RXhlY3V0aW9uUmVzcG9uc2UiA5ACARJwChdDYW5jZWxXb3JrZmxvd0V4ZWN1dGlvbhIpLmdpdHBvZC52MS5DYW5jZWxXb3JrZmxvd0V4ZWN1dGlvblJlcXVlc3QaKi5naXRwb2QudjEuQ2FuY2VsV29ya2Zsb3dFeGVjdXRpb25SZXNwb25zZRKEAQocTGlzdFdvcmtmbG93RXhlY3V0aW9uQWN0aW9ucxIuLmdpdHBvZC52MS5MaXN0V29ya2Zsb3dFeGVjdXRpb25BY3Rpb25zUmVxdWVzdBovLmdpdHBvZC52MS5MaXN0V29ya2Zsb3dFeGVjdXRpb25BY3Rpb25zUmVzcG9uc2UiA5ACARKEAQocTGlzdFdvcmtmbG93RXhlY3V0aW9uT3V0cHV0cxIuLmdpdHBvZC52MS5MaXN0V29ya2Zsb3dFeGVjdXRpb25PdXRwdXRzUmVxdWVzdBovLmdpdHBvZC52MS5MaXN0V29ya2Zsb3dFeGVjdXRpb25PdXRwdXRzUmVzcG9uc2UiA5ACARJ+ChpHZXRXb3JrZmxvd0V4ZWN1dGlvbkFjdGlvbhIsLmdpdHBvZC52MS5HZXRXb3JrZmxvd0V4ZWN1dGlvbkFjdGlvblJlcXVlc3QaLS5naXRwb2QudjEuR2V0V29ya2Zsb3dFeGVjdXRpb25BY3Rpb25SZXNwb25zZSIDkAIBEoIBCh1DYW5jZWxXb3JrZmxvd0V4ZWN1dGlvbkFjdGlvbhIvLmdpdHBvZC52MS5DYW5jZWxXb3JrZmxvd0V4ZWN1dGlvbkFjdGlvblJlcXVlc3QaMC5naXRwb2QudjEuQ2FuY2VsV29ya2Zsb3dFeGVjdXRpb25BY3Rpb25SZXNwb25zZRJ4ChhHZXRXb3JrZmxvd1dlYmhvb2tTZWNyZXQSKi5naXRwb2QudjEuR2V0V29ya2Zsb3dXZWJob29rU2VjcmV0UmVxdWVzdBorLmdpdHBvZC52MS5HZXRXb3JrZmxvd1dlYmhvb2tTZWNyZXRSZXNwb25zZSIDkAIBEnwKG1JvdGF0ZVdvcmtmbG93V2ViaG9va1NlY3JldBItLmdpdHBvZC52MS5Sb3RhdGVXb3JrZmxvd1dlYmhvb2tTZWNyZXRSZXF1ZXN0Gi4uZ2l0cG9kLnYxLlJvdGF0ZVdvcmtmbG93V2ViaG9va1NlY3JldFJlc3BvbnNlEoEBChtHZXRXb3JrZmxvd0V4ZWN1dGlvblN1bW1hcnkSLS5naXRwb2QudjEuR2V0V29ya2Zsb3dFeGVjdXRpb25TdW1tYXJ5UmVxdWVzdBouLmdpdHBvZC52MS5HZXRXb3JrZmxvd0V4ZWN1dGlvblN1bW1hcnlSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_buf_validate_validate, file_gitpod_v1_agent, file_gitpod_v1_count, file_gitpod_v1_identity, file_gitpod_v1_pagination, file_gitpod_v1_usage, file_gitpod_v1_workflow_error, file_google_protobuf_duration, file_google_protobuf_timestamp]);
 
 /**
+ * Describes the workflow to create, which people call an automation; it is enabled at first.
+ *
  * @generated from message gitpod.v1.CreateWorkflowRequest
  */
 export type CreateWorkflowRequest = Message<"gitpod.v1.CreateWorkflowRequest"> & {
   /**
+   * The name, 1 to 80 characters; several workflows may have the same one.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
+   * A description for people, at most 500 characters; empty when missing.
+   *
    * @generated from field: string description = 2;
    */
   description: string;
 
   /**
+   * What starts the workflow, 1 to 10 triggers.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowTrigger triggers = 3;
    */
   triggers: WorkflowTrigger[];
 
   /**
+   * The steps that run.
+   *
    * @generated from field: gitpod.v1.WorkflowAction action = 4;
    */
   action?: WorkflowAction | undefined;
 
   /**
+   * The steps that report the outcome; missing means no report.
+   *
    * @generated from field: gitpod.v1.WorkflowAction report = 5;
    */
   report?: WorkflowAction | undefined;
 
   /**
+   * Who the steps run as, the caller or a service account; the caller when missing.
+   *
    * @generated from field: optional gitpod.v1.Subject executor = 6;
    */
   executor?: Subject | undefined;
 
   /**
+   * The agent that runs the prompts, a UUID; the default one when empty.
+   *
    * @generated from field: string agent_id = 7;
    */
   agentId: string;
 
   /**
+   * How the Codex agent works; its defaults when missing.
+   *
    * @generated from field: gitpod.v1.CodexSettings codex_settings = 8;
    */
   codexSettings?: CodexSettings | undefined;
 };
 
 /**
+ * Describes the workflow to create, which people call an automation; it is enabled at first.
+ *
  * @generated from message gitpod.v1.CreateWorkflowRequest
  */
 export type CreateWorkflowRequestJson = {
   /**
+   * The name, 1 to 80 characters; several workflows may have the same one.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
+   * A description for people, at most 500 characters; empty when missing.
+   *
    * @generated from field: string description = 2;
    */
   description?: string;
 
   /**
+   * What starts the workflow, 1 to 10 triggers.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowTrigger triggers = 3;
    */
   triggers?: WorkflowTriggerJson[];
 
   /**
+   * The steps that run.
+   *
    * @generated from field: gitpod.v1.WorkflowAction action = 4;
    */
   action?: WorkflowActionJson;
 
   /**
+   * The steps that report the outcome; missing means no report.
+   *
    * @generated from field: gitpod.v1.WorkflowAction report = 5;
    */
   report?: WorkflowActionJson;
 
   /**
+   * Who the steps run as, the caller or a service account; the caller when missing.
+   *
    * @generated from field: optional gitpod.v1.Subject executor = 6;
    */
   executor?: SubjectJson;
 
   /**
+   * The agent that runs the prompts, a UUID; the default one when empty.
+   *
    * @generated from field: string agent_id = 7;
    */
   agentId?: string;
 
   /**
+   * How the Codex agent works; its defaults when missing.
+   *
    * @generated from field: gitpod.v1.CodexSettings codex_settings = 8;
    */
   codexSettings?: CodexSettingsJson;
@@ -125,6 +161,8 @@ export const CreateWorkflowRequestSchema: GenMessage<CreateWorkflowRequest, {jso
   messageDesc(file_gitpod_v1_workflow, 0);
 
 /**
+ * Something that starts a workflow, and what for.
+ *
  * @generated from message gitpod.v1.WorkflowTrigger
  */
 export type WorkflowTrigger = Message<"gitpod.v1.WorkflowTrigger"> & {
@@ -133,18 +171,24 @@ export type WorkflowTrigger = Message<"gitpod.v1.WorkflowTrigger"> & {
    */
   trigger: {
     /**
+     * Somebody starts the workflow by hand.
+     *
      * @generated from field: gitpod.v1.WorkflowTrigger.Manual manual = 1;
      */
     value: WorkflowTrigger_Manual;
     case: "manual";
   } | {
     /**
+     * The workflow starts at certain times.
+     *
      * @generated from field: gitpod.v1.WorkflowTrigger.Time time = 2;
      */
     value: WorkflowTrigger_Time;
     case: "time";
   } | {
     /**
+     * The workflow starts when something happens to a pull request.
+     *
      * @generated from field: gitpod.v1.WorkflowTrigger.PullRequest pull_request = 3;
      */
     value: WorkflowTrigger_PullRequest;
@@ -152,31 +196,43 @@ export type WorkflowTrigger = Message<"gitpod.v1.WorkflowTrigger"> & {
   } | { case: undefined; value?: undefined };
 
   /**
+   * What the workflow runs for, each time that it is started.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext context = 4;
    */
   context?: WorkflowTriggerContext | undefined;
 };
 
 /**
+ * Something that starts a workflow, and what for.
+ *
  * @generated from message gitpod.v1.WorkflowTrigger
  */
 export type WorkflowTriggerJson = {
   /**
+   * Somebody starts the workflow by hand.
+   *
    * @generated from field: gitpod.v1.WorkflowTrigger.Manual manual = 1;
    */
   manual?: WorkflowTrigger_ManualJson;
 
   /**
+   * The workflow starts at certain times.
+   *
    * @generated from field: gitpod.v1.WorkflowTrigger.Time time = 2;
    */
   time?: WorkflowTrigger_TimeJson;
 
   /**
+   * The workflow starts when something happens to a pull request.
+   *
    * @generated from field: gitpod.v1.WorkflowTrigger.PullRequest pull_request = 3;
    */
   pullRequest?: WorkflowTrigger_PullRequestJson;
 
   /**
+   * What the workflow runs for, each time that it is started.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext context = 4;
    */
   context?: WorkflowTriggerContextJson;
@@ -190,12 +246,16 @@ export const WorkflowTriggerSchema: GenMessage<WorkflowTrigger, {jsonType: Workf
   messageDesc(file_gitpod_v1_workflow, 1);
 
 /**
+ * Somebody starts the workflow by hand.
+ *
  * @generated from message gitpod.v1.WorkflowTrigger.Manual
  */
 export type WorkflowTrigger_Manual = Message<"gitpod.v1.WorkflowTrigger.Manual"> & {
 };
 
 /**
+ * Somebody starts the workflow by hand.
+ *
  * @generated from message gitpod.v1.WorkflowTrigger.Manual
  */
 export type WorkflowTrigger_ManualJson = {
@@ -209,20 +269,28 @@ export const WorkflowTrigger_ManualSchema: GenMessage<WorkflowTrigger_Manual, {j
   messageDesc(file_gitpod_v1_workflow, 1, 0);
 
 /**
+ * The workflow starts at certain times.
+ *
  * @generated from message gitpod.v1.WorkflowTrigger.Time
  */
 export type WorkflowTrigger_Time = Message<"gitpod.v1.WorkflowTrigger.Time"> & {
   /**
+   * The times as five fields of cron, in UTC, 1 to 100 characters, such as `0 3 * * *`.
+   *
    * @generated from field: string cron_expression = 1;
    */
   cronExpression: string;
 };
 
 /**
+ * The workflow starts at certain times.
+ *
  * @generated from message gitpod.v1.WorkflowTrigger.Time
  */
 export type WorkflowTrigger_TimeJson = {
   /**
+   * The times as five fields of cron, in UTC, 1 to 100 characters, such as `0 3 * * *`.
+   *
    * @generated from field: string cron_expression = 1;
    */
   cronExpression?: string;
@@ -236,40 +304,56 @@ export const WorkflowTrigger_TimeSchema: GenMessage<WorkflowTrigger_Time, {jsonT
   messageDesc(file_gitpod_v1_workflow, 1, 1);
 
 /**
+ * The workflow starts when something happens to a pull request.
+ *
  * @generated from message gitpod.v1.WorkflowTrigger.PullRequest
  */
 export type WorkflowTrigger_PullRequest = Message<"gitpod.v1.WorkflowTrigger.PullRequest"> & {
   /**
+   * What has to happen; anything when empty.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowTrigger.PullRequestEvent events = 1;
    */
   events: WorkflowTrigger_PullRequestEvent[];
 
   /**
+   * The webhook that tells of pull requests; missing where an integration does.
+   *
    * @generated from field: optional string webhook_id = 2;
    */
   webhookId?: string | undefined;
 
   /**
+   * The integration that tells of pull requests; missing where a webhook does.
+   *
    * @generated from field: optional string integration_id = 3;
    */
   integrationId?: string | undefined;
 };
 
 /**
+ * The workflow starts when something happens to a pull request.
+ *
  * @generated from message gitpod.v1.WorkflowTrigger.PullRequest
  */
 export type WorkflowTrigger_PullRequestJson = {
   /**
+   * What has to happen; anything when empty.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowTrigger.PullRequestEvent events = 1;
    */
   events?: WorkflowTrigger_PullRequestEventJson[];
 
   /**
+   * The webhook that tells of pull requests; missing where an integration does.
+   *
    * @generated from field: optional string webhook_id = 2;
    */
   webhookId?: string;
 
   /**
+   * The integration that tells of pull requests; missing where a webhook does.
+   *
    * @generated from field: optional string integration_id = 3;
    */
   integrationId?: string;
@@ -283,51 +367,71 @@ export const WorkflowTrigger_PullRequestSchema: GenMessage<WorkflowTrigger_PullR
   messageDesc(file_gitpod_v1_workflow, 1, 2);
 
 /**
+ * Something that happens to a pull request.
+ *
  * @generated from enum gitpod.v1.WorkflowTrigger.PullRequestEvent
  */
 export enum WorkflowTrigger_PullRequestEvent {
   /**
+   * Nothing is said about the event.
+   *
    * @generated from enum value: PULL_REQUEST_EVENT_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The pull request is opened.
+   *
    * @generated from enum value: PULL_REQUEST_EVENT_OPENED = 1;
    */
   OPENED = 1,
 
   /**
+   * Commits are added to the pull request.
+   *
    * @generated from enum value: PULL_REQUEST_EVENT_UPDATED = 2;
    */
   UPDATED = 2,
 
   /**
+   * The pull request is approved.
+   *
    * @generated from enum value: PULL_REQUEST_EVENT_APPROVED = 3;
    */
   APPROVED = 3,
 
   /**
+   * The pull request is merged.
+   *
    * @generated from enum value: PULL_REQUEST_EVENT_MERGED = 4;
    */
   MERGED = 4,
 
   /**
+   * The pull request is closed without being merged.
+   *
    * @generated from enum value: PULL_REQUEST_EVENT_CLOSED = 5;
    */
   CLOSED = 5,
 
   /**
+   * The pull request is no draft anymore.
+   *
    * @generated from enum value: PULL_REQUEST_EVENT_READY_FOR_REVIEW = 6;
    */
   READY_FOR_REVIEW = 6,
 
   /**
+   * A review of the pull request is asked for.
+   *
    * @generated from enum value: PULL_REQUEST_EVENT_REVIEW_REQUESTED = 7;
    */
   REVIEW_REQUESTED = 7,
 }
 
 /**
+ * Something that happens to a pull request.
+ *
  * @generated from enum gitpod.v1.WorkflowTrigger.PullRequestEvent
  */
 export type WorkflowTrigger_PullRequestEventJson = "PULL_REQUEST_EVENT_UNSPECIFIED" | "PULL_REQUEST_EVENT_OPENED" | "PULL_REQUEST_EVENT_UPDATED" | "PULL_REQUEST_EVENT_APPROVED" | "PULL_REQUEST_EVENT_MERGED" | "PULL_REQUEST_EVENT_CLOSED" | "PULL_REQUEST_EVENT_READY_FOR_REVIEW" | "PULL_REQUEST_EVENT_REVIEW_REQUESTED";
@@ -339,6 +443,8 @@ export const WorkflowTrigger_PullRequestEventSchema: GenEnum<WorkflowTrigger_Pul
   enumDesc(file_gitpod_v1_workflow, 1, 0);
 
 /**
+ * What a workflow runs for, each time that it is started.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext
  */
 export type WorkflowTriggerContext = Message<"gitpod.v1.WorkflowTriggerContext"> & {
@@ -347,24 +453,32 @@ export type WorkflowTriggerContext = Message<"gitpod.v1.WorkflowTriggerContext">
    */
   context: {
     /**
+     * Once for each of these projects.
+     *
      * @generated from field: gitpod.v1.WorkflowTriggerContext.Projects projects = 1;
      */
     value: WorkflowTriggerContext_Projects;
     case: "projects";
   } | {
     /**
+     * Once for each of these repositories.
+     *
      * @generated from field: gitpod.v1.WorkflowTriggerContext.Repositories repositories = 2;
      */
     value: WorkflowTriggerContext_Repositories;
     case: "repositories";
   } | {
     /**
+     * For what an agent finds.
+     *
      * @generated from field: gitpod.v1.WorkflowTriggerContext.Agent agent = 3;
      */
     value: WorkflowTriggerContext_Agent;
     case: "agent";
   } | {
     /**
+     * For what the trigger is about, such as the pull request.
+     *
      * @generated from field: gitpod.v1.WorkflowTriggerContext.FromTrigger from_trigger = 4;
      */
     value: WorkflowTriggerContext_FromTrigger;
@@ -373,25 +487,35 @@ export type WorkflowTriggerContext = Message<"gitpod.v1.WorkflowTriggerContext">
 };
 
 /**
+ * What a workflow runs for, each time that it is started.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext
  */
 export type WorkflowTriggerContextJson = {
   /**
+   * Once for each of these projects.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext.Projects projects = 1;
    */
   projects?: WorkflowTriggerContext_ProjectsJson;
 
   /**
+   * Once for each of these repositories.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext.Repositories repositories = 2;
    */
   repositories?: WorkflowTriggerContext_RepositoriesJson;
 
   /**
+   * For what an agent finds.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext.Agent agent = 3;
    */
   agent?: WorkflowTriggerContext_AgentJson;
 
   /**
+   * For what the trigger is about, such as the pull request.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext.FromTrigger from_trigger = 4;
    */
   fromTrigger?: WorkflowTriggerContext_FromTriggerJson;
@@ -405,20 +529,28 @@ export const WorkflowTriggerContextSchema: GenMessage<WorkflowTriggerContext, {j
   messageDesc(file_gitpod_v1_workflow, 2);
 
 /**
+ * Projects to run for.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Projects
  */
 export type WorkflowTriggerContext_Projects = Message<"gitpod.v1.WorkflowTriggerContext.Projects"> & {
   /**
+   * The ids of the projects, at most 500.
+   *
    * @generated from field: repeated string project_ids = 1;
    */
   projectIds: string[];
 };
 
 /**
+ * Projects to run for.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Projects
  */
 export type WorkflowTriggerContext_ProjectsJson = {
   /**
+   * The ids of the projects, at most 500.
+   *
    * @generated from field: repeated string project_ids = 1;
    */
   projectIds?: string[];
@@ -432,6 +564,8 @@ export const WorkflowTriggerContext_ProjectsSchema: GenMessage<WorkflowTriggerCo
   messageDesc(file_gitpod_v1_workflow, 2, 0);
 
 /**
+ * Repositories to run for.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Repositories
  */
 export type WorkflowTriggerContext_Repositories = Message<"gitpod.v1.WorkflowTriggerContext.Repositories"> & {
@@ -440,12 +574,16 @@ export type WorkflowTriggerContext_Repositories = Message<"gitpod.v1.WorkflowTri
    */
   repositorySelector: {
     /**
+     * These repositories.
+     *
      * @generated from field: gitpod.v1.WorkflowTriggerContext.Repositories.RepositoryURLs repository_urls = 1;
      */
     value: WorkflowTriggerContext_Repositories_RepositoryURLs;
     case: "repositoryUrls";
   } | {
     /**
+     * The repositories that a search finds.
+     *
      * @generated from field: gitpod.v1.WorkflowTriggerContext.Repositories.RepositorySelector repo_selector = 2;
      */
     value: WorkflowTriggerContext_Repositories_RepositorySelector;
@@ -453,26 +591,36 @@ export type WorkflowTriggerContext_Repositories = Message<"gitpod.v1.WorkflowTri
   } | { case: undefined; value?: undefined };
 
   /**
+   * The environment class that the workflow runs on.
+   *
    * @generated from field: string environment_class_id = 3;
    */
   environmentClassId: string;
 };
 
 /**
+ * Repositories to run for.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Repositories
  */
 export type WorkflowTriggerContext_RepositoriesJson = {
   /**
+   * These repositories.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext.Repositories.RepositoryURLs repository_urls = 1;
    */
   repositoryUrls?: WorkflowTriggerContext_Repositories_RepositoryURLsJson;
 
   /**
+   * The repositories that a search finds.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext.Repositories.RepositorySelector repo_selector = 2;
    */
   repoSelector?: WorkflowTriggerContext_Repositories_RepositorySelectorJson;
 
   /**
+   * The environment class that the workflow runs on.
+   *
    * @generated from field: string environment_class_id = 3;
    */
   environmentClassId?: string;
@@ -486,20 +634,28 @@ export const WorkflowTriggerContext_RepositoriesSchema: GenMessage<WorkflowTrigg
   messageDesc(file_gitpod_v1_workflow, 2, 1);
 
 /**
+ * Repositories by their URLs.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Repositories.RepositoryURLs
  */
 export type WorkflowTriggerContext_Repositories_RepositoryURLs = Message<"gitpod.v1.WorkflowTriggerContext.Repositories.RepositoryURLs"> & {
   /**
+   * The URLs, 1 to 500.
+   *
    * @generated from field: repeated string repo_urls = 1;
    */
   repoUrls: string[];
 };
 
 /**
+ * Repositories by their URLs.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Repositories.RepositoryURLs
  */
 export type WorkflowTriggerContext_Repositories_RepositoryURLsJson = {
   /**
+   * The URLs, 1 to 500.
+   *
    * @generated from field: repeated string repo_urls = 1;
    */
   repoUrls?: string[];
@@ -513,30 +669,42 @@ export const WorkflowTriggerContext_Repositories_RepositoryURLsSchema: GenMessag
   messageDesc(file_gitpod_v1_workflow, 2, 1, 0);
 
 /**
+ * Repositories that a search finds.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Repositories.RepositorySelector
  */
 export type WorkflowTriggerContext_Repositories_RepositorySelector = Message<"gitpod.v1.WorkflowTriggerContext.Repositories.RepositorySelector"> & {
   /**
+   * What to search for, as the host takes it.
+   *
    * @generated from field: string repo_search_string = 1;
    */
   repoSearchString: string;
 
   /**
+   * The source control host to search on, such as `github.com`.
+   *
    * @generated from field: string scm_host = 2;
    */
   scmHost: string;
 };
 
 /**
+ * Repositories that a search finds.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Repositories.RepositorySelector
  */
 export type WorkflowTriggerContext_Repositories_RepositorySelectorJson = {
   /**
+   * What to search for, as the host takes it.
+   *
    * @generated from field: string repo_search_string = 1;
    */
   repoSearchString?: string;
 
   /**
+   * The source control host to search on, such as `github.com`.
+   *
    * @generated from field: string scm_host = 2;
    */
   scmHost?: string;
@@ -550,20 +718,28 @@ export const WorkflowTriggerContext_Repositories_RepositorySelectorSchema: GenMe
   messageDesc(file_gitpod_v1_workflow, 2, 1, 1);
 
 /**
+ * What an agent finds.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Agent
  */
 export type WorkflowTriggerContext_Agent = Message<"gitpod.v1.WorkflowTriggerContext.Agent"> & {
   /**
+   * What the agent shall look for, 1 to 20,000 characters.
+   *
    * @generated from field: string prompt = 1;
    */
   prompt: string;
 };
 
 /**
+ * What an agent finds.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.Agent
  */
 export type WorkflowTriggerContext_AgentJson = {
   /**
+   * What the agent shall look for, 1 to 20,000 characters.
+   *
    * @generated from field: string prompt = 1;
    */
   prompt?: string;
@@ -577,12 +753,16 @@ export const WorkflowTriggerContext_AgentSchema: GenMessage<WorkflowTriggerConte
   messageDesc(file_gitpod_v1_workflow, 2, 2);
 
 /**
+ * What the trigger is about.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.FromTrigger
  */
 export type WorkflowTriggerContext_FromTrigger = Message<"gitpod.v1.WorkflowTriggerContext.FromTrigger"> & {
 };
 
 /**
+ * What the trigger is about.
+ *
  * @generated from message gitpod.v1.WorkflowTriggerContext.FromTrigger
  */
 export type WorkflowTriggerContext_FromTriggerJson = {
@@ -596,30 +776,42 @@ export const WorkflowTriggerContext_FromTriggerSchema: GenMessage<WorkflowTrigge
   messageDesc(file_gitpod_v1_workflow, 2, 3);
 
 /**
+ * Steps that run one after the other, and how often.
+ *
  * @generated from message gitpod.v1.WorkflowAction
  */
 export type WorkflowAction = Message<"gitpod.v1.WorkflowAction"> & {
   /**
+   * How often and how long the steps run.
+   *
    * @generated from field: gitpod.v1.WorkflowAction.Limits limits = 1;
    */
   limits?: WorkflowAction_Limits | undefined;
 
   /**
+   * The steps, 1 to 50, in their order.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowStep steps = 2;
    */
   steps: WorkflowStep[];
 };
 
 /**
+ * Steps that run one after the other, and how often.
+ *
  * @generated from message gitpod.v1.WorkflowAction
  */
 export type WorkflowActionJson = {
   /**
+   * How often and how long the steps run.
+   *
    * @generated from field: gitpod.v1.WorkflowAction.Limits limits = 1;
    */
   limits?: WorkflowAction_LimitsJson;
 
   /**
+   * The steps, 1 to 50, in their order.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowStep steps = 2;
    */
   steps?: WorkflowStepJson[];
@@ -633,40 +825,56 @@ export const WorkflowActionSchema: GenMessage<WorkflowAction, {jsonType: Workflo
   messageDesc(file_gitpod_v1_workflow, 3);
 
 /**
+ * How often and how long steps run.
+ *
  * @generated from message gitpod.v1.WorkflowAction.Limits
  */
 export type WorkflowAction_Limits = Message<"gitpod.v1.WorkflowAction.Limits"> & {
   /**
+   * How many runs go on at the same time, 1 to 25, no more than max_total.
+   *
    * @generated from field: int32 max_parallel = 1;
    */
   maxParallel: number;
 
   /**
+   * How many runs one start leads to at most, 1 to 100.
+   *
    * @generated from field: int32 max_total = 2;
    */
   maxTotal: number;
 
   /**
+   * Limits of each run; none when missing.
+   *
    * @generated from field: gitpod.v1.WorkflowAction.Limits.PerExecution per_execution = 3;
    */
   perExecution?: WorkflowAction_Limits_PerExecution | undefined;
 };
 
 /**
+ * How often and how long steps run.
+ *
  * @generated from message gitpod.v1.WorkflowAction.Limits
  */
 export type WorkflowAction_LimitsJson = {
   /**
+   * How many runs go on at the same time, 1 to 25, no more than max_total.
+   *
    * @generated from field: int32 max_parallel = 1;
    */
   maxParallel?: number;
 
   /**
+   * How many runs one start leads to at most, 1 to 100.
+   *
    * @generated from field: int32 max_total = 2;
    */
   maxTotal?: number;
 
   /**
+   * Limits of each run; none when missing.
+   *
    * @generated from field: gitpod.v1.WorkflowAction.Limits.PerExecution per_execution = 3;
    */
   perExecution?: WorkflowAction_Limits_PerExecutionJson;
@@ -680,20 +888,28 @@ export const WorkflowAction_LimitsSchema: GenMessage<WorkflowAction_Limits, {jso
   messageDesc(file_gitpod_v1_workflow, 3, 0);
 
 /**
+ * Limits of each run.
+ *
  * @generated from message gitpod.v1.WorkflowAction.Limits.PerExecution
  */
 export type WorkflowAction_Limits_PerExecution = Message<"gitpod.v1.WorkflowAction.Limits.PerExecution"> & {
   /**
+   * How long a run takes at most; no limit when missing.
+   *
    * @generated from field: google.protobuf.Duration max_time = 1;
    */
   maxTime?: Duration | undefined;
 };
 
 /**
+ * Limits of each run.
+ *
  * @generated from message gitpod.v1.WorkflowAction.Limits.PerExecution
  */
 export type WorkflowAction_Limits_PerExecutionJson = {
   /**
+   * How long a run takes at most; no limit when missing.
+   *
    * @generated from field: google.protobuf.Duration max_time = 1;
    */
   maxTime?: DurationJson;
@@ -707,6 +923,8 @@ export const WorkflowAction_Limits_PerExecutionSchema: GenMessage<WorkflowAction
   messageDesc(file_gitpod_v1_workflow, 3, 0, 0);
 
 /**
+ * One step of a workflow.
+ *
  * @generated from message gitpod.v1.WorkflowStep
  */
 export type WorkflowStep = Message<"gitpod.v1.WorkflowStep"> & {
@@ -715,24 +933,32 @@ export type WorkflowStep = Message<"gitpod.v1.WorkflowStep"> & {
    */
   step: {
     /**
+     * Runs a command.
+     *
      * @generated from field: gitpod.v1.WorkflowStep.Task task = 1;
      */
     value: WorkflowStep_Task;
     case: "task";
   } | {
     /**
+     * Lets an agent work.
+     *
      * @generated from field: gitpod.v1.WorkflowStep.Agent agent = 2;
      */
     value: WorkflowStep_Agent;
     case: "agent";
   } | {
     /**
+     * Opens a pull request of what has changed.
+     *
      * @generated from field: gitpod.v1.WorkflowStep.PullRequest pull_request = 3;
      */
     value: WorkflowStep_PullRequest;
     case: "pullRequest";
   } | {
     /**
+     * Reports outputs.
+     *
      * @generated from field: gitpod.v1.WorkflowStep.Report report = 4;
      */
     value: WorkflowStep_Report;
@@ -741,25 +967,35 @@ export type WorkflowStep = Message<"gitpod.v1.WorkflowStep"> & {
 };
 
 /**
+ * One step of a workflow.
+ *
  * @generated from message gitpod.v1.WorkflowStep
  */
 export type WorkflowStepJson = {
   /**
+   * Runs a command.
+   *
    * @generated from field: gitpod.v1.WorkflowStep.Task task = 1;
    */
   task?: WorkflowStep_TaskJson;
 
   /**
+   * Lets an agent work.
+   *
    * @generated from field: gitpod.v1.WorkflowStep.Agent agent = 2;
    */
   agent?: WorkflowStep_AgentJson;
 
   /**
+   * Opens a pull request of what has changed.
+   *
    * @generated from field: gitpod.v1.WorkflowStep.PullRequest pull_request = 3;
    */
   pullRequest?: WorkflowStep_PullRequestJson;
 
   /**
+   * Reports outputs.
+   *
    * @generated from field: gitpod.v1.WorkflowStep.Report report = 4;
    */
   report?: WorkflowStep_ReportJson;
@@ -773,20 +1009,28 @@ export const WorkflowStepSchema: GenMessage<WorkflowStep, {jsonType: WorkflowSte
   messageDesc(file_gitpod_v1_workflow, 4);
 
 /**
+ * A command.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Task
  */
 export type WorkflowStep_Task = Message<"gitpod.v1.WorkflowStep.Task"> & {
   /**
+   * The command, 1 to 20,000 characters, which a shell runs.
+   *
    * @generated from field: string command = 1;
    */
   command: string;
 };
 
 /**
+ * A command.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Task
  */
 export type WorkflowStep_TaskJson = {
   /**
+   * The command, 1 to 20,000 characters, which a shell runs.
+   *
    * @generated from field: string command = 1;
    */
   command?: string;
@@ -800,20 +1044,28 @@ export const WorkflowStep_TaskSchema: GenMessage<WorkflowStep_Task, {jsonType: W
   messageDesc(file_gitpod_v1_workflow, 4, 0);
 
 /**
+ * Work of an agent.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Agent
  */
 export type WorkflowStep_Agent = Message<"gitpod.v1.WorkflowStep.Agent"> & {
   /**
+   * What the agent shall do, 1 to 20,000 characters.
+   *
    * @generated from field: string prompt = 1;
    */
   prompt: string;
 };
 
 /**
+ * Work of an agent.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Agent
  */
 export type WorkflowStep_AgentJson = {
   /**
+   * What the agent shall do, 1 to 20,000 characters.
+   *
    * @generated from field: string prompt = 1;
    */
   prompt?: string;
@@ -827,50 +1079,70 @@ export const WorkflowStep_AgentSchema: GenMessage<WorkflowStep_Agent, {jsonType:
   messageDesc(file_gitpod_v1_workflow, 4, 1);
 
 /**
+ * A pull request of what has changed.
+ *
  * @generated from message gitpod.v1.WorkflowStep.PullRequest
  */
 export type WorkflowStep_PullRequest = Message<"gitpod.v1.WorkflowStep.PullRequest"> & {
   /**
+   * The title, 1 to 500 characters.
+   *
    * @generated from field: string title = 1;
    */
   title: string;
 
   /**
+   * The description, at most 20,000 characters; empty when missing.
+   *
    * @generated from field: string description = 2;
    */
   description: string;
 
   /**
+   * The name of the branch, 1 to 255 characters.
+   *
    * @generated from field: string branch = 3;
    */
   branch: string;
 
   /**
+   * Whether the pull request is a draft; not when missing.
+   *
    * @generated from field: bool draft = 4;
    */
   draft: boolean;
 };
 
 /**
+ * A pull request of what has changed.
+ *
  * @generated from message gitpod.v1.WorkflowStep.PullRequest
  */
 export type WorkflowStep_PullRequestJson = {
   /**
+   * The title, 1 to 500 characters.
+   *
    * @generated from field: string title = 1;
    */
   title?: string;
 
   /**
+   * The description, at most 20,000 characters; empty when missing.
+   *
    * @generated from field: string description = 2;
    */
   description?: string;
 
   /**
+   * The name of the branch, 1 to 255 characters.
+   *
    * @generated from field: string branch = 3;
    */
   branch?: string;
 
   /**
+   * Whether the pull request is a draft; not when missing.
+   *
    * @generated from field: bool draft = 4;
    */
   draft?: boolean;
@@ -884,20 +1156,28 @@ export const WorkflowStep_PullRequestSchema: GenMessage<WorkflowStep_PullRequest
   messageDesc(file_gitpod_v1_workflow, 4, 2);
 
 /**
+ * Outputs of a run.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report
  */
 export type WorkflowStep_Report = Message<"gitpod.v1.WorkflowStep.Report"> & {
   /**
+   * The outputs, at least one.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowStep.Report.OutputSpec outputs = 1;
    */
   outputs: WorkflowStep_Report_OutputSpec[];
 };
 
 /**
+ * Outputs of a run.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report
  */
 export type WorkflowStep_ReportJson = {
   /**
+   * The outputs, at least one.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowStep.Report.OutputSpec outputs = 1;
    */
   outputs?: WorkflowStep_Report_OutputSpecJson[];
@@ -911,20 +1191,28 @@ export const WorkflowStep_ReportSchema: GenMessage<WorkflowStep_Report, {jsonTyp
   messageDesc(file_gitpod_v1_workflow, 4, 3);
 
 /**
+ * A text.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.StringSchema
  */
 export type WorkflowStep_Report_StringSchema = Message<"gitpod.v1.WorkflowStep.Report.StringSchema"> & {
   /**
+   * The regular expression that the text matches; empty means any text.
+   *
    * @generated from field: string pattern = 1;
    */
   pattern: string;
 };
 
 /**
+ * A text.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.StringSchema
  */
 export type WorkflowStep_Report_StringSchemaJson = {
   /**
+   * The regular expression that the text matches; empty means any text.
+   *
    * @generated from field: string pattern = 1;
    */
   pattern?: string;
@@ -938,30 +1226,42 @@ export const WorkflowStep_Report_StringSchemaSchema: GenMessage<WorkflowStep_Rep
   messageDesc(file_gitpod_v1_workflow, 4, 3, 0);
 
 /**
+ * A whole number.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.IntegerSchema
  */
 export type WorkflowStep_Report_IntegerSchema = Message<"gitpod.v1.WorkflowStep.Report.IntegerSchema"> & {
   /**
+   * The least value; none when missing.
+   *
    * @generated from field: optional int32 min = 1;
    */
   min?: number | undefined;
 
   /**
+   * The greatest value; none when missing.
+   *
    * @generated from field: optional int32 max = 2;
    */
   max?: number | undefined;
 };
 
 /**
+ * A whole number.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.IntegerSchema
  */
 export type WorkflowStep_Report_IntegerSchemaJson = {
   /**
+   * The least value; none when missing.
+   *
    * @generated from field: optional int32 min = 1;
    */
   min?: number;
 
   /**
+   * The greatest value; none when missing.
+   *
    * @generated from field: optional int32 max = 2;
    */
   max?: number;
@@ -975,30 +1275,42 @@ export const WorkflowStep_Report_IntegerSchemaSchema: GenMessage<WorkflowStep_Re
   messageDesc(file_gitpod_v1_workflow, 4, 3, 1);
 
 /**
+ * A number.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.FloatSchema
  */
 export type WorkflowStep_Report_FloatSchema = Message<"gitpod.v1.WorkflowStep.Report.FloatSchema"> & {
   /**
+   * The least value; none when missing.
+   *
    * @generated from field: optional float min = 1;
    */
   min?: number | undefined;
 
   /**
+   * The greatest value; none when missing.
+   *
    * @generated from field: optional float max = 2;
    */
   max?: number | undefined;
 };
 
 /**
+ * A number.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.FloatSchema
  */
 export type WorkflowStep_Report_FloatSchemaJson = {
   /**
+   * The least value; none when missing.
+   *
    * @generated from field: optional float min = 1;
    */
   min?: number | "NaN" | "Infinity" | "-Infinity";
 
   /**
+   * The greatest value; none when missing.
+   *
    * @generated from field: optional float max = 2;
    */
   max?: number | "NaN" | "Infinity" | "-Infinity";
@@ -1012,12 +1324,16 @@ export const WorkflowStep_Report_FloatSchemaSchema: GenMessage<WorkflowStep_Repo
   messageDesc(file_gitpod_v1_workflow, 4, 3, 2);
 
 /**
+ * True or false.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.BooleanSchema
  */
 export type WorkflowStep_Report_BooleanSchema = Message<"gitpod.v1.WorkflowStep.Report.BooleanSchema"> & {
 };
 
 /**
+ * True or false.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.BooleanSchema
  */
 export type WorkflowStep_Report_BooleanSchemaJson = {
@@ -1031,15 +1347,21 @@ export const WorkflowStep_Report_BooleanSchemaSchema: GenMessage<WorkflowStep_Re
   messageDesc(file_gitpod_v1_workflow, 4, 3, 3);
 
 /**
+ * One output, its form, and where it comes from.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.OutputSpec
  */
 export type WorkflowStep_Report_OutputSpec = Message<"gitpod.v1.WorkflowStep.Report.OutputSpec"> & {
   /**
+   * The title, 1 to 200 characters.
+   *
    * @generated from field: string title = 1;
    */
   title: string;
 
   /**
+   * The name for programs, 1 to 50 lower-case letters in words with underscores.
+   *
    * @generated from field: string key = 2;
    */
   key: string;
@@ -1049,24 +1371,32 @@ export type WorkflowStep_Report_OutputSpec = Message<"gitpod.v1.WorkflowStep.Rep
    */
   schema: {
     /**
+     * The output is a text.
+     *
      * @generated from field: gitpod.v1.WorkflowStep.Report.StringSchema string = 10;
      */
     value: WorkflowStep_Report_StringSchema;
     case: "string";
   } | {
     /**
+     * The output is a whole number.
+     *
      * @generated from field: gitpod.v1.WorkflowStep.Report.IntegerSchema integer = 11;
      */
     value: WorkflowStep_Report_IntegerSchema;
     case: "integer";
   } | {
     /**
+     * The output is a number.
+     *
      * @generated from field: gitpod.v1.WorkflowStep.Report.FloatSchema float = 12;
      */
     value: WorkflowStep_Report_FloatSchema;
     case: "float";
   } | {
     /**
+     * The output is true or false.
+     *
      * @generated from field: gitpod.v1.WorkflowStep.Report.BooleanSchema boolean = 13;
      */
     value: WorkflowStep_Report_BooleanSchema;
@@ -1074,6 +1404,8 @@ export type WorkflowStep_Report_OutputSpec = Message<"gitpod.v1.WorkflowStep.Rep
   } | { case: undefined; value?: undefined };
 
   /**
+   * What a good value is, in words; missing means none.
+   *
    * @generated from field: optional string acceptance_criteria = 5;
    */
   acceptanceCriteria?: string | undefined;
@@ -1083,12 +1415,16 @@ export type WorkflowStep_Report_OutputSpec = Message<"gitpod.v1.WorkflowStep.Rep
    */
   extraction: {
     /**
+     * What an agent is asked for the value, 1 to 20,000 characters.
+     *
      * @generated from field: string prompt = 20;
      */
     value: string;
     case: "prompt";
   } | {
     /**
+     * The command that writes the value, 1 to 20,000 characters.
+     *
      * @generated from field: string command = 21;
      */
     value: string;
@@ -1097,50 +1433,70 @@ export type WorkflowStep_Report_OutputSpec = Message<"gitpod.v1.WorkflowStep.Rep
 };
 
 /**
+ * One output, its form, and where it comes from.
+ *
  * @generated from message gitpod.v1.WorkflowStep.Report.OutputSpec
  */
 export type WorkflowStep_Report_OutputSpecJson = {
   /**
+   * The title, 1 to 200 characters.
+   *
    * @generated from field: string title = 1;
    */
   title?: string;
 
   /**
+   * The name for programs, 1 to 50 lower-case letters in words with underscores.
+   *
    * @generated from field: string key = 2;
    */
   key?: string;
 
   /**
+   * The output is a text.
+   *
    * @generated from field: gitpod.v1.WorkflowStep.Report.StringSchema string = 10;
    */
   string?: WorkflowStep_Report_StringSchemaJson;
 
   /**
+   * The output is a whole number.
+   *
    * @generated from field: gitpod.v1.WorkflowStep.Report.IntegerSchema integer = 11;
    */
   integer?: WorkflowStep_Report_IntegerSchemaJson;
 
   /**
+   * The output is a number.
+   *
    * @generated from field: gitpod.v1.WorkflowStep.Report.FloatSchema float = 12;
    */
   float?: WorkflowStep_Report_FloatSchemaJson;
 
   /**
+   * The output is true or false.
+   *
    * @generated from field: gitpod.v1.WorkflowStep.Report.BooleanSchema boolean = 13;
    */
   boolean?: WorkflowStep_Report_BooleanSchemaJson;
 
   /**
+   * What a good value is, in words; missing means none.
+   *
    * @generated from field: optional string acceptance_criteria = 5;
    */
   acceptanceCriteria?: string;
 
   /**
+   * What an agent is asked for the value, 1 to 20,000 characters.
+   *
    * @generated from field: string prompt = 20;
    */
   prompt?: string;
 
   /**
+   * The command that writes the value, 1 to 20,000 characters.
+   *
    * @generated from field: string command = 21;
    */
   command?: string;
@@ -1154,20 +1510,28 @@ export const WorkflowStep_Report_OutputSpecSchema: GenMessage<WorkflowStep_Repor
   messageDesc(file_gitpod_v1_workflow, 4, 3, 4);
 
 /**
+ * Carries the new workflow.
+ *
  * @generated from message gitpod.v1.CreateWorkflowResponse
  */
 export type CreateWorkflowResponse = Message<"gitpod.v1.CreateWorkflowResponse"> & {
   /**
+   * The workflow as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.Workflow workflow = 1;
    */
   workflow?: Workflow | undefined;
 };
 
 /**
+ * Carries the new workflow.
+ *
  * @generated from message gitpod.v1.CreateWorkflowResponse
  */
 export type CreateWorkflowResponseJson = {
   /**
+   * The workflow as it is right after its creation.
+   *
    * @generated from field: gitpod.v1.Workflow workflow = 1;
    */
   workflow?: WorkflowJson;
@@ -1181,50 +1545,70 @@ export const CreateWorkflowResponseSchema: GenMessage<CreateWorkflowResponse, {j
   messageDesc(file_gitpod_v1_workflow, 5);
 
 /**
+ * Steps that run when a trigger fires; people call it an automation.
+ *
  * @generated from message gitpod.v1.Workflow
  */
 export type Workflow = Message<"gitpod.v1.Workflow"> & {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * What the workflow is called, who has made it, and who it runs as.
+   *
    * @generated from field: gitpod.v1.Workflow.Metadata metadata = 2;
    */
   metadata?: Workflow_Metadata | undefined;
 
   /**
+   * What starts the workflow and what it does.
+   *
    * @generated from field: gitpod.v1.Workflow.Spec spec = 3;
    */
   spec?: Workflow_Spec | undefined;
 
   /**
+   * The URL that starts the workflow from outside.
+   *
    * @generated from field: string webhook_url = 4;
    */
   webhookUrl: string;
 };
 
 /**
+ * Steps that run when a trigger fires; people call it an automation.
+ *
  * @generated from message gitpod.v1.Workflow
  */
 export type WorkflowJson = {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * What the workflow is called, who has made it, and who it runs as.
+   *
    * @generated from field: gitpod.v1.Workflow.Metadata metadata = 2;
    */
   metadata?: Workflow_MetadataJson;
 
   /**
+   * What starts the workflow and what it does.
+   *
    * @generated from field: gitpod.v1.Workflow.Spec spec = 3;
    */
   spec?: Workflow_SpecJson;
 
   /**
+   * The URL that starts the workflow from outside.
+   *
    * @generated from field: string webhook_url = 4;
    */
   webhookUrl?: string;
@@ -1238,70 +1622,98 @@ export const WorkflowSchema: GenMessage<Workflow, {jsonType: WorkflowJson}> = /*
   messageDesc(file_gitpod_v1_workflow, 6);
 
 /**
+ * What a workflow is called, who has made it, and who it runs as.
+ *
  * @generated from message gitpod.v1.Workflow.Metadata
  */
 export type Workflow_Metadata = Message<"gitpod.v1.Workflow.Metadata"> & {
   /**
+   * The name of the workflow.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 2;
    */
   description: string;
 
   /**
+   * Who has created the workflow.
+   *
    * @generated from field: gitpod.v1.Subject creator = 3;
    */
   creator?: Subject | undefined;
 
   /**
+   * Who the steps run as.
+   *
    * @generated from field: gitpod.v1.Subject executor = 6;
    */
   executor?: Subject | undefined;
 
   /**
+   * When the workflow was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 4;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the workflow last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 5;
    */
   updatedAt?: Timestamp | undefined;
 };
 
 /**
+ * What a workflow is called, who has made it, and who it runs as.
+ *
  * @generated from message gitpod.v1.Workflow.Metadata
  */
 export type Workflow_MetadataJson = {
   /**
+   * The name of the workflow.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 2;
    */
   description?: string;
 
   /**
+   * Who has created the workflow.
+   *
    * @generated from field: gitpod.v1.Subject creator = 3;
    */
   creator?: SubjectJson;
 
   /**
+   * Who the steps run as.
+   *
    * @generated from field: gitpod.v1.Subject executor = 6;
    */
   executor?: SubjectJson;
 
   /**
+   * When the workflow was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 4;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the workflow last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 5;
    */
   updatedAt?: TimestampJson;
@@ -1315,80 +1727,112 @@ export const Workflow_MetadataSchema: GenMessage<Workflow_Metadata, {jsonType: W
   messageDesc(file_gitpod_v1_workflow, 6, 0);
 
 /**
+ * What starts a workflow and what it does.
+ *
  * @generated from message gitpod.v1.Workflow.Spec
  */
 export type Workflow_Spec = Message<"gitpod.v1.Workflow.Spec"> & {
   /**
+   * What starts the workflow.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowTrigger triggers = 3;
    */
   triggers: WorkflowTrigger[];
 
   /**
+   * The steps that run.
+   *
    * @generated from field: gitpod.v1.WorkflowAction action = 4;
    */
   action?: WorkflowAction | undefined;
 
   /**
+   * The steps that report the outcome; missing means no report.
+   *
    * @generated from field: gitpod.v1.WorkflowAction report = 5;
    */
   report?: WorkflowAction | undefined;
 
   /**
+   * Whether the workflow is being deleted.
+   *
    * @generated from field: bool deleting = 6;
    */
   deleting: boolean;
 
   /**
+   * Whether nothing starts the workflow at present.
+   *
    * @generated from field: bool disabled = 7;
    */
   disabled: boolean;
 
   /**
+   * The agent that runs the prompts; empty means the default one.
+   *
    * @generated from field: string agent_id = 8;
    */
   agentId: string;
 
   /**
+   * How the Codex agent works; missing means its defaults.
+   *
    * @generated from field: gitpod.v1.CodexSettings codex_settings = 9;
    */
   codexSettings?: CodexSettings | undefined;
 };
 
 /**
+ * What starts a workflow and what it does.
+ *
  * @generated from message gitpod.v1.Workflow.Spec
  */
 export type Workflow_SpecJson = {
   /**
+   * What starts the workflow.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowTrigger triggers = 3;
    */
   triggers?: WorkflowTriggerJson[];
 
   /**
+   * The steps that run.
+   *
    * @generated from field: gitpod.v1.WorkflowAction action = 4;
    */
   action?: WorkflowActionJson;
 
   /**
+   * The steps that report the outcome; missing means no report.
+   *
    * @generated from field: gitpod.v1.WorkflowAction report = 5;
    */
   report?: WorkflowActionJson;
 
   /**
+   * Whether the workflow is being deleted.
+   *
    * @generated from field: bool deleting = 6;
    */
   deleting?: boolean;
 
   /**
+   * Whether nothing starts the workflow at present.
+   *
    * @generated from field: bool disabled = 7;
    */
   disabled?: boolean;
 
   /**
+   * The agent that runs the prompts; empty means the default one.
+   *
    * @generated from field: string agent_id = 8;
    */
   agentId?: string;
 
   /**
+   * How the Codex agent works; missing means its defaults.
+   *
    * @generated from field: gitpod.v1.CodexSettings codex_settings = 9;
    */
   codexSettings?: CodexSettingsJson;
@@ -1402,20 +1846,28 @@ export const Workflow_SpecSchema: GenMessage<Workflow_Spec, {jsonType: Workflow_
   messageDesc(file_gitpod_v1_workflow, 6, 1);
 
 /**
+ * Names the workflow to return.
+ *
  * @generated from message gitpod.v1.GetWorkflowRequest
  */
 export type GetWorkflowRequest = Message<"gitpod.v1.GetWorkflowRequest"> & {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId: string;
 };
 
 /**
+ * Names the workflow to return.
+ *
  * @generated from message gitpod.v1.GetWorkflowRequest
  */
 export type GetWorkflowRequestJson = {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId?: string;
@@ -1429,20 +1881,28 @@ export const GetWorkflowRequestSchema: GenMessage<GetWorkflowRequest, {jsonType:
   messageDesc(file_gitpod_v1_workflow, 7);
 
 /**
+ * Carries the workflow.
+ *
  * @generated from message gitpod.v1.GetWorkflowResponse
  */
 export type GetWorkflowResponse = Message<"gitpod.v1.GetWorkflowResponse"> & {
   /**
+   * The workflow.
+   *
    * @generated from field: gitpod.v1.Workflow workflow = 1;
    */
   workflow?: Workflow | undefined;
 };
 
 /**
+ * Carries the workflow.
+ *
  * @generated from message gitpod.v1.GetWorkflowResponse
  */
 export type GetWorkflowResponseJson = {
   /**
+   * The workflow.
+   *
    * @generated from field: gitpod.v1.Workflow workflow = 1;
    */
   workflow?: WorkflowJson;
@@ -1456,110 +1916,154 @@ export const GetWorkflowResponseSchema: GenMessage<GetWorkflowResponse, {jsonTyp
   messageDesc(file_gitpod_v1_workflow, 8);
 
 /**
+ * Says what to change about a workflow.
+ *
  * @generated from message gitpod.v1.UpdateWorkflowRequest
  */
 export type UpdateWorkflowRequest = Message<"gitpod.v1.UpdateWorkflowRequest"> & {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId: string;
 
   /**
+   * The new name, 1 to 80 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 2;
    */
   name?: string | undefined;
 
   /**
+   * The new description, at most 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 3;
    */
   description?: string | undefined;
 
   /**
+   * The new triggers, at most 10, which replace all of the present ones; an empty list keeps them.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowTrigger triggers = 4;
    */
   triggers: WorkflowTrigger[];
 
   /**
+   * The new steps as a whole; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.WorkflowAction action = 5;
    */
   action?: WorkflowAction | undefined;
 
   /**
+   * The new steps of the report as a whole; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.WorkflowAction report = 6;
    */
   report?: WorkflowAction | undefined;
 
   /**
+   * Who the steps run as from now on; when missing, it stays.
+   *
    * @generated from field: optional gitpod.v1.Subject executor = 7;
    */
   executor?: Subject | undefined;
 
   /**
+   * Whether nothing starts the workflow; when missing, it stays.
+   *
    * @generated from field: optional bool disabled = 8;
    */
   disabled?: boolean | undefined;
 
   /**
+   * The new agent; when missing, it stays.
+   *
    * @generated from field: optional string agent_id = 9;
    */
   agentId?: string | undefined;
 
   /**
+   * The new settings of the Codex agent as a whole; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.CodexSettings codex_settings = 10;
    */
   codexSettings?: CodexSettings | undefined;
 };
 
 /**
+ * Says what to change about a workflow.
+ *
  * @generated from message gitpod.v1.UpdateWorkflowRequest
  */
 export type UpdateWorkflowRequestJson = {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId?: string;
 
   /**
+   * The new name, 1 to 80 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 2;
    */
   name?: string;
 
   /**
+   * The new description, at most 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 3;
    */
   description?: string;
 
   /**
+   * The new triggers, at most 10, which replace all of the present ones; an empty list keeps them.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowTrigger triggers = 4;
    */
   triggers?: WorkflowTriggerJson[];
 
   /**
+   * The new steps as a whole; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.WorkflowAction action = 5;
    */
   action?: WorkflowActionJson;
 
   /**
+   * The new steps of the report as a whole; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.WorkflowAction report = 6;
    */
   report?: WorkflowActionJson;
 
   /**
+   * Who the steps run as from now on; when missing, it stays.
+   *
    * @generated from field: optional gitpod.v1.Subject executor = 7;
    */
   executor?: SubjectJson;
 
   /**
+   * Whether nothing starts the workflow; when missing, it stays.
+   *
    * @generated from field: optional bool disabled = 8;
    */
   disabled?: boolean;
 
   /**
+   * The new agent; when missing, it stays.
+   *
    * @generated from field: optional string agent_id = 9;
    */
   agentId?: string;
 
   /**
+   * The new settings of the Codex agent as a whole; when missing, they stay.
+   *
    * @generated from field: optional gitpod.v1.CodexSettings codex_settings = 10;
    */
   codexSettings?: CodexSettingsJson;
@@ -1573,20 +2077,28 @@ export const UpdateWorkflowRequestSchema: GenMessage<UpdateWorkflowRequest, {jso
   messageDesc(file_gitpod_v1_workflow, 9);
 
 /**
+ * Carries the changed workflow.
+ *
  * @generated from message gitpod.v1.UpdateWorkflowResponse
  */
 export type UpdateWorkflowResponse = Message<"gitpod.v1.UpdateWorkflowResponse"> & {
   /**
+   * The workflow after the change.
+   *
    * @generated from field: gitpod.v1.Workflow workflow = 1;
    */
   workflow?: Workflow | undefined;
 };
 
 /**
+ * Carries the changed workflow.
+ *
  * @generated from message gitpod.v1.UpdateWorkflowResponse
  */
 export type UpdateWorkflowResponseJson = {
   /**
+   * The workflow after the change.
+   *
    * @generated from field: gitpod.v1.Workflow workflow = 1;
    */
   workflow?: WorkflowJson;
@@ -1600,50 +2112,70 @@ export const UpdateWorkflowResponseSchema: GenMessage<UpdateWorkflowResponse, {j
   messageDesc(file_gitpod_v1_workflow, 10);
 
 /**
+ * Says which workflows to list.
+ *
  * @generated from message gitpod.v1.ListWorkflowsRequest
  */
 export type ListWorkflowsRequest = Message<"gitpod.v1.ListWorkflowsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that a workflow must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowsRequest.Filter filter = 2;
    */
   filter?: ListWorkflowsRequest_Filter | undefined;
 
   /**
+   * The order of the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowsRequest.Sort sort = 3;
    */
   sort?: ListWorkflowsRequest_Sort | undefined;
 
   /**
+   * Asks for the total number of workflows, which only the first page carries.
+   *
    * @generated from field: gitpod.v1.CountRequest count = 4;
    */
   count?: CountRequest | undefined;
 };
 
 /**
+ * Says which workflows to list.
+ *
  * @generated from message gitpod.v1.ListWorkflowsRequest
  */
 export type ListWorkflowsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that a workflow must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowsRequest.Filter filter = 2;
    */
   filter?: ListWorkflowsRequest_FilterJson;
 
   /**
+   * The order of the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowsRequest.Sort sort = 3;
    */
   sort?: ListWorkflowsRequest_SortJson;
 
   /**
+   * Asks for the total number of workflows, which only the first page carries.
+   *
    * @generated from field: gitpod.v1.CountRequest count = 4;
    */
   count?: CountRequestJson;
@@ -1657,70 +2189,98 @@ export const ListWorkflowsRequestSchema: GenMessage<ListWorkflowsRequest, {jsonT
   messageDesc(file_gitpod_v1_workflow, 11);
 
 /**
+ * Conditions for a list of workflows; an empty list or missing value sets no condition.
+ *
  * @generated from message gitpod.v1.ListWorkflowsRequest.Filter
  */
 export type ListWorkflowsRequest_Filter = Message<"gitpod.v1.ListWorkflowsRequest.Filter"> & {
   /**
+   * Keeps workflows with these ids, at most 25.
+   *
    * @generated from field: repeated string workflow_ids = 1;
    */
   workflowIds: string[];
 
   /**
+   * Keeps workflows that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 2;
    */
   search: string;
 
   /**
+   * Keeps workflows that these users have created, at most 25.
+   *
    * @generated from field: repeated string creator_ids = 3;
    */
   creatorIds: string[];
 
   /**
+   * Keeps workflows with an execution in one of these phases, at most 10.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionPhase status_phases = 4;
    */
   statusPhases: WorkflowExecutionPhase[];
 
   /**
+   * Keeps workflows of which an execution has failed since then.
+   *
    * @generated from field: google.protobuf.Timestamp has_failed_execution_since = 5;
    */
   hasFailedExecutionSince?: Timestamp | undefined;
 
   /**
+   * Keeps only disabled workflows, or only enabled ones.
+   *
    * @generated from field: optional bool disabled = 6;
    */
   disabled?: boolean | undefined;
 };
 
 /**
+ * Conditions for a list of workflows; an empty list or missing value sets no condition.
+ *
  * @generated from message gitpod.v1.ListWorkflowsRequest.Filter
  */
 export type ListWorkflowsRequest_FilterJson = {
   /**
+   * Keeps workflows with these ids, at most 25.
+   *
    * @generated from field: repeated string workflow_ids = 1;
    */
   workflowIds?: string[];
 
   /**
+   * Keeps workflows that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 2;
    */
   search?: string;
 
   /**
+   * Keeps workflows that these users have created, at most 25.
+   *
    * @generated from field: repeated string creator_ids = 3;
    */
   creatorIds?: string[];
 
   /**
+   * Keeps workflows with an execution in one of these phases, at most 10.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionPhase status_phases = 4;
    */
   statusPhases?: WorkflowExecutionPhaseJson[];
 
   /**
+   * Keeps workflows of which an execution has failed since then.
+   *
    * @generated from field: google.protobuf.Timestamp has_failed_execution_since = 5;
    */
   hasFailedExecutionSince?: TimestampJson;
 
   /**
+   * Keeps only disabled workflows, or only enabled ones.
+   *
    * @generated from field: optional bool disabled = 6;
    */
   disabled?: boolean;
@@ -1734,30 +2294,42 @@ export const ListWorkflowsRequest_FilterSchema: GenMessage<ListWorkflowsRequest_
   messageDesc(file_gitpod_v1_workflow, 11, 0);
 
 /**
+ * The order of a list of workflows.
+ *
  * @generated from message gitpod.v1.ListWorkflowsRequest.Sort
  */
 export type ListWorkflowsRequest_Sort = Message<"gitpod.v1.ListWorkflowsRequest.Sort"> & {
   /**
+   * What the list is sorted by.
+   *
    * @generated from field: gitpod.v1.ListWorkflowsRequest.SortField field = 1;
    */
   field: ListWorkflowsRequest_SortField;
 
   /**
+   * Whether the least or the greatest comes first.
+   *
    * @generated from field: gitpod.v1.SortOrder order = 2;
    */
   order: SortOrder;
 };
 
 /**
+ * The order of a list of workflows.
+ *
  * @generated from message gitpod.v1.ListWorkflowsRequest.Sort
  */
 export type ListWorkflowsRequest_SortJson = {
   /**
+   * What the list is sorted by.
+   *
    * @generated from field: gitpod.v1.ListWorkflowsRequest.SortField field = 1;
    */
   field?: ListWorkflowsRequest_SortFieldJson;
 
   /**
+   * Whether the least or the greatest comes first.
+   *
    * @generated from field: gitpod.v1.SortOrder order = 2;
    */
   order?: SortOrderJson;
@@ -1771,26 +2343,36 @@ export const ListWorkflowsRequest_SortSchema: GenMessage<ListWorkflowsRequest_So
   messageDesc(file_gitpod_v1_workflow, 11, 1);
 
 /**
+ * What a list of workflows is sorted by.
+ *
  * @generated from enum gitpod.v1.ListWorkflowsRequest.SortField
  */
 export enum ListWorkflowsRequest_SortField {
   /**
+   * The server's own order.
+   *
    * @generated from enum value: SORT_FIELD_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The name.
+   *
    * @generated from enum value: SORT_FIELD_NAME = 1;
    */
   NAME = 1,
 
   /**
+   * When an execution has last ended.
+   *
    * @generated from enum value: SORT_FIELD_RECENTLY_COMPLETED = 2;
    */
   RECENTLY_COMPLETED = 2,
 }
 
 /**
+ * What a list of workflows is sorted by.
+ *
  * @generated from enum gitpod.v1.ListWorkflowsRequest.SortField
  */
 export type ListWorkflowsRequest_SortFieldJson = "SORT_FIELD_UNSPECIFIED" | "SORT_FIELD_NAME" | "SORT_FIELD_RECENTLY_COMPLETED";
@@ -1802,40 +2384,56 @@ export const ListWorkflowsRequest_SortFieldSchema: GenEnum<ListWorkflowsRequest_
   enumDesc(file_gitpod_v1_workflow, 11, 0);
 
 /**
+ * Carries one page of workflows.
+ *
  * @generated from message gitpod.v1.ListWorkflowsResponse
  */
 export type ListWorkflowsResponse = Message<"gitpod.v1.ListWorkflowsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The workflows of this page.
+   *
    * @generated from field: repeated gitpod.v1.Workflow workflows = 2;
    */
   workflows: Workflow[];
 
   /**
+   * The total number of workflows, set on the first page when the request asks for it.
+   *
    * @generated from field: gitpod.v1.CountResponse count = 3;
    */
   count?: CountResponse | undefined;
 };
 
 /**
+ * Carries one page of workflows.
+ *
  * @generated from message gitpod.v1.ListWorkflowsResponse
  */
 export type ListWorkflowsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The workflows of this page.
+   *
    * @generated from field: repeated gitpod.v1.Workflow workflows = 2;
    */
   workflows?: WorkflowJson[];
 
   /**
+   * The total number of workflows, set on the first page when the request asks for it.
+   *
    * @generated from field: gitpod.v1.CountResponse count = 3;
    */
   count?: CountResponseJson;
@@ -1849,30 +2447,42 @@ export const ListWorkflowsResponseSchema: GenMessage<ListWorkflowsResponse, {jso
   messageDesc(file_gitpod_v1_workflow, 12);
 
 /**
+ * Names the workflow to delete.
+ *
  * @generated from message gitpod.v1.DeleteWorkflowRequest
  */
 export type DeleteWorkflowRequest = Message<"gitpod.v1.DeleteWorkflowRequest"> & {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId: string;
 
   /**
+   * Whether to delete at once, without waiting for the executions to end.
+   *
    * @generated from field: bool force = 2;
    */
   force: boolean;
 };
 
 /**
+ * Names the workflow to delete.
+ *
  * @generated from message gitpod.v1.DeleteWorkflowRequest
  */
 export type DeleteWorkflowRequestJson = {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId?: string;
 
   /**
+   * Whether to delete at once, without waiting for the executions to end.
+   *
    * @generated from field: bool force = 2;
    */
   force?: boolean;
@@ -1886,12 +2496,16 @@ export const DeleteWorkflowRequestSchema: GenMessage<DeleteWorkflowRequest, {jso
   messageDesc(file_gitpod_v1_workflow, 13);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteWorkflowResponse
  */
 export type DeleteWorkflowResponse = Message<"gitpod.v1.DeleteWorkflowResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteWorkflowResponse
  */
 export type DeleteWorkflowResponseJson = {
