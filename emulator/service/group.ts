@@ -38,12 +38,19 @@ export function groupService(site: Site): Partial<ServiceImpl<typeof GroupServic
     listGroups: (request, context) => {
       const { filter } = request;
       const search = filter?.search.toLowerCase() ?? "";
+      const excluded = filter?.excludeAssignedToResource?.resourceId;
+      const assigned = new Set(
+        [...site.world.roleAssignments.rows.values()]
+          .filter(({ remote }) => remote.resourceId === excluded)
+          .map(({ remote }) => remote.groupId),
+      );
       const rows = visible(groups, callerOf(context)).filter(
         ({ id, remote }) =>
           keeps(filter?.groupIds, id) &&
           remote.name.toLowerCase().includes(search) &&
           (filter?.systemManaged ?? remote.systemManaged) === remote.systemManaged &&
-          (filter?.directShare ?? remote.directShare) === remote.directShare,
+          (filter?.directShare ?? remote.directShare) === remote.directShare &&
+          !assigned.has(id),
       );
       const page = cutPage(rows, request);
       return { pagination: page.pagination, groups: page.items.map(view) };

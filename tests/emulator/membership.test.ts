@@ -14,13 +14,13 @@ async function withGroup(name = "Developers") {
 test("a user and a service account are found in their group by who they are", async () => {
   const { groups, groupId } = await withGroup();
   const { member } = await groups.createMembership({ groupId, subject: colleague });
-  await groups.createMembership({ groupId, subject: account });
+  const robot = (await groups.createMembership({ groupId, subject: account })).member;
 
-  const found = await groups.getMembership({ groupId, subject: colleague });
+  const found = [colleague, account].map((subject) => groups.getMembership({ groupId, subject }));
   const listed = await groups.listMemberships({ groupId });
   const searched = await groups.listMemberships({ groupId, filter: { search: "service" } });
 
-  expect(found.member).toEqual(member);
+  expect((await Promise.all(found)).map((answer) => answer.member)).toEqual([member, robot]);
   expect(listed.members.map(({ name }) => name)).toEqual(["user-0003", "Emulated Service Account"]);
   expect(searched.members.map(({ subject }) => subject?.id)).toEqual([ids.serviceAccount]);
   expect((await groups.getGroup({ group: { case: "id", value: groupId } })).group?.memberCount).toBe(2);

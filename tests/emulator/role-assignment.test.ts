@@ -36,6 +36,17 @@ test("a role of a group on a resource is listed by each of the filters, which al
   expect(await Promise.all(leavingOut.map(list))).toEqual(leavingOut.map(() => []));
 });
 
+test("a list of groups can leave out those that have a role on a resource already", async () => {
+  const { groups, groupId, onProject } = await withGroup();
+  const { resourceType, resourceId } = onProject;
+  const filter = { systemManaged: false, excludeAssignedToResource: { resourceType, resourceId } };
+  const list = async () => (await groups.listGroups({ filter })).groups.map(({ id }) => id);
+  const before = await list();
+  await groups.createRoleAssignment({ ...onProject, resourceRole: Role.PROJECT_USER });
+
+  expect([before, await list()]).toEqual([[groupId], []]);
+});
+
 test("a group has a role on a resource once, and another one beside it", async () => {
   const { groups, onProject } = await withGroup();
   const give = (resourceRole: Role) => refusal(groups.createRoleAssignment({ ...onProject, resourceRole }));
