@@ -1,6 +1,6 @@
 import type { Definition, LifeCalls } from "../model/definition";
 import { make } from "./create-once";
-import { removeObject } from "./deletion";
+import { removeObject } from "./remove-object";
 import { mustRead, write } from "./write";
 
 /** Returns how the steps in the life of an object are made: each by one call of its kind, unless the definition composes them. */

@@ -9,11 +9,11 @@ import { createMethod } from "../model/shape";
 import type { Made } from "../model/state";
 import { objectIn } from "../reading/find";
 import type { JsonObject } from "../value/json";
-import { deleteRequest } from "./deletion";
 import { leftAfter, leftBefore, leftUnseen } from "./recover";
 import type { Attempt } from "./recover/attempt";
 import { whileUnderWay } from "./recover/looks";
 import { describe, Refusal, told } from "./recover/refusal";
+import { deleteRequest } from "./remove-object";
 
 /** Creates an object, or takes over the one that an interrupted run of the same create has left: never a second one. */
 export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {

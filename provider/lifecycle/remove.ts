@@ -3,7 +3,10 @@ import type { Operation } from "../model/operation";
 import type { State } from "../model/state";
 import { callsOf } from "./calls";
 
-/** Deletes an object and returns when it is gone; one that is gone already is deleted. */
+/**
+ * Deletes an object and returns when it is gone; one that is gone already is deleted. A kind that composes its calls does
+ * so by its own `remove`, every other one by `removeObject`.
+ */
 export function remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
   const calls = callsOf(definition);
   return calls.remove(definition, operation, id, calls.withoutUnstated(state));

@@ -29,11 +29,12 @@ export async function removeObject(
   takeNote(memory, definition, id);
   const reading = `could not read ${definition.kind} ${id}`;
   const look = () => attempt(operation, reading, findStored(definition, operation, id, { ...state, outputs: {} }));
-  const isOver = (remote: JsonObject | undefined): boolean => !remote || hasEnded(definition, remote);
+  const isThere = (remote: JsonObject | undefined): remote is JsonObject =>
+    remote !== undefined && !hasEnded(definition, remote);
   if (definition.phase?.ended || isGuarded(memory, definition, id, inputs)) {
     const remote = await look();
-    if (isOver(remote)) return;
-    const loss = lossOf(memory, definition, id, inputs, remote ?? outputs);
+    if (!isThere(remote)) return;
+    const loss = lossOf(memory, definition, id, inputs, remote);
     if (loss !== undefined) throw new Error(`could not delete ${definition.kind} ${id}: ${loss}`);
   }
   const call = orAbsent(
@@ -46,7 +47,7 @@ export async function removeObject(
   await waitUntil({
     look,
     isReached: async (remote) => {
-      if (!remote || isOver(remote)) return true;
+      if (!isThere(remote)) return true;
       progress.see(remote);
       // Nothing reports the end in an environment that does not run.
       return (await attempt(operation, reading, enclosingAtRest(definition, operation, remote))) !== undefined;
