@@ -9,8 +9,8 @@ import { createMethod } from "../model/shape";
 import type { Made } from "../model/state";
 import { objectIn } from "../reading/find";
 import type { JsonObject } from "../value/json";
-import { leftAfter, leftBefore, leftUnseen } from "./recover";
-import type { Attempt } from "./recover/attempt";
+import type { CreateAttempt } from "./recover/create-attempt";
+import { leftAfter, leftBefore, leftUnseen } from "./recover/left-over";
 import { whileUnderWay } from "./recover/looks";
 import { describe, Refusal, told } from "./recover/refusal";
 import { deleteRequest } from "./remove-object";
@@ -21,12 +21,12 @@ export async function make(definition: Definition, operation: Operation, inputs:
   const method = createMethod(definition, (input) => inputs[input] !== undefined);
   const request = createRequest(definition, method, inputs);
   const mark = urn === undefined ? undefined : markOf(urn, request, stateId);
-  const attempt: Attempt = { definition, operation, inputs, mark, began: clock.now() };
+  const attempt: CreateAttempt = { definition, operation, inputs, mark, began: clock.now() };
   const attempted = `could not create ${definition.kind}`;
   let answered: Made;
   try {
     const earlier = await leftBefore(attempt);
-    if (earlier) return taken(operation, madeOf(definition, earlier, true));
+    if (earlier) return takenOver(operation, madeOf(definition, earlier, true));
     const sent = mark ? marked(definition, request, mark) : request;
     // A cancellation may come when the object is there already, so that it ends the wait for it only.
     signal?.throwIfAborted();
@@ -37,13 +37,13 @@ export async function make(definition: Definition, operation: Operation, inputs:
     );
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(attempt, attempted, error);
-    if (left) return taken(operation, madeOf(definition, left, false));
+    if (left) return takenOver(operation, madeOf(definition, left, false));
     throw told(operation, attempted, error);
   }
   const unseen = await leftUnseen(attempt, answered.remote);
   if (!unseen || !(await isUndone(attempt, answered, unseen))) return answered;
   if (unseen instanceof Refusal) throw told(operation, attempted, unseen);
-  return taken(operation, madeOf(definition, unseen, true));
+  return takenOver(operation, madeOf(definition, unseen, true));
 }
 
 function known({ memory }: Operation, object: Made): Made {
@@ -52,7 +52,7 @@ function known({ memory }: Operation, object: Made): Made {
   return object;
 }
 
-function taken(operation: Operation, object: Made): Made {
+function takenOver(operation: Operation, object: Made): Made {
   operation.memory.named.add(object.id);
   return { ...object, takenOver: takeOver(operation, [object.id]) };
 }
@@ -64,7 +64,7 @@ function madeOf({ kind }: Definition, remote: JsonObject | undefined, isEarlier 
 }
 
 /** If this look fails too, the error of the create says more. */
-async function after(attempt: Attempt, attempted: string, error: unknown): Promise<JsonObject | undefined> {
+async function after(attempt: CreateAttempt, attempted: string, error: unknown): Promise<JsonObject | undefined> {
   try {
     return await leftAfter(attempt, error);
   } catch (second) {
@@ -75,7 +75,7 @@ async function after(attempt: Attempt, attempted: string, error: unknown): Promi
 
 /** Deletes the object that this create has just made, because an older one exists. If that fails, a warning names both. */
 async function isUndone(
-  { definition, operation: { client, voice } }: Attempt,
+  { definition, operation: { client, voice } }: CreateAttempt,
   { id }: Made,
   older: JsonObject | Refusal,
 ): Promise<boolean> {

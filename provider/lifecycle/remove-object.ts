@@ -2,7 +2,7 @@ import { orAbsent } from "../client/error/absence";
 import { isGuarded, lossOf } from "../mapping/deletion-guard";
 import type { Definition } from "../model/definition";
 import { attempt, deadlineOf, type Operation } from "../model/operation";
-import { hasEnded, hasPhases } from "../model/phase";
+import { hasEnded, hasTargets } from "../model/phase";
 import { type Holder, letGo, takeNote } from "../model/run-memory";
 import { idField } from "../model/shape";
 import type { State } from "../model/state";
@@ -42,7 +42,7 @@ export async function removeObject(
   );
   const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
   // An object without phases is gone with the answer. NOT_FOUND proves nothing: the server says it of others' objects too.
-  if (answer && !hasPhases(definition)) return;
+  if (answer && !hasTargets(definition)) return;
   const progress = createProgress(definition, operation, deadline);
   await waitUntil({
     look,

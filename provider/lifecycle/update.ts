@@ -3,7 +3,7 @@ import { changedUnits, isUnsettled } from "../mapping/diff";
 import { withFirstStated } from "../mapping/first-stated";
 import type { Definition } from "../model/definition";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
-import { askedPhase, hasPhases, needsConfirmation, phaseOf, restingPhases, wantedPhase } from "../model/phase";
+import { askedPhase, hasTargets, needsConfirmation, phaseOf, restingPhases, wantedPhase } from "../model/phase";
 import { takeNote } from "../model/run-memory";
 import type { Unit } from "../model/shape";
 import type { Known, State } from "../model/state";
@@ -49,7 +49,7 @@ export async function update(
     const enclosingRests =
       state.seen.hostRests === true && (await enclosingAtRest(definition, operation, remote)) !== undefined;
     const isFresh = mustLook && written.calls === 0;
-    const reached = hasPhases(definition)
+    const reached = hasTargets(definition)
       ? await reachPhase(definition, operation, {
           id,
           inputs: news,

@@ -26,7 +26,7 @@ export function secretPlaces(definition: Definition, paths: readonly Path[]): Se
 }
 
 /** Returns the secret values themselves, so that texts can leave them out. */
-export const secretValues = (inputs: JsonObject, places: SecretPlaces): string[] =>
+export const plainSecrets = (inputs: JsonObject, places: SecretPlaces): string[] =>
   places.inputs.flatMap((path) => leaves(at(inputs, path)));
 
 /** Returns a copy of a value in which the parts at these paths are wrapped. */

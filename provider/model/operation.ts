@@ -33,7 +33,7 @@ export interface Voice {
   readonly warn: (line: string) => void;
 }
 
-/** Makes a call and puts its failure into words. */
+/** Waits for a call that is under way, and puts its failure into words. */
 export async function attempt<T>(operation: Operation, attempted: string, call: Promise<T>): Promise<T> {
   try {
     return await call;

@@ -45,8 +45,8 @@ export function isPassing(definition: Definition, target: string | undefined, re
 /** Returns the phases that can be asked for and that an object rests in. */
 export const restingPhases = (definition: Definition): string[] => Object.keys(definition.phase?.targets ?? {});
 
-/** Whether objects of a kind move by themselves, so that they are waited for after a request. */
-export const hasPhases = (definition: Definition): boolean => restingPhases(definition).length > 0;
+/** Whether objects of a kind are brought to phases, so that they are waited for; a kind may also only show a phase. */
+export const hasTargets = (definition: Definition): boolean => restingPhases(definition).length > 0;
 
 /** What a phase means for an object that shall reach a target, or any phase that it rests in. */
 export type Meaning = "reached" | "elsewhere" | "failed" | "gone" | "pending";
@@ -69,7 +69,7 @@ export const rests = (definition: Definition, phase: string | undefined): boolea
 
 /** Whether an object is on its way to a phase that it rests in. */
 export const isMoving = (definition: Definition, remote: JsonObject): boolean =>
-  hasPhases(definition) && meaningOf(definition, phaseOf(definition, remote)) === "pending";
+  hasTargets(definition) && meaningOf(definition, phaseOf(definition, remote)) === "pending";
 
 /** Whether an object is in a phase that means failure. */
 export const hasFailed = (definition: Definition, remote: JsonObject): boolean =>

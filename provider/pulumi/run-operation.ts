@@ -1,4 +1,4 @@
-import { secretValues } from "../mapping/secret-paths";
+import { plainSecrets } from "../mapping/secret-paths";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import type { RunMemory } from "../model/run-memory";
@@ -34,7 +34,7 @@ export async function during<T>(
   if (!client) throw new Error("the token or the host of the provider is not known yet");
   const [{ passed }] = properties;
   const secrets = properties.flatMap(({ visible, state, passed }) =>
-    secretValues(state?.inputs ?? visible, placesOf(definition, passed)),
+    plainSecrets(state?.inputs ?? visible, placesOf(definition, passed)),
   );
   const urn = urnIn({ passed });
   const { voice, silence } = voiceOf(urn, secrets);

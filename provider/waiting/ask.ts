@@ -5,7 +5,7 @@ import { idField } from "../model/shape";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { at, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
-import { callFor } from "./request";
+import { callFor } from "./next-step";
 
 /** Asks the server to bring an object to a phase, and takes it back first where it has been put away. */
 export async function ask(

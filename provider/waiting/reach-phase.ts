@@ -5,8 +5,8 @@ import { find } from "../reading/find";
 import type { JsonObject } from "../value/json";
 import { ask } from "./ask";
 import { listening } from "./listening";
+import { afterAsking, judge, type Next, type Request } from "./next-step";
 import { createProgress } from "./progress";
-import { afterAsking, judge, type Next, type Request } from "./request";
 import { waitUntil } from "./wait";
 import { failureReport, lateReport, vanishedReport } from "./wait-error";
 

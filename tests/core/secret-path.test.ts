@@ -1,4 +1,4 @@
-import { secretPlaces, secretValues, wrapAt } from "../../provider/mapping/secret-paths";
+import { plainSecrets, secretPlaces, wrapAt } from "../../provider/mapping/secret-paths";
 import { environment, secret, service } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 
@@ -58,8 +58,8 @@ test("an input that the definition calls sensitive is secret without the program
 test("the values at secret places are told, whatever their depth", () => {
   const inputs = { spec: { env: [{ name: "A", value: "s3cret" }], commands: { start: "npm start" } } };
 
-  expect(secretValues(inputs, secretPlaces(service, [["spec", "env", 0, "value"]]))).toEqual(["A", "s3cret"]);
-  expect(secretValues({}, secretPlaces(service, [["spec", "env", 0, "value"]]))).toEqual([]);
+  expect(plainSecrets(inputs, secretPlaces(service, [["spec", "env", 0, "value"]]))).toEqual(["A", "s3cret"]);
+  expect(plainSecrets({}, secretPlaces(service, [["spec", "env", 0, "value"]]))).toEqual([]);
 });
 
 test("the parts at some paths are wrapped once, and the rest stays", () => {

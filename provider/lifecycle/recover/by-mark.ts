@@ -1,8 +1,8 @@
 import { isAcknowledged, type Mark, markOn } from "../../mapping/origin";
 import { createdAt } from "../../model/remote-object";
 import type { JsonObject } from "../../value/json";
-import { type Attempt, type Finder, isBold } from "./attempt";
 import { byName } from "./by-name";
+import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
 import { firstLook, hour, isOlder, laterLook, ours, ownNow } from "./looks";
 import { adoptIt, candidates, makeAnother, Refusal } from "./refusal";
 
@@ -12,7 +12,8 @@ export const byMark: Finder = {
     if (!attempt.mark) return undefined;
     const { used, certain, doubtful } = sorted(attempt, attempt.mark, await own(attempt, await firstLook(attempt)));
     if (certain.length === 1 && doubtful.length === 0) return certain[0];
-    if (certain.length + doubtful.length > 0 && !isBold(attempt)) throw unclear(attempt, [...certain, ...doubtful]);
+    if (certain.length + doubtful.length > 0 && !wantsAnother(attempt))
+      throw unclear(attempt, [...certain, ...doubtful]);
     if (used.length > 0)
       attempt.operation.voice.inform(
         `this run creates another ${attempt.definition.kind}: ${candidates(used)} was created for a resource of this name, but somebody uses it`,
@@ -29,14 +30,14 @@ export const byMark: Finder = {
   },
 
   async unseen(attempt, made) {
-    if (!attempt.mark || isBold(attempt)) return undefined;
+    if (!attempt.mark || wantsAnother(attempt)) return undefined;
     const before = (await own(attempt, await laterLook(attempt, made))).filter((object) => isOlder(object, made));
     const { certain } = sorted(attempt, attempt.mark, before);
     return certain.length > 1 ? unclear(attempt, certain) : certain[0];
   },
 };
 
-const own = (attempt: Attempt, objects: readonly JsonObject[]): Promise<JsonObject[]> =>
+const own = (attempt: CreateAttempt, objects: readonly JsonObject[]): Promise<JsonObject[]> =>
   ours(attempt.operation, objects, Number.NEGATIVE_INFINITY);
 
 interface Sorted {
@@ -49,7 +50,7 @@ interface Sorted {
 }
 
 /** Sorts the objects that were made for the same resource by what they say of themselves. */
-function sorted({ definition, operation, began }: Attempt, mark: Mark, objects: readonly JsonObject[]): Sorted {
+function sorted({ definition, operation, began }: CreateAttempt, mark: Mark, objects: readonly JsonObject[]): Sorted {
   const patience = (operation.timeout ?? definition.timeouts.create) * 1000 + hour;
   const same = objects.filter((object) => markOn(definition, object)?.urn === mark.urn);
   const open = same.filter((object) => !isAcknowledged(definition, object));
@@ -64,7 +65,7 @@ function sorted({ definition, operation, began }: Attempt, mark: Mark, objects: 
   };
 }
 
-const unclear = ({ definition: { kind } }: Attempt, objects: readonly JsonObject[]): Refusal =>
+const unclear = ({ definition: { kind } }: CreateAttempt, objects: readonly JsonObject[]): Refusal =>
   new Refusal(`this ${kind} may exist already, but no match is certain: ${candidates(objects)}`, [
     "It was created for a resource of this name, and nothing shows that anybody uses it",
     "If it belongs to another copy of this stack, name the stack or the resource differently",

@@ -4,7 +4,7 @@ import { lags } from "../../reading/confirm-gone";
 import { allOf } from "../../reading/pages";
 import { at, type JsonObject } from "../../value/json";
 import { steps } from "../../value/path";
-import { type Attempt, type Finder, filterBy, isBold } from "./attempt";
+import { type CreateAttempt, type Finder, filterBy, wantsAnother } from "./create-attempt";
 import { day, hour, ours, skew } from "./looks";
 import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
 
@@ -27,13 +27,13 @@ export const byParent: Finder = {
   },
 };
 
-const parentsOf = (attempt: Attempt): string[] =>
+const parentsOf = (attempt: CreateAttempt): string[] =>
   Object.values(identityOf(attempt).filter).map((path) => String(at(attempt.inputs, steps(path))));
 
-const siblingsOf = (attempt: Attempt): Promise<JsonObject[]> =>
+const siblingsOf = (attempt: CreateAttempt): Promise<JsonObject[]> =>
   allOf(attempt.definition, attempt.operation, filterBy(identityOf(attempt).filter, attempt));
 
-function identityOf({ definition: { identity, kind } }: Attempt) {
+function identityOf({ definition: { identity, kind } }: CreateAttempt) {
   if (identity?.by !== "parent") throw new Error(`${kind} is not known by its parent`);
   return identity;
 }
@@ -43,11 +43,11 @@ function identityOf({ definition: { identity, kind } }: Attempt) {
  * interrupted run was about, unless an object that the engine knows is younger: nothing tells, and a second one may do
  * harm.
  */
-async function theUnended(attempt: Attempt, siblings: JsonObject[]): Promise<JsonObject | undefined> {
+async function theUnended(attempt: CreateAttempt, siblings: JsonObject[]): Promise<JsonObject | undefined> {
   const { definition, operation, began } = attempt;
   const own = await ours(operation, siblings, began - day);
   const open = own.filter((object) => !hasEnded(definition, object));
-  if (open.length > 1 && isBold(attempt)) return undefined;
+  if (open.length > 1 && wantsAnother(attempt)) return undefined;
   if (open.length > 0) return theOnly(attempt, open);
   const known = siblings
     .filter(({ id }) => operation.memory.named.has(String(id)))
@@ -58,7 +58,7 @@ async function theUnended(attempt: Attempt, siblings: JsonObject[]): Promise<Jso
       (createdAt(object) ?? 0) > Math.max(0, ...known) &&
       (endedAt(definition, object) ?? 0) > began - hour,
   );
-  if (done.length === 0 || isBold(attempt)) return undefined;
+  if (done.length === 0 || wantsAnother(attempt)) return undefined;
   const { parent, elsewhere } = identityOf(attempt);
   throw new Refusal(`one has succeeded within the last hour: ${candidates(done)}`, [
     "It may belong to another resource or stack, or to this resource before the program dropped it",
@@ -69,7 +69,7 @@ async function theUnended(attempt: Attempt, siblings: JsonObject[]): Promise<Jso
   ]);
 }
 
-function theOnly({ definition: { kind } }: Attempt, objects: JsonObject[]): JsonObject | undefined {
+function theOnly({ definition: { kind } }: CreateAttempt, objects: JsonObject[]): JsonObject | undefined {
   if (objects.length < 2) return objects[0];
   throw new Refusal(`this ${kind} may exist already, but no match is certain: ${candidates(objects)}`, [
     "Take one over with the input adopt, or delete it, then run pulumi up again",

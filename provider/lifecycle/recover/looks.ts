@@ -6,7 +6,7 @@ import { lags } from "../../reading/confirm-gone";
 import { allOf, ownFilter, scopeFilter } from "../../reading/pages";
 import type { JsonObject } from "../../value/json";
 import { perOwner } from "../../value/per-owner";
-import type { Attempt } from "./attempt";
+import type { CreateAttempt } from "./create-attempt";
 
 /** An object that does not show its origin counts for so many milliseconds. */
 export const hour = 3_600_000;
@@ -32,13 +32,14 @@ export async function ours(
 }
 
 /** Returns the objects that the token's user has, as this process saw them before its first create. */
-export const firstLook = (attempt: Attempt): Promise<JsonObject[]> => once(attempt, "first", () => ownNow(attempt));
+export const firstLook = (attempt: CreateAttempt): Promise<JsonObject[]> =>
+  once(attempt, "first", () => ownNow(attempt));
 
 /**
  * Returns the objects that the token's user has, as soon as a list shows one that this process has made: then it shows
  * all that were made before, however far it lags behind. Where none does, the last of several looks counts.
  */
-export const laterLook = (attempt: Attempt, made: JsonObject): Promise<JsonObject[]> =>
+export const laterLook = (attempt: CreateAttempt, made: JsonObject): Promise<JsonObject[]> =>
   once(attempt, "later", async () => {
     const { client, clock, signal } = attempt.operation;
     const seen = new Map<unknown, JsonObject>();
@@ -57,7 +58,7 @@ export const isOlder = (object: JsonObject, than: JsonObject): boolean =>
   (createdAt(object) ?? 0) <= (createdAt(than) ?? 0) && String(object.id) < String(than.id);
 
 /** Returns the objects that the token's user has. */
-export async function ownNow({ definition, operation, inputs }: Attempt): Promise<JsonObject[]> {
+export async function ownNow({ definition, operation, inputs }: CreateAttempt): Promise<JsonObject[]> {
   const { client } = operation;
   const { subjectId } = await identity(client);
   const filter = { ...ownFilter(definition, subjectId), ...scopeFilter(definition, inputs) };
@@ -66,7 +67,7 @@ export async function ownNow({ definition, operation, inputs }: Attempt): Promis
 
 /** One look serves all creates of a kind and scope in this process. */
 function once(
-  { definition, operation: { client }, inputs }: Attempt,
+  { definition, operation: { client }, inputs }: CreateAttempt,
   name: string,
   look: () => Promise<JsonObject[]>,
 ): Promise<JsonObject[]> {

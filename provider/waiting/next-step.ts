@@ -29,7 +29,7 @@ export type Request =
 export type Next = "arrived" | "passing" | "wait" | "ask" | "fail";
 
 /** What an object is judged by. */
-interface Goal {
+interface Target {
   /** The phase to reach; without one, any phase that the object rests in. */
   readonly phase?: string | undefined;
   /** Whether new settings have just been written that may still take the object out of its phase. */
@@ -57,7 +57,7 @@ export const afterAsking = (definition: Definition, remote: JsonObject): Request
  */
 export function judge(
   definition: Definition,
-  { phase: target, isUnsure }: Goal,
+  { phase: target, isUnsure }: Target,
   request: Request,
   remote: JsonObject,
 ): { readonly next: Next; readonly request: Request } {

@@ -7,7 +7,7 @@ import { steps } from "../../value/path";
 import type { Refusal } from "./refusal";
 
 /** A create that is about to be made, or was. */
-export interface Attempt {
+export interface CreateAttempt {
   readonly definition: Definition;
   readonly operation: Operation;
   readonly inputs: JsonObject;
@@ -19,21 +19,21 @@ export interface Attempt {
 /** How objects of a kind are found again that a create has made although its answer was lost. */
 export interface Finder {
   /** Before the call: returns what an interrupted run has left of the same create. Throws where that is not certain. */
-  before?(attempt: Attempt): Promise<JsonObject | undefined>;
+  before?(attempt: CreateAttempt): Promise<JsonObject | undefined>;
   /** After a call without an answer: returns what it has made. */
-  lost(attempt: Attempt): Promise<JsonObject | undefined>;
+  lost(attempt: CreateAttempt): Promise<JsonObject | undefined>;
   /**
    * After an answer: returns what an interrupted run had left and the look before the call did not show, since reads may
    * lag behind writes; or why the object that was made must not stay beside that.
    */
-  unseen?(attempt: Attempt, made: JsonObject): Promise<JsonObject | Refusal | undefined>;
+  unseen?(attempt: CreateAttempt, made: JsonObject): Promise<JsonObject | Refusal | undefined>;
 }
 
 /** Whether the program says that another object is made although there is one that may be it. */
-export const isBold = ({ inputs }: Attempt): boolean => inputs.adopt === "";
+export const wantsAnother = ({ inputs }: CreateAttempt): boolean => inputs.adopt === "";
 
 /** Returns the filter of a list whose fields take these inputs. */
-export const filterBy = (fields: { readonly [field: string]: string }, { inputs }: Attempt): JsonObject =>
+export const filterBy = (fields: { readonly [field: string]: string }, { inputs }: CreateAttempt): JsonObject =>
   Object.fromEntries(
     Object.entries(fields).map(([name, path]): [string, Json] => [name, [at(inputs, steps(path)) ?? ""]]),
   );

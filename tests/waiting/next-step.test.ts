@@ -1,6 +1,6 @@
 import { environment, service } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import { afterAsking, afterCreate, judge, type Request } from "../../provider/waiting/request";
+import { afterAsking, afterCreate, judge, type Request } from "../../provider/waiting/next-step";
 
 const goal = { phase: "SERVICE_PHASE_RUNNING", isUnsure: false };
 
