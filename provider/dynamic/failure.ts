@@ -1,4 +1,4 @@
-import type { Stored } from "../pulumi/hidden";
+import type { Stored } from "../pulumi/stored-properties";
 
 /** Returns a failure that hands over the id and the state of the object that exists nevertheless. */
 export const keptFailure = ({ id, outputs }: Stored, reason: string): Error =>

@@ -5,7 +5,8 @@ import { steps } from "../value/path";
 
 /**
  * Protects unsaved work, such as that in an environment: returns in words what a deletion would destroy for good, and
- * undefined if it would destroy nothing, or if the program has agreed.
+ * undefined if it would destroy nothing, or if the program has agreed. `lifecycle/remove-object.ts` refuses a deletion
+ * for it; `mapping/diff.ts` tells it of a replacement, about which `pulumi/compare.ts` warns in the preview.
  */
 export function lossOf(
   memory: RunMemory,

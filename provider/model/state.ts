@@ -15,7 +15,10 @@ export interface Seen {
   readonly subjectId?: string;
   /** Whether the object has come up once. */
   readonly ready?: boolean;
-  /** Whether the object that it lives in was at rest, so that its own phase tells nothing. */
+  /**
+   * Whether the enclosing object was at rest, so that the object's own phase tells nothing. The key keeps its name, since
+   * states have it.
+   */
   readonly hostRests?: boolean;
   /** Whether the object was imported, so that its inputs may be there although nobody has stated them yet. */
   readonly imported?: boolean;

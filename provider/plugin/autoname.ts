@@ -7,7 +7,7 @@ import { violationsOf } from "../check/violations";
 import type { Definition } from "../model/definition";
 import { field } from "../model/descriptor";
 import { factsOf } from "../model/shape";
-import type { Properties } from "../pulumi/hidden";
+import type { Properties } from "../pulumi/stored-properties";
 import { withSecretAt } from "./properties";
 
 /** Whether objects of a kind have a name for people, which may be that of the resource; one that is a key means more. */

@@ -2,7 +2,7 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import type { Stored } from "../pulumi/hidden";
+import type { Stored } from "../pulumi/stored-properties";
 import { structOf } from "./value";
 
 /** Returns the error that tells the engine of a failure. */

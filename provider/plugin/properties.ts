@@ -1,5 +1,5 @@
 import type { Definition } from "../model/definition";
-import { type Properties, parted, pathsIn } from "../pulumi/hidden";
+import { type Properties, parted, pathsIn } from "../pulumi/stored-properties";
 import type { Json, JsonObject, Path } from "../value/json";
 import { startsWith, steps } from "../value/path";
 import { open } from "./value";

@@ -4,7 +4,7 @@ import type { Definition } from "../model/definition";
 import type { RunMemory } from "../model/run-memory";
 import { show } from "../value/path";
 import { warnOn } from "./engine";
-import { type Properties, type Stateful, urnIn } from "./hidden";
+import { type Properties, type Stateful, urnIn } from "./stored-properties";
 
 /**
  * Compares what is stored with new inputs, and warns if a replacement would destroy something for good. Refuses a

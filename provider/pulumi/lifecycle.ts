@@ -15,6 +15,7 @@ import { show } from "../value/path";
 import { acknowledgeLater } from "./acknowledgment";
 import type { Connection } from "./connection";
 import { warnOn } from "./engine";
+import { during, type Run } from "./run-operation";
 import {
   imported,
   type Properties,
@@ -24,8 +25,7 @@ import {
   storedInputs,
   storedOutputs,
   urnIn,
-} from "./hidden";
-import { during, type Run } from "./run-operation";
+} from "./stored-properties";
 import { timeoutFailures } from "./timeout";
 
 /**

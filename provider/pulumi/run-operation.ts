@@ -5,7 +5,7 @@ import type { RunMemory } from "../model/run-memory";
 import { systemClock } from "../value/clock";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
-import { type Properties, placesOf, type Stored, urnIn } from "./hidden";
+import { type Properties, placesOf, type Stored, urnIn } from "./stored-properties";
 import { timeoutOf } from "./timeout";
 
 /** What an adapter brings to an operation beside the properties. */

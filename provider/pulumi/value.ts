@@ -26,7 +26,10 @@ export function received(value: unknown): Json {
   return typeof value === "string" && unknowns.has(value) ? unknown : (storable(value) ?? null);
 }
 
-/** Wraps a value so that Pulumi encrypts it in its state and never shows it. */
+/**
+ * Wraps a value so that Pulumi encrypts it in its state and never shows it: the only place in the provider that marks a
+ * value secret.
+ */
 export const secretValue = (value: Json): Json => ({ [signature]: envelopes.secret, value });
 
 /** The key by which Pulumi tells an envelope around a value from an object. */

@@ -6,7 +6,7 @@ import { received, secretValue, storableObject } from "./value";
 
 /**
  * The properties of a resource as Pulumi hands them over and stores them: inputs or outputs, and beside them hidden ones
- * whose names start with `__`, which Pulumi shows to nobody.
+ * whose names start with `__`, which Pulumi shows to nobody. What is stored has its secrets wrapped.
  */
 export interface Properties {
   /** What people see: inputs or outputs. */
