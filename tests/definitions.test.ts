@@ -124,7 +124,7 @@ test("one file of the core asks whether the steps of a kind are composed", async
 
   const asking = core.filter(({ text }) => /\bcomposed\b/.test(text)).map(({ path }) => path);
 
-  expect(asking).toEqual(["provider/lifecycle/calls.ts"]);
+  expect(asking).toEqual(["provider/lifecycle/life-calls.ts"]);
 });
 
 test("a kind is registered by the file of its definition", () => {

@@ -7,9 +7,9 @@ import type { Run } from "../pulumi/run-operation";
 import { opened, type Properties } from "../pulumi/stored-properties";
 import { equal } from "../value/json";
 import { configure, connection, memory } from "./connection";
+import { endGently } from "./end-gently";
 import { engineGone } from "./engine-watch";
 import { keptFailure, plainly } from "./failure";
-import { endGently } from "./farewell";
 
 /** Returns the provider object of a kind, as Pulumi's dynamic provider process calls it. */
 export function providerOf(definition: Definition): Required<dynamic.ResourceProvider<object, object>> {

@@ -3,7 +3,7 @@ import { type Client, connect } from "../client/client";
 import type { Json, JsonObject } from "../value/json";
 import { show } from "../value/path";
 import { functionOf } from ".";
-import { checkArguments } from "./check";
+import { checkArguments } from "./check-arguments";
 import type { FunctionDefinition } from "./define-function";
 import { changesSomething, invoke } from "./invoke";
 

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from "./define-function";
-import { loaders } from "./loaders";
+import { loaders } from "./function-loaders";
 
 /** The names of all functions. */
 export const functionNames: readonly string[] = Object.keys(loaders);

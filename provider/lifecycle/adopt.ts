@@ -7,7 +7,7 @@ import { takeOver } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
 import { type JsonObject, withoutAt } from "../value/json";
 import { show, steps } from "../value/path";
-import { callsOf } from "./calls";
+import { callsOf } from "./life-calls";
 import { read } from "./read";
 import { update } from "./update";
 

@@ -12,9 +12,9 @@ import { at, type JsonObject } from "../value/json";
 import { afterCreate } from "../waiting/next-step";
 import { reachPhase } from "../waiting/reach-phase";
 import { adopt, resume } from "./adopt";
-import { callsOf } from "./calls";
 import { tellingChoices } from "./choices";
 import { keepId } from "./keep-id";
+import { callsOf } from "./life-calls";
 
 /** An object and what is stored of it. */
 export interface Created {

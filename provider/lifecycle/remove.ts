@@ -1,7 +1,7 @@
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import type { State } from "../model/state";
-import { callsOf } from "./calls";
+import { callsOf } from "./life-calls";
 
 /**
  * Deletes an object and returns when it is gone; one that is gone already is deleted. A kind that composes its calls does

@@ -12,8 +12,8 @@ import { findStored, Gone } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import type { JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
-import { callsOf } from "./calls";
 import { keepId } from "./keep-id";
+import { callsOf } from "./life-calls";
 import { isBound } from "./write";
 
 /**

@@ -9,7 +9,7 @@ import {
 import type { Configuration } from "../pulumi/connection";
 import { secretValue } from "../pulumi/value";
 import { isUnknown, type Json, type JsonObject } from "../value/json";
-import { open } from "./value";
+import { open } from "./envelope";
 
 /** Checks the arguments of the provider. */
 export function checkConfig({ news }: CheckRequest): MessageInitShape<typeof CheckResponseSchema> {

@@ -2,7 +2,7 @@ import type { Client } from "../client/client";
 import { createMemory, type RunMemory } from "../model/run-memory";
 import type { Connection } from "../pulumi/connection";
 import type { Run } from "../pulumi/run-operation";
-import { keptFailure } from "./failure";
+import { keptFailure } from "./service-error";
 
 /** What a call of Pulumi is served with. */
 export interface Serving {

@@ -1,6 +1,6 @@
 import { suggestion } from "../check/suggestion";
 import type { Definition } from "../model/definition";
-import { loaders } from "./loaders";
+import { loaders } from "./kind-loaders";
 
 /** The kinds that the plugin serves. */
 export const kinds: readonly string[] = Object.keys(loaders);

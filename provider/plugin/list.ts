@@ -6,10 +6,10 @@ import { nameOf } from "../model/remote-object";
 import { largestPage, pagesOf } from "../reading/pages";
 import { hasUnknown, type JsonObject } from "../value/json";
 import { show } from "../value/path";
+import { openStruct } from "./envelope";
 import { idOfImport } from "./import-id";
 import type { Serving } from "./instance";
 import { definitionOf } from "./kinds";
-import { openStruct } from "./value";
 
 /**
  * Lists objects of a kind, each with the id by which it is imported: one page where Pulumi says how long pages shall be,

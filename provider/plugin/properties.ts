@@ -2,7 +2,7 @@ import type { Definition } from "../model/definition";
 import { type Properties, parted, pathsIn } from "../pulumi/stored-properties";
 import type { Json, JsonObject, Path } from "../value/json";
 import { startsWith, steps } from "../value/path";
-import { open } from "./value";
+import { open } from "./envelope";
 
 /**
  * Takes properties apart as the dynamic adapter does. What a class passes along there comes from the request here: the

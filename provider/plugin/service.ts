@@ -23,14 +23,14 @@ import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
 import { doNow } from "../pulumi/farewell";
 import { lazily } from "../value/lazily";
+import type * as Functions from "./call-function";
 import type * as Config from "./config";
-import { failureOf } from "./failure";
+import { openStruct } from "./envelope";
 import { cancelled, Instance, type Serving } from "./instance";
-import type * as Functions from "./invoke";
 import type * as Lists from "./list";
 import type * as Resource from "./resource";
 import { schemaText } from "./schema-text";
-import { openStruct } from "./value";
+import { failureOf } from "./service-error";
 
 /** Pulumi's `ResourceProvider` service. */
 export interface Service {
@@ -102,7 +102,7 @@ export function createService(): Service {
     read: answering((request: ReadRequest, serving) => resource().read(serving, request)),
     update: answering((request: UpdateRequest, serving) => resource().update(serving, request)),
     delete: answering((request: DeleteRequest, serving) => resource().remove(serving, request)),
-    invoke: answering((request: InvokeRequest, serving) => functions().invoke(serving, request)),
+    invoke: answering((request: InvokeRequest, serving) => functions().callFunction(serving, request)),
     list: streaming((request: ListRequest, serving) => lists().list(serving, request)),
   };
   return {
@@ -118,7 +118,7 @@ export function createService(): Service {
 // Loaded with the first call that needs them.
 const config = lazily((): typeof Config => require("./config"));
 const resource = lazily((): typeof Resource => require("./resource"));
-const functions = lazily((): typeof Functions => require("./invoke"));
+const functions = lazily((): typeof Functions => require("./call-function"));
 const lists = lazily((): typeof Lists => require("./list"));
 const connections = lazily((): typeof Connections => require("../pulumi/connection"));
 

@@ -1,7 +1,7 @@
 import type { Failure } from "../check/canonical";
 import { check } from "../check/check";
-import { callsOf } from "../lifecycle/calls";
 import { create } from "../lifecycle/create";
+import { callsOf } from "../lifecycle/life-calls";
 import { read } from "../lifecycle/read";
 import { remove } from "../lifecycle/remove";
 import { update } from "../lifecycle/update";

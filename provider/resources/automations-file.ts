@@ -1,6 +1,6 @@
 import { AutomationsFileInputsSchema, AutomationsFileService } from "../../proto/gen/provider/v1/automations_file_pb";
 import { defineResource } from "../model/definition";
-import { composed, find } from "./automations-file/calls";
+import { composed, find } from "./automations-file/composed";
 
 const files = AutomationsFileService.method;
 

@@ -1,5 +1,5 @@
 import type { TableName } from "../../emulator";
-import { callsOf } from "../../provider/lifecycle/calls";
+import { callsOf } from "../../provider/lifecycle/life-calls";
 import { at, type JsonObject } from "../../provider/value/json";
 import type { AdapterName } from "../../tools/engine/program";
 import { gitpod, yaml } from "../../tools/engine/yaml";

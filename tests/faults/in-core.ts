@@ -1,6 +1,6 @@
 import { check } from "../../provider/check/check";
-import { callsOf } from "../../provider/lifecycle/calls";
 import { create } from "../../provider/lifecycle/create";
+import { callsOf } from "../../provider/lifecycle/life-calls";
 import { read } from "../../provider/lifecycle/read";
 import { remove } from "../../provider/lifecycle/remove";
 import { update } from "../../provider/lifecycle/update";

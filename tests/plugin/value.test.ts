@@ -1,7 +1,7 @@
 import type { Definition } from "../../provider/model/definition";
+import { open, structOf } from "../../provider/plugin/envelope";
 import { importId } from "../../provider/plugin/import-id";
 import { expectedOutputs } from "../../provider/plugin/preview";
-import { open, structOf } from "../../provider/plugin/value";
 import { group, project, secret } from "../../provider/resources";
 import { type Json, type JsonObject, unknown } from "../../provider/value/json";
 

@@ -22,7 +22,7 @@ test("a file that is too long is named, and so is a provider of many tiny and lo
 
 test("a folder without a row, or with a row that says nothing, is named", () => {
   const table = "| `provider/reading` | lists |\n| `provider/check` |  | packages |\n";
-  const files = ["reading/pages", "check/check", "lifecycle/recover/looks", "resources/automations-file/calls"].map(
+  const files = ["reading/pages", "check/check", "lifecycle/recover/looks", "resources/automations-file/composed"].map(
     (name) => ({ path: `provider/${name}.ts`, text: "" }),
   );
 

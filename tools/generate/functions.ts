@@ -63,7 +63,7 @@ export function functionFiles(kinds: readonly Kind[], names: Names): GeneratedFi
   const parts = others.map((each) => names.ofRequest(each.definition.method.input, "functions/calls"));
   return [
     {
-      path: "provider/functions/loaders.ts",
+      path: "provider/functions/function-loaders.ts",
       text: `${header(`provider/resources and ${source}`)}import type { FunctionDefinition } from "./define-function";
 import { getterOf, listerOf } from "./of-kind";
 

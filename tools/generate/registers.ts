@@ -8,7 +8,7 @@ export const registers = (kinds: readonly Kind[]): GeneratedFile[] => [
     text: `${header("the files of this folder")}${lines(kinds, ({ file, name }) => `export { ${name} } from "./${file}";`)}`,
   },
   {
-    path: "provider/plugin/loaders.ts",
+    path: "provider/plugin/kind-loaders.ts",
     text: `${header("the files of provider/resources")}import type { Definition } from "../model/definition";
 
 /** How the definition of each kind is loaded. */

@@ -19,7 +19,7 @@ export const kindBreaches = (files: readonly SourceFile[], names: Names): string
 const outside = [
   "provider/resources/",
   "provider/functions/",
-  "provider/plugin/loaders.ts",
+  "provider/plugin/kind-loaders.ts",
   "provider/client/error/details.ts",
 ];
 

@@ -3,7 +3,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Stored } from "../pulumi/stored-properties";
-import { structOf } from "./value";
+import { structOf } from "./envelope";
 
 /** Returns the error that tells the engine of a failure. */
 export function failureOf(error: unknown): Partial<ServiceError> {

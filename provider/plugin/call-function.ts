@@ -1,16 +1,16 @@
 import { CheckFailure, type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { functionOf } from "../functions";
-import { checkArguments } from "../functions/check";
+import { checkArguments } from "../functions/check-arguments";
 import type { FunctionDefinition } from "../functions/define-function";
-import { invoke as ask, changesSomething, pagedField, soleField } from "../functions/invoke";
+import { changesSomething, invoke, pagedField, soleField } from "../functions/invoke";
 import { secretValue } from "../pulumi/value";
 import { isObject, type Json, type JsonObject, unknown } from "../value/json";
 import { show } from "../value/path";
+import { openStruct, structOf } from "./envelope";
 import type { Serving } from "./instance";
-import { openStruct, structOf } from "./value";
 
 /** Calls a function; in a preview one that changes something is not called, and its answer is unknown. */
-export async function invoke(serving: Serving, request: InvokeRequest): Promise<InvokeResponse> {
+export async function callFunction(serving: Serving, request: InvokeRequest): Promise<InvokeResponse> {
   const name = request.getTok().split(":").at(-1) ?? "";
   const definition = functionOf(name);
   if (!definition) throw new Error(`there is no function ${request.getTok()}`);
@@ -22,7 +22,9 @@ export async function invoke(serving: Serving, request: InvokeRequest): Promise<
     );
   const isPlanned = request.getPreview() && changesSomething(definition);
   const client = isPlanned ? undefined : await serving.connection.client;
-  const answer = client ? resultOf(definition, await ask(client, definition, checked.request)) : noResult(definition);
+  const answer = client
+    ? resultOf(definition, await invoke(client, definition, checked.request))
+    : noResult(definition);
   const isSecret = (field: string): boolean => secrets.length > 0 || (definition.sensitive ?? []).includes(field);
   const marked = Object.entries(answer).map(([field, part]) => [field, isSecret(field) ? secretValue(part) : part]);
   return new InvokeResponse().setReturn(structOf(Object.fromEntries(marked)));
