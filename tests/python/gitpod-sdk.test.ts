@@ -153,7 +153,7 @@ def names(order):
 
 listing = environment_pb2.ListEnvironmentsRequest()
 filter = organization_pb2.ListMembersRequest.Filter(
-    email="a@example.com", login_provider=login_provider_pb2.LOGIN_PROVIDER_KIND_SSO
+    email="user-0003@emulator.localhost", login_provider=login_provider_pb2.LOGIN_PROVIDER_KIND_GOOGLE
 )
 members = organization_pb2.ListMembersRequest(organization_id="${ids.organization}", filter=filter)
 print(json.dumps({
@@ -161,7 +161,7 @@ print(json.dumps({
     "projects": [names(pagination_pb2.SORT_ORDER_DESC), names(pagination_pb2.SORT_ORDER_ASC)],
     "colleague": len(colleague.services.environment.list_environments(listing).environments),
     "own": len(list(colleague.environments().list())),
-    "members": refusal(services.organization.list_members, members),
+    "members": [one.user_id for one in services.organization.list_members(members).members],
 }))
 `);
 
@@ -173,7 +173,7 @@ print(json.dumps({
     ],
     colleague: 1,
     own: 0,
-    members: "unimplemented",
+    members: [ids.colleague],
   });
 });
 
