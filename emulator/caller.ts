@@ -1,7 +1,7 @@
 import { type ContextKey, createContextKey, type HandlerContext } from "@connectrpc/connect";
 import type { Principal } from "../proto/gen/gitpod/v1/identity_pb";
 import { notFound } from "./refusal";
-import type { Row, Table } from "./world";
+import type { Row, Table } from "./table";
 
 /** Who makes a call. */
 export interface Caller {

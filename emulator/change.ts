@@ -1,6 +1,7 @@
 import { ResourceOperation } from "../proto/gen/gitpod/v1/event_pb";
 import type { Site } from "./site";
-import { type Row, type Table, tablesOf } from "./world";
+import type { Row, Table } from "./table";
+import { tablesOf } from "./world";
 
 /** Adds an object to its table. */
 export function insert<Remote, Owed>(site: Site, table: Table<Remote, Owed>, row: Row<Remote, Owed>): void {

@@ -7,7 +7,7 @@ import { put, stampChanged, stampNew } from "./message";
 import { cutPage, type Page, type PageRequest } from "./page";
 import { taken } from "./refusal";
 import { type Site, timestamp } from "./site";
-import type { Row, Table } from "./world";
+import type { Row, Table } from "./table";
 
 /** What a kind says of its objects beyond its messages. */
 export interface Rules<Remote, Owed> {

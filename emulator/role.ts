@@ -1,7 +1,8 @@
 import { ResourceRole as Role } from "../proto/gen/gitpod/v1/group_pb";
 import { type Caller, maySee } from "./caller";
 import type { Site } from "./site";
-import { type Row, type Table, tablesOf } from "./world";
+import type { Row, Table } from "./table";
+import { tablesOf } from "./world";
 
 /** Whether the caller has one of the roles on an object or an organization, by the groups that the caller is in. */
 export function hasRole(site: Site, caller: Caller, resourceId: string, roles: readonly Role[]): boolean {

@@ -1,5 +1,6 @@
 import type { JsonValue } from "@bufbuild/protobuf";
-import { type EnvironmentKey, emptyWorld, type Owner, type TableName, type Token, tablesOf, type World } from "./world";
+import type { Owner } from "./table";
+import { type EnvironmentKey, emptyWorld, type TableName, type Token, tablesOf, type World } from "./world";
 
 /** The form of the state file; a file of another form is refused. */
 export const snapshotVersion = 1;

@@ -6,7 +6,7 @@ import { stepProject } from "./project/step";
 import { stepWarmPool } from "./project/warm-pool";
 import { stepLlmIntegration } from "./runner/llm-step";
 import type { Site } from "./site";
-import type { Row, Table } from "./world";
+import type { Row, Table } from "./table";
 
 const settleLimit = 100_000;
 

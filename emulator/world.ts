@@ -1,12 +1,3 @@
-import {
-  clone,
-  create,
-  type DescMessage,
-  fromJson,
-  type JsonValue,
-  type MessageShape,
-  toJson,
-} from "@bufbuild/protobuf";
 import { PromptSchema } from "../proto/gen/gitpod/v1/agent_pb";
 import {
   type EnterpriseAIUserBudgetPolicy,
@@ -62,6 +53,16 @@ import {
 } from "../proto/gen/gitpod/v1/service_account_pb";
 import { type Team, type TeamMember, TeamMemberSchema, TeamSchema } from "../proto/gen/gitpod/v1/team_pb";
 import { WorkflowSchema } from "../proto/gen/gitpod/v1/workflow_pb";
+import type {
+  EnvironmentOwed,
+  ExecutionOwed,
+  IntegrationKept,
+  LlmOwed,
+  ProjectOwed,
+  SecretKept,
+  ServiceOwed,
+} from "./owed";
+import { asIs, type Row, type Table, table } from "./table";
 import {
   completeEnvironment,
   completeExecution,
@@ -121,43 +122,6 @@ export interface World {
   readonly domainRecords: Map<string, string>;
 }
 
-/** The objects of one kind, and how they turn into JSON and back. */
-export interface Table<Remote, Owed> {
-  readonly noun: string;
-  /** The type that events name; unspecified where no event tells of the kind. */
-  readonly resourceType: ResourceType;
-  /** Who may see a row: everybody in its organization, or its creator only. */
-  readonly reach: "organization" | "creator";
-  readonly desc: DescMessage;
-  readonly rows: Map<string, Row<Remote, Owed>>;
-  /** The ids of the objects that a row lives in: it goes with them, and who may change them may change it. */
-  within(row: Row<Remote, Owed>): readonly string[];
-  fresh(): Remote;
-  copy(remote: Remote): Remote;
-  read(json: JsonValue): Remote;
-  write(remote: Remote): JsonValue;
-}
-
-/** One object: what the API returns, whom it belongs to, and what is still to happen to it. */
-export interface Row<Remote, Owed> {
-  readonly id: string;
-  remote: Remote;
-  readonly owner: Owner;
-  owed: Owed;
-  /** How many more steps it stays visible; absent while it is not deleted. */
-  linger?: number;
-  /** Whether the platform has made it, so that it is nobody's. */
-  readonly platform?: true;
-}
-
-/** Whom an object belongs to. */
-export interface Owner {
-  readonly organizationId: string;
-  readonly creatorId: string;
-  /** The environment that the object lives in; absent for objects outside of environments. */
-  readonly environmentId?: string;
-}
-
 /** What a token stands for. */
 export interface Token {
   subject: Pick<Subject, "id" | "principal">;
@@ -191,73 +155,6 @@ export type TaskRow = Row<WholeTask, null>;
 
 /** An execution with what it owes. */
 export type ExecutionRow = Row<WholeExecution, ExecutionOwed>;
-
-/** What is kept of a project beside what the API returns. */
-export interface ProjectOwed {
-  /** Whether its insights are on; absent before they were turned on for the first time. */
-  insights?: boolean;
-  /** When insights were last collected, in milliseconds since the epoch; absent before. */
-  collectedAt?: number;
-  /** The snapshot that its newest prebuild has left, from which warm pools are filled; absent before. */
-  snapshotId?: string;
-  /** Who has created environments of it and when, the oldest first; environments that are gone count as well. */
-  uses?: ProjectUse[];
-}
-
-/** One environment that was created from a project, by whom and when (milliseconds since the epoch). */
-export interface ProjectUse {
-  readonly subject: Pick<Subject, "id" | "principal">;
-  readonly at: number;
-}
-
-/** What an environment owes beyond the desired phase in its spec. */
-export interface EnvironmentOwed {
-  /** How often it has been started. */
-  attempts: number;
-  /** Whether it stops as soon as it has come up. */
-  stopWhenUp: boolean;
-  /** Whether it starts again once it has stopped. */
-  restart: boolean;
-  /** Whether changed settings wait to be applied. */
-  update: boolean;
-}
-
-/** What a service owes. */
-export interface ServiceOwed {
-  action: "none" | "start" | "stop" | "delete";
-  /** How often it has been started. */
-  attempts: number;
-  /** How many more steps its start command runs before it exits. */
-  steps: number;
-  /** How often its readiness command has run since the start. */
-  polls: number;
-  /** When it was started, in milliseconds since the epoch. */
-  since: number;
-}
-
-/** What an execution owes. */
-export interface ExecutionOwed {
-  cancel: boolean;
-  /** How many more steps each running step takes. */
-  steps: Record<string, number>;
-}
-
-/** What is kept of an object beside what the API returns. */
-export interface SecretKept {
-  value: string;
-}
-
-/** What a language model integration owes. */
-export interface LlmOwed {
-  apiKey: string;
-  /** Whether the endpoint is still to be tried. */
-  check: boolean;
-}
-
-/** The secrets of an integration, by their paths in `auth`. */
-export interface IntegrationKept {
-  secrets: Record<string, string>;
-}
 
 /** Makes a world without anything in it. */
 export function emptyWorld(): World {
@@ -341,34 +238,3 @@ export function tablesOf(world: World): Record<TableName, Table<unknown, unknown
 
 /** The name of a table. */
 export type TableName = Exclude<keyof World, "tokens" | "keys" | "domainRecords">;
-
-/** What is particular about a table. */
-interface Particulars<Whole> {
-  readonly reach?: "organization" | "creator";
-  readonly within?: (remote: Whole) => readonly string[];
-}
-
-function table<Desc extends DescMessage, Remote extends MessageShape<Desc>, Owed>(
-  noun: string,
-  resourceType: ResourceType,
-  schema: Desc,
-  complete: (remote: MessageShape<Desc>) => Remote,
-  { reach = "organization", within = () => [] }: Particulars<Remote> = {},
-): Table<Remote, Owed> {
-  return {
-    noun,
-    resourceType,
-    reach,
-    desc: schema,
-    rows: new Map(),
-    within: ({ remote }) => within(remote),
-    fresh: () => complete(create(schema)),
-    copy: (remote) => complete(clone(schema, remote)),
-    read: (json) => complete(fromJson(schema, json)),
-    write: (remote) => toJson(schema, remote),
-  };
-}
-
-function asIs<Remote>(remote: Remote): Remote {
-  return remote;
-}

@@ -2,7 +2,8 @@ import type { AutomationTrigger } from "../../proto/gen/gitpod/v1/environment_au
 import { ServicePhase, TaskExecutionPhase } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
 import type { Site } from "../site";
-import type { EnvironmentRow, Row, Table } from "../world";
+import type { Row, Table } from "../table";
+import type { EnvironmentRow } from "../world";
 import { execute } from "./execute";
 import { endExecution, isOver } from "./execution-step";
 import { askToStart, enter } from "./service-step";

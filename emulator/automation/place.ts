@@ -2,7 +2,8 @@ import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
 import { type Caller, find } from "../caller";
 import { precondition, taken } from "../refusal";
 import type { Site } from "../site";
-import type { EnvironmentRow, Owner, Row } from "../world";
+import type { Owner, Row } from "../table";
+import type { EnvironmentRow } from "../world";
 
 /** The environment that a new service or task goes into; one that is being deleted takes nothing in. */
 export function placeFor(site: Site, caller: Caller, environmentId: string): EnvironmentRow {

@@ -1,5 +1,5 @@
 import type { ResourceOperation, ResourceType } from "../../proto/gen/gitpod/v1/event_pb";
-import type { Owner } from "../world";
+import type { Owner } from "../table";
 
 /** One change of an object, as streams of events tell it. */
 export interface Change {

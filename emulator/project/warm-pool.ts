@@ -1,8 +1,9 @@
 import { WarmPoolPhase as Phase } from "../../proto/gen/gitpod/v1/prebuild_pb";
 import { linger, moved, renewed } from "../change";
 import type { Site } from "../site";
+import type { Row } from "../table";
 import type { WholeWarmPool } from "../whole";
-import type { ProjectRow, Row } from "../world";
+import type { ProjectRow } from "../world";
 
 /** Moves a warm pool by one phase: to READY once there is a prebuild, to DELETED once that is asked for. */
 export function stepWarmPool(site: Site, row: Row<WholeWarmPool, null>): boolean {

@@ -1,8 +1,9 @@
 import { LLMIntegrationPhase as Phase } from "../../proto/gen/gitpod/v1/model_pb";
 import type { LLMIntegration } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import { changed } from "../change";
+import type { LlmOwed } from "../owed";
 import type { Site } from "../site";
-import type { LlmOwed, Row } from "../world";
+import type { Row } from "../table";
 
 /** Tries the endpoint of an integration once that is owed; a key that begins with `bad` opens none. */
 export function stepLlmIntegration(site: Site, row: Row<LLMIntegration, LlmOwed>): boolean {

@@ -16,7 +16,7 @@ import { plainCalls } from "../plain";
 import { invalid, notFound, precondition } from "../refusal";
 import { lookUp } from "../role";
 import type { Site } from "../site";
-import type { Row } from "../world";
+import type { Row } from "../table";
 
 /** Answers the calls of the billing service that set budgets; nothing is used up. */
 export function billingService(site: Site): Partial<ServiceImpl<typeof BillingService>> {

@@ -6,7 +6,7 @@ import { changed, insert, remove } from "../change";
 import { cutPage, keeps } from "../page";
 import { invalid, notFound, precondition, taken } from "../refusal";
 import { type Site, timestamp } from "../site";
-import type { Row } from "../world";
+import type { Row } from "../table";
 import { membershipCalls } from "./membership";
 import { roleCalls } from "./role-assignment";
 

@@ -42,7 +42,7 @@ export function integrationService(site: Site): Partial<ServiceImpl<typeof Integ
 
     createIntegration: (request, context) => {
       const secrets = takeSecrets(request.auth);
-      checkApp(request.auth, secrets);
+      checkApp(request.integrationDefinitionId, request.auth, secrets);
       return { integration: integrations.add(request, context, { secrets }) };
     },
     getIntegration: ({ id }, context) => ({ integration: integrations.get(id, context) }),
@@ -51,7 +51,7 @@ export function integrationService(site: Site): Partial<ServiceImpl<typeof Integ
       const present = find(table, callerOf(context), request.id).remote;
       checkUpdate(present, request);
       const secrets = takeSecrets(request.auth);
-      checkApp(request.auth, secrets);
+      checkApp(present.integrationDefinitionId, request.auth, secrets);
       return {
         integration: integrations.change(request.id, request, context, ({ owed }) => {
           Object.assign(owed.secrets, secrets);
@@ -96,9 +96,14 @@ function complete(integration: Integration, definition: IntegrationDefinition): 
 
 const appSecrets = ["privateKey", "clientSecret", "webhookSecret"] as const;
 
-/** The credentials of an app come together, since each is of no use without the others. */
-function checkApp(auth: IntegrationAuthentication | undefined, secrets: Record<string, string>): void {
-  const app = auth?.proprietaryApp;
+/** The credentials of an app that a definition asks for come together: none is of use without the others. */
+function checkApp(
+  definitionId: string,
+  auth: IntegrationAuthentication | undefined,
+  secrets: Record<string, string>,
+): void {
+  const asked = definitionId === "" ? undefined : definitionOf(definitionId).auth?.proprietaryApp;
+  const app = asked === undefined ? undefined : auth?.proprietaryApp;
   const stated = [app?.appId !== "", ...appSecrets.map((name) => `proprietaryApp.${name}` in secrets)];
   if (app !== undefined && stated.includes(true) && stated.includes(false)) {
     throw invalid("auth.proprietary_app: app_id, private_key, client_secret and webhook_secret come together");

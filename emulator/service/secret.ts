@@ -11,10 +11,11 @@ import {
 } from "../../proto/gen/gitpod/v1/secret_pb";
 import { type Caller, callerOf, find, visible } from "../caller";
 import { changed, insert, remove } from "../change";
+import type { SecretKept } from "../owed";
 import { cutPage, keeps } from "../page";
 import { denied, invalid, notFound, taken } from "../refusal";
 import { type Site, timestamp } from "../site";
-import type { Row, SecretKept } from "../world";
+import type { Row } from "../table";
 
 /** Answers the calls of the secret service; a value goes in and never comes out. */
 export function secretService(site: Site): Partial<ServiceImpl<typeof SecretService>> {

@@ -10,7 +10,7 @@ import { keeps } from "../page";
 import { plainCalls } from "../plain";
 import { denied, invalid, notFound, precondition } from "../refusal";
 import type { Site } from "../site";
-import type { Row } from "../world";
+import type { Row } from "../table";
 
 const halfAnHour = 30 * 60_000;
 

@@ -54,7 +54,11 @@ export function warmPoolCalls(
           keeps(request.filter?.projectIds, metadata.projectId) &&
           keeps(request.filter?.environmentClassIds, metadata.environmentClassId),
       ),
-    updateWarmPool: (request, context) => ({ warmPool: pools.change(request.warmPoolId, request, context) }),
+    updateWarmPool: (request, context) => ({
+      warmPool: pools.change(request.warmPoolId, request, context, ({ remote: { spec } }) => {
+        spec.maxSize = request.maxSize ?? request.desiredSize ?? spec.maxSize ?? 0;
+      }),
+    }),
     deleteWarmPool: ({ warmPoolId }, context) => {
       askToDelete(site, find(warmPools, callerOf(context), warmPoolId));
       return {};

@@ -63,6 +63,8 @@ test("credentials of an app are renewed together and in place, and another app n
   });
   expect((await refusal(update({ appId: "77", privateKey: "canary" })))[0]).toBe("InvalidArgument");
   expect((await refusal(update({ ...app, appId: "78" })))[0]).toBe("FailedPrecondition");
+  const chat = { ...custom, auth: { proprietaryApp: { clientId: "chat", clientSecret: "canary" } } };
+  await expect(integrations.createIntegration(chat)).resolves.toBeDefined();
 });
 
 test("an integration without a definition says what it is, and is only turned on and off afterwards", async () => {

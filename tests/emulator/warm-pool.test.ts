@@ -41,9 +41,11 @@ test("sizes change one by one, and the smallest is not above the largest", async
   const { prebuilds, pool } = await withProject();
   const warmPoolId = (await prebuilds.createWarmPool({ ...pool, minSize: 1, maxSize: 3 })).warmPool?.id ?? "";
   const { warmPool } = await prebuilds.updateWarmPool({ warmPoolId, minSize: 0 });
+  const byOldName = await prebuilds.updateWarmPool({ warmPoolId, desiredSize: 2 });
   const larger = { ...pool, environmentClassId: ids.largeClass, minSize: 3 };
 
   expect(warmPool?.spec).toMatchObject({ minSize: 0, maxSize: 3, specVersion: 2n });
+  expect(byOldName.warmPool?.spec).toMatchObject({ minSize: 0, maxSize: 2, desiredSize: 2 });
   expect((await refusal(prebuilds.updateWarmPool({ warmPoolId, minSize: 4 })))[0]).toBe("InvalidArgument");
   expect((await prebuilds.getWarmPool({ warmPoolId })).warmPool?.spec?.minSize).toBe(0);
   expect((await refusal(prebuilds.createWarmPool(larger)))[0]).toBe("InvalidArgument");

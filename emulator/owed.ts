@@ -1,0 +1,68 @@
+import type { Subject } from "../proto/gen/gitpod/v1/identity_pb";
+
+/** What is kept of a project beside what the API returns. */
+export interface ProjectOwed {
+  /** Whether its insights are on; absent before they were turned on for the first time. */
+  insights?: boolean;
+  /** When insights were last collected, in milliseconds since the epoch; absent before. */
+  collectedAt?: number;
+  /** The snapshot that its newest prebuild has left, from which warm pools are filled; absent before. */
+  snapshotId?: string;
+  /** Who has created environments of it and when, the oldest first; environments that are gone count as well. */
+  uses?: ProjectUse[];
+}
+
+/** One environment that was created from a project, by whom and when (milliseconds since the epoch). */
+export interface ProjectUse {
+  readonly subject: Pick<Subject, "id" | "principal">;
+  readonly at: number;
+}
+
+/** What an environment owes beyond the desired phase in its spec. */
+export interface EnvironmentOwed {
+  /** How often it has been started. */
+  attempts: number;
+  /** Whether it stops as soon as it has come up. */
+  stopWhenUp: boolean;
+  /** Whether it starts again once it has stopped. */
+  restart: boolean;
+  /** Whether changed settings wait to be applied. */
+  update: boolean;
+}
+
+/** What a service owes. */
+export interface ServiceOwed {
+  action: "none" | "start" | "stop" | "delete";
+  /** How often it has been started. */
+  attempts: number;
+  /** How many more steps its start command runs before it exits. */
+  steps: number;
+  /** How often its readiness command has run since the start. */
+  polls: number;
+  /** When it was started, in milliseconds since the epoch. */
+  since: number;
+}
+
+/** What an execution owes. */
+export interface ExecutionOwed {
+  cancel: boolean;
+  /** How many more steps each running step takes. */
+  steps: Record<string, number>;
+}
+
+/** What is kept of an object beside what the API returns. */
+export interface SecretKept {
+  value: string;
+}
+
+/** What a language model integration owes. */
+export interface LlmOwed {
+  apiKey: string;
+  /** Whether the endpoint is still to be tried. */
+  check: boolean;
+}
+
+/** The secrets of an integration, by their paths in `auth`. */
+export interface IntegrationKept {
+  secrets: Record<string, string>;
+}
