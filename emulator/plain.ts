@@ -6,7 +6,7 @@ import { changed, insert, remove } from "./change";
 import { put, stampChanged, stampNew } from "./message";
 import { cutPage, type Page, type PageRequest } from "./page";
 import { taken } from "./refusal";
-import { type Site, timestamp } from "./site";
+import { type Site, second } from "./site";
 import type { Row, Table } from "./table";
 
 /** What a kind says of its objects beyond its messages. */
@@ -75,7 +75,7 @@ export function plainCalls<Remote extends Message, Owed>(
       const remote = table.fresh();
       const object = reflect(table.desc, remote);
       put(object, reflect(context.method.input, request));
-      stampNew(object, id, caller, timestamp(site));
+      stampNew(object, id, caller, second(site));
       const owner = { organizationId: caller.organizationId, creatorId: caller.id };
       const row: Row<Remote, Owed> = { id, remote, owner, owed };
       settle?.(remote, caller);
@@ -107,7 +107,7 @@ export function plainCalls<Remote extends Message, Owed>(
       apply?.(draft);
       settle?.(draft.remote, caller, row);
       requireFree(draft.remote, caller, id);
-      stampChanged(object, timestamp(site));
+      stampChanged(object, second(site));
       Object.assign(row, { remote: draft.remote, owed: draft.owed });
       changed(site, table, row);
       return view(row);

@@ -19,3 +19,8 @@ export interface Site {
 export function timestamp(site: Site): Timestamp {
   return timestampFromMs(site.now());
 }
+
+/** The time as the API writes it for what governs an organization: to the second. */
+export function second(site: Site): Timestamp {
+  return timestampFromMs(Math.floor(site.now() / 1000) * 1000);
+}

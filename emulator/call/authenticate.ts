@@ -1,7 +1,7 @@
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { type Caller, callerKey } from "../caller";
 import { denied } from "../refusal";
-import { type Site, timestamp } from "../site";
+import { type Site, second } from "../site";
 import { isRead } from "./read";
 
 /** Finds out who calls, and refuses writes of tokens that may only read. */
@@ -30,7 +30,7 @@ export function authenticate(site: Site, header: Headers): Caller {
   }
   const lasting = site.world.serviceAccountTokens.rows.get(serviceAccountTokenId ?? "");
   if (lasting !== undefined) {
-    lasting.remote.lastUsed = timestamp(site);
+    lasting.remote.lastUsed = second(site);
   }
   return { id: subject.id, principal: subject.principal, organizationId, readOnly };
 }

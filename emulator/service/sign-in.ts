@@ -11,7 +11,7 @@ import { type Caller, callerOf, find, visible } from "../caller";
 import { changed } from "../change";
 import { plainCalls } from "../plain";
 import { invalid, precondition } from "../refusal";
-import { type Site, timestamp } from "../site";
+import { type Site, second } from "../site";
 
 /** Answers the calls of the organization service by which its people sign in: domains, and identity providers. */
 export function signInCalls(site: Site): Partial<ServiceImpl<typeof OrganizationService>> {
@@ -39,7 +39,7 @@ function domainCalls(site: Site): Partial<ServiceImpl<typeof OrganizationService
       const { domain, verificationToken, state } = row.remote;
       // Facts are silent on a record that is missing; the emulator answers the verification as it is.
       if (state === DomainState.PENDING && domainRecords.get(domain.toLowerCase()) === verificationToken) {
-        Object.assign(row.remote, { state: DomainState.VERIFIED, verifiedAt: timestamp(site) });
+        Object.assign(row.remote, { state: DomainState.VERIFIED, verifiedAt: second(site) });
         changed(site, domainVerifications, row);
       }
       return { domainVerification: domains.view(row) };

@@ -1,3 +1,4 @@
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { ids, tokens } from "../../emulator";
 import { open, refusal } from "./open";
 
@@ -16,6 +17,17 @@ test("a team counts its members, who carry their names, and is changed and liste
   expect((await teams.listTeams({ filter: { search: "sTO" } })).teams).toEqual([renamed.team]);
   expect((await teams.listTeams({ filter: { search: "shop" } })).teams).toEqual([]);
   expect((await teams.listTeamMembers({ teamId, count: { include: true } })).count?.value).toBe(1);
+});
+
+test("a team says to the second when it was made and when it last changed", async () => {
+  const clock = { now: 5_700 };
+  const { teams } = open({ now: () => clock.now });
+  const { team } = await teams.createTeam(shop);
+  clock.now = 9_900;
+  const renamed = (await teams.updateTeam({ teamId: team?.id ?? "", name: "Store" })).team;
+
+  expect([team?.createdAt, team?.updatedAt]).toEqual([timestampFromMs(5_000), timestampFromMs(5_000)]);
+  expect([renamed?.createdAt, renamed?.updatedAt]).toEqual([timestampFromMs(5_000), timestampFromMs(9_000)]);
 });
 
 test("a user is in one team of the organization", async () => {
