@@ -30,6 +30,19 @@ test("a team says to the second when it was made and when it last changed", asyn
   expect([renamed?.createdAt, renamed?.updatedAt]).toEqual([timestampFromMs(5_000), timestampFromMs(9_000)]);
 });
 
+test("teams come page by page, the oldest first, and the last page has no token", async () => {
+  const { teams } = open();
+  const made = [];
+  for (const name of ["One", "Two", "Three"]) {
+    made.push((await teams.createTeam({ ...shop, name })).team);
+  }
+  const first = await teams.listTeams({ pagination: { pageSize: 2 } });
+  const last = await teams.listTeams({ pagination: { pageSize: 2, token: first.pagination?.nextToken ?? "" } });
+
+  expect([...first.teams, ...last.teams]).toEqual(made);
+  expect([first.teams.length, last.pagination?.nextToken]).toEqual([2, ""]);
+});
+
 test("a user is in one team of the organization", async () => {
   const { teams } = open();
   const [one, other] = [(await teams.createTeam(shop)).team?.id ?? "", (await teams.createTeam(shop)).team?.id ?? ""];
