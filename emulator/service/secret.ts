@@ -107,8 +107,10 @@ function checkScope(site: Site, caller: Caller, { scope }: SecretScope): void {
         throw denied("secrets of another user are out of reach");
       }
       return;
+    case "serviceAccountId":
+      find(site.world.serviceAccounts, caller, scope.value);
+      return;
     default:
-      // Service accounts are not emulated beyond their tokens, so any id of one is accepted.
       return;
   }
 }

@@ -35,7 +35,7 @@ test("a name is taken once per scope", async () => {
 test("a scope is required and must be the caller's own", async () => {
   const { secrets } = open();
   const { scope: _, ...without } = password;
-  const create = (scope: { scope: { case: "userId" | "organizationId"; value: string } }) =>
+  const create = (scope: { scope: { case: "userId" | "organizationId" | "serviceAccountId"; value: string } }) =>
     refusal(secrets.createSecret({ ...password, scope }));
 
   expect(await refusal(secrets.createSecret(without))).toEqual([
@@ -44,6 +44,8 @@ test("a scope is required and must be the caller's own", async () => {
   ]);
   expect((await create({ scope: { case: "userId", value: ids.colleague } }))[0]).toBe("PermissionDenied");
   expect((await create({ scope: { case: "organizationId", value: ids.otherOrganization } }))[0]).toBe("NotFound");
+  expect((await create({ scope: { case: "serviceAccountId", value: ids.colleague } }))[0]).toBe("NotFound");
+  expect((await create({ scope: { case: "serviceAccountId", value: ids.serviceAccount } }))[0]).toBeUndefined();
 });
 
 test("a deleted secret is listed no more", async () => {
