@@ -2,6 +2,7 @@ import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { type Caller, callerKey } from "../caller";
 import { denied } from "../refusal";
 import { type Site, second } from "../site";
+import type { Token } from "../world";
 import { isRead } from "./read";
 
 /** Finds out who calls, and refuses writes of tokens that may only read. */
@@ -18,19 +19,25 @@ export function authentication(site: Site): Interceptor {
 
 /** The caller behind the bearer token of a request. */
 export function authenticate(site: Site, header: Headers): Caller {
+  const { tokens, serviceAccounts, serviceAccountTokens } = site.world;
   const text = /^Bearer (.+)$/.exec(header.get("authorization") ?? "")?.[1] ?? "";
-  const token = site.world.tokens.get(text);
-  if (token === undefined || token.revoked || (token.until ?? Number.POSITIVE_INFINITY) <= site.now()) {
+  const token = tokens.get(text);
+  const tokenId = token?.serviceAccountTokenId;
+  const lasting = serviceAccountTokens.rows.get(tokenId ?? "");
+  if (token === undefined || token.revoked || isOver(site, token) || (tokenId !== undefined && lasting === undefined)) {
     throw new ConnectError(text === "" ? "missing bearer token" : "invalid bearer token", Code.Unauthenticated);
   }
-  const { subject, organizationId, readOnly, serviceAccountTokenId } = token;
+  const { subject, organizationId, readOnly } = token;
   // Facts are silent on the tokens of a suspended account; the emulator refuses them.
-  if (site.world.serviceAccounts.rows.get(subject.id)?.remote.suspended === true) {
+  if (serviceAccounts.rows.get(subject.id)?.remote.suspended === true) {
     throw new ConnectError("the service account is suspended", Code.Unauthenticated);
   }
-  const lasting = site.world.serviceAccountTokens.rows.get(serviceAccountTokenId ?? "");
   if (lasting !== undefined) {
     lasting.remote.lastUsed = second(site);
   }
   return { id: subject.id, principal: subject.principal, organizationId, readOnly };
+}
+
+function isOver(site: Site, { until }: Token): boolean {
+  return until !== undefined && until <= site.now();
 }

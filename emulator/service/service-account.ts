@@ -116,15 +116,8 @@ export function serviceAccountService(site: Site): Partial<ServiceImpl<typeof Se
         ({ serviceAccountId }) => serviceAccountId === id,
       );
     },
-    deleteServiceAccountToken: ({ serviceAccountTokenId }, context) => {
-      const dropped = tokens.drop(own(context, serviceAccountTokenId), context);
-      for (const [text, token] of bearers) {
-        if (token.serviceAccountTokenId === serviceAccountTokenId) {
-          bearers.delete(text);
-        }
-      }
-      return dropped;
-    },
+    deleteServiceAccountToken: ({ serviceAccountTokenId }, context) =>
+      tokens.drop(own(context, serviceAccountTokenId), context),
   };
 }
 

@@ -106,6 +106,17 @@ test("each call with a lasting token moves when it was last used, and a deleted 
   expect((await refusal(lastUsed()))[0]).toBe("NotFound");
 });
 
+test("a lasting token that somebody else has deleted opens nothing", async () => {
+  const { as, emulator, mint } = await withAccount();
+  const { accounts } = await mint();
+  const { token, serviceAccountToken } = await accounts.createServiceAccountToken({});
+  const before = await refusal(as(token).identity.getAuthenticatedIdentity({}));
+  emulator.admin.remove("serviceAccountTokens", serviceAccountToken?.id ?? "");
+
+  expect(before[0]).toBeUndefined();
+  expect((await refusal(as(token).identity.getAuthenticatedIdentity({})))[0]).toBe("Unauthenticated");
+});
+
 test("tokens of an account are told to nobody but the account, whose tokens end when it is suspended", async () => {
   const { accounts, mint, serviceAccountId } = await withAccount();
   const account = await mint();
