@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { SourceFile } from "./source-files";
 
-/** One line for each command, path or link in the documents that does not exist. */
+/** One line for each command, path, link or function in the documents that does not exist. */
 export function documentBreaches(files: readonly SourceFile[], scripts: readonly string[]): string[] {
   const paths = new Set(files.flatMap(({ path }) => [path, ...foldersOf(path)]));
   const documents = files.filter(({ path }) => /^([A-Z]+\.md|docs\/.*\.md)$/.test(path));
@@ -15,6 +15,9 @@ export function documentBreaches(files: readonly SourceFile[], scripts: readonly
     ...endsIn(text)
       .filter((end) => !files.some(({ path }) => path === end || path.endsWith(`/${end}`)))
       .map((end) => `${path} names \`${end}\`, and no path ends so`),
+    ...functionsIn(text)
+      .filter(([file, name]) => !files.some((each) => each.path === file && exportsIn(each).includes(name)))
+      .map(([file, name]) => `${path} says that \`${file}\` has \`${name}\`, and it exports nothing of that name`),
     ...linksIn(path, text)
       .filter((linked) => !paths.has(linked))
       .map((linked) => `${path} links to ${linked}, and there is no such path`),
@@ -39,6 +42,15 @@ function endsIn(text: string): string[] {
 function pathsIn(text: string): string[] {
   const folders = "proto|provider|sdk|emulator|terraform|examples|tests|tools|bench|docs|\\.ci";
   return matches(text, new RegExp(`\`((?:${folders})/[^\`\\s*<>{}…:]*)\``, "g")).map((path) => path.replace(/\/$/, ""));
+}
+
+/** Rows of a table in which a file stands beside one of its functions. */
+function functionsIn(text: string): [file: string, name: string][] {
+  return [...text.matchAll(/\| `([\w./-]+\.ts)` *\| `(\w+)` *\|/g)].map(([, file = "", name = ""]) => [file, name]);
+}
+
+function exportsIn({ text }: SourceFile): string[] {
+  return matches(text, /^export (?:async )?(?:const|function\*?) (\w+)/gm);
 }
 
 function linksIn(document: string, text: string): string[] {
