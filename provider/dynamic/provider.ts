@@ -6,7 +6,7 @@ import { checkInputs, createObject, deleteObject, note, readObject, updateObject
 import type { Run } from "../pulumi/run-operation";
 import { opened, type Properties } from "../pulumi/stored-properties";
 import { equal } from "../value/json";
-import { configure, connection, memory } from "./connection";
+import { configure, connection, memory } from "./configure";
 import { endGently } from "./end-gently";
 import { engineGone } from "./engine-watch";
 import { keptFailure, plainly } from "./failure";
