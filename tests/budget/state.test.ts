@@ -1,4 +1,4 @@
-import { createEmulator, tokens } from "../../emulator";
+import { tokens } from "../../emulator";
 import type { JsonObject } from "../../provider/value/json";
 import { requireFresh } from "../../tools/fresh";
 import { type Adapter, dynamic } from "../faults/adapter";
@@ -7,6 +7,7 @@ import { type Resource, type Stored, up } from "../faults/engine";
 import { startProvider } from "../faults/provider-process";
 import { settle, subjects } from "../faults/subject";
 import { plugin } from "../plugin/adapter";
+import { openEmulator } from "../scene";
 
 jest.setTimeout(120_000);
 
@@ -37,8 +38,7 @@ interface Size {
 
 /** Creates one object of each kind, and measures what the engine is handed to store. */
 async function sizesOf(adapter: Adapter): Promise<Size[]> {
-  const emulator = createEmulator({ pace: "fast" });
-  const { url: host } = await emulator.listen();
+  const { emulator, host, close } = await openEmulator({ pace: "fast" });
   const provider = await startProvider(adapter, { host, token: tokens.owner });
   try {
     const engine = connection(provider.client, adapter.acceptsSecrets);
@@ -64,7 +64,7 @@ async function sizesOf(adapter: Adapter): Promise<Size[]> {
     return sizes;
   } finally {
     await provider.kill();
-    await emulator.close();
+    await close();
   }
 }
 

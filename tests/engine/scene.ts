@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type Pace, tokens } from "../../emulator";
+import { type Emulator, type Pace, tokens } from "../../emulator";
 import {
   createEngine,
   type Engine,
@@ -7,6 +7,8 @@ import {
   type State,
   type StateResource,
 } from "../../tools/engine/engine";
+import { afterTest } from "../after-test";
+import { openEmulator } from "../scene";
 
 // An engine that does nothing takes three seconds, twice that where other tests run at the same time.
 jest.setTimeout(300_000);
@@ -26,19 +28,12 @@ export interface SceneOptions extends EngineOptions {
 
 /** Opens a scene that is closed after the test; token and host are in the environment of the commands. */
 export async function openScene({ pace = "fast", env, ...options }: SceneOptions): Promise<Scene> {
-  const emulator = createEmulator({ pace });
-  const { url: host } = await emulator.listen();
-  opened.push(() => emulator.close());
+  const { emulator, host, close } = await openEmulator({ pace });
+  afterTest(close);
   const engine = await createEngine({ ...options, env: { ...accountIn(host), ...env } });
-  opened.push(() => engine.dispose());
+  afterTest(() => engine.dispose());
   return { engine, emulator, host };
 }
-
-const opened: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 /** The account that programs use: that of the emulator, unless variables name a real one. */
 function accountIn(host: string): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
-import { created, createStage } from "../resources/stage";
+import { created, createScene } from "../resources/scene";
 import { derive } from "./derive";
 import { up } from "./engine";
 import { markOf } from "./example";
@@ -16,10 +16,10 @@ test.each(kinds)(
   "what the example of %s says is made, changed in place and replaced by a server",
   async (_, definition) => {
     const { needs: wanted, inputs, updated, replaced } = derive(definition);
-    const stage = createStage();
-    const provider = inCore(stage, { isKilled: () => false });
+    const scene = createScene();
+    const provider = inCore(scene, { isKilled: () => false });
     const home: Record<string, string> = {};
-    for (const need of wanted) home[need.name] = (await created(stage, need.definition, placed(need.inputs, home))).id;
+    for (const need of wanted) home[need.name] = (await created(scene, need.definition, placed(need.inputs, home))).id;
     const program = (some: typeof inputs | undefined) =>
       some ? [resourceOf(definition, "subject", placed(some, home))] : [];
 

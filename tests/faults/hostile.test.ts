@@ -9,15 +9,15 @@ import {
 } from "../../proto/gen/gitpod/v1/group_pb";
 import { GetAuthenticatedIdentityResponseSchema } from "../../proto/gen/gitpod/v1/identity_pb";
 import { ListSecretsResponseSchema } from "../../proto/gen/gitpod/v1/secret_pb";
-import { type Client, connect } from "../../provider/client/client";
+import { connect } from "../../provider/client/client";
 import { create as createObject } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
 import type { Definition } from "../../provider/model/definition";
 import type { Operation } from "../../provider/model/operation";
-import { createMemory } from "../../provider/model/run-memory";
 import { group, secret } from "../../provider/resources";
 import { systemClock } from "../../provider/value/clock";
 import { serve, stopAll } from "../client/loopback";
+import { operationOn } from "../scene";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
 const organizationId = "0199a1b2-0000-7000-8000-000000000002";
@@ -190,7 +190,7 @@ async function facing(answers: Record<string, () => Answer>) {
     { token: "t0ken-t0ken", baseUrl: url, tokenFrom: "GITPOD_TOKEN", hostFrom: "GITPOD_BASE_URL" },
     { env: {} },
   );
-  return { operation: operationWith(client), host: url, calls: () => counts };
+  return { operation: operationOn(client, systemClock), host: url, calls: () => counts };
 }
 
 const whoCalls = () => message(GetAuthenticatedIdentityResponseSchema, { organizationId, subject: { id } });
@@ -199,17 +199,6 @@ const message = <D extends DescMessage>(schema: D, init: MessageInitShape<D>): A
   type: "application/proto",
   body: Buffer.from(toBinary(schema, create(schema, init))),
 });
-
-function operationWith(client: Client): Operation {
-  const nothing = (): void => {};
-  return {
-    client,
-    memory: createMemory(),
-    secrets: [],
-    clock: systemClock,
-    voice: { progress: nothing, every: 10_000, inform: nothing, warn: nothing },
-  };
-}
 
 const readGroup = (operation: Operation) =>
   read(group as Definition, operation, id, { inputs: platform, outputs: platform, seen });

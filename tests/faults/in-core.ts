@@ -12,7 +12,7 @@ import { hold, takeNote } from "../../provider/model/run-memory";
 import type { State } from "../../provider/model/state";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import type { Stage } from "../resources/stage";
+import type { Scene } from "../resources/scene";
 import type { Answer, Connection } from "./connection";
 import type { Resource } from "./engine";
 
@@ -24,7 +24,7 @@ interface InCore {
 }
 
 /** Calls the core as an adapter would, without a process in between; where the process is killed nothing comes back. */
-export function inCore(stage: Stage, { isKilled, stateId }: InCore): Connection {
+export function inCore(scene: Scene, { isKilled, stateId }: InCore): Connection {
   const alive = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work.then(
       (value) => () => value,
@@ -42,7 +42,7 @@ export function inCore(stage: Stage, { isKilled, stateId }: InCore): Connection 
     },
     diff: async ({ type, urn }, id, old, news) => {
       const definition = definitionOf(type);
-      const memory = stage.memory();
+      const memory = scene.memory();
       const state = stateIn(old);
       takeNote(memory, definition, id, news);
       hold({ memory, urn }, callsOf(definition).membersOf(id, state.outputs), state);
@@ -53,24 +53,24 @@ export function inCore(stage: Stage, { isKilled, stateId }: InCore): Connection 
     create: async ({ type, urn }, inputs) => {
       const definition = definitionOf(type);
       const answered = await alive(
-        orNotReady(create(definition, stage.operation({ urn, stateId }), inputs).then(answer)),
+        orNotReady(create(definition, scene.operation({ urn, stateId }), inputs).then(answer)),
       );
-      await acknowledge(definition, stage.operation().client, answered.id).catch(() => undefined);
+      await acknowledge(definition, scene.operation().client, answered.id).catch(() => undefined);
       return answered;
     },
     update: ({ type, urn }, id, old, news) =>
       alive(
         orNotReady(
-          update(definitionOf(type), stage.operation({ urn }), id, stateIn(old), news).then((state) =>
+          update(definitionOf(type), scene.operation({ urn }), id, stateIn(old), news).then((state) =>
             answer({ id, state }),
           ),
         ),
       ),
     read: async ({ type, urn }, id, old) => {
-      const state = await alive(read(definitionOf(type), stage.operation({ urn }), id, stateIn(old)));
+      const state = await alive(read(definitionOf(type), scene.operation({ urn }), id, stateIn(old)));
       return state && { inputs: state.inputs, outputs: asOutputs(state) };
     },
-    delete: ({ type, urn }, id, old) => alive(remove(definitionOf(type), stage.operation({ urn }), id, stateIn(old))),
+    delete: ({ type, urn }, id, old) => alive(remove(definitionOf(type), scene.operation({ urn }), id, stateIn(old))),
   };
 }
 

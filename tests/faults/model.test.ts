@@ -3,7 +3,7 @@ import type { Emulator, Fault, TableName } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
 import { environment, group, project, secret, service, task } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import { created, createStage, ids, type Stage } from "../resources/stage";
+import { created, createScene, ids, type Scene } from "../resources/scene";
 import { type Run, refresh, type Stored, up } from "./engine";
 import { inCore, resourceOf } from "./in-core";
 
@@ -190,8 +190,8 @@ test("whatever happens to a stack, a refresh and an up bring it to what the prog
 
 /** A stack, what its program says, and what happens to it. */
 async function createModel() {
-  const stage = createStage();
-  const home = await created(stage, environment as Definition, { spec: { machine: { class: ids.smallClass } } });
+  const scene = createScene();
+  const home = await created(scene, environment as Definition, { spec: { machine: { class: ids.smallClass } } });
   const program = new Map<string, number>();
   const isOfHome = (id: string): boolean => id === home.id;
   const abandoned = new Set<string>();
@@ -212,17 +212,17 @@ async function createModel() {
   /** What an interrupted run has left is found again as long as neither it nor the program is changed. */
   const abandon = (name: string): void => {
     const known = new Set(state.map(({ id }) => id));
-    for (const { id } of objectsIn(stage.emulator, slots[name]!.table))
+    for (const { id } of objectsIn(scene.emulator, slots[name]!.table))
       if (!known.has(String(id))) abandoned.add(String(id));
   };
   const restart = (): void => {
-    stage.emulator.admin.clearFaults();
-    stage.restart();
+    scene.emulator.admin.clearFaults();
+    scene.restart();
   };
 
   return {
     async happen(event: Event): Promise<void> {
-      const { admin } = stage.emulator;
+      const { admin } = scene.emulator;
       switch (event.does) {
         case "edit":
           if (program.get(event.slot) !== event.choice) abandon(event.slot);
@@ -235,7 +235,7 @@ async function createModel() {
         case "change by hand":
         case "delete by hand": {
           const { table, drift } = slots[event.slot]!;
-          const [found] = objectsIn(stage.emulator, table).filter(({ id }) => !isOfHome(String(id)));
+          const [found] = objectsIn(scene.emulator, table).filter(({ id }) => !isOfHome(String(id)));
           if (!found) return;
           abandon(event.slot);
           if (event.does === "delete by hand") admin.remove(table, String(found.id));
@@ -243,10 +243,10 @@ async function createModel() {
           return;
         }
         default: {
-          stage.restart();
+          scene.restart();
           if (event.fault) admin.fault({ ...event.fault, method: "*" });
-          const killed = event.kill ? killAt(stage, event.kill) : survived;
-          const provider = inCore(stage, killed);
+          const killed = event.kill ? killAt(scene, event.kill) : survived;
+          const provider = inCore(scene, killed);
           const { state: after } =
             event.does === "up" ? await up(provider, state, resources()) : await refresh(provider, state);
           state = after;
@@ -259,12 +259,12 @@ async function createModel() {
     /** Runs the program without trouble, and says what is not as it should be. */
     async settle(): Promise<string[]> {
       restart();
-      const provider = inCore(stage, survived);
+      const provider = inCore(scene, survived);
       const read = await refresh(provider, state);
       const first = await up(provider, read.state, resources());
       const last = await takenOver(first);
-      const again = await up(inCore(stage, survived), last.state, resources());
-      stage.emulator.settle();
+      const again = await up(inCore(scene, survived), last.state, resources());
+      scene.emulator.settle();
       return [
         ...read.errors,
         ...last.errors,
@@ -281,24 +281,24 @@ async function createModel() {
   async function takenOver(refused: Run, rounds = 3): Promise<Run> {
     const found = candidatesIn(refused);
     if (Object.keys(found).length === 0 || rounds === 0) return refused;
-    stage.restart();
+    scene.restart();
     adopted = { ...adopted, ...found };
-    const adopting = await up(inCore(stage, survived), refused.state, resources());
+    const adopting = await up(inCore(scene, survived), refused.state, resources());
     if (adopting.errors.length === 0) return adopting;
     for (const [name, id] of Object.entries(found)) {
       if (!adopting.errors.some((error) => error.startsWith(`${name}:`))) continue;
-      stage.emulator.admin.remove(slots[name]!.table, id);
+      scene.emulator.admin.remove(slots[name]!.table, id);
       delete adopted[name];
     }
-    stage.restart();
-    return takenOver(await up(inCore(stage, survived), adopting.state, resources()), rounds - 1);
+    scene.restart();
+    return takenOver(await up(inCore(scene, survived), adopting.state, resources()), rounds - 1);
   }
 
   function problemsOf(name: string, stored: readonly Stored[]): string[] {
     const { table } = slots[name]!;
     const number = program.get(name);
     const known = stored.filter((each) => each.name === name).map(({ id }) => id);
-    const objects = objectsIn(stage.emulator, table)
+    const objects = objectsIn(scene.emulator, table)
       .filter(({ id }) => !isOfHome(String(id)))
       .filter(({ id }) => known.includes(String(id)) || !abandoned.has(String(id)));
     const wanted = number === undefined ? [] : [chosen(name, number).object];
@@ -330,7 +330,7 @@ function objectsIn({ admin }: Emulator, table: TableName): JsonObject[] {
 const survived = { isKilled: () => false, stop: () => {} };
 
 /** Ends the process at one of its next calls; says whether that has happened. */
-function killAt({ emulator }: Stage, { at, moment }: Kill): { isKilled: () => boolean; stop: () => void } {
+function killAt({ emulator }: Scene, { at, moment }: Kill): { isKilled: () => boolean; stop: () => void } {
   let isDead = false;
   let calls = 0;
   const stop = emulator.admin.onCall((_, when) => {

@@ -1,10 +1,11 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { createEmulator, type Emulator, type World } from "../../emulator";
+import type { World } from "../../emulator";
 import { loadWorld, saveWorld } from "../../emulator/state-file";
 import type { Definition } from "../../provider/model/definition";
 import { type JsonObject, put } from "../../provider/value/json";
 import { steps } from "../../provider/value/path";
+import { type Opened, openEmulator } from "../scene";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored, up } from "./engine";
 import { type Home, type Subject, settle } from "./subject";
@@ -23,13 +24,6 @@ export interface Scenario {
   act(life: Life, state: readonly Stored[]): Promise<Run>;
 }
 
-/** An emulator of its own with the world of a scenario. */
-export interface Place {
-  readonly emulator: Emulator;
-  readonly host: string;
-  close(): Promise<void>;
-}
-
 /** The name of the resource that the scenarios are about. */
 export const subjectName = "subject";
 
@@ -37,16 +31,16 @@ export const subjectName = "subject";
 export const upTo = (life: Life, definition: Definition, state: readonly Stored[], inputs: JsonObject | undefined) =>
   up(life.provider, life.reading(state), inputs ? [life.resource(definition, subjectName, inputs)] : []);
 
-/** Opens a place with a world; what becomes of that is not kept. */
-export async function openPlace(world: string): Promise<Place> {
-  const emulator = createEmulator({ pace: "fast" });
+/** Opens an emulator with a world; what becomes of that is not kept. */
+export async function openPlace(world: string): Promise<Opened> {
+  const opened = await openEmulator({ pace: "fast" });
+  const { emulator } = opened;
   for (const [name, kept] of Object.entries(loadWorld(world) ?? {})) {
     const rows = rowsOf(emulator.world[name as keyof World]);
     rows.clear();
     for (const [id, row] of rowsOf(kept)) rows.set(id, row);
   }
-  const { url: host } = await emulator.listen();
-  return { emulator, host, close: () => emulator.close() };
+  return opened;
 }
 
 const rowsOf = (part: World[keyof World]): Map<string, unknown> => (part instanceof Map ? part : part.rows);
@@ -54,14 +48,13 @@ const rowsOf = (part: World[keyof World]): Map<string, unknown> => (part instanc
 /** Builds what the kinds live in. */
 export async function settleHome(bench: Bench, folder: string): Promise<{ world: string; home: Home }> {
   const world = join(folder, "home.json");
-  const emulator = createEmulator({ pace: "fast", stateFile: world });
-  const { url } = await emulator.listen();
-  const life = await bench.begin(url);
+  const { host, close } = await openEmulator({ pace: "fast", stateFile: world });
+  const life = await bench.begin(host);
   const home = await settle(async ({ name, definition, inputs }) => {
     const { state } = succeeded(await up(life.provider, [], [life.resource(definition, name, inputs)]));
     return state[0]!.id;
   });
-  await emulator.close();
+  await close();
   return { world, home };
 }
 

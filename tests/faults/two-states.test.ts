@@ -3,7 +3,7 @@ import type { TableName } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import { created, createStage, ids, type Stage } from "../resources/stage";
+import { created, createScene, ids, type Scene } from "../resources/scene";
 import { type Resource, refresh, type Stored, up } from "./engine";
 import { inCore, resourceOf } from "./in-core";
 
@@ -86,7 +86,7 @@ test.each([
   await fc.assert(
     fc.asyncProperty(fc.nat(2), fc.array(action, { minLength: 3, maxLength: 12 }), async (lag, actions) => {
       const world = await createWorld(stateIds);
-      world.stage.emulator.admin.lag(lag);
+      world.scene.emulator.admin.lag(lag);
       for (const each of actions) expect(await world.act(each)).toEqual([]);
     }),
     { numRuns: Number(process.env.FAULTS_RUNS ?? 150), seed, endOnFailure: process.env.FAULTS_SEED === undefined },
@@ -95,8 +95,8 @@ test.each([
 
 /** One server, and two states of the same program. */
 async function createWorld(stateIds: readonly (string | undefined)[]) {
-  const stage = createStage();
-  const homes = [await createHome(stage), await createHome(stage)];
+  const scene = createScene();
+  const homes = [await createHome(scene), await createHome(scene)];
   const states: (readonly Stored[])[] = [[], []];
   const names = [kinds.map(() => "one"), kinds.map(() => "one")];
   const tainted = new Set<Stored>();
@@ -109,9 +109,9 @@ async function createWorld(stateIds: readonly (string | undefined)[]) {
       return { ...resource, isReplaced, deletesFirst };
     });
   const run = async (state: number, action: Action, program: readonly Resource[] | "read"): Promise<void> => {
-    stage.restart();
-    const killed = killAt(stage, action.kill, stateIds[state] !== undefined);
-    const provider = inCore(stage, { isKilled: killed.isKilled, stateId: stateIds[state] });
+    scene.restart();
+    const killed = killAt(scene, action.kill, stateIds[state] !== undefined);
+    const provider = inCore(scene, { isKilled: killed.isKilled, stateId: stateIds[state] });
     const before = states[state]!;
     const after = program === "read" ? await refresh(provider, before) : await up(provider, before, program);
     states[state] = after.state;
@@ -119,13 +119,13 @@ async function createWorld(stateIds: readonly (string | undefined)[]) {
   };
 
   return {
-    stage,
+    scene,
     /** Does it, and says what has become of that which the other state holds. */
     async act(action: Action): Promise<string[]> {
       const { state, does, kind } = action;
       const other = 1 - state;
       const held = heldBy(states[other]!);
-      const before = contentOf(stage, held);
+      const before = contentOf(scene, held);
       const mine = states[state]!.filter((each) => each.type === kinds[kind]![0].kind);
       if (does === "taint") for (const each of mine) tainted.add(each);
       if (does === "retain" || does === "state delete")
@@ -136,7 +136,7 @@ async function createWorld(stateIds: readonly (string | undefined)[]) {
       else if (does !== "state delete") await run(state, action, programOf(state, action));
       for (const each of mine) tainted.delete(each);
       const shared = heldBy(states[state]!).filter((id) => held.includes(id));
-      const after = contentOf(stage, held);
+      const after = contentOf(scene, held);
       return [
         ...shared.map((id) => `${id} is held by both`),
         ...held
@@ -147,17 +147,17 @@ async function createWorld(stateIds: readonly (string | undefined)[]) {
   };
 }
 
-async function createHome(stage: Stage): Promise<Home> {
-  const { id: environmentId } = await created(stage, environment as Definition, { spec: small });
+async function createHome(scene: Scene): Promise<Home> {
+  const { id: environmentId } = await created(scene, environment as Definition, { spec: small });
   const home = { environmentId, metadata: { reference: "home", name: "Home" }, spec: { command: "true" } };
-  return { environmentId, taskId: (await created(stage, task as Definition, home)).id };
+  return { environmentId, taskId: (await created(scene, task as Definition, home)).id };
 }
 
 const heldBy = (state: readonly Stored[]): string[] =>
   state.filter(({ isLeft }) => isLeft !== "to make").map(({ id }) => id);
 
 /** Objects as they were made, without what moves by itself. */
-function contentOf({ emulator }: Stage, wanted: readonly string[]): Map<string, string> {
+function contentOf({ emulator }: Scene, wanted: readonly string[]): Map<string, string> {
   emulator.settle();
   const objects = tables.flatMap((table) => [...emulator.admin.objects(table)] as JsonObject[]);
   return new Map(
@@ -174,7 +174,7 @@ function contentOf({ emulator }: Stage, wanted: readonly string[]): Map<string, 
  * Ends the process at one of its next calls. Without a state's id nothing tells a process that was killed before it could
  * acknowledge what Pulumi had stored already from one that was killed before.
  */
-function killAt({ emulator }: Stage, kill: Action["kill"], isToldItsState: boolean) {
+function killAt({ emulator }: Scene, kill: Action["kill"], isToldItsState: boolean) {
   let isDead = false;
   let calls = 0;
   const stop = emulator.admin.onCall((method, when) => {

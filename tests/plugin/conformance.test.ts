@@ -1,4 +1,4 @@
-import { createEmulator, tokens } from "../../emulator";
+import { tokens } from "../../emulator";
 import { secretValue } from "../../provider/pulumi/value";
 import * as resources from "../../provider/resources";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
@@ -8,6 +8,7 @@ import { connection } from "../faults/connection";
 import { destroy, type Resource, type Run, refresh, type Stored, up } from "../faults/engine";
 import { startProvider } from "../faults/provider-process";
 import { type Home, homeInputs, settle, subjects } from "../faults/subject";
+import { openEmulator } from "../scene";
 import { plugin } from "./adapter";
 
 jest.setTimeout(120_000);
@@ -138,8 +139,7 @@ test.each(stories)("both adapters agree: %s", async (_, story) => {
 
 /** Runs a story with one adapter in a process of its own, and returns what each step led to. */
 async function tell(adapter: Adapter, { kind, steps, secrets = [] }: Story): Promise<Json> {
-  const emulator = createEmulator({ pace: "fast" });
-  const { url: host } = await emulator.listen();
+  const { emulator, host, close } = await openEmulator({ pace: "fast" });
   const process = await startProvider(adapter, { host, token: tokens.owner });
   try {
     const provider = connection(process.client, adapter.acceptsSecrets);
@@ -169,7 +169,7 @@ async function tell(adapter: Adapter, { kind, steps, secrets = [] }: Story): Pro
     return comparable({ told, calls: callsOf(emulator.calls()) } as unknown as Json);
   } finally {
     await process.kill();
-    await emulator.close();
+    await close();
   }
 }
 

@@ -1,16 +1,16 @@
 import { join } from "node:path";
-import { createEmulator, ids, tokens } from "../../emulator";
+import { ids, tokens } from "../../emulator";
 import { requireFresh } from "../../tools/fresh";
 import { runScript } from "../../tools/run";
+import { openEmulator } from "../scene";
 
 test("descriptors are loaded with the first call that needs them, and those of a kind with its first resource or function", async () => {
   requireFresh();
-  const emulator = createEmulator({ pace: "fast" });
-  const { url: host } = await emulator.listen();
+  const { host, close } = await openEmulator({ pace: "fast" });
 
   const script = join(__dirname, "loaded-descriptors.js");
   const { stdout, stderr } = await runScript(script, [host, tokens.owner, ids.organization]);
-  await emulator.close();
+  await close();
 
   expect({ loaded: stdout && JSON.parse(stdout), stderr }).toEqual({
     stderr: "",

@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createEmulator, ids, tokens } from "../../emulator";
+import { ids, tokens } from "../../emulator";
 import { buildPlugin, codeCache, nodeOptions, pluginName } from "../../tools/build-plugin";
 import { requireFresh } from "../../tools/fresh";
 import { run } from "../../tools/run";
 import { connection } from "../faults/connection";
 import { startProvider } from "../faults/provider-process";
+import { openEmulator } from "../scene";
 import { plugin } from "./adapter";
 
 jest.setTimeout(120_000);
@@ -28,8 +29,7 @@ const outputs = {
 beforeAll(() => requireFresh());
 
 test("a thousand resources take the plugin less than one and a half times the memory of one", async () => {
-  const emulator = createEmulator();
-  const { url: host } = await emulator.listen();
+  const { host, close } = await openEmulator();
   const adapter = { ...plugin, command: [process.execPath, ...nodeOptions, plugin.command[1]!] as const };
   const provider = await startProvider(adapter, { host, token: tokens.owner });
   const plugged = connection(provider.client, true);
@@ -44,7 +44,7 @@ test("a thousand resources take the plugin less than one and a half times the me
   for (let i = 1; i < 1000; i++) await previewed(i);
   const thousand = await residentBytes(provider.pid);
   await provider.kill();
-  await emulator.close();
+  await close();
 
   expect(thousand / one).toBeLessThan(1.5);
 });

@@ -6,12 +6,14 @@ import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { createEmulator, type Emulator, ids, tokens } from "../../emulator";
+import { type Emulator, ids, tokens } from "../../emulator";
 import type { JsonObject } from "../../provider/value/json";
 import { requireFresh } from "../../tools/fresh";
 import { root } from "../../tools/root";
+import { afterTest } from "../after-test";
 import { connection } from "../faults/connection";
 import { sent } from "../faults/value";
+import { type Opened, openEmulator } from "../scene";
 
 jest.setTimeout(60_000);
 
@@ -27,13 +29,7 @@ interface Plugin {
   port: number;
 }
 
-const open: (() => Promise<void> | void)[] = [];
-
 beforeAll(() => requireFresh());
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
 
 test("the first line that the plugin prints is its port, and the only one", async () => {
   const { printed, client } = await start();
@@ -55,8 +51,7 @@ test("the plugin ends when the engine is gone", async () => {
 });
 
 test("a cancelled create answers within a second with its id, and the process then serves another run", async () => {
-  const emulator = await openEmulator();
-  const { client, host } = await configured(emulator);
+  const { client, host, emulator } = await configured();
   const provider = connection(client, true);
   const created = provider.create(subject, inputs);
   await reads(emulator);
@@ -78,8 +73,7 @@ test("a cancelled create answers within a second with its id, and the process th
 });
 
 test.each(["SIGINT", "SIGTERM"] as const)("on %s the plugin answers what it knows before it ends", async (signal) => {
-  const emulator = await openEmulator();
-  const { client, child } = await configured(emulator);
+  const { client, child, emulator } = await configured();
   const created = connection(client, true).create(subject, inputs);
   await reads(emulator);
 
@@ -94,7 +88,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("on %s the plugin answers what it know
 test("the plugin ends at once although somebody keeps a connection open", async () => {
   const { child, port } = await start();
   const socket = connect(port, "127.0.0.1").on("error", () => undefined);
-  open.push(() => void socket.destroy());
+  afterTest(() => void socket.destroy());
   await once(socket, "connect");
   const began = Date.now();
 
@@ -106,7 +100,7 @@ test("the plugin ends at once although somebody keeps a connection open", async 
 
 async function start(): Promise<Plugin> {
   const child = spawn(process.execPath, [script, "127.0.0.1:1"], { stdio: ["pipe", "pipe", "inherit"] });
-  open.push(async () => {
+  afterTest(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGKILL");
     await once(child, "exit");
@@ -120,21 +114,16 @@ async function start(): Promise<Plugin> {
   });
   const port = Number.parseInt(printed, 10);
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-  open.push(() => client.close());
+  afterTest(() => client.close());
   return { child, client, printed: () => printed, port };
 }
 
-async function openEmulator(): Promise<Emulator> {
-  const emulator = createEmulator({ pace: "manual" });
-  open.push(() => emulator.close());
-  return emulator;
-}
-
-async function configured(emulator: Emulator): Promise<Plugin & { host: string }> {
-  const { url: host } = await emulator.listen();
+async function configured(): Promise<Plugin & Opened> {
+  const opened = await openEmulator();
+  afterTest(opened.close);
   const plugin = await start();
-  await configure(plugin.client, { host, token: tokens.owner });
-  return { ...plugin, host };
+  await configure(plugin.client, { host: opened.host, token: tokens.owner });
+  return { ...plugin, ...opened };
 }
 
 function configure(client: ResourceProviderClient, args: JsonObject): Promise<void> {

@@ -1,16 +1,16 @@
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { environment } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import { created, createStage, ids, type Kept, type Stage } from "./stage";
+import { created, createScene, ids, type Kept, type Scene } from "./scene";
 
 export const web = { name: "Web", commands: { start: "sleep infinity" } };
 export const seed = { name: "Seed", command: "npm run seed", dependsOn: ["web"], triggeredBy: ["manual"] };
 export const lint = { name: "Lint", command: "npm run lint" };
 export const both = { services: { web }, tasks: { seed } };
 
-/** A running environment on a stage. */
+/** A running environment on a scene. */
 export interface Place {
-  readonly stage: Stage;
+  readonly scene: Scene;
   readonly id: string;
   /** The inputs of an automations file with this content. */
   file(automations?: JsonObject): JsonObject;
@@ -18,21 +18,21 @@ export interface Place {
 
 /** Makes a place. */
 export async function inEnvironment(): Promise<Place> {
-  const stage = createStage();
-  const { id } = await created(stage, environment, { spec: { machine: { class: ids.smallClass } } });
-  return { stage, id, file: (automations = both) => ({ environmentId: id, automations }) };
+  const scene = createScene();
+  const { id } = await created(scene, environment, { spec: { machine: { class: ids.smallClass } } });
+  return { scene, id, file: (automations = both) => ({ environmentId: id, automations }) };
 }
 
 /** Makes what the repository's own file says, as the platform does when the environment starts. */
-export async function fromRepository({ stage, id }: Place, automationsFile: JsonObject): Promise<void> {
+export async function fromRepository({ scene, id }: Place, automationsFile: JsonObject): Promise<void> {
   const method = EnvironmentAutomationService.method.upsertAutomationsFile;
-  await stage.operation().client.call(method, { environmentId: id, automationsFile });
+  await scene.operation().client.call(method, { environmentId: id, automationsFile });
 }
 
 /** The ids of all services and tasks by name. */
-export function has({ stage }: Place): Record<string, string> {
-  stage.emulator.settle();
-  const all = [...stage.emulator.admin.objects("services"), ...stage.emulator.admin.objects("tasks")];
+export function has({ scene }: Place): Record<string, string> {
+  scene.emulator.settle();
+  const all = [...scene.emulator.admin.objects("services"), ...scene.emulator.admin.objects("tasks")];
   return Object.fromEntries((all as { id: string; metadata: { name: string } }[]).map((o) => [o.metadata.name, o.id]));
 }
 

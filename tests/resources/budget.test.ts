@@ -13,7 +13,7 @@ import {
 } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { root } from "../../tools/root";
-import { created, createStage, ids, refreshed, removed, updated } from "./stage";
+import { created, createScene, ids, refreshed, removed, updated } from "./scene";
 
 const shop = { name: "shop", initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] } };
 const mall = { specs: [{ contextUrl: { url: "https://example.com/mall" } }] };
@@ -109,10 +109,10 @@ function documented(): string[] {
 
 /** Does it with an object in a scene where everybody has come to rest, and returns the calls in their order. */
 async function callsOf(definition: Definition, operation: string, before: JsonObject, after = before): Promise<string> {
-  const stage = createStage();
-  const { emulator } = stage;
-  const host = await created(stage, environment, { ...dev, name: "host" });
-  const step = await created(stage, task, {
+  const scene = createScene();
+  const { emulator } = scene;
+  const host = await created(scene, environment, { ...dev, name: "host" });
+  const step = await created(scene, task, {
     ...seed,
     metadata: { reference: "step", name: "S" },
     environmentId: host.id,
@@ -123,17 +123,17 @@ async function callsOf(definition: Definition, operation: string, before: JsonOb
     return isInside ? { ...stated, environmentId: host.id } : stated;
   };
   // What comes once per process comes with the first object.
-  await created(stage, definition, inputs(renamed(before)));
-  const kept = operation.startsWith("create") ? undefined : await created(stage, definition, inputs(before));
+  await created(scene, definition, inputs(renamed(before)));
+  const kept = operation.startsWith("create") ? undefined : await created(scene, definition, inputs(before));
   const calls: string[] = [];
   emulator.admin.onCall((method, moment) => {
     if (moment === "after") emulator.settle();
     else if (!method.endsWith("/WatchEvents")) calls.push(method.replace(/.*\//, ""));
   });
-  if (!kept) await created(stage, definition, inputs(before));
-  else if (operation === "refresh") await refreshed(stage, definition, kept);
-  else if (operation.startsWith("delete")) await removed(stage, definition, kept);
-  else await updated(stage, definition, kept, inputs(after));
+  if (!kept) await created(scene, definition, inputs(before));
+  else if (operation === "refresh") await refreshed(scene, definition, kept);
+  else if (operation.startsWith("delete")) await removed(scene, definition, kept);
+  else await updated(scene, definition, kept, inputs(after));
   return calls.join(", ");
 }
 

@@ -4,7 +4,7 @@ import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { pattern } from "../../provider/value/path";
 import { cagesOf, changed, textsIn } from "../core/canary";
-import { created, createStage, ids, type Stage } from "./stage";
+import { created, createScene, ids, type Scene } from "./scene";
 
 const definitions = Object.values(resources) as Definition[];
 const dev = { spec: { machine: { class: ids.smallClass } } };
@@ -13,12 +13,12 @@ const seed = { metadata: { reference: "seed", name: "Seed" }, spec: { command: "
 test.each(definitions.map((definition) => [definition.kind, definition] as const))(
   "wherever the server repeats a secret input of %s, the output is secret",
   async (_, definition) => {
-    const stage = createStage();
+    const scene = createScene();
     const cages = cagesOf(definition, "a");
 
     const seen = new Set<string>();
     for (const { inputs, canaries } of cages) {
-      const { state } = await created(stage, definition, await acceptable(stage, definition.kind, inputs));
+      const { state } = await created(scene, definition, await acceptable(scene, definition.kind, inputs));
       const places = secretPlaces(definition, pathsOf(inputs));
       for (const [path, text] of textsIn(
         wrapAt(state.outputs, places.outputs, () => "[secret]"),
@@ -38,9 +38,9 @@ const pathsOf = (inputs: JsonObject) =>
     .map(([path]) => path);
 
 /** The inputs with ids of what exists where the emulator asks for them. */
-async function acceptable(stage: Stage, kind: string, inputs: JsonObject): Promise<JsonObject> {
+async function acceptable(scene: Scene, kind: string, inputs: JsonObject): Promise<JsonObject> {
   const set = (path: string[], value: JsonObject[string]) => changed(inputs, path, value) as JsonObject;
-  const home = async () => (await created(stage, resources.environment, dev)).id;
+  const home = async () => (await created(scene, resources.environment, dev)).id;
   const needs: Record<string, () => Promise<JsonObject>> = {
     Environment: async () => set(["spec", "machine", "class"], ids.smallClass),
     Project: async () => set(["environmentClasses"], [{ environmentClassId: ids.smallClass, order: 0 }]),
@@ -54,7 +54,7 @@ async function acceptable(stage: Stage, kind: string, inputs: JsonObject): Promi
     }),
     AutomationsFile: async () => set(["environmentId"], await home()),
     TaskExecution: async () => {
-      const task = await created(stage, resources.task, { environmentId: await home(), ...seed });
+      const task = await created(scene, resources.task, { environmentId: await home(), ...seed });
       return set(["taskId"], task.id);
     },
   };

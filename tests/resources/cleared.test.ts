@@ -5,7 +5,7 @@ import { factsOf, type Unit } from "../../provider/model/shape";
 import { at, equal, type Json, type JsonObject, put, withoutAt } from "../../provider/value/json";
 import { sample } from "../core/sample";
 import { settle, subjects } from "../faults/subject";
-import { created, createStage, difference, ids, refreshed, type Stage, updated } from "./stage";
+import { created, createScene, difference, ids, refreshed, type Scene, updated } from "./scene";
 
 /** What an input may be turned into. */
 type Turn = "stated as its zero" | "left out";
@@ -38,12 +38,12 @@ const optional = subjects().flatMap(({ definition }) =>
 test.each(optional)(
   "%s: %s, once %s, is what the rules say, and stays so",
   async (_kind, _name, turn, definition, unit) => {
-    const stage = createStage();
-    const base = await inputsOf(stage, definition);
+    const scene = createScene();
+    const base = await inputsOf(scene, definition);
     const before = withValue(base, unit, taken[unit.name] ?? sample(definition, unit.field, unit.path));
     const after = turn === "left out" ? without(base, unit) : withValue(base, unit, zero(unit.field));
 
-    const outcome = await turned(stage, definition, unit, before, after);
+    const outcome = await turned(scene, definition, unit, before, after);
 
     expect(outcome).toBe(expected(definition, unit, turn, after));
   },
@@ -61,7 +61,7 @@ function expected(definition: Definition, unit: Unit, turn: Turn, after: JsonObj
 
 /** Makes an object with the input, changes that, and says what the server has then. */
 async function turned(
-  stage: Stage,
+  scene: Scene,
   definition: Definition,
   unit: Unit,
   before: JsonObject,
@@ -70,24 +70,24 @@ async function turned(
   if (check(definition, after).failures.length > 0) return "refused";
   // What the server would not take is compared only.
   const state = { inputs: before, outputs: {}, seen: { ready: true } };
-  if (difference(stage, definition, { id: "", state }, after).replaces.length > 0) return "replaced";
-  const kept = await created(stage, definition, before);
-  await updated(stage, definition, kept, after);
-  const first = difference(stage, definition, kept, after);
-  await refreshed(stage, definition, kept);
-  const second = difference(stage, definition, kept, after);
+  if (difference(scene, definition, { id: "", state }, after).replaces.length > 0) return "replaced";
+  const kept = await created(scene, definition, before);
+  await updated(scene, definition, kept, after);
+  const first = difference(scene, definition, kept, after);
+  await refreshed(scene, definition, kept);
+  const second = difference(scene, definition, kept, after);
   expect([first.changes, first.unsettled, second.changes, second.unsettled]).toEqual([[], false, [], false]);
-  const object = definition.composed ? kept.state.outputs : await found(stage, definition, kept.id);
+  const object = definition.composed ? kept.state.outputs : await found(scene, definition, kept.id);
   const there = unit.remote && at(object, unit.remote);
   const isEmpty = there === undefined || equal(there, zero(unit.shown ?? unit.field)) || equal(there, {});
   return isEmpty && unit.extra?.on !== "delete" ? "cleared" : "left as it is";
 }
 
 /** The object without the entries that the platform adds by itself. */
-async function found(stage: Stage, definition: Definition, id: string): Promise<JsonObject> {
+async function found(scene: Scene, definition: Definition, id: string): Promise<JsonObject> {
   const { table } = subjects().find((each) => each.definition === definition)!;
-  stage.emulator.settle();
-  const objects = [table].flat().flatMap((each) => stage.emulator.admin.objects(each) as JsonObject[]);
+  scene.emulator.settle();
+  const objects = [table].flat().flatMap((each) => scene.emulator.admin.objects(each) as JsonObject[]);
   const object = structuredClone(objects.find((each) => each.id === id)!);
   for (const [path, merge] of Object.entries(definition.mergeBy ?? {})) {
     const list = at(object, path.split("."));
@@ -99,8 +99,8 @@ async function found(stage: Stage, definition: Definition, id: string): Promise<
 }
 
 /** Inputs of a kind that the server takes, with what they live in. */
-async function inputsOf(stage: Stage, definition: Definition): Promise<JsonObject> {
-  const home = await settle(async (need) => (await created(stage, need.definition, need.inputs)).id);
+async function inputsOf(scene: Scene, definition: Definition): Promise<JsonObject> {
+  const home = await settle(async (need) => (await created(scene, need.definition, need.inputs)).id);
   return subjects(home).find((each) => each.definition === definition)!.inputs;
 }
 

@@ -3,36 +3,36 @@ import type { JsonObject } from "../../provider/value/json";
 import {
   callsDuring,
   created,
-  createStage,
+  createScene,
   difference,
   ids,
   type Kept,
   notReady,
   refreshed,
   removed,
-  type Stage,
+  type Scene,
   updated,
-} from "./stage";
+} from "./scene";
 
 const running = "SERVICE_PHASE_RUNNING";
 const dev = { spec: { machine: { class: ids.smallClass }, desiredPhase: "RUNNING" } };
 
-interface Scene {
-  readonly stage: Stage;
+interface Stopped {
+  readonly scene: Scene;
   readonly home: Kept;
   readonly web: Kept;
   readonly inputs: JsonObject;
 }
 
 /** An environment with a service that shall run, which has stopped for inactivity. */
-async function stoppedEnvironment(): Promise<Scene> {
-  const stage = createStage();
-  const home = await created(stage, environment, dev);
+async function stoppedEnvironment(): Promise<Stopped> {
+  const scene = createScene();
+  const home = await created(scene, environment, dev);
   const inputs = webIn(home);
-  const web = await created(stage, service, inputs);
-  stage.emulator.admin.stopEnvironment(home.id);
-  stage.emulator.settle();
-  return { stage, home, web, inputs };
+  const web = await created(scene, service, inputs);
+  scene.emulator.admin.stopEnvironment(home.id);
+  scene.emulator.settle();
+  return { scene, home, web, inputs };
 }
 
 const webIn = ({ id }: Kept, more: JsonObject = {}): JsonObject => ({
@@ -42,25 +42,25 @@ const webIn = ({ id }: Kept, more: JsonObject = {}): JsonObject => ({
 });
 
 test("while an environment rests, the phases of its services are no drift", async () => {
-  const { stage, web, inputs } = await stoppedEnvironment();
+  const { scene, web, inputs } = await stoppedEnvironment();
 
-  await refreshed(stage, service, web);
+  await refreshed(scene, service, web);
 
   expect(web.state.outputs).toMatchObject({ status: { phase: "SERVICE_PHASE_STOPPED" } });
-  expect(difference(stage, service, web, inputs)).toMatchObject({ changes: [], unsettled: false });
+  expect(difference(scene, service, web, inputs)).toMatchObject({ changes: [], unsettled: false });
 });
 
 test("a service that shall rest with its environment is not stopped again, and costs no time", async () => {
-  const stage = createStage();
-  const home = await created(stage, environment, dev);
-  const web = await created(stage, service, webIn(home));
-  await updated(stage, environment, home, { spec: { ...dev.spec, desiredPhase: "STOPPED" } });
-  stage.emulator.settle();
-  const { clock } = stage.operation();
+  const scene = createScene();
+  const home = await created(scene, environment, dev);
+  const web = await created(scene, service, webIn(home));
+  await updated(scene, environment, home, { spec: { ...dev.spec, desiredPhase: "STOPPED" } });
+  scene.emulator.settle();
+  const { clock } = scene.operation();
   const began = clock.now();
 
-  const calls = await callsDuring(stage, () =>
-    updated(stage, service, web, webIn(home, { desiredPhase: "SERVICE_PHASE_STOPPED" })),
+  const calls = await callsDuring(scene, () =>
+    updated(scene, service, web, webIn(home, { desiredPhase: "SERVICE_PHASE_STOPPED" })),
   );
 
   expect(calls).toEqual({
@@ -72,13 +72,13 @@ test("a service that shall rest with its environment is not stopped again, and c
 });
 
 test("when the environment is started again, its services are as well", async () => {
-  const { stage, home, web, inputs } = await stoppedEnvironment();
-  await refreshed(stage, environment, home);
-  await refreshed(stage, service, web);
+  const { scene, home, web, inputs } = await stoppedEnvironment();
+  await refreshed(scene, environment, home);
+  await refreshed(scene, service, web);
 
-  await updated(stage, environment, home, dev);
-  const drift = difference(stage, service, web, inputs);
-  await updated(stage, service, web, inputs);
+  await updated(scene, environment, home, dev);
+  const drift = difference(scene, service, web, inputs);
+  await updated(scene, service, web, inputs);
 
   expect(drift.unsettled).toBe(true);
   expect(web.state.outputs).toMatchObject({ status: { phase: running } });
@@ -86,25 +86,25 @@ test("when the environment is started again, its services are as well", async ()
 });
 
 test("a change of a service in an environment at rest is made, and starts nothing", async () => {
-  const { stage, web, inputs } = await stoppedEnvironment();
-  await refreshed(stage, service, web);
+  const { scene, web, inputs } = await stoppedEnvironment();
+  await refreshed(scene, service, web);
 
   const renamed = { ...inputs, metadata: { reference: "web", name: "Shop" } };
-  await updated(stage, service, web, renamed);
+  await updated(scene, service, web, renamed);
 
   expect(web.state.outputs).toMatchObject({ metadata: { name: "Shop" }, status: { phase: "SERVICE_PHASE_STOPPED" } });
-  expect(difference(stage, service, web, renamed)).toMatchObject({ changes: [], unsettled: false });
+  expect(difference(scene, service, web, renamed)).toMatchObject({ changes: [], unsettled: false });
 });
 
 test("what needs a stopped environment to run fails at once and says why", async () => {
-  const { stage, home } = await stoppedEnvironment();
+  const { scene, home } = await stoppedEnvironment();
   const api = {
     environmentId: home.id,
     metadata: { reference: "api", name: "Api" },
     spec: { commands: { start: "sleep infinity" } },
   };
 
-  const failure = await notReady(created(stage, service, api));
+  const failure = await notReady(created(scene, service, api));
 
   expect(failure.message).toContain(
     `environment ${home.id} is stopped (the environment was not used for 30 minutes); start it first`,
@@ -112,26 +112,26 @@ test("what needs a stopped environment to run fails at once and says why", async
 });
 
 test("a deletion does not wait for an environment that does not run", async () => {
-  const { stage, web } = await stoppedEnvironment();
+  const { scene, web } = await stoppedEnvironment();
 
-  await expect(removed(stage, service, web)).resolves.toBeUndefined();
+  await expect(removed(scene, service, web)).resolves.toBeUndefined();
 });
 
 test("an execution that an environment at rest has stopped is no drift once it has succeeded", async () => {
-  const stage = createStage();
-  const home = await created(stage, environment, dev);
-  const seed = await created(stage, task, {
+  const scene = createScene();
+  const home = await created(scene, environment, dev);
+  const seed = await created(scene, task, {
     environmentId: home.id,
     metadata: { reference: "seed", name: "Seed" },
     spec: { command: "true" },
   });
-  const run = await created(stage, taskExecution, { taskId: seed.id });
-  stage.emulator.admin.stopEnvironment(home.id);
-  stage.emulator.settle();
+  const run = await created(scene, taskExecution, { taskId: seed.id });
+  scene.emulator.admin.stopEnvironment(home.id);
+  scene.emulator.settle();
 
-  await refreshed(stage, taskExecution, run);
+  await refreshed(scene, taskExecution, run);
 
-  expect(difference(stage, taskExecution, run, { taskId: seed.id })).toMatchObject({
+  expect(difference(scene, taskExecution, run, { taskId: seed.id })).toMatchObject({
     changes: [],
     replaces: [],
     unsettled: false,

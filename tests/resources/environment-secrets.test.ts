@@ -1,5 +1,5 @@
 import { environment, secret } from "../../provider/resources";
-import { created, createStage, difference, ids, refreshed } from "./stage";
+import { created, createScene, difference, ids, refreshed } from "./scene";
 
 const base = { name: "dev", spec: { machine: { class: ids.smallClass } } };
 const own = (name: string) => ({ name, source: "runner", gitCredentialHost: "example.com" });
@@ -8,12 +8,12 @@ test.each([
   ["states none", base],
   ["states its own", { ...base, spec: { ...base.spec, secrets: [own("TWO"), own("ONE")] } }],
 ])("an environment that %s is not replaced for the secrets of its organization", async (_, inputs) => {
-  const stage = createStage();
+  const scene = createScene();
   const scope = { organizationId: ids.organization };
-  await created(stage, secret, { name: "SHARED", value: "hidden", environmentVariable: true, scope });
-  const kept = await created(stage, environment, inputs);
+  await created(scene, secret, { name: "SHARED", value: "hidden", environmentVariable: true, scope });
+  const kept = await created(scene, environment, inputs);
 
-  await refreshed(stage, environment, kept);
+  await refreshed(scene, environment, kept);
 
-  expect(difference(stage, environment, kept, inputs)).toMatchObject({ changes: [], replaces: [] });
+  expect(difference(scene, environment, kept, inputs)).toMatchObject({ changes: [], replaces: [] });
 });

@@ -2,7 +2,7 @@ import type { Definition } from "../../provider/model/definition";
 import type { NotReady } from "../../provider/model/not-ready";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import { created, createStage, ids, notReady, removed, type Stage } from "./stage";
+import { created, createScene, ids, notReady, removed, type Scene } from "./scene";
 
 const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
 const specs = [{ contextUrl: { url: "https://example.com/shop" } }];
@@ -12,8 +12,8 @@ const metadata = { reference: "web", name: "Web" };
 const kinds: [
   Definition,
   string,
-  Parameters<Stage["emulator"]["admin"]["objects"]>[0],
-  (stage: Stage) => Promise<JsonObject>,
+  Parameters<Scene["emulator"]["admin"]["objects"]>[0],
+  (scene: Scene) => Promise<JsonObject>,
 ][] = [
   [environment, "EnvironmentService/CreateEnvironment", "environments", async () => dev],
   [project, "ProjectService/CreateProject", "projects", async () => ({ name: "shop", initializer: { specs } })],
@@ -28,8 +28,8 @@ const kinds: [
     service,
     "EnvironmentAutomationService/CreateService",
     "services",
-    async (stage) => ({
-      environmentId: (await created(stage, environment, dev)).id,
+    async (scene) => ({
+      environmentId: (await created(scene, environment, dev)).id,
       metadata,
       spec: { commands: { start: "sleep infinity" } },
     }),
@@ -38,8 +38,8 @@ const kinds: [
     task,
     "EnvironmentAutomationService/CreateTask",
     "tasks",
-    async (stage) => ({
-      environmentId: (await created(stage, environment, dev)).id,
+    async (scene) => ({
+      environmentId: (await created(scene, environment, dev)).id,
       metadata,
       spec: { command: "true" },
     }),
@@ -48,9 +48,9 @@ const kinds: [
     taskExecution,
     "EnvironmentAutomationService/StartTask",
     "taskExecutions",
-    async (stage) => {
-      const { id: environmentId } = await created(stage, environment, dev);
-      const { id: taskId } = await created(stage, task, { environmentId, metadata, spec: { command: "sleep 9" } });
+    async (scene) => {
+      const { id: environmentId } = await created(scene, environment, dev);
+      const { id: taskId } = await created(scene, task, { environmentId, metadata, spec: { command: "sleep 9" } });
       return { taskId };
     },
   ],
@@ -60,35 +60,35 @@ const cases = kinds.map(([definition, ...rest]) => [definition.kind, definition,
 test.each(cases)(
   "%s: a create whose answer is lost makes one object",
   async (_, definition, method, table, inputsOf) => {
-    const stage = createStage();
-    const inputs = await inputsOf(stage);
-    stage.emulator.admin.fault({ method, lost: "after" });
+    const scene = createScene();
+    const inputs = await inputsOf(scene);
+    scene.emulator.admin.fault({ method, lost: "after" });
 
-    const kept = await created(stage, definition, inputs);
+    const kept = await created(scene, definition, inputs);
 
-    expect(stage.emulator.admin.objects(table)).toMatchObject([{ id: kept.id }]);
+    expect(scene.emulator.admin.objects(table)).toMatchObject([{ id: kept.id }]);
   },
 );
 
 test.each(cases)(
   "%s: a create that never arrived makes none, and says so",
   async (_, definition, method, table, inputsOf) => {
-    const stage = createStage();
-    const inputs = await inputsOf(stage);
-    stage.emulator.admin.fault({ method, lost: "before" });
+    const scene = createScene();
+    const inputs = await inputsOf(scene);
+    scene.emulator.admin.fault({ method, lost: "before" });
 
-    await expect(created(stage, definition, inputs)).rejects.toThrow(`could not create ${definition.kind}`);
-    expect(stage.emulator.admin.objects(table)).toEqual([]);
+    await expect(created(scene, definition, inputs)).rejects.toThrow(`could not create ${definition.kind}`);
+    expect(scene.emulator.admin.objects(table)).toEqual([]);
   },
 );
 
 test("an environment that a killed run has left is taken by the next one", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
-  const first = await created(stage, environment, dev, { urn });
-  stage.restart();
+  const first = await created(scene, environment, dev, { urn });
+  scene.restart();
 
-  const second = await created(stage, environment, dev, { urn });
+  const second = await created(scene, environment, dev, { urn });
 
   expect(second.id).toBe(first.id);
   expect(second.state.outputs).toMatchObject({
@@ -99,78 +99,78 @@ test("an environment that a killed run has left is taken by the next one", async
 });
 
 test("an environment that a killed run has left and somebody has changed since is brought to the inputs", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
-  const first = await created(stage, environment, dev, { urn });
-  stage.emulator.admin.patch("environments", first.id, { metadata: { name: "by hand" } });
-  stage.restart();
+  const first = await created(scene, environment, dev, { urn });
+  scene.emulator.admin.patch("environments", first.id, { metadata: { name: "by hand" } });
+  scene.restart();
 
-  const second = await created(stage, environment, dev, { urn });
+  const second = await created(scene, environment, dev, { urn });
 
   expect(second).toMatchObject({ id: first.id, state: { outputs: { metadata: { name: "dev" } } } });
 });
 
 test("an environment of another resource, another stack or another user is never taken", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const urn = (stack: string, name: string) =>
     `urn:pulumi:${stack}::shop::pulumi-nodejs:dynamic/gitpod:Environment::${name}`;
-  const mine = await created(stage, environment, dev, { urn: urn("dev", "a") });
-  stage.restart();
+  const mine = await created(scene, environment, dev, { urn: urn("dev", "a") });
+  scene.restart();
 
   const others = [
-    await created(stage, environment, dev, { urn: urn("dev", "b") }),
-    await created(stage, environment, dev, { urn: urn("prod", "a") }),
+    await created(scene, environment, dev, { urn: urn("dev", "b") }),
+    await created(scene, environment, dev, { urn: urn("prod", "a") }),
   ];
 
   expect(new Set([mine, ...others].map(({ id }) => id)).size).toBe(3);
 });
 
 test("an environment that the engine knows is never taken, although a new resource has its old name", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::a";
-  const renamed = await created(stage, environment, dev, { urn });
+  const renamed = await created(scene, environment, dev, { urn });
 
-  const second = await created(stage, environment, dev, { urn });
+  const second = await created(scene, environment, dev, { urn });
 
   expect(second.id).not.toBe(renamed.id);
 });
 
 test("an environment of the same resource with other inputs is named and not taken", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
-  const { id } = await created(stage, environment, dev, { urn });
-  stage.restart();
+  const { id } = await created(scene, environment, dev, { urn });
+  scene.restart();
 
-  const second = created(stage, environment, { ...dev, name: "dev 2" }, { urn });
+  const second = created(scene, environment, { ...dev, name: "dev 2" }, { urn });
 
   await expect(second).rejects.toThrow(
     new RegExp(
       `this Environment may exist already, but no match is certain: ${id} \\(dev, created .+\\)\\.\n(.*\n)* {2}If an interrupted run of this stack has left it, take it over with the input adopt: "${id}"\\.`,
     ),
   );
-  expect(stage.emulator.admin.objects("environments")).toHaveLength(1);
+  expect(scene.emulator.admin.objects("environments")).toHaveLength(1);
 });
 
 test("the annotation that finds an environment again stands beside the user's own and is hidden from them", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
-  const kept = await created(stage, environment, { ...dev, annotations: { team: "shop" } }, { urn });
+  const kept = await created(scene, environment, { ...dev, annotations: { team: "shop" } }, { urn });
 
   expect(kept.state.outputs).toMatchObject({ metadata: { annotations: { team: "shop" } } });
   expect(JSON.stringify(kept.state)).not.toContain("pulumi-gitpod/created-for");
-  expect(JSON.stringify(stage.emulator.admin.objects("environments"))).toContain(urn);
+  expect(JSON.stringify(scene.emulator.admin.objects("environments"))).toContain(urn);
 });
 
 test("a service that a killed run has left is taken if it is the same, and refused if it is not", async () => {
-  const stage = createStage();
-  const { id: environmentId } = await created(stage, environment, dev);
+  const scene = createScene();
+  const { id: environmentId } = await created(scene, environment, dev);
   const web = (start: string) => ({ environmentId, metadata, spec: { commands: { start } } });
-  const first = await created(stage, service, web("sleep infinity"));
-  stage.restart();
+  const first = await created(scene, service, web("sleep infinity"));
+  scene.restart();
 
-  const second = await created(stage, service, web("sleep infinity"));
-  stage.restart();
-  const third = created(stage, service, web("tail -f log"));
+  const second = await created(scene, service, web("sleep infinity"));
+  scene.restart();
+  const third = created(scene, service, web("tail -f log"));
 
   expect(second.id).toBe(first.id);
   await expect(third).rejects.toThrow(
@@ -181,13 +181,13 @@ test("a service that a killed run has left is taken if it is the same, and refus
 });
 
 test("an execution that a killed run has left running is taken", async () => {
-  const stage = createStage();
-  const { id: environmentId } = await created(stage, environment, dev);
-  const { id: taskId } = await created(stage, task, { environmentId, metadata, spec: { command: "sleep infinity" } });
-  const first = await created(stage, taskExecution, { taskId, desiredPhase: "RUNNING" });
-  stage.restart();
+  const scene = createScene();
+  const { id: environmentId } = await created(scene, environment, dev);
+  const { id: taskId } = await created(scene, task, { environmentId, metadata, spec: { command: "sleep infinity" } });
+  const first = await created(scene, taskExecution, { taskId, desiredPhase: "RUNNING" });
+  scene.restart();
 
-  const second = await created(stage, taskExecution, { taskId, desiredPhase: "RUNNING" });
+  const second = await created(scene, taskExecution, { taskId, desiredPhase: "RUNNING" });
 
   expect(second.id).toBe(first.id);
 });
@@ -195,109 +195,109 @@ test("an execution that a killed run has left running is taken", async () => {
 test.each(cases)(
   "%s: what a create has taken over lives on when another entry of the state goes that names it",
   async (_, definition, _method, table, inputsOf) => {
-    const stage = createStage();
-    const inputs = await inputsOf(stage);
+    const scene = createScene();
+    const inputs = await inputsOf(scene);
     const urn = "urn:pulumi:dev::shop::gitpod:index:Any::one";
-    const old = await created(stage, definition, inputs, { urn });
-    stage.restart();
+    const old = await created(scene, definition, inputs, { urn });
+    scene.restart();
     const isFound = definition.identity !== undefined && definition.phase?.ended === undefined;
 
-    const now = await created(stage, definition, isFound ? inputs : { ...inputs, adopt: old.id }, { urn });
-    await removed(stage, definition, old);
-    const left = stage.emulator.admin.objects(table);
-    stage.restart();
-    await removed(stage, definition, now);
-    stage.emulator.settle();
+    const now = await created(scene, definition, isFound ? inputs : { ...inputs, adopt: old.id }, { urn });
+    await removed(scene, definition, old);
+    const left = scene.emulator.admin.objects(table);
+    scene.restart();
+    await removed(scene, definition, now);
+    scene.emulator.settle();
 
     expect(now.id).toBe(old.id);
     expect(left).toMatchObject([{ id: now.id }]);
-    expect(stage.emulator.admin.objects(table)).toEqual(definition.phase?.ended ? [expect.anything()] : []);
+    expect(scene.emulator.admin.objects(table)).toEqual(definition.phase?.ended ? [expect.anything()] : []);
   },
 );
 
 /** A task and its execution, which has run to its end in a run that was killed. */
 async function ended(command: string) {
-  const stage = createStage();
-  const { id: environmentId } = await created(stage, environment, dev);
-  const { id: taskId } = await created(stage, task, { environmentId, metadata, spec: { command } });
-  const first = await created(stage, taskExecution, { taskId }).catch((error: NotReady) => error);
-  stage.restart();
-  return { stage, taskId, first };
+  const scene = createScene();
+  const { id: environmentId } = await created(scene, environment, dev);
+  const { id: taskId } = await created(scene, task, { environmentId, metadata, spec: { command } });
+  const first = await created(scene, taskExecution, { taskId }).catch((error: NotReady) => error);
+  scene.restart();
+  return { scene, taskId, first };
 }
 
 test("an execution that has succeeded before the next run is not made again, unless the program says so", async () => {
-  const { stage, taskId, first } = await ended("npm run migrate");
+  const { scene, taskId, first } = await ended("npm run migrate");
 
-  const refused = created(stage, taskExecution, { taskId });
+  const refused = created(scene, taskExecution, { taskId });
 
   await expect(refused).rejects.toThrow(
     new RegExp(
       `could not create TaskExecution: one has succeeded within the last hour: ${first.id} \\(created .+\\)\\.\n(.*\n)* {2}.*take it over with the input adopt: "${first.id}"\\.\n(.*\n)* {2}To run it again anyway, set adopt: ""`,
     ),
   );
-  expect((await created(stage, taskExecution, { taskId, adopt: first.id })).id).toBe(first.id);
-  expect((await created(stage, taskExecution, { taskId, adopt: "" })).id).not.toBe(first.id);
-  expect(stage.emulator.admin.objects("taskExecutions")).toHaveLength(2);
+  expect((await created(scene, taskExecution, { taskId, adopt: first.id })).id).toBe(first.id);
+  expect((await created(scene, taskExecution, { taskId, adopt: "" })).id).not.toBe(first.id);
+  expect(scene.emulator.admin.objects("taskExecutions")).toHaveLength(2);
 });
 
 test("an execution that has failed before the next run is made again", async () => {
-  const { stage, taskId, first } = await ended("exit 7");
+  const { scene, taskId, first } = await ended("exit 7");
 
-  const again = await notReady(created(stage, taskExecution, { taskId }));
+  const again = await notReady(created(scene, taskExecution, { taskId }));
 
   expect(again.id).not.toBe(first.id);
 });
 
 test("an execution that came before one that the engine knows is left alone", async () => {
-  const { stage, taskId } = await ended("npm run migrate");
-  await created(stage, taskExecution, { taskId, triggers: { data: "2" }, adopt: "" });
+  const { scene, taskId } = await ended("npm run migrate");
+  await created(scene, taskExecution, { taskId, triggers: { data: "2" }, adopt: "" });
 
-  const third = await created(stage, taskExecution, { taskId, triggers: { data: "3" } });
+  const third = await created(scene, taskExecution, { taskId, triggers: { data: "3" } });
 
-  expect(stage.emulator.admin.objects("taskExecutions")).toHaveLength(3);
+  expect(scene.emulator.admin.objects("taskExecutions")).toHaveLength(3);
   expect(third.state.outputs).toMatchObject({ status: { phase: "TASK_EXECUTION_PHASE_SUCCEEDED" } });
 });
 
 test("an environment whose inputs have changed since the killed run is made where the program says so", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/gitpod:Environment::dev";
-  const first = await created(stage, environment, dev, { urn });
-  stage.restart();
+  const first = await created(scene, environment, dev, { urn });
+  scene.restart();
 
-  const second = await created(stage, environment, { ...dev, name: "dev 2", adopt: "" }, { urn });
+  const second = await created(scene, environment, { ...dev, name: "dev 2", adopt: "" }, { urn });
 
   expect(second.id).not.toBe(first.id);
 });
 
 test("a project like the one that a killed run may have left is not made again, unless the program says so", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const shop = { name: "shop", initializer: { specs } };
-  const first = await created(stage, project, shop);
-  stage.restart();
+  const first = await created(scene, project, shop);
+  scene.restart();
 
-  const refused = created(stage, project, shop);
+  const refused = created(scene, project, shop);
 
   await expect(refused).rejects.toThrow(
     new RegExp(
       `^could not create Project: the same user has already created a Project named "shop" within the last hour: ${first.id} \\(shop, created .+\\)\\.\n {2}If it belongs to another resource or stack, choose another name\\.\n(.*\n)* {2}If an interrupted run has left it, take it over with the input adopt: "${first.id}"\\.\n {2}To create another one anyway, set adopt: ""`,
     ),
   );
-  const second = await created(stage, project, { ...shop, adopt: "" });
+  const second = await created(scene, project, { ...shop, adopt: "" });
   expect(second.id).not.toBe(first.id);
-  expect(stage.told).toEqual([]);
+  expect(scene.told).toEqual([]);
 });
 
 test("a project of the same name and with other inputs is told of and not in the way", async () => {
-  const stage = createStage();
-  const first = await created(stage, project, { name: "shop", initializer: { specs } });
-  stage.restart();
+  const scene = createScene();
+  const first = await created(scene, project, { name: "shop", initializer: { specs } });
+  scene.restart();
 
-  await created(stage, project, {
+  await created(scene, project, {
     name: "shop",
     initializer: { specs: [{ contextUrl: { url: "https://example.com/other" } }] },
   });
 
-  expect(stage.told).toEqual([
+  expect(scene.told).toEqual([
     expect.stringMatching(
       new RegExp(
         `^warning: the same user has created another Project of this name with other inputs within the last hour: ${first.id} \\(shop, created `,

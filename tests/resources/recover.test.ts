@@ -5,7 +5,7 @@ import type { Definition } from "../../provider/model/definition";
 import { entryOfImport, hold } from "../../provider/model/run-memory";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import { created, createStage, ids, type Kept, notReady, removed, type Stage } from "./stage";
+import { created, createScene, ids, type Kept, notReady, removed, type Scene } from "./scene";
 
 const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
 const urn = "urn:pulumi:dev::shop::gitpod:index:Environment::dev";
@@ -13,64 +13,64 @@ const specs = [{ contextUrl: { url: "https://example.com/shop" } }];
 const shop = { name: "shop", initializer: { specs } };
 const metadata = { reference: "web", name: "Web" };
 
-const environmentsOf = ({ emulator }: Stage): JsonObject[] => {
+const environmentsOf = ({ emulator }: Scene): JsonObject[] => {
   emulator.settle();
   return [...emulator.admin.objects("environments")] as JsonObject[];
 };
 
 /** Goes through an entry of the state as the engine does before it decides: by a comparison. */
-const compared = (stage: Stage, { id, state }: Kept): void => hold(stage.operation(), [id], state);
+const compared = (scene: Scene, { id, state }: Kept): void => hold(scene.operation(), [id], state);
 
 describe("an environment that was made for the same resource before", () => {
   test("is left alone once its create was acknowledged, and named in one line", async () => {
-    const stage = createStage();
-    const first = await created(stage, environment, dev, { urn, stateId: "one" });
-    await acknowledge(environment, stage.operation().client, first.id);
-    stage.restart();
-    stage.told.length = 0;
+    const scene = createScene();
+    const first = await created(scene, environment, dev, { urn, stateId: "one" });
+    await acknowledge(environment, scene.operation().client, first.id);
+    scene.restart();
+    scene.told.length = 0;
 
-    const second = await created(stage, environment, dev, { urn, stateId: "one" });
+    const second = await created(scene, environment, dev, { urn, stateId: "one" });
 
     expect(second.id).not.toBe(first.id);
-    expect(stage.told.filter((line) => line.includes(first.id))).toEqual([
+    expect(scene.told.filter((line) => line.includes(first.id))).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^this run creates another Environment: ${first.id} \\(dev, created .+\\) was created for a resource of this name`,
+          `^info: this run creates another Environment: ${first.id} \\(dev, created .+\\) was created for a resource of this name`,
         ),
       ),
     ]);
   });
 
   test.each([["two"], [undefined]])("is refused by its name where it is of another state: %s", async (stateId) => {
-    const stage = createStage();
-    const first = await created(stage, environment, dev, { urn, stateId: "one" });
-    stage.restart();
+    const scene = createScene();
+    const first = await created(scene, environment, dev, { urn, stateId: "one" });
+    scene.restart();
 
-    const second = created(stage, environment, dev, { urn, stateId });
+    const second = created(scene, environment, dev, { urn, stateId });
 
     await expect(second).rejects.toThrow(new RegExp(`no match is certain: ${first.id} `));
-    expect(environmentsOf(stage)).toHaveLength(1);
+    expect(environmentsOf(scene)).toHaveLength(1);
   });
 
   test("is refused by its name where it is older than its create and an hour", async () => {
-    const stage = createStage();
-    const first = await created(stage, environment, dev, { urn });
-    age(stage, "environments", first.id, 100);
+    const scene = createScene();
+    const first = await created(scene, environment, dev, { urn });
+    age(scene, "environments", first.id, 100);
 
-    await expect(created(stage, environment, dev, { urn, ...today(stage) })).rejects.toThrow(
+    await expect(created(scene, environment, dev, { urn, ...today(scene) })).rejects.toThrow(
       new RegExp(`no match is certain: ${first.id} `),
     );
   });
 });
 
 test("a project of the same name is in the way for an hour", async () => {
-  const stage = createStage();
-  const first = await created(stage, project, shop);
-  age(stage, "projects", first.id, 59);
-  const refused = await created(stage, project, shop, today(stage)).catch((error: Error) => error.message);
-  age(stage, "projects", first.id, 61);
+  const scene = createScene();
+  const first = await created(scene, project, shop);
+  age(scene, "projects", first.id, 59);
+  const refused = await created(scene, project, shop, today(scene)).catch((error: Error) => error.message);
+  age(scene, "projects", first.id, 61);
 
-  const second = await created(stage, project, shop, today(stage));
+  const second = await created(scene, project, shop, today(scene));
 
   expect(refused).toMatch(new RegExp(`the same user has already created a Project named "shop" .*${first.id}`));
   expect(second.id).not.toBe(first.id);
@@ -86,14 +86,14 @@ test.each([0, 1, 2, 3])(
       [secret, { name: "KEY", value: "v", apiOnly: true, scope: { organizationId: ids.organization } }, "secrets"],
     ];
     for (const [definition, inputs, table] of kinds) {
-      const stage = createStage();
-      stage.emulator.admin.lag(reads);
-      const first = await killedAfter(stage, definition, inputs);
+      const scene = createScene();
+      scene.emulator.admin.lag(reads);
+      const first = await killedAfter(scene, definition, inputs);
 
-      const second = await created(stage, definition, inputs, { urn }).catch((error: Error) => error);
+      const second = await created(scene, definition, inputs, { urn }).catch((error: Error) => error);
 
-      stage.emulator.settle();
-      expect(stage.emulator.admin.objects(table)).toMatchObject([{ id: first }]);
+      scene.emulator.settle();
+      expect(scene.emulator.admin.objects(table)).toMatchObject([{ id: first }]);
       if (second instanceof Error)
         expect([definition.kind, second.message]).toEqual([definition.kind, expect.stringContaining(first)]);
       else expect([definition.kind, second.id]).toEqual(["Environment", first]);
@@ -102,31 +102,31 @@ test.each([0, 1, 2, 3])(
 );
 
 test.each([0, 1, 2, 3])("with reads that miss %i times a killed start runs a task once", async (reads) => {
-  const stage = createStage();
-  const { id: environmentId } = await created(stage, environment, dev);
-  const { id: taskId } = await created(stage, task, { environmentId, metadata, spec: { command: "sleep infinity" } });
-  stage.restart();
-  stage.emulator.admin.lag(reads);
-  const first = await killedAfter(stage, taskExecution, { taskId, desiredPhase: "RUNNING" });
+  const scene = createScene();
+  const { id: environmentId } = await created(scene, environment, dev);
+  const { id: taskId } = await created(scene, task, { environmentId, metadata, spec: { command: "sleep infinity" } });
+  scene.restart();
+  scene.emulator.admin.lag(reads);
+  const first = await killedAfter(scene, taskExecution, { taskId, desiredPhase: "RUNNING" });
 
-  const second = await created(stage, taskExecution, { taskId, desiredPhase: "RUNNING" }, { urn });
+  const second = await created(scene, taskExecution, { taskId, desiredPhase: "RUNNING" }, { urn });
 
   expect(second.id).toBe(first);
-  expect(stage.emulator.admin.objects("taskExecutions")).toHaveLength(1);
+  expect(scene.emulator.admin.objects("taskExecutions")).toHaveLength(1);
 });
 
 test("resources of the same name that one run makes are never taken for each other", async () => {
-  const stage = createStage();
-  stage.emulator.admin.lag(1);
+  const scene = createScene();
+  scene.emulator.admin.lag(1);
 
-  const all = await Promise.all(Array.from({ length: 5 }, () => created(stage, project, { ...shop })));
+  const all = await Promise.all(Array.from({ length: 5 }, () => created(scene, project, { ...shop })));
 
   expect(new Set(all.map(({ id }) => id)).size).toBe(5);
-  expect(stage.emulator.admin.objects("projects")).toHaveLength(5);
+  expect(scene.emulator.admin.objects("projects")).toHaveLength(5);
 });
 
 test("a resource of the same name whose create is answered late is not taken for what another run has left", async () => {
-  const stage = createStage();
+  const scene = createScene();
   let listed = (): void => {};
   const list = new Promise<void>((resolve) => {
     listed = resolve;
@@ -136,32 +136,32 @@ test("a resource of the same name whose create is answered late is not taken for
     for (let turn = 0; turn < 50; turn++) await setImmediate();
   };
   const creates: string[] = [];
-  stage.emulator.admin.onCall((method, moment) => {
+  scene.emulator.admin.onCall((method, moment) => {
     if (moment === "after" && method === "ProjectService/ListProjects" && creates.length === 2) listed();
     if (moment === "after" && method === "ProjectService/CreateProject" && creates.push(method) === 1) return late();
     return undefined;
   });
 
-  const all = await Promise.all([created(stage, project, shop), created(stage, project, shop)]);
+  const all = await Promise.all([created(scene, project, shop), created(scene, project, shop)]);
 
   expect(new Set(all.map(({ id }) => id)).size).toBe(2);
-  expect(stage.emulator.admin.objects("projects")).toHaveLength(2);
+  expect(scene.emulator.admin.objects("projects")).toHaveLength(2);
 });
 
 test("what cannot be undone is kept, and both are named", async () => {
-  const stage = createStage();
-  stage.emulator.admin.lag(2);
-  const first = await killedAfter(stage, project, shop);
-  stage.emulator.admin.fault({
+  const scene = createScene();
+  scene.emulator.admin.lag(2);
+  const first = await killedAfter(scene, project, shop);
+  scene.emulator.admin.fault({
     method: "ProjectService/DeleteProject",
     refuse: { code: "permission_denied" },
     times: 9,
   });
 
-  const second = await created(stage, project, shop, { urn });
+  const second = await created(scene, project, shop, { urn });
 
-  expect(stage.emulator.admin.objects("projects")).toHaveLength(2);
-  expect(stage.told.filter((line) => line.startsWith("warning: "))).toEqual([
+  expect(scene.emulator.admin.objects("projects")).toHaveLength(2);
+  expect(scene.told.filter((line) => line.startsWith("warning: "))).toEqual([
     expect.stringMatching(
       new RegExp(`this run has created a second Project, ${second.id}, and could not delete it: .*${first}`),
     ),
@@ -169,108 +169,108 @@ test("what cannot be undone is kept, and both are named", async () => {
 });
 
 test("a create that Pulumi tries again goes on with what the first try has made", async () => {
-  const stage = createStage();
+  const scene = createScene();
   const unlucky = { ...dev, name: "fail-start-once" };
 
-  const first = await notReady(created(stage, environment, unlucky, { urn }));
-  const second = await created(stage, environment, unlucky, { urn });
+  const first = await notReady(created(scene, environment, unlucky, { urn }));
+  const second = await created(scene, environment, unlucky, { urn });
 
   expect(second.id).toBe(first.id);
-  expect(environmentsOf(stage)).toHaveLength(1);
+  expect(environmentsOf(scene)).toHaveLength(1);
 });
 
 test("what has been taken over under a new name lives on when the next run deletes the old entry", async () => {
-  const stage = createStage();
-  const old = await created(stage, environment, dev, { urn });
-  stage.restart();
-  const now = await created(stage, environment, { ...dev, adopt: old.id }, { urn: `${urn}-2` });
-  stage.restart();
+  const scene = createScene();
+  const old = await created(scene, environment, dev, { urn });
+  scene.restart();
+  const now = await created(scene, environment, { ...dev, adopt: old.id }, { urn: `${urn}-2` });
+  scene.restart();
 
-  compared(stage, now);
-  await removed(stage, environment, old);
-  const left = environmentsOf(stage);
-  stage.restart();
-  compared(stage, now);
-  await removed(stage, environment, now);
+  compared(scene, now);
+  await removed(scene, environment, old);
+  const left = environmentsOf(scene);
+  scene.restart();
+  compared(scene, now);
+  await removed(scene, environment, now);
 
   expect(now.id).toBe(old.id);
   expect(left).toMatchObject([{ id: old.id }]);
-  expect(environmentsOf(stage)).toEqual([]);
+  expect(environmentsOf(scene)).toEqual([]);
 });
 
 test("what was imported under a new name lives on when the old entry is deleted", async () => {
-  const stage = createStage();
-  const old = await created(stage, environment, dev, { urn });
-  stage.restart();
+  const scene = createScene();
+  const old = await created(scene, environment, dev, { urn });
+  scene.restart();
   const now = { ...old, state: { ...old.state, seen: { ...old.state.seen, ...entryOfImport(`${urn}-2`) } } };
 
-  compared(stage, now);
-  await removed(stage, environment, old);
+  compared(scene, now);
+  await removed(scene, environment, old);
 
-  expect(environmentsOf(stage)).toMatchObject([{ id: old.id }]);
+  expect(environmentsOf(scene)).toMatchObject([{ id: old.id }]);
 });
 
 test("of two entries for one object the last one that goes deletes it, also where both were compared before", async () => {
-  const stage = createStage();
-  const old = await created(stage, environment, dev, { urn });
-  stage.restart();
-  const now = await created(stage, environment, { ...dev, adopt: old.id }, { urn: `${urn}-2` });
-  stage.restart();
-  compared(stage, now);
-  compared(stage, old);
+  const scene = createScene();
+  const old = await created(scene, environment, dev, { urn });
+  scene.restart();
+  const now = await created(scene, environment, { ...dev, adopt: old.id }, { urn: `${urn}-2` });
+  scene.restart();
+  compared(scene, now);
+  compared(scene, old);
 
-  await removed(stage, environment, now);
-  await removed(stage, environment, old);
+  await removed(scene, environment, now);
+  await removed(scene, environment, old);
 
-  expect(environmentsOf(stage)).toEqual([]);
+  expect(environmentsOf(scene)).toEqual([]);
 });
 
 test("a replacement that has found the old object in its way says so, and how to replace it", async () => {
-  const stage = createStage();
-  const { id: environmentId } = await created(stage, environment, dev);
+  const scene = createScene();
+  const { id: environmentId } = await created(scene, environment, dev);
   const web = { environmentId, metadata, spec: { commands: { start: "sleep infinity" } } };
-  const of = (name: string) => stage.operation({ urn: name });
-  const old = await created(stage, service, web, { urn });
-  stage.restart();
+  const of = (name: string) => scene.operation({ urn: name });
+  const old = await created(scene, service, web, { urn });
+  scene.restart();
 
-  const now = await created(stage, service, web, { urn });
+  const now = await created(scene, service, web, { urn });
   const deletion = remove(service, of(urn), old.id, old.state);
 
   await expect(deletion).rejects.toThrow(/Service .+ was not replaced: .+ set the resource option deleteBeforeReplace/);
-  stage.restart();
-  compared(stage, now);
+  scene.restart();
+  compared(scene, now);
   await remove(service, of(urn), old.id, old.state);
-  expect(stage.emulator.admin.objects("services")).toMatchObject([{ id: old.id }]);
+  expect(scene.emulator.admin.objects("services")).toMatchObject([{ id: old.id }]);
 });
 
 /** Lets an object have been made so many minutes ago, and another run begin. */
-function age(stage: Stage, table: "environments" | "projects", id: string, minutes: number): void {
+function age(scene: Scene, table: "environments" | "projects", id: string, minutes: number): void {
   const createdAt = new Date(Date.now() - minutes * 60_000).toISOString();
-  stage.emulator.admin.patch(table, id, { metadata: { createdAt } });
-  stage.restart();
+  scene.emulator.admin.patch(table, id, { metadata: { createdAt } });
+  scene.restart();
 }
 
 /** The time of the emulator, whose objects say when they were made. */
-const today = (stage: Stage) => ({ clock: { ...stage.operation().clock, now: Date.now } });
+const today = (scene: Scene) => ({ clock: { ...scene.operation().clock, now: Date.now } });
 
 /** Creates an object in a run that is killed when the server has acted; returns its id. */
-async function killedAfter(stage: Stage, definition: Definition, inputs: JsonObject): Promise<string> {
+async function killedAfter(scene: Scene, definition: Definition, inputs: JsonObject): Promise<string> {
   const method = `${definition.create.parent.name}/${definition.create.name}`;
   let made = "";
-  const known = idsIn(stage);
-  const stop = stage.emulator.admin.onCall((called, moment) => {
+  const known = idsIn(scene);
+  const stop = scene.emulator.admin.onCall((called, moment) => {
     if (made !== "") throw new Error("the process has ended");
     if (called !== method || moment !== "after") return;
-    made = idsIn(stage).find((id) => !known.includes(id)) ?? "";
+    made = idsIn(scene).find((id) => !known.includes(id)) ?? "";
     throw new Error("the process has ended");
   });
-  await created(stage, definition, inputs, { urn }).catch(() => undefined);
+  await created(scene, definition, inputs, { urn }).catch(() => undefined);
   stop();
-  stage.restart();
+  scene.restart();
   return made;
 }
 
-const idsIn = ({ emulator }: Stage): string[] =>
+const idsIn = ({ emulator }: Scene): string[] =>
   (["environments", "projects", "groups", "secrets", "taskExecutions"] as const).flatMap((table) =>
     emulator.admin.objects(table).map((object) => String((object as JsonObject).id)),
   );

@@ -1,5 +1,5 @@
 import { secret } from "../../provider/resources";
-import { created, createStage, difference, ids, refreshed, removed, updated } from "./stage";
+import { created, createScene, difference, ids, refreshed, removed, updated } from "./scene";
 
 const token = {
   name: "NPM_TOKEN",
@@ -9,47 +9,47 @@ const token = {
 };
 
 test("a secret is found in the list of its scope", async () => {
-  const stage = createStage();
-  const kept = await created(stage, secret, token);
-  for (let i = 0; i < 120; i++) await created(stage, secret, { ...token, name: `OTHER_${i}` });
+  const scene = createScene();
+  const kept = await created(scene, secret, token);
+  for (let i = 0; i < 120; i++) await created(scene, secret, { ...token, name: `OTHER_${i}` });
 
-  const after = await refreshed(stage, secret, kept);
+  const after = await refreshed(scene, secret, kept);
 
   expect(after?.outputs).toMatchObject({ name: "NPM_TOKEN", environmentVariable: true, scope: token.scope });
 });
 
 test("a new value is an update, and the value is in no output", async () => {
-  const stage = createStage();
-  const kept = await created(stage, secret, token);
+  const scene = createScene();
+  const kept = await created(scene, secret, token);
 
-  await updated(stage, secret, kept, { ...token, value: "an0ther-one" });
-  await refreshed(stage, secret, kept);
+  await updated(scene, secret, kept, { ...token, value: "an0ther-one" });
+  await refreshed(scene, secret, kept);
 
   expect(kept.state.inputs).toMatchObject({ value: "an0ther-one" });
   expect(JSON.stringify(kept.state.outputs)).not.toContain("an0ther-one");
-  expect(stage.emulator.calls()).toMatchObject({ "SecretService/UpdateSecretValue": 1 });
+  expect(scene.emulator.calls()).toMatchObject({ "SecretService/UpdateSecretValue": 1 });
 });
 
 test("everything but the value replaces, the old one first where name and scope stay", async () => {
-  const stage = createStage();
-  const kept = await created(stage, secret, token);
+  const scene = createScene();
+  const kept = await created(scene, secret, token);
   const { environmentVariable: _, ...unmounted } = token;
 
-  expect(difference(stage, secret, kept, { ...unmounted, filePath: "/run/npm" })).toMatchObject({
+  expect(difference(scene, secret, kept, { ...unmounted, filePath: "/run/npm" })).toMatchObject({
     replaces: ["filePath", "environmentVariable"],
     deleteBeforeReplace: true,
   });
-  expect(difference(stage, secret, kept, { ...token, name: "PNPM_TOKEN" })).toMatchObject({
+  expect(difference(scene, secret, kept, { ...token, name: "PNPM_TOKEN" })).toMatchObject({
     replaces: ["name"],
     deleteBeforeReplace: false,
   });
 });
 
 test("a deleted secret is gone", async () => {
-  const stage = createStage();
-  const kept = await created(stage, secret, token);
+  const scene = createScene();
+  const kept = await created(scene, secret, token);
 
-  await removed(stage, secret, kept);
+  await removed(scene, secret, kept);
 
-  expect(await refreshed(stage, secret, kept)).toBeUndefined();
+  expect(await refreshed(scene, secret, kept)).toBeUndefined();
 });

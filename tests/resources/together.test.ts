@@ -4,7 +4,7 @@ import type { Definition } from "../../provider/model/definition";
 import type { Operation } from "../../provider/model/operation";
 import { environment, project, secret } from "../../provider/resources";
 import { at, type JsonObject } from "../../provider/value/json";
-import { callsDuring, created, createStage, ids, type Kept, type Stage, updated } from "./stage";
+import { callsDuring, created, createScene, ids, type Kept, type Scene, updated } from "./scene";
 
 const initializer = { specs: [{ contextUrl: { url: "https://example.com/shop" } }] };
 const environmentClasses = [{ environmentClassId: ids.smallClass, order: 1 }];
@@ -32,23 +32,23 @@ async function each<T, R>(things: readonly T[], work: (thing: T, i: number) => P
 }
 
 const many = (
-  stage: Stage,
+  scene: Scene,
   definition: Definition,
   count: number,
   inputs: (i: number) => JsonObject,
-): Promise<Kept[]> => each([...Array(count).keys()], (i) => created(stage, definition, inputs(i)));
+): Promise<Kept[]> => each([...Array(count).keys()], (i) => created(scene, definition, inputs(i)));
 
 /** Reads objects as a refresh in a process of its own does, and returns how many calls that takes. */
 async function callsOfRefresh(
-  stage: Stage,
+  scene: Scene,
   definition: Definition,
   all: readonly Kept[],
   overrides: Partial<Operation> = {},
 ) {
-  stage.restart();
-  const counts = await callsDuring(stage, () =>
+  scene.restart();
+  const counts = await callsDuring(scene, () =>
     each(all, async (kept) => {
-      const state = await read(definition, stage.operation(overrides), kept.id, kept.state);
+      const state = await read(definition, scene.operation(overrides), kept.id, kept.state);
       expect(state?.inputs).toEqual(kept.state.inputs);
     }),
   );
@@ -56,32 +56,32 @@ async function callsOfRefresh(
 }
 
 test("a refresh of a thousand projects takes few calls", async () => {
-  const stage = createStage();
-  const all = await many(stage, project, 1000, aProject);
+  const scene = createScene();
+  const all = await many(scene, project, 1000, aProject);
 
-  const { total } = await callsOfRefresh(stage, project, all);
+  const { total } = await callsOfRefresh(scene, project, all);
 
   expect(total).toBeLessThanOrEqual(45);
 });
 
 test("a refresh of a few projects among many takes one look at the others", async () => {
-  const stage = createStage();
-  const all = await many(stage, project, 1000, aProject);
+  const scene = createScene();
+  const all = await many(scene, project, 1000, aProject);
 
-  const { counts, total } = await callsOfRefresh(stage, project, all.slice(-20));
+  const { counts, total } = await callsOfRefresh(scene, project, all.slice(-20));
 
   expect(total).toBeLessThanOrEqual(25);
   expect(counts["ProjectService/GetProject"] ?? 0).toBeLessThanOrEqual(5);
 });
 
 test("a refresh of environments, which cannot be listed by id, takes few calls where they are most of what there is, and at worst a few more than one each", async () => {
-  const stage = createStage();
-  const all = await many(stage, environment, 500, anEnvironment);
+  const scene = createScene();
+  const all = await many(scene, environment, 500, anEnvironment);
 
-  const most = await callsOfRefresh(stage, environment, all);
-  const few = await callsOfRefresh(stage, environment, all.slice(-20));
+  const most = await callsOfRefresh(scene, environment, all);
+  const few = await callsOfRefresh(scene, environment, all.slice(-20));
   const scattered = await callsOfRefresh(
-    stage,
+    scene,
     environment,
     all.filter((_, i) => i % 3 === 0),
   );
@@ -92,24 +92,24 @@ test("a refresh of environments, which cannot be listed by id, takes few calls w
 });
 
 test("a refresh of secrets, which only a list shows, lists their scope once", async () => {
-  const stage = createStage();
-  const all = await many(stage, secret, 250, aSecret);
+  const scene = createScene();
+  const all = await many(scene, secret, 250, aSecret);
 
-  const { counts } = await callsOfRefresh(stage, secret, all);
+  const { counts } = await callsOfRefresh(scene, secret, all);
 
   expect(counts).toEqual({ "SecretService/ListSecrets": 3 });
 });
 
 test("a hundred projects with classes are created with two calls each, their listing and their reads together", async () => {
-  const stage = createStage();
+  const scene = createScene();
   // A call takes some turns of the event loop, as on any way to a server.
   const turns = async () => {
     for (let i = 0; i < 10; i++) await setImmediate();
   };
-  stage.emulator.admin.onCall(turns);
+  scene.emulator.admin.onCall(turns);
 
-  const counts = await callsDuring(stage, () =>
-    many(stage, project, 100, (i) => ({ ...aProject(i), environmentClasses })),
+  const counts = await callsDuring(scene, () =>
+    many(scene, project, 100, (i) => ({ ...aProject(i), environmentClasses })),
   );
 
   expect(counts).toMatchObject({
@@ -121,56 +121,56 @@ test("a hundred projects with classes are created with two calls each, their lis
 });
 
 test("what a page does not show is read by itself, and is gone only then", async () => {
-  const stage = createStage();
-  const all = await many(stage, project, 30, aProject);
+  const scene = createScene();
+  const all = await many(scene, project, 30, aProject);
   const [first, other] = all;
-  stage.emulator.admin.remove("projects", first!.id);
-  stage.emulator.admin.patch("projects", other!.id, { desiredPhase: "PROJECT_PHASE_DELETED" });
-  stage.restart();
+  scene.emulator.admin.remove("projects", first!.id);
+  scene.emulator.admin.patch("projects", other!.id, { desiredPhase: "PROJECT_PHASE_DELETED" });
+  scene.restart();
 
-  const states = await each(all, ({ id, state }) => read(project, stage.operation(), id, state));
+  const states = await each(all, ({ id, state }) => read(project, scene.operation(), id, state));
 
   expect(states.map((state) => state !== undefined)).toEqual(all.map((_, i) => i > 1));
   // A read may lag behind a create, so that what is young is looked for four times.
-  expect(stage.emulator.calls()).toMatchObject({ "ProjectService/GetProject": 2 * 4 });
+  expect(scene.emulator.calls()).toMatchObject({ "ProjectService/GetProject": 2 * 4 });
 });
 
 test("a list that is refused costs nobody his read", async () => {
-  const stage = createStage();
-  const all = await many(stage, project, 10, aProject);
+  const scene = createScene();
+  const all = await many(scene, project, 10, aProject);
   const fault = { method: "ProjectService/ListProjects", refuse: { code: "permission_denied" as const }, times: 1000 };
-  stage.emulator.admin.fault(fault);
+  scene.emulator.admin.fault(fault);
 
-  const { counts } = await callsOfRefresh(stage, project, all);
+  const { counts } = await callsOfRefresh(scene, project, all);
 
   expect(counts).toMatchObject({ "ProjectService/GetProject": 10 });
 });
 
 test("no read is served from a page that was fetched before a write", async () => {
-  const stage = createStage();
-  const all = await many(stage, project, 30, aProject);
-  stage.restart();
-  await each(all.slice(0, 10), ({ id, state }) => read(project, stage.operation(), id, state));
+  const scene = createScene();
+  const all = await many(scene, project, 30, aProject);
+  scene.restart();
+  await each(all.slice(0, 10), ({ id, state }) => read(project, scene.operation(), id, state));
   const last = all.at(-1)!;
-  stage.emulator.admin.patch("projects", last.id, { metadata: { name: "by hand" } });
+  scene.emulator.admin.patch("projects", last.id, { metadata: { name: "by hand" } });
 
-  const before = await read(project, stage.operation(), all[20]!.id, all[20]!.state);
-  await updated(stage, project, all[0]!, { ...aProject(0), name: "by program" });
-  const after = await read(project, stage.operation(), last.id, last.state);
+  const before = await read(project, scene.operation(), all[20]!.id, all[20]!.state);
+  await updated(scene, project, all[0]!, { ...aProject(0), name: "by program" });
+  const after = await read(project, scene.operation(), last.id, last.state);
 
   expect(before?.inputs.name).toBe("shop 20");
   expect(after?.inputs.name).toBe("by hand");
 });
 
 test("a page is good for one read and for a few seconds", async () => {
-  const stage = createStage();
-  const all = await many(stage, project, 30, aProject);
-  stage.restart();
+  const scene = createScene();
+  const all = await many(scene, project, 30, aProject);
+  scene.restart();
   let now = Date.now();
-  const operation = stage.operation({ clock: { ...stage.operation().clock, now: () => now } });
+  const operation = scene.operation({ clock: { ...scene.operation().clock, now: () => now } });
   const nameOf = async ({ id, state }: Kept) => at((await read(project, operation, id, state))?.inputs ?? {}, ["name"]);
   await each(all.slice(0, 10), nameOf);
-  for (const { id } of all) stage.emulator.admin.patch("projects", id, { metadata: { name: "by hand" } });
+  for (const { id } of all) scene.emulator.admin.patch("projects", id, { metadata: { name: "by hand" } });
 
   const soon = await nameOf(all[20]!);
   const again = await nameOf(all[20]!);
@@ -181,13 +181,13 @@ test("a page is good for one read and for a few seconds", async () => {
 });
 
 test("reads that come together are answered together, and each by what is then", async () => {
-  const stage = createStage();
-  const all = await many(stage, project, 10, aProject);
-  await updated(stage, project, all[0]!, { ...aProject(0), name: "shop" });
-  const reading = () => Promise.all(all.map(({ id, state }) => read(project, stage.operation(), id, state)));
+  const scene = createScene();
+  const all = await many(scene, project, 10, aProject);
+  await updated(scene, project, all[0]!, { ...aProject(0), name: "shop" });
+  const reading = () => Promise.all(all.map(({ id, state }) => read(project, scene.operation(), id, state)));
 
-  const calls = await callsDuring(stage, reading);
-  for (const { id } of all) stage.emulator.admin.patch("projects", id, { metadata: { name: "by hand" } });
+  const calls = await callsDuring(scene, reading);
+  for (const { id } of all) scene.emulator.admin.patch("projects", id, { metadata: { name: "by hand" } });
   const names = (await reading()).map((state) => state?.inputs.name);
 
   expect(calls).toEqual({ "ProjectService/ListProjects": 1 });

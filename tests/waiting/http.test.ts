@@ -4,10 +4,10 @@ import { resolveAccount } from "../../provider/client/account";
 import { connect } from "../../provider/client/client";
 import { create } from "../../provider/lifecycle/create";
 import type { Definition } from "../../provider/model/definition";
-import { createMemory } from "../../provider/model/run-memory";
 import { environment, service } from "../../provider/resources";
 import { systemClock } from "../../provider/value/clock";
 import type { JsonObject } from "../../provider/value/json";
+import { operationOn } from "../scene";
 import { dev, reads, serviceReads, watches, web } from "./scene";
 
 jest.setTimeout(30_000);
@@ -21,9 +21,7 @@ beforeEach(async () => {
   emulator = createEmulator({ pace: "fast" });
   const { url } = await emulator.listen();
   const client = connect(resolveAccount({ token: tokens.owner, host: url }, {}), { env: {} });
-  const silent = (): void => undefined;
-  const voice = { progress: silent, every: 10_000, inform: silent, warn: silent };
-  const operation = { client, memory: createMemory(), clock: systemClock, secrets: [], voice };
+  const operation = operationOn(client, systemClock);
   work = (definition, inputs) => create(definition, operation, check(definition, inputs).inputs);
   warnings.length = 0;
   process.on("warning", warn);

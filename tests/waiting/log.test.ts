@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { createClient } from "../../provider/client/client";
 import { service, taskExecution } from "../../provider/resources";
+import { quiet } from "../timeline";
 import {
   addTask,
   createScene,
@@ -15,7 +16,6 @@ import {
   type Scene,
   web,
 } from "./scene";
-import { quiet } from "./timeline";
 
 const servers: Server[] = [];
 

@@ -1,18 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { createEmulator, type Emulator, ids, type Pace, tokens } from "../../emulator";
+import { type Emulator, ids, type Pace, tokens } from "../../emulator";
 import { requireFresh } from "../../tools/fresh";
+import { afterTest } from "../after-test";
+import { openEmulator } from "../scene";
 import { type FakeEngine, startEngine } from "./fake-engine";
 
 jest.setTimeout(60_000);
 
-const ended: (() => unknown)[] = [];
-
 beforeAll(() => requireFresh());
-
-afterEach(async () => {
-  for (const end of ended.splice(0).reverse()) await end();
-});
 
 interface Played {
   readonly emulator: Emulator;
@@ -26,9 +22,10 @@ interface Played {
 
 /** Starts a provider process that creates an environment. */
 async function play(name: string, pace: Pace): Promise<Played> {
-  const emulator = createEmulator({ pace });
-  const { url } = await emulator.listen();
+  const { emulator, host: url, close } = await openEmulator({ pace });
+  afterTest(close);
   const engine = await startEngine();
+  afterTest(() => engine.kill());
   const inputs = JSON.stringify({ name, spec: { machine: { class: ids.smallClass } } });
   const args = [join(__dirname, "provider-process.js"), url, tokens.owner, "environment", inputs, engine.address];
   const child = spawn(process.execPath, args, { env: { ...process.env, CI: "1" }, stdio: ["ignore", "pipe", "pipe"] });
@@ -37,11 +34,7 @@ async function play(name: string, pace: Pace): Promise<Played> {
     stream.setEncoding("utf8").on("data", (part: string) => {
       text += part;
     });
-  ended.push(
-    () => child.kill("SIGKILL"),
-    () => engine.kill(),
-    () => emulator.close(),
-  );
+  afterTest(() => child.kill("SIGKILL"));
   return {
     emulator,
     engine,

@@ -1,24 +1,20 @@
-import { createEmulator, type Emulator, type EmulatorOptions, ids } from "../../emulator";
+import { type EmulatorOptions, ids } from "../../emulator";
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import type { ResourceOperation, ResourceType } from "../../proto/gen/gitpod/v1/event_pb";
 import { check } from "../../provider/check/check";
-import { type Client, createClient } from "../../provider/client/client";
+import type { Client } from "../../provider/client/client";
 import { create } from "../../provider/lifecycle/create";
 import type { Definition } from "../../provider/model/definition";
 import type { Operation } from "../../provider/model/operation";
-import { createMemory } from "../../provider/model/run-memory";
 import { environment } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import { createTimeline, quiet, type Timeline } from "./timeline";
+import { type Scene as Base, createScene as setScene } from "../scene";
+import { createTimeline, quiet, type Timeline } from "../timeline";
 
-/** An emulator that moves when the test says so, and a clock that does. */
-export interface Scene {
-  readonly emulator: Emulator;
+/** A scene that moves when the test says so, and a clock that does. */
+export interface Scene extends Base {
   readonly time: Timeline;
   readonly client: Client;
-  /** What was told on the rows of resources, in order. */
-  readonly told: string[];
-  operation(overrides?: Partial<Operation>): Operation;
   /** How often a method has been called. */
   calls(method: string): number;
 }
@@ -30,31 +26,10 @@ export const watches = "EventService/WatchEvents";
 
 /** Sets a scene. */
 export function createScene(options: EmulatorOptions = { pace: "manual" }): Scene {
-  const emulator = createEmulator(options);
   const time = createTimeline();
-  const told: string[] = [];
-  const memory = createMemory();
-  const client = createClient(emulator.transport(), { host: "https://emulator.test/api" });
-  const tell =
-    (prefix = "") =>
-    (line: string): void => {
-      told.push(prefix + line);
-    };
-  return {
-    emulator,
-    time,
-    client,
-    told,
-    operation: (overrides = {}) => ({
-      client,
-      memory,
-      clock: time,
-      secrets: [],
-      voice: { progress: tell(), every: 10_000, inform: tell("info: "), warn: tell("warning: ") },
-      ...overrides,
-    }),
-    calls: (method) => emulator.calls()[method] ?? 0,
-  };
+  const scene = setScene({ ...options, clock: time });
+  const calls = (method: string): number => scene.emulator.calls()[method] ?? 0;
+  return { ...scene, time, client: scene.operation().client, calls };
 }
 
 /** The end of work, once it has ended. */

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../provider/value/clock";
+import type { Clock } from "../provider/value/clock";
 
 /** A clock that stands still until the test moves it. */
 export interface Timeline extends Clock {
