@@ -3,7 +3,7 @@ import { openScene, type Scene, stateOf } from "../engine/scene";
 import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn } from "./chain";
 import type { Kill } from "./fault";
 import type { Stated } from "./kill";
-import { drawn, sampleOf, seed } from "./sample";
+import { drawn, sampleOf, seeded } from "./sample";
 import { callsOf, mustConverge } from "./subject";
 
 jest.setTimeout(1_800_000);
@@ -17,8 +17,7 @@ test.each<[Kill["moment"], AdapterName]>([
   ["after", "dynamic"],
 ])(
   "a job that is killed %s the server acts on the %s adapter, in the create of a kind of each shape, leaves one object each after the next ones",
-  async (moment, adapter) => {
-    process.stdout.write(`\nkilled jobs: ${kinds.map(({ definition }) => definition.kind)}, FAULTS_SEED=${seed}\n`);
+  seeded(`jobs killed in creates of ${kinds.map(({ definition }) => definition.kind)}`, async (moment, adapter) => {
     const adopted: Record<string, string> = {};
     let stated: Stated = {};
     const program = () => chained(stated, adopted, adapter);
@@ -59,7 +58,7 @@ test.each<[Kill["moment"], AdapterName]>([
       if (candidate === undefined || kind in adopted) throw new Error(`nothing was killed: ${text}`);
       adopted[kind] = candidate;
     }
-  },
+  }),
 );
 
 /** Starts a run and kills the engine in the next call of a method; returns what the run has said where it makes none. */

@@ -6,7 +6,7 @@ import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, objectsIn 
 import type { Kill } from "./fault";
 import { type Blow, blowsOf, type Stated } from "./kill";
 import { killedIn } from "./killed-run";
-import { drawn, sampleOf, seed } from "./sample";
+import { drawn, sampleOf, seeded } from "./sample";
 import { mustConverge, needs } from "./subject";
 import { type Entry, tableOf } from "./table";
 
@@ -16,21 +16,22 @@ const { whole, others } = sampleOf(kindsInChain);
 const chosen = [...whole, ...drawn(others, 1)];
 const kinds = kindsInChain.filter((kind) => chosen.includes(kind));
 
-test("a provider that is killed at any write of a kind of each shape leaves what the next up brings to the program", async () => {
-  const began = Date.now();
+test(
+  "a provider that is killed at any write of a kind of each shape leaves what the next up brings to the program",
+  seeded("killed providers", async () => {
+    const began = Date.now();
 
-  const verdicts = [...(await struck("dynamic", "after")), ...(await struck("plugin", "before"))];
+    const verdicts = [...(await struck("dynamic", "after")), ...(await struck("plugin", "before"))];
 
-  const seconds = Math.round((Date.now() - began) / 1000);
-  process.stdout.write(
-    `\n${tableOf(verdicts)}\n${verdicts.length} kills on the real engine in ${seconds} s, FAULTS_SEED=${seed}\n`,
-  );
-  expect(verdicts.filter(({ outcome }) => outcome === "stuck").map(({ why }) => why)).toEqual([]);
-  expect(verdicts.map(({ orphans, duplicates }) => orphans + duplicates).filter((count) => count > 0)).toEqual([]);
-  expect(new Set(verdicts.filter(({ outcome }) => outcome === "refused").map(({ kind }) => kind))).toEqual(
-    new Set(kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => definition.kind)),
-  );
-});
+    const seconds = Math.round((Date.now() - began) / 1000);
+    process.stdout.write(`\n${tableOf(verdicts)}\n${verdicts.length} kills on the real engine in ${seconds} s\n`);
+    expect(verdicts.filter(({ outcome }) => outcome === "stuck").map(({ why }) => why)).toEqual([]);
+    expect(verdicts.map(({ orphans, duplicates }) => orphans + duplicates).filter((count) => count > 0)).toEqual([]);
+    expect(new Set(verdicts.filter(({ outcome }) => outcome === "refused").map(({ kind }) => kind))).toEqual(
+      new Set(kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => definition.kind)),
+    );
+  }),
+);
 
 /** A blow whose end is not known yet, and whether its resource was refused since. */
 interface Pending {

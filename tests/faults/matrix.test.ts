@@ -10,7 +10,7 @@ import type { Run } from "./engine";
 import { type Kill, killAt, kills, type Trouble, troubles } from "./fault";
 import { inTurns } from "./in-turns";
 import { beginMortal } from "./mortal";
-import { drawn, type Sample, sampleOf, seed } from "./sample";
+import { drawn, type Sample, sampleOf, seeded } from "./sample";
 import { openPlace, type Scenario, scenariosOf, settleHome, subjectName } from "./scenario";
 import { type Subject, subjects } from "./subject";
 import { tableOf } from "./table";
@@ -28,49 +28,52 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-test("after a fault at any call the next run converges, or refuses and names what it found", async () => {
-  const began = Date.now();
-  const { world, home } = await settleHome(bench, folder);
-  const { whole, others } = chosen(subjects(home));
-  const scenarios = await inTurns([...whole, ...others], 4, (subject) => scenariosOf(bench, folder, world, subject));
-  const clean = await inTurns(scenarios.flat(), 8, async (scenario) => ({ scenario, ...(await recorded(scenario)) }));
-  const all = clean.flatMap(({ scenario, methods, outcome }) =>
-    methods.flatMap((method) =>
-      [...troubles, ...kills.filter(({ lag }) => lag === 0 || makes(scenario))].map((trouble) => ({
-        scenario,
-        method,
-        trouble,
-        outcome,
-      })),
-    ),
-  );
-  const isWhole = ({ scenario: { definition } }: (typeof all)[number]) =>
-    whole.some((subject) => subject.definition === definition);
-  const cases = [
-    ...all.filter(isWhole),
-    ...drawn(
-      all.filter((each) => !isWhole(each)),
-      150,
-    ),
-  ];
+test(
+  "after a fault at any call the next run converges, or refuses and names what it found",
+  seeded("matrix of faults", async () => {
+    const began = Date.now();
+    const { world, home } = await settleHome(bench, folder);
+    const { whole, others } = chosen(subjects(home));
+    const scenarios = await inTurns([...whole, ...others], 4, (subject) => scenariosOf(bench, folder, world, subject));
+    const clean = await inTurns(scenarios.flat(), 8, async (scenario) => ({ scenario, ...(await recorded(scenario)) }));
+    const all = clean.flatMap(({ scenario, methods, outcome }) =>
+      methods.flatMap((method) =>
+        [...troubles, ...kills.filter(({ lag }) => lag === 0 || makes(scenario))].map((trouble) => ({
+          scenario,
+          method,
+          trouble,
+          outcome,
+        })),
+      ),
+    );
+    const isWhole = ({ scenario: { definition } }: (typeof all)[number]) =>
+      whole.some((subject) => subject.definition === definition);
+    const cases = [
+      ...all.filter(isWhole),
+      ...drawn(
+        all.filter((each) => !isWhole(each)),
+        150,
+      ),
+    ];
 
-  const verdicts = await inTurns(cases, 16, async ({ scenario, method, trouble, outcome }) => {
-    const verdict = await struck(scenario, method, trouble, outcome);
-    return { kind: scenario.definition.kind, scenario: scenario.name, method, ...trouble, ...verdict };
-  });
+    const verdicts = await inTurns(cases, 16, async ({ scenario, method, trouble, outcome }) => {
+      const verdict = await struck(scenario, method, trouble, outcome);
+      return { kind: scenario.definition.kind, scenario: scenario.name, method, ...trouble, ...verdict };
+    });
 
-  const seconds = Math.round((Date.now() - began) / 1000);
-  process.stdout.write(`\n${tableOf(verdicts)}\n${verdicts.length} cases in ${seconds} s, FAULTS_SEED=${seed}\n`);
-  const heard = (await bench.heard()).filter((text) => canaries.some((canary) => text.includes(canary)));
-  const bad = verdicts.filter(({ outcome, orphans, duplicates }) => outcome === "stuck" || orphans + duplicates > 0);
-  expect(
-    bad.map(({ kind, scenario, method, column, name, why }) => [
-      `${kind} ${scenario} ${method} ${column} ${name}`,
-      why,
-    ]),
-  ).toEqual([]);
-  expect(heard).toEqual([]);
-});
+    const seconds = Math.round((Date.now() - began) / 1000);
+    process.stdout.write(`\n${tableOf(verdicts)}\n${verdicts.length} cases in ${seconds} s\n`);
+    const heard = (await bench.heard()).filter((text) => canaries.some((canary) => text.includes(canary)));
+    const bad = verdicts.filter(({ outcome, orphans, duplicates }) => outcome === "stuck" || orphans + duplicates > 0);
+    expect(
+      bad.map(({ kind, scenario, method, column, name, why }) => [
+        `${kind} ${scenario} ${method} ${column} ${name}`,
+        why,
+      ]),
+    ).toEqual([]);
+    expect(heard).toEqual([]);
+  }),
+);
 
 /** The kinds of this run: one of each shape, and some of the others, of whose cases it draws; or the one that was asked for. */
 function chosen<K extends Subject & { readonly definition: Definition }>(all: readonly K[]): Sample<K> {

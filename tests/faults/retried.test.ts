@@ -6,7 +6,7 @@ import { requireFresh } from "../../tools/fresh";
 import { plugin } from "../plugin/adapter";
 import { dynamic } from "./adapter";
 import { createBench } from "./bench";
-import { drawn, sampleOf, seed } from "./sample";
+import { drawn, sampleOf, seeded } from "./sample";
 import { openPlace, settleHome } from "./scenario";
 import { callsOf, type Home, subjects } from "./subject";
 
@@ -19,11 +19,10 @@ test.each([
   ["plugin", plugin],
 ] as const)(
   "on the %s adapter a create that Pulumi calls again in the same process goes on with the object of the first call",
-  async (_, adapter) => {
+  seeded("retried creates", async (_, adapter) => {
     const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-retried-"));
     const bench = createBench(adapter);
     const unready: string[] = [];
-    process.stdout.write(`\nretried creates: FAULTS_SEED=${seed}\n`);
     try {
       const { world, home } = await settleHome(bench, folder);
       for (const subject of chosen(home)) {
@@ -58,7 +57,7 @@ test.each([
         .filter(({ definition }) => takesMoreCalls(definition))
         .map(({ definition }) => definition.kind),
     );
-  },
+  }),
 );
 
 /** Kinds of each shape, and some others. */

@@ -1,6 +1,6 @@
 import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
-import { drawn, sampleOf, shapesOf } from "./sample";
+import { drawn, sampleOf, seeded, shapesOf } from "./sample";
 
 const kinds = Object.values(resources).map((definition) => ({ definition: definition as Definition }));
 const seeds = Array.from({ length: 50 }, (_, i) => i * 7919);
@@ -72,4 +72,17 @@ test("a draw has so many different items, the same ones for the same seed", () =
   expect(seeds.map((seed) => drawn(items, 10, seed))).toEqual(draws);
   expect(new Set(draws.flat()).size).toBe(40);
   expect(drawn(items, 100, 1).sort((a, b) => a - b)).toEqual(items);
+});
+
+test("a run says before it begins, and in its failure, which seed repeats it", async () => {
+  const printed = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+  const cause = new Error("one of many");
+
+  const failure = await seeded("draws", (_: number) => Promise.reject(cause))(1).catch((error: Error) => error);
+  const said = printed.mock.calls.map(([text]) => String(text));
+  printed.mockRestore();
+
+  const seed = /FAULTS_SEED=\d+/.exec(said[0] ?? "")?.[0];
+  expect(said).toEqual([`\ndraws: ${seed}\n`]);
+  expect(failure).toMatchObject({ message: `draws failed; ${seed} repeats it`, cause });
 });

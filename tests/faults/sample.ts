@@ -6,8 +6,8 @@ export interface Sample<K> {
   readonly others: readonly K[];
 }
 
-/** The seed of this run: `FAULTS_SEED` repeats an earlier one, which has printed it. */
-export const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 2 ** 31);
+/** The seed of this run: `FAULTS_SEED` repeats an earlier one, which `seeded` has printed. */
+const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 2 ** 31);
 
 /** Whether everything is tried, as by `npm run test:full`. */
 export const isFull = process.env.FAULTS_FULL !== undefined;
@@ -33,6 +33,16 @@ export function sampleOf<K extends { readonly definition: Definition }>(
   }
   return { whole: kinds.filter((kind) => whole.has(kind)), others: kinds.filter((kind) => !whole.has(kind)) };
 }
+
+/** Says before some work and in its failure which seed repeats it. */
+export const seeded =
+  <Args extends unknown[]>(what: string, work: (...args: Args) => Promise<void>) =>
+  async (...args: Args): Promise<void> => {
+    process.stdout.write(`\n${what}: FAULTS_SEED=${seed}\n`);
+    await work(...args).catch((error) => {
+      throw new Error(`${what} failed; FAULTS_SEED=${seed} repeats it`, { cause: error });
+    });
+  };
 
 /** Draws so many items, all where there are no more; the same ones for the same seed, in their own order. */
 export function drawn<T>(items: readonly T[], count: number, by = seed): T[] {
