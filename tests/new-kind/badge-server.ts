@@ -9,37 +9,37 @@ import { serve } from "../client/loopback";
 /** The organization that everybody belongs to. */
 export const organizationId = "01900000-0000-7000-8000-000000000001";
 
-/** An API that knows who calls, and notes. */
-export interface NoteServer {
+/** An API that knows who calls, and badges. */
+export interface BadgeServer {
   readonly url: string;
-  notes(): JsonObject[];
-  /** Writes a note behind the back of every program, a new one where it has no id, and returns the id. */
-  put(note: JsonObject): string;
+  badges(): JsonObject[];
+  /** Writes a badge behind the back of every program, a new one where it has no id, and returns the id. */
+  put(badge: JsonObject): string;
   /** Returns the calls that changed something since the last time. */
   takeWrites(): string[];
 }
 
-/** Serves notes by the methods of their service, as generated code describes them. */
-export async function serveNotes(methods: readonly DescMethodUnary[]): Promise<NoteServer> {
-  const notes = new Map<string, JsonObject>();
+/** Serves badges by the methods of their service, as generated code describes them. */
+export async function serveBadges(methods: readonly DescMethodUnary[]): Promise<BadgeServer> {
+  const badges = new Map<string, JsonObject>();
   const writes: string[] = [];
-  const put = (note: JsonObject): string => {
-    const { id = randomUUID(), createdAt = new Date().toISOString() } = note;
-    notes.set(String(id), { ...note, id, createdAt });
+  const put = (badge: JsonObject): string => {
+    const { id = randomUUID(), createdAt = new Date().toISOString() } = badge;
+    badges.set(String(id), { ...badge, id, createdAt });
     return String(id);
   };
   const found = (id: unknown): JsonObject => {
-    const note = notes.get(String(id));
-    if (!note) throw new ConnectError("there is no such note", Code.NotFound);
-    return note;
+    const badge = badges.get(String(id));
+    if (!badge) throw new ConnectError("there is no such badge", Code.NotFound);
+    return badge;
   };
   const answers: Record<string, (request: JsonObject) => JsonObject> = {
-    createNote: (note) => ({ note: found(put(note)) }),
-    getNote: ({ id }) => ({ note: found(id) }),
-    listNotes: () => ({ notes: [...notes.values()] }),
-    updateNote: ({ noteId, ...changes }) => ({ note: found(put({ ...found(noteId), ...changes })) }),
-    deleteNote: ({ noteId }) => {
-      notes.delete(String(found(noteId).id));
+    createBadge: (badge) => ({ badge: found(put(badge)) }),
+    getBadge: ({ id }) => ({ badge: found(id) }),
+    listBadges: () => ({ badges: [...badges.values()] }),
+    updateBadge: ({ badgeId, ...changes }) => ({ badge: found(put({ ...found(badgeId), ...changes })) }),
+    deleteBadge: ({ badgeId }) => {
+      badges.delete(String(found(badgeId).id));
       return {};
     },
   };
@@ -62,5 +62,5 @@ export async function serveNotes(methods: readonly DescMethodUnary[]): Promise<N
     },
   });
   const { url } = await serve(listener);
-  return { url, notes: () => [...notes.values()], put, takeWrites: () => writes.splice(0) };
+  return { url, badges: () => [...badges.values()], put, takeWrites: () => writes.splice(0) };
 }
