@@ -5,7 +5,7 @@ import { type Adapter, dynamic } from "../faults/adapter";
 import { connection } from "../faults/connection";
 import { type Resource, type Stored, up } from "../faults/engine";
 import { startProvider } from "../faults/provider-process";
-import { settle, subjects } from "../faults/subject";
+import { settle, subjects } from "../kinds/subject";
 import { plugin } from "../plugin/adapter";
 import { openEmulator } from "../scene";
 

@@ -1,94 +1,125 @@
-import * as resources from "../../provider/resources";
+import type { TableName } from "../../emulator";
 import type { JsonObject } from "../../provider/value/json";
 import { adapters } from "../../tools/engine/program";
-import { everyKind, programOf } from "./every-kind";
+import { objectOf } from "../core/sample";
+import { all, differencesOf, everyKind, everySubject, linksOf, updatedKind } from "../kinds/every";
+import { inJavaScript } from "../kinds/program";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "./scene";
 
-const kinds = Object.keys(resources);
 const quiet = { code: 0, complaints: [] };
+const program = inJavaScript(linksOf(everyKind));
+const settledSummary = { same: linksOf(everyKind).length + 1 };
 
-/** What somebody changes by hand in the object of each kind that can be changed. */
-const edits = {
-  project: { metadata: { name: "Renamed" } },
-  environment: { spec: { ports: [{ port: 3000, name: "web", admission: "ADMISSION_LEVEL_EVERYONE" }] } },
-  service: { spec: { commands: { start: "npm run other" } } },
-  task: { spec: { command: "npm run other" } },
-  automationsFile: { metadata: { name: "Renamed" } },
-  group: { description: "Write" },
-  secret: { environmentVariable: null, filePath: "/run/token" },
-} satisfies Record<string, JsonObject>;
+/** What somebody changes by hand in the object of a kind, and what a refresh shows of that. */
+interface Edit {
+  readonly table: TableName;
+  readonly change: JsonObject;
+  readonly shown: Readonly<Record<string, string>>;
+}
 
-const tables = {
-  project: "projects",
-  environment: "environments",
-  service: "services",
-  task: "tasks",
-  taskExecution: "taskExecutions",
-  automationsFile: "services",
-  group: "groups",
-  secret: "secrets",
-} as const;
+const written: Readonly<Record<string, Edit>> = {
+  project: { table: "projects", change: { metadata: { name: "Renamed" } }, shown: { name: "update" } },
+  environment: {
+    table: "environments",
+    change: { spec: { ports: [{ port: 3000, name: "web", admission: "ADMISSION_LEVEL_EVERYONE" }] } },
+    shown: { "spec.ports[0].admission": "update" },
+  },
+  service: {
+    table: "services",
+    change: { spec: { commands: { start: "npm run other" } } },
+    shown: { "spec.commands.start": "update" },
+  },
+  task: { table: "tasks", change: { spec: { command: "npm run other" } }, shown: { "spec.command": "update" } },
+  automationsFile: {
+    table: "services",
+    change: { metadata: { name: "Renamed" } },
+    shown: { "automations.services.worker.name": "update" },
+  },
+  secret: {
+    table: "secrets",
+    change: { environmentVariable: null, filePath: "/run/token" },
+    shown: { environmentVariable: "delete" },
+  },
+};
+
+/** The edits of all kinds that can be changed: of others, what an update would change and a read shows. */
+const edits: Readonly<Record<string, Edit>> = Object.fromEntries(
+  Object.entries(everySubject).flatMap(([name, { definition, table }]): [string, Edit][] => {
+    const { writeOnly = [] } = definition;
+    const isShown = (path: string): boolean => !writeOnly.some((hidden) => `${path}.`.startsWith(`${hidden}.`));
+    const changes = Object.entries(differencesOf(everyKind, updatedKind)[name] ?? {}).filter(([path]) => isShown(path));
+    const [first] = [table].flat();
+    const derived = first && {
+      table: first,
+      change: objectOf(definition, updatedKind[name]!.inputs),
+      shown: Object.fromEntries(changes),
+    };
+    const edit = written[name] ?? (changes.length > 0 ? derived : undefined);
+    return edit ? [[name, edit]] : [];
+  }),
+);
 
 test.each(adapters)(
   "on the %s adapter what was changed by hand is seen by a refresh, property by property, and repaired by the next up",
   async (adapter) => {
-    const scene = await openScene({ adapter, program: programOf(everyKind) });
+    const scene = await openScene({ adapter, program });
     const { engine, emulator } = scene;
     await engine.up();
     const { secret: _, ...wanted } = await inputsOf(scene);
-    for (const [kind, { id = "", outputs = {} }] of Object.entries(await stateOf(scene))) {
+    for (const [name, { id = "", outputs = {} }] of Object.entries(await stateOf(scene))) {
       const { worker = id } = (outputs.services ?? {}) as { worker?: string };
-      if (kind in edits)
-        emulator.admin.patch(tables[kind as keyof typeof edits], worker, edits[kind as keyof typeof edits]);
+      const edit = edits[name];
+      if (edit) emulator.admin.patch(edit.table, worker, edit.change);
     }
     writesOf(scene);
 
     const refresh = await engine.refresh();
-    const written = writesOf(scene);
+    const writes = writesOf(scene);
     const repair = await engine.up();
     const settled = await engine.refresh();
 
     expect(refresh.differences).toEqual({
-      project: { name: "update" },
-      environment: { "spec.ports[0].admission": "update" },
-      service: { "spec.commands.start": "update" },
-      task: { "spec.command": "update" },
-      automationsFile: { "automations.services.worker.name": "update" },
-      group: { description: "update" },
+      ...Object.fromEntries(Object.entries(edits).map(([name, { shown }]) => [name, shown])),
       // Only the plugin can say at once that this replaces.
       secret: { environmentVariable: adapter === "plugin" ? "delete-replace" : "delete" },
     });
-    expect(written).toEqual([]);
+    expect(writes).toEqual([]);
     expect(outcomeOf(repair)).toEqual({
       ...quiet,
       operations: {
-        ...Object.fromEntries(Object.keys(edits).map((kind) => [kind, "update"])),
-        taskExecution: "same",
-        home: "same",
+        ...all("same"),
+        ...Object.fromEntries(Object.keys(edits).map((name) => [name, "update"])),
         secret: "replace",
       },
     });
     const { secret, ...repaired } = await inputsOf(scene);
     expect(repaired).toEqual(wanted);
-    expect(settled.summary).toEqual({ same: kinds.length + 2 });
+    expect(settled.summary).toEqual(settledSummary);
   },
 );
 
 test.each(adapters)("on the %s adapter what was deleted by hand is back after an up with refresh", async (adapter) => {
-  const scene = await openScene({ adapter, program: programOf(everyKind) });
+  const scene = await openScene({ adapter, program });
   const { engine, emulator } = scene;
   await engine.up();
   const before = await stateOf(scene);
-  for (const kind of ["environment", "service", "task", "group", "secret", "project"] as const)
-    emulator.admin.remove(tables[kind], before[kind]?.id ?? "");
+  const removed = Object.entries(everySubject).flatMap(([name, { definition, table }]) => {
+    const { id = "" } = before[name] ?? {};
+    const isThere = (one: TableName) => (emulator.admin.objects(one) as { id?: string }[]).some((row) => row.id === id);
+    const [found] = definition.phase?.ended ? [] : [table].flat().filter(isThere);
+    if (found) emulator.admin.remove(found, id);
+    return found ? [name] : [];
+  });
 
   const restored = await engine.up("--refresh");
   const repeated = await engine.up();
 
   const after = await stateOf(scene);
   expect({ code: restored.code, complaints: outcomeOf(restored).complaints }).toEqual(quiet);
-  expect(kinds.filter((kind) => after[kind]?.id === before[kind]?.id)).toEqual([]);
-  expect(repeated.summary).toEqual({ same: kinds.length + 2 });
+  expect(removed).toEqual(expect.arrayContaining(["environment", "group", "project", "secret", "service", "task"]));
+  const gone = [...removed, "taskExecution", "automationsFile"];
+  expect(gone.filter((name) => after[name]?.id === before[name]?.id)).toEqual([]);
+  expect(repeated.summary).toEqual(settledSummary);
 });
 
 async function inputsOf(scene: Scene): Promise<Record<string, unknown>> {

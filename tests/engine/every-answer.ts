@@ -1,16 +1,35 @@
 import { ids } from "../../emulator";
+import { questionsOf } from "../kinds/answers";
+import { everyKind, everySubject, linksOf } from "../kinds/every";
+import { type Link, takes } from "../kinds/program";
+
+/** Kinds whose functions are asked by hand. */
+const asked = ["project", "environment", "service", "task", "taskExecution", "automationsFile", "secret"];
+
+const links = linksOf(everyKind);
+const others = links.filter(({ name }) => name in everyKind && !asked.includes(name));
+
+/** What the functions of all other kinds are asked. */
+export const questions = others.flatMap((link) => questionsOf(everySubject[link.name]!.definition, link));
+
+/** One resource of each of those, and what they live in. */
+export const otherLinks: readonly Link[] = others.reduce<Link[]>(withWhatItTakes, []);
+
+function withWhatItTakes(all: Link[], link: Link): Link[] {
+  const taken = links.filter((other) => other !== link && takes(link, other.name));
+  return [...taken.reduce(withWhatItTakes, all), ...(all.includes(link) ? [] : [link])];
+}
 
 /** What a program that calls every function shows of the answers, in whichever language it is written. */
 export const everyAnswer = {
+  ...Object.fromEntries(questions.map(({ name, answer }) => [name, answer])),
   getProject: "Shop",
   getEnvironment: "Home",
-  getGroup: "Reviewers",
   getService: "web",
   getTask: "seed",
   getTaskExecution: "TASK_EXECUTION_PHASE_SUCCEEDED",
   listProjects: "Shop",
   listEnvironments: "Home",
-  listGroups: "Reviewers",
   listSecrets: "TOKEN",
   listServices: "web",
   listTasks: "seed",

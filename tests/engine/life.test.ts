@@ -1,10 +1,19 @@
-import * as resources from "../../provider/resources";
 import { adapters } from "../../tools/engine/program";
-import { everyKind, programOf, replacedKind, updatedKind } from "./every-kind";
+import {
+  all,
+  becoming,
+  differencesOf,
+  type Every,
+  everyKind,
+  linksOf,
+  renewed,
+  replacedKind,
+  updatedKind,
+} from "../kinds/every";
+import { inJavaScript } from "../kinds/program";
 import { callsOf, objectsOf, openScene, outcomeOf, stateOf, writesOf } from "./scene";
 
-const kinds = Object.keys(resources);
-const every = (operation: string) => Object.fromEntries(kinds.map((kind) => [kind, operation]));
+const programOf = (every: Every) => inJavaScript(linksOf(every));
 
 test.each(adapters)(
   "on the %s adapter every kind is previewed, created, left alone, updated, replaced, refreshed and destroyed",
@@ -33,28 +42,22 @@ test.each(adapters)(
     const destruction = outcomeOf(await engine.destroy());
 
     const quiet = { code: 0, complaints: [] };
-    expect(preview).toEqual({ ...quiet, operations: { ...every("create"), home: "create" } });
+    expect(preview).toEqual({ ...quiet, operations: all("create") });
     expect(previewed).toEqual([]);
-    expect(creation).toEqual({ ...quiet, operations: { ...every("create"), home: "create" } });
-    expect(repetition).toEqual({ ...quiet, operations: { ...every("same"), home: "same" } });
+    expect(creation).toEqual({ ...quiet, operations: all("create") });
+    expect(repetition).toEqual({ ...quiet, operations: all("same") });
     expect(repeated).toEqual({});
-    expect(kinds.filter((kind) => Buffer.byteLength(String(first[kind]?.inputs?.__provider)) > 100)).toEqual([]);
-    expect(announcement.differences).toEqual({
-      project: { name: "update" },
-      environment: { name: "update" },
-      service: { "spec.env[0].value": "update" },
-      task: { "spec.command": "update" },
-      automationsFile: { "automations.services.worker.name": "update" },
-      group: { description: "update" },
-      secret: { value: "update" },
-    });
+    expect(
+      Object.keys(first).filter((kind) => Buffer.byteLength(String(first[kind]?.inputs?.__provider)) > 100),
+    ).toEqual([]);
+    expect(announcement.differences).toEqual(differencesOf(everyKind, updatedKind));
     expect(announced).toEqual([]);
-    expect(update).toEqual({ ...quiet, operations: { ...every("update"), home: "same", taskExecution: "same" } });
+    expect(update).toEqual({ ...quiet, operations: becoming(everyKind, updatedKind) });
     expect(idsOf(second)).toEqual(idsOf(first));
-    expect(replacement).toEqual({ ...quiet, operations: { ...every("replace"), home: "same" } });
-    expect(kinds.filter((kind) => third[kind]?.id === second[kind]?.id)).toEqual([]);
-    expect(refreshed).toEqual({ summary: { same: kinds.length + 2 }, writes: [], state: third });
-    expect(destruction).toEqual({ ...quiet, operations: { ...every("delete"), home: "delete" } });
+    expect(replacement).toEqual({ ...quiet, operations: becoming(updatedKind, replacedKind) });
+    expect(renewed.filter((name) => third[name]?.id === second[name]?.id)).toEqual([]);
+    expect(refreshed).toEqual({ summary: { same: Object.keys(first).length + 1 }, writes: [], state: third });
+    expect(destruction).toEqual({ ...quiet, operations: all("delete") });
     expect(objectsOf(scene)).toEqual({});
   },
 );

@@ -1,22 +1,25 @@
 import { ids, tokens } from "../../emulator";
 import { type AdapterName, adapters } from "../../tools/engine/program";
-import { everyKind, programIn } from "./every-kind";
+import { everyKind, linksOf } from "../kinds/every";
+import { inJavaScript } from "../kinds/program";
 import { complaintsOf, javascript, objectsOf, openScene, outcomeOf, type Scene, stateOf, writesOf } from "./scene";
 
 /** Every kind, and what an adapter has to treat in its own way: accounts, parents, timeouts, secrets and former names. */
 const program = (host: string) =>
-  javascript(`
-${programIn(everyKind)}
+  inJavaScript(
+    linksOf(everyKind),
+    `
 const theirs = new gitpod.Provider("theirs", { token: "${tokens.stranger}", host: "${host}" });
-const team = new pulumi.ComponentResource("acme:index:Team", "team", {}, { providers: [theirs] });
-new gitpod.Group("their-group", { organizationId: "${ids.otherOrganization}", name: "Theirs" }, { parent: team });
+const theirTeam = new pulumi.ComponentResource("acme:index:Team", "their-team", {}, { providers: [theirs] });
+new gitpod.Group("their-group", { organizationId: "${ids.otherOrganization}", name: "Theirs" }, { parent: theirTeam });
 new gitpod.Task("run", {
   environmentId: home.id,
   metadata: { reference: "run", name: "Run" },
   spec: { command: "true", env: [{ name: "TOKEN", value: pulumi.secret("canary-run") }] },
   run: { triggers: { data: "1" } },
 }, { customTimeouts: { create: "5m", delete: "90s" }, aliases: [{ name: "earlier" }] });
-`);
+`,
+  );
 
 test("a program moves to the plugin and back: everything is unchanged, and nothing is written", async () => {
   const scene = await openScene({ adapter: "dynamic", program: javascript("") });

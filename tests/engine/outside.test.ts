@@ -1,13 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ids } from "../../emulator";
-import * as resources from "../../provider/resources";
-import { type Every, everyKind, programIn, replacedKind, updatedKind } from "./every-kind";
+import { all, becoming, type Every, everyKind, linksOf, replacedKind, updatedKind } from "../kinds/every";
+import { declared } from "../kinds/program";
 import { type InstalledPackage, installPackage } from "./package";
 import { objectsOf, openScene, outcomeOf, stateOf, writesOf } from "./scene";
 
-const kinds = Object.keys(resources);
-const every = (operation: string) => Object.fromEntries(kinds.map((kind) => [kind, operation]));
 const quiet = { code: 0, complaints: [] };
 
 let installed: InstalledPackage;
@@ -30,7 +28,9 @@ test("the package holds what runs and what explains it, and neither tests nor to
 });
 
 test("outside the repository a TypeScript program brings every kind through its life", async () => {
-  const program = (args: Every) => ({ "index.ts": `import * as gitpod from "pulumi-gitpod";\n${programIn(args)}` });
+  const program = (every: Every) => ({
+    "index.ts": `import * as gitpod from "pulumi-gitpod";\n${declared(linksOf(every))}`,
+  });
   const scene = await openScene({ program: program(everyKind), modules: installed.modules });
   const { engine } = scene;
 
@@ -46,13 +46,13 @@ test("outside the repository a TypeScript program brings every kind through its 
   const refresh = await engine.refresh();
   const destruction = outcomeOf(await engine.destroy());
 
-  expect([preview, previewed]).toEqual([{ ...quiet, operations: { ...every("create"), home: "create" } }, []]);
-  expect(creation).toEqual({ ...quiet, operations: { ...every("create"), home: "create" } });
-  expect(repetition).toEqual({ ...quiet, operations: { ...every("same"), home: "same" } });
-  expect(update).toEqual({ ...quiet, operations: { ...every("update"), home: "same", taskExecution: "same" } });
-  expect(replacement).toEqual({ ...quiet, operations: { ...every("replace"), home: "same" } });
-  expect(refresh.summary).toEqual({ same: kinds.length + 2 });
-  expect(destruction).toEqual({ ...quiet, operations: { ...every("delete"), home: "delete" } });
+  expect([preview, previewed]).toEqual([{ ...quiet, operations: all("create") }, []]);
+  expect(creation).toEqual({ ...quiet, operations: all("create") });
+  expect(repetition).toEqual({ ...quiet, operations: all("same") });
+  expect(update).toEqual({ ...quiet, operations: becoming(everyKind, updatedKind) });
+  expect(replacement).toEqual({ ...quiet, operations: becoming(updatedKind, replacedKind) });
+  expect(refresh.summary).toEqual({ same: linksOf(everyKind).length + 1 });
+  expect(destruction).toEqual({ ...quiet, operations: all("delete") });
   expect(objectsOf(scene)).toEqual({});
 });
 

@@ -1,4 +1,6 @@
-import { type Emulator, type Pace, tokens } from "../../emulator";
+import { createEmulator, type Emulator, type Pace, type TableName, tokens } from "../../emulator";
+import * as resources from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 import {
   createEngine,
   type Engine,
@@ -8,6 +10,7 @@ import {
   type StateResource,
 } from "../../tools/engine/engine";
 import { afterTest } from "../after-test";
+import { tablesOf } from "../kinds/table";
 import { openEmulator } from "../scene";
 
 // An engine that does nothing takes three seconds, twice that where other tests run at the same time.
@@ -61,10 +64,20 @@ export const writesOf = (scene: Scene): string[] =>
 /** How many objects there are of each kind that has any, without those that are deleted and about to vanish. */
 export function objectsOf({ emulator }: Scene): Record<string, number> {
   emulator.settle();
-  const tables = ["projects", "environments", "services", "tasks", "taskExecutions", "groups", "secrets"] as const;
-  const counts = tables.map((table): [string, number] => [table, emulator.admin.objects(table).length]);
+  const counts = tables.map((table): [string, number] => [
+    table,
+    idsIn(emulator, table).filter((id) => !idsIn(untouched, table).includes(id)).length,
+  ]);
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
+
+const tables = [...new Set(Object.values(resources).flatMap(tablesOf))];
+
+/** What is there from the start. */
+const untouched = createEmulator();
+
+const idsIn = ({ admin }: Emulator, table: TableName): unknown[] =>
+  (admin.objects(table) as JsonObject[]).map(({ id }) => id);
 
 /** What the state holds of each resource of ours by name, with its secrets in clear. */
 export async function stateOf({

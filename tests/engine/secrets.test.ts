@@ -7,51 +7,59 @@ import type { JsonObject } from "../../provider/value/json";
 import type { EngineRun } from "../../tools/engine/engine";
 import { adapters } from "../../tools/engine/program";
 import { cagesOf, textsIn } from "../core/canary";
-import { callsOf, subjects } from "../faults/subject";
-import { complaintsOf, javascript, openScene, type Scene } from "./scene";
+import { housed } from "../kinds/housed";
+import { argumentsOf, inJavaScript } from "../kinds/program";
+import { callsOf, needs, subjects } from "../kinds/subject";
+import { complaintsOf, openScene, type Scene } from "./scene";
 
 const definitions = Object.values(resources) as Definition[];
 
-/** What the emulator needs in place of a canary, as source. */
-const needed: Record<string, string> = {
-  Environment: `spec: { ...args.spec, machine: { ...args.spec.machine, class: "${ids.smallClass}" } }`,
-  Project: `environmentClasses: [{ environmentClassId: "${ids.smallClass}", order: 0 }]`,
-  Service: "environmentId: home.id, metadata: { ...args.metadata, triggeredBy: [] }",
-  Task: "environmentId: home.id",
-  TaskExecution: "taskId: task.id",
-  Group: `organizationId: "${ids.organization}"`,
-  AutomationsFile: "environmentId: aHome(), automations: onTheirOwn(args.automations)",
-  Secret: `scope: { organizationId: "${ids.organization}" }`,
-};
+/** What the kinds live in. */
+const homes = needs.map(({ name, definition: { kind }, inputs }) => ({ name, kind, inputs }));
+
+/** What the emulator needs beside the canaries, by kind. */
+const stated = new Map(subjects().map((subject) => [subject.definition.kind, subject]));
+
+/** Inputs with canaries, and what is said of them in JavaScript beside. */
+interface Caged {
+  readonly kind: string;
+  readonly inputs: JsonObject;
+  readonly more?: string;
+}
+
+/** The same as the emulator takes it; an environment has one automations file only. */
+function accepted({ kind, inputs }: Caged): Caged {
+  const { definition, inputs: needed } = stated.get(kind)!;
+  const more = definition.composed ? "environmentId: aHome(), automations: onTheirOwn(args.automations)" : "";
+  return { kind, inputs: housed(definition, inputs, needed), more };
+}
 
 /** A program in which every text that begins like a canary is a secret. */
-function programOf(all: readonly { kind: string; inputs: JsonObject }[], substitutes = needed): Record<string, string> {
+function programOf(all: readonly Caged[]): Record<string, string> {
   const declared = all.map(
-    ({ kind, inputs }, i) => `{
-  const args = caged(${JSON.stringify(inputs)});
-  new gitpod.${kind}("${kind}-${i}", { ...args, ${substitutes[kind] ?? ""} }, { dependsOn: [home, task] });
+    ({ kind, inputs, more = "" }, i) => `{
+  const args = caged(${argumentsOf(homes, inputs)});
+  new gitpod.${kind}("${kind}-${i}", { ...args, ${more} }, { dependsOn: homes });
 }`,
   );
-  return javascript(`
+  return inJavaScript(
+    homes,
+    `
 const caged = (value) => {
   if (typeof value === "string") return /canary/.test(value) ? pulumi.secret(value) : value;
   if (Array.isArray(value)) return value.map(caged);
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || pulumi.Output.isInstance(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, caged(part)]));
 };
-const home = new gitpod.Environment("home", { spec: { machine: { class: "${ids.smallClass}" } } });
-const task = new gitpod.Task("task", {
-  environmentId: home.id,
-  metadata: { reference: "task", name: "Task" },
-  spec: { command: "true" },
-});
-let homes = 0;
-const aHome = () => new gitpod.Environment("home-" + homes++, { spec: { machine: { class: "${ids.smallClass}" } } }).id;
+const homes = [${homes.map(({ name }) => name.replaceAll("-", "_"))}];
+let count = 0;
+const aHome = () => new gitpod.Environment("home-" + count++, { spec: { machine: { class: "${ids.smallClass}" } } }).id;
 const onTheirOwn = ({ tasks = {}, ...file }) => ({
   ...file,
   tasks: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, { ...task, dependsOn: [] }])),
 });
-${declared.join("\n")}`);
+${declared.join("\n")}`,
+  );
 }
 
 /** The calls of the API that create an object of each kind. */
@@ -100,13 +108,13 @@ test.each(adapters)(
   "on the %s adapter a secret in any input of any kind is in no state, output or log in clear, whatever is done",
   async (adapter) => {
     const [first, second] = [every("a"), every("b")];
-    const scene = await openScene({ adapter, program: programOf(first) });
+    const scene = await openScene({ adapter, program: programOf(first.map(accepted)) });
     const { engine } = scene;
 
     const created = await engine.up();
     const createdTraces = await traces(scene, [created]);
     const repeated = await engine.up();
-    engine.write(programOf(second));
+    engine.write(programOf(second.map(accepted)));
     const previewed = await engine.preview("--diff", "--show-replacement-steps");
     const updated = await engine.up("--diff");
     const refreshed = await engine.refresh("--diff");
@@ -134,14 +142,13 @@ test.each(adapters)(
       const [cage] = cagesOf(definition, "c");
       return cage ? [{ kind: definition.kind, ...cage }] : [];
     });
-    const refused = { Environment: "", AutomationsFile: "environmentId: home.id" };
-    const scene = await openScene({ adapter, program: programOf(all, { ...needed, ...refused }) });
+    const scene = await openScene({ adapter, program: programOf(all) });
     const { engine, emulator } = scene;
     for (const { kind, inputs } of all) {
       const [method = ""] = creates.get(kind) ?? [];
       const words = textsIn(inputs, []).flatMap(([, text]) => (text.includes("canary") ? [text] : []));
       const message = `cannot take ${words.join(", ")}`;
-      const after = kind === "Environment" || kind === "Task" ? 1 : 0;
+      const after = homes.filter((home) => home.kind === kind).length;
       emulator.admin.fault({ method, after, times: 100, refuse: { code: "failed_precondition", message } });
     }
 

@@ -7,11 +7,11 @@ import { environment } from "../../provider/resources";
 import { at, type JsonObject } from "../../provider/value/json";
 import { lazily } from "../../provider/value/lazily";
 import { requireFresh } from "../../tools/fresh";
+import { homeInputs } from "../kinds/subject";
 import { plugin } from "../plugin/adapter";
 import { dynamic } from "./adapter";
 import { createBench, type Life } from "./bench";
 import { openPlace, settleHome } from "./scenario";
-import { homeInputs } from "./subject";
 
 jest.setTimeout(300_000);
 

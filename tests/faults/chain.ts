@@ -2,11 +2,10 @@ import type { TableName } from "../../emulator";
 import { callsOf } from "../../provider/lifecycle/life-calls";
 import { at, type JsonObject } from "../../provider/value/json";
 import type { AdapterName } from "../../tools/engine/program";
-import { gitpod, yaml } from "../../tools/engine/yaml";
-import { javascript, type Scene, type stateOf } from "../engine/scene";
-import { markOf } from "./example";
+import type { Scene, stateOf } from "../engine/scene";
+import { inJavaScript, inYaml } from "../kinds/program";
+import { needs, subjects } from "../kinds/subject";
 import type { Stated } from "./kill";
-import { type Need, needs, subjects } from "./subject";
 
 /** Every kind, with marks in the place of the ids that a program gets from what they live in. */
 export const kindsInChain = subjects();
@@ -20,45 +19,22 @@ export function chained(
   adopted: Readonly<Record<string, string>> = {},
   adapter: AdapterName = "dynamic",
 ): Record<string, string> {
-  const links = [
-    ...needs,
+  const made = [
+    ...needs.map(({ definition: { kind }, ...need }) => ({ ...need, kind })),
     ...kindsInChain.flatMap(({ definition }) => {
       const { kind } = definition;
       const inputs = stated[kind];
       return inputs
-        ? [{ name: kind, definition, inputs: { ...inputs, ...(adopted[kind] && { adopt: adopted[kind] }) } }]
+        ? [{ name: kind, kind, inputs: { ...inputs, ...(adopted[kind] && { adopt: adopted[kind] }) } }]
         : [];
     }),
   ];
+  const links = made.map((link, i) => ({ ...link, after: made[i - 1]?.name }));
   return adapter === "plugin" ? inYaml(links) : inJavaScript(links);
 }
 
 /** How many resources the chain has beside those of the kinds: what they live in, and the stack. */
 export const besides = needs.length + 1;
-
-function inYaml(links: readonly Need[]): Record<string, string> {
-  const resources = links.map(({ name, definition, inputs }, i) => {
-    const { type, properties, options } = gitpod(
-      definition.kind,
-      JSON.parse(linked(links, inputs, (place) => `"\${resource${place}.id}"`)),
-      { dependsOn: i > 0 ? [`\${resource${i - 1}}`] : [] },
-    );
-    return [`resource${i}`, { name, type, properties, options }];
-  });
-  return yaml({ resources: Object.fromEntries(resources) });
-}
-
-function inJavaScript(links: readonly Need[]): Record<string, string> {
-  const lines = links.map(({ name, definition: { kind }, inputs }, i) => {
-    const args = linked(links, inputs, (place) => `made[${place}].id`);
-    return `made[${i}] = new gitpod.${kind}("${name}", ${args}, { dependsOn: made.slice(-1) });`;
-  });
-  return javascript(`const made = [];\n${lines.join("\n")}`);
-}
-
-/** Returns inputs as a text with what stands for the ids of other links in the place of their marks. */
-const linked = (links: readonly Need[], inputs: JsonObject, idOf: (place: number) => string): string =>
-  links.reduce((text, { name }, i) => text.replaceAll(`"${markOf(name)}"`, idOf(i)), JSON.stringify(inputs));
 
 /** The object that a refusal names as one to take over. */
 export const candidateIn = (text: string): string | undefined =>

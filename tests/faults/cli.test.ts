@@ -1,10 +1,10 @@
 import type { AdapterName } from "../../tools/engine/program";
 import { openScene, type Scene, stateOf } from "../engine/scene";
+import { callsOf, mustConverge } from "../kinds/subject";
 import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn } from "./chain";
 import type { Kill } from "./fault";
 import type { Stated } from "./kill";
 import { drawn, sampleOf, seeded } from "./sample";
-import { callsOf, mustConverge } from "./subject";
 
 jest.setTimeout(1_800_000);
 

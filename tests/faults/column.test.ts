@@ -1,7 +1,7 @@
 import { openScene, outcomeOf, stateOf } from "../engine/scene";
+import { callsOf } from "../kinds/subject";
 import { besides, chained, idsIn, kindsInChain, knownIn } from "./chain";
 import type { Stated } from "./kill";
-import { callsOf } from "./subject";
 
 test("on the real engine, too, an answer that is lost in the create or the delete of any kind leaves nothing and doubles nothing", async () => {
   const scene = await openScene({ program: chained({}) });

@@ -2,8 +2,8 @@ import type { Definition } from "../../provider/model/definition";
 import type { Method } from "../../provider/model/descriptor";
 import type { JsonObject } from "../../provider/value/json";
 import { equal } from "../../provider/value/json";
+import { callsOf, type Subject } from "../kinds/subject";
 import { phasesOf, withPhase } from "./scenario";
-import { callsOf, type Subject } from "./subject";
 
 /** A write of a provider, at which its process is killed, and the program that leads to it. */
 export interface Blow {

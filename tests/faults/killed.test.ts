@@ -2,12 +2,12 @@ import type { TableName } from "../../emulator";
 import type { EngineRun } from "../../tools/engine/engine";
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
+import { mustConverge, needs } from "../kinds/subject";
 import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, objectsIn } from "./chain";
 import type { Kill } from "./fault";
 import { type Blow, blowsOf, type Stated } from "./kill";
 import { killedIn } from "./killed-run";
 import { drawn, sampleOf, seeded } from "./sample";
-import { mustConverge, needs } from "./subject";
 import { type Entry, tableOf } from "./table";
 
 jest.setTimeout(1_800_000);

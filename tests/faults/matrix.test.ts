@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Emulator } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
 import { requireFresh } from "../../tools/fresh";
+import { type Subject, subjects } from "../kinds/subject";
 import { dynamic } from "./adapter";
 import { createBench } from "./bench";
 import type { Run } from "./engine";
@@ -12,7 +13,6 @@ import { inTurns } from "./in-turns";
 import { beginMortal } from "./mortal";
 import { drawn, type Sample, sampleOf, seeded } from "./sample";
 import { openPlace, type Scenario, scenariosOf, settleHome, subjectName } from "./scenario";
-import { type Subject, subjects } from "./subject";
 import { tableOf } from "./table";
 import { canaries, judge, type Outcome, outcomeOf, type Verdict } from "./verdict";
 

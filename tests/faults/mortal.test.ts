@@ -5,13 +5,13 @@ import { ids } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
 import { environment, group } from "../../provider/resources";
 import { requireFresh } from "../../tools/fresh";
+import { homeInputs } from "../kinds/subject";
 import { dynamic } from "./adapter";
 import { createBench } from "./bench";
 import { up } from "./engine";
 import { killAt } from "./fault";
 import { beginMortal } from "./mortal";
 import { openPlace, settleHome } from "./scenario";
-import { homeInputs } from "./subject";
 
 beforeAll(() => requireFresh());
 

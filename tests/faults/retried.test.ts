@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Definition } from "../../provider/model/definition";
 import { requireFresh } from "../../tools/fresh";
+import { callsOf, type Home, subjects } from "../kinds/subject";
 import { plugin } from "../plugin/adapter";
 import { dynamic } from "./adapter";
 import { createBench } from "./bench";
 import { drawn, sampleOf, seeded } from "./sample";
 import { openPlace, settleHome } from "./scenario";
-import { callsOf, type Home, subjects } from "./subject";
 
 jest.setTimeout(300_000);
 

@@ -5,10 +5,10 @@ import { loadWorld, saveWorld } from "../../emulator/state-file";
 import type { Definition } from "../../provider/model/definition";
 import { type JsonObject, put } from "../../provider/value/json";
 import { steps } from "../../provider/value/path";
+import { type Home, type Subject, settle } from "../kinds/subject";
 import { type Opened, openEmulator } from "../scene";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored, up } from "./engine";
-import { type Home, type Subject, settle } from "./subject";
 
 /** Something that a stack with one resource of a kind goes through, from a world that is kept in a file. */
 export interface Scenario {

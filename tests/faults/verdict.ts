@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Emulator, tokens } from "../../emulator";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
+import { mustConverge } from "../kinds/subject";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored } from "./engine";
 import { type Scenario, subjectName, upTo } from "./scenario";
-import { mustConverge } from "./subject";
 import { exposed, shown } from "./value";
 
 /** What has become of a case after the run that follows the fault. */

@@ -7,7 +7,7 @@ import { type Adapter, dynamic } from "../faults/adapter";
 import { connection } from "../faults/connection";
 import { destroy, type Resource, type Run, refresh, type Stored, up } from "../faults/engine";
 import { startProvider } from "../faults/provider-process";
-import { type Home, homeInputs, settle, subjects } from "../faults/subject";
+import { type Home, homeInputs, settle, subjects } from "../kinds/subject";
 import { openEmulator } from "../scene";
 import { plugin } from "./adapter";
 

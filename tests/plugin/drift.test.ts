@@ -1,8 +1,10 @@
-import { tokens } from "../../emulator";
+import { ids, tokens } from "../../emulator";
 import { gitpod, yaml } from "../../tools/engine/yaml";
-import { everyKind } from "../engine/every-kind";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
-import { programOf } from "./program";
+import { type Every, everyKind, linksOf } from "../kinds/every";
+import { inYaml } from "../kinds/program";
+
+const programOf = (every: Every) => inYaml(linksOf(every));
 
 test("what was changed by hand is seen by a refresh, property by property, and repaired by the next up", async () => {
   const scene = await openScene({ program: programOf(everyKind) });
@@ -45,19 +47,21 @@ test("a property that ignoreChanges names is left to others", async () => {
   const scene = await openScene({ program: programOf(everyKind) });
   const { engine } = scene;
   await engine.up();
-  const program = JSON.parse(
-    programOf({ ...everyKind, group: { ...everyKind.group, description: "Write" } })["Pulumi.yaml"] ?? "",
-  );
-  program.resources.group.options = { ignoreChanges: ["description"] };
+  const group = {
+    inputs: { ...everyKind.group?.inputs, description: "Write" },
+    options: { ignoreChanges: ["description"] },
+  };
 
-  engine.write({ "Pulumi.yaml": JSON.stringify(program) });
+  engine.write(programOf({ ...everyKind, group }));
   const up = outcomeOf(await engine.up());
 
   expect(up.operations.group).toBe("same");
 });
 
 test("a new token in the stack's settings is used by a refresh and a destroy, although the state holds the old one", async () => {
-  const program = yaml({ resources: { group: gitpod("Group", everyKind.group) } });
+  const program = yaml({
+    resources: { group: gitpod("Group", { organizationId: ids.organization, name: "Reviewers" }) },
+  });
   const scene = await openScene({
     program,
     env: { GITPOD_API_KEY: "" },
@@ -66,7 +70,8 @@ test("a new token in the stack's settings is used by a refresh and a destroy, al
   const { engine, emulator } = scene;
   await engine.up();
   emulator.admin.setToken(tokens.owner, { revoked: true });
-  await engine.configure({ "gitpod:token": { secret: tokens.colleague } });
+  emulator.admin.setToken(tokens.readOnly, { readOnly: false });
+  await engine.configure({ "gitpod:token": { secret: tokens.readOnly } });
 
   const refresh = outcomeOf(await engine.refresh());
   const destroy = outcomeOf(await engine.destroy());

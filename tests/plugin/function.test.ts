@@ -2,8 +2,9 @@ import { ids, tokens } from "../../emulator";
 import { functionNames } from "../../provider/functions";
 import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
-import { everyAnswer } from "../engine/every-answer";
+import { everyAnswer, otherLinks, questions } from "../engine/every-answer";
 import { complaintsOf, openScene, stateOf } from "../engine/scene";
+import { inYaml, propertiesOf } from "../kinds/program";
 
 const call = (name: string, args: JsonObject = {}): JsonObject => ({
   "fn::invoke": { function: `gitpod:${name}`, arguments: args },
@@ -12,7 +13,7 @@ const call = (name: string, args: JsonObject = {}): JsonObject => ({
 test("every function answers a YAML program, and what is secret stays so", async () => {
   const environmentId = `\${home.id}`;
   const scene = await openScene({
-    program: yaml({
+    program: inYaml(otherLinks, {
       resources: {
         home: gitpod("Environment", { name: "Home", spec: { machine: { class: ids.smallClass } } }),
         project: gitpod("Project", {
@@ -29,7 +30,6 @@ test("every function answers a YAML program, and what is secret stays so", async
           metadata: { reference: "seed", name: "Seed" },
           spec: { command: "true" },
         }),
-        group: gitpod("Group", { organizationId: ids.organization, name: "Reviewers" }),
         secret: gitpod("Secret", {
           name: "TOKEN",
           value: "v",
@@ -44,8 +44,7 @@ test("every function answers a YAML program, and what is secret stays so", async
         getService: call("getService", { id: `\${service.id}` }),
         getTask: call("getTask", { id: `\${task.id}` }),
         getTaskExecution: call("getTaskExecution", { id: `\${run.id}` }),
-        getGroup: call("getGroup", { id: `\${group.id}` }),
-        listGroups: call("listGroups", { filter: { groupIds: [`\${group.id}`] } }),
+        ...Object.fromEntries(questions.map(({ name, args }) => [name, call(name, propertiesOf(otherLinks, args))])),
         listSecrets: call("listSecrets", { filter: { scope: { projectId: `\${secret.scope.projectId}` } } }),
         listProjects: call("listProjects", { filter: { projectIds: [`\${project.id}`] } }),
         listEnvironments: call("listEnvironments", { filter: { runnerIds: [`\${home.metadata.runnerId}`] } }),
@@ -67,8 +66,7 @@ test("every function answers a YAML program, and what is secret stays so", async
         getService: `\${getService.metadata.reference}`,
         getTask: `\${getTask.metadata.reference}`,
         getTaskExecution: `\${getTaskExecution.status.phase}`,
-        getGroup: `\${getGroup.name}`,
-        listGroups: `\${listGroups.groups[0].name}`,
+        ...Object.fromEntries(questions.map(({ name, list }) => [name, `\${${name}${list ? `.${list}[0]` : ""}}`])),
         listSecrets: `\${listSecrets.secrets[0].name}`,
         listProjects: `\${listProjects.projects[0].metadata.name}`,
         listEnvironments: `\${listEnvironments.environments[0].metadata.name}`,
@@ -91,7 +89,7 @@ test("every function answers a YAML program, and what is secret stays so", async
 
   expect([...complaintsOf(preview), ...complaintsOf(up)]).toEqual([]);
   expect([preview, up].map(({ code }) => code)).toEqual([0, 0]);
-  expect(outputs).toEqual(everyAnswer);
+  expect(outputs).toMatchObject(everyAnswer);
   expect(Object.keys(outputs).sort()).toEqual([...functionNames].sort());
   expect(shown.environmentLogsToken).toBe("[secret]");
 });

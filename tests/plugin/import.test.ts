@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { yaml } from "../../tools/engine/yaml";
 import { root } from "../../tools/root";
-import { programOf as classesOf, everyKind } from "../engine/every-kind";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
+import { everyKind, linksOf } from "../kinds/every";
+import { inJavaScript } from "../kinds/program";
 
 const quietly = ["--yes", "--skip-preview", "--protect=false", "--out", "generated.yaml"];
 
@@ -92,7 +93,7 @@ test("the CLI lists what can be imported, by the conditions of the API", async (
 
 /** A stack that has made one object of each kind, and an empty one on the plugin beside it. */
 async function openScenes(): Promise<{ made: Scene; existing: Awaited<ReturnType<typeof stateOf>>; scene: Scene }> {
-  const made = await openScene({ program: classesOf(everyKind) });
+  const made = await openScene({ program: inJavaScript(linksOf(everyKind)) });
   await made.engine.up();
   const scene = await openScene({ program: yaml({}), env: { GITPOD_BASE_URL: made.host } });
   return { made, existing: await stateOf(made), scene };

@@ -5,13 +5,14 @@ import { createEmulator, type Emulator, ids, tokens } from "../../emulator";
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
 import { type JsonObject, unknown } from "../../provider/value/json";
 import { requireFresh } from "../../tools/fresh";
-import { everyKind } from "../engine/every-kind";
 import { type Connection, connection } from "../faults/connection";
 import { up } from "../faults/engine";
 import { type ProviderProcess, startProvider } from "../faults/provider-process";
-import { settle, subjects } from "../faults/subject";
 import { sent } from "../faults/value";
+import { settle, subjects } from "../kinds/subject";
 import { plugin } from "./adapter";
+
+const initializer = { specs: [{ git: { remoteUri: "https://example.com/shop.git" } }] };
 
 jest.setTimeout(120_000);
 
@@ -95,7 +96,7 @@ test("a list has all pages, no more than is asked for, or one page at a time", a
 });
 
 test("what is deleted is not listed, although the API still shows it", async () => {
-  const id = await make("Project", { name: "Shop", initializer: everyKind.project.initializer! });
+  const id = await make("Project", { name: "Shop", initializer });
   emulator.admin.patch("projects", id, { desiredPhase: "PROJECT_PHASE_DELETED" });
 
   const { results } = await list("Project", { projectIds: [id] });

@@ -1,15 +1,15 @@
-import { programOf as classesOf, everyKind } from "../engine/every-kind";
 import { objectsOf, openScene, outcomeOf, stateOf, writesOf } from "../engine/scene";
-import { programOf } from "./program";
+import { everyKind, linksOf } from "../kinds/every";
+import { inJavaScript, inYaml } from "../kinds/program";
 
 test("a stack of the classes moves to the plugin: everything is unchanged, and nothing is written", async () => {
-  const scene = await openScene({ program: classesOf(everyKind) });
+  const scene = await openScene({ program: inJavaScript(linksOf(everyKind)) });
   const { engine } = scene;
   await engine.up();
   const before = await stateOf(scene);
   writesOf(scene);
 
-  engine.write(programOf(everyKind));
+  engine.write(inYaml(linksOf(everyKind)));
   const moved = outcomeOf(await engine.up());
   const refreshed = await engine.refresh();
   const written = writesOf(scene);

@@ -1,8 +1,8 @@
-import { ids } from "../../emulator";
-import * as resources from "../../provider/resources";
 import type { EngineRun } from "../../tools/engine/engine";
-import { type Every, everyKind, replacedKind, updatedKind } from "../engine/every-kind";
 import { complaintsOf, objectsOf, openScene, stateOf, writesOf } from "../engine/scene";
+import { all, becoming, type Every, everyKind, everySubject, linksOf, replacedKind, updatedKind } from "../kinds/every";
+import { markOf } from "../kinds/example";
+import type { Link } from "../kinds/program";
 
 const source = `import json
 
@@ -14,41 +14,50 @@ class Gitpod(pulumi.CustomResource):
         super().__init__(f"gitpod:index:{kind}", name, props, opts)
 
 
-with open("every.json") as file:
-    every = json.load(file)
+with open("links.json") as file:
+    links = json.load(file)
+
+made = {}
 
 
-def replacing(*names):
-    return pulumi.ResourceOptions(replace_on_changes=list(names))
+def placed(value):
+    if isinstance(value, dict):
+        return {name: placed(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [placed(part) for part in value]
+    return made[value].id if isinstance(value, str) and value in made else value
 
 
-home = Gitpod("Environment", "home", {"spec": {"machine": {"class": "${ids.smallClass}"}}})
-project = Gitpod("Project", "project", every["project"], replacing("initializer"))
-environment = Gitpod("Environment", "environment", every["environment"])
-Gitpod("AutomationsFile", "automationsFile", {"environmentId": environment.id, **every["automationsFile"]})
-Gitpod("Service", "service", {"environmentId": home.id, **every["service"]})
-task = Gitpod("Task", "task", {"environmentId": home.id, **every["task"]})
-Gitpod("TaskExecution", "taskExecution", {"taskId": task.id, **every["taskExecution"]})
-Gitpod("Group", "group", every["group"], replacing("name"))
-value = pulumi.Output.secret(every["secret"]["value"])
-Gitpod("Secret", "secret", {"scope": {"projectId": project.id}, **every["secret"], "value": value})
+for link in links:
+    inputs = placed(link["inputs"])
+    for name in link["secrets"]:
+        inputs[name] = pulumi.Output.secret(inputs[name])
+    options = link["options"]
+    opts = pulumi.ResourceOptions(
+        replace_on_changes=options.get("replaceOnChanges"),
+        delete_before_replace=options.get("deleteBeforeReplace"),
+    )
+    made[link["mark"]] = Gitpod(link["kind"], link["name"], inputs, opts)
 
 
 def name_of(id):
     return pulumi.runtime.invoke("gitpod:index:getProject", {"projectId": id}).value["metadata"]["name"]
 
 
-pulumi.export("name", project.id.apply(name_of))
+pulumi.export("name", made["${markOf("project")}"].id.apply(name_of))
 `;
 
 const program = (every: Every): Record<string, string> => ({
   "Pulumi.yaml": "name: test\nruntime: python\n",
   "__main__.py": source,
-  "every.json": JSON.stringify(every),
+  "links.json": JSON.stringify(linksOf(every).map(described)),
 });
 
-const kinds = Object.keys(resources);
-const every = (operation: string) => Object.fromEntries(kinds.map((kind) => [kind, operation]));
+/** A link as the program reads it. */
+const described = ({ name, kind, inputs, options = {} }: Link) => {
+  const sensitive = everySubject[name]?.definition.sensitive ?? [];
+  return { name, kind, inputs, options, mark: markOf(name), secrets: sensitive.filter((input) => input in inputs) };
+};
 
 /** Pulumi warns of a language host that is not beside it. */
 const outcomeOf = (run: EngineRun) => ({
@@ -81,16 +90,16 @@ test("from Python every kind is previewed, created, left alone, updated, replace
   const destruction = outcomeOf(await engine.destroy());
 
   const quiet = { code: 0, complaints: [] };
-  expect(preview).toEqual({ ...quiet, operations: { ...every("create"), home: "create" } });
-  expect(creation).toEqual({ ...quiet, operations: { ...every("create"), home: "create" } });
+  expect(preview).toEqual({ ...quiet, operations: all("create") });
+  expect(creation).toEqual({ ...quiet, operations: all("create") });
   expect(outputs).toEqual({ name: "Shop" });
-  expect(repetition).toEqual({ ...quiet, operations: { ...every("same"), home: "same" } });
-  expect(update).toEqual({ ...quiet, operations: { ...every("update"), home: "same", taskExecution: "same" } });
-  expect(kinds.filter((kind) => second[kind]?.id !== first[kind]?.id)).toEqual([]);
-  expect(replacement).toEqual({ ...quiet, operations: { ...every("replace"), home: "same" } });
-  expect(refresh.summary).toEqual({ same: kinds.length + 2 });
+  expect(repetition).toEqual({ ...quiet, operations: all("same") });
+  expect(update).toEqual({ ...quiet, operations: becoming(everyKind, updatedKind) });
+  expect(Object.keys(first).filter((name) => second[name]?.id !== first[name]?.id)).toEqual([]);
+  expect(replacement).toEqual({ ...quiet, operations: becoming(updatedKind, replacedKind) });
+  expect(refresh.summary).toEqual({ same: linksOf(everyKind).length + 1 });
   expect([previewed, repeated, refreshed]).toEqual([[], [], []]);
   expect(exported).not.toContain("second-value");
-  expect(destruction).toEqual({ ...quiet, operations: { ...every("delete"), home: "delete" } });
+  expect(destruction).toEqual({ ...quiet, operations: all("delete") });
   expect(objectsOf(scene)).toEqual({});
 });

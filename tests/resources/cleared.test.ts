@@ -4,7 +4,7 @@ import { zero } from "../../provider/model/descriptor";
 import { factsOf, type Unit } from "../../provider/model/shape";
 import { at, equal, type Json, type JsonObject, put, withoutAt } from "../../provider/value/json";
 import { sample } from "../core/sample";
-import { settle, subjects } from "../faults/subject";
+import { settle, subjects } from "../kinds/subject";
 import { created, createScene, difference, ids, refreshed, type Scene, updated } from "./scene";
 
 /** What an input may be turned into. */

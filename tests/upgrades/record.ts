@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dynamic } from "../faults/adapter";
 import { createBench } from "../faults/bench";
 import { up } from "../faults/engine";
 import { openPlace, settleHome } from "../faults/scenario";
-import { subjects } from "../faults/subject";
+import { subjects } from "../kinds/subject";
 
 const { version } = require("../../package.json") as { version: string };
 
@@ -20,7 +20,7 @@ export interface Recorded {
 
 /**
  * Writes what this release stores of every kind into a folder, one file a kind: `npx ts-node tests/upgrades/record.ts`.
- * That of a release is never written again.
+ * What is recorded is never written again.
  */
 export async function record(folder: string): Promise<void> {
   const bench = createBench(dynamic);
@@ -29,6 +29,8 @@ export async function record(folder: string): Promise<void> {
     const { world, home } = await settleHome(bench, worlds);
     mkdirSync(folder, { recursive: true });
     for (const { definition, inputs: program } of subjects(home)) {
+      const file = join(folder, `${definition.kind}.json`);
+      if (existsSync(file)) continue;
       const place = await openPlace(world);
       const life = await bench.beginAlone(place.host);
       const run = await up(life.provider, [], [life.resource(definition, "recorded", program)]);
@@ -36,7 +38,7 @@ export async function record(folder: string): Promise<void> {
       if (!stored || run.errors.length > 0) throw new Error(run.errors.join("\n"));
       const { id, inputs, outputs } = stored;
       const recorded: Recorded = { kind: definition.kind, id, program, inputs, outputs };
-      writeFileSync(join(folder, `${definition.kind}.json`), `${JSON.stringify(recorded, undefined, 2)}\n`);
+      writeFileSync(file, `${JSON.stringify(recorded, undefined, 2)}\n`);
       await place.close();
     }
   } finally {

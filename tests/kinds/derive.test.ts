@@ -1,10 +1,10 @@
 import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
+import { up } from "../faults/engine";
+import { inCore, resourceOf } from "../faults/in-core";
 import { created, createScene } from "../resources/scene";
 import { derive } from "./derive";
-import { up } from "./engine";
 import { markOf } from "./example";
-import { inCore, resourceOf } from "./in-core";
 import { needs, placed, subjects } from "./subject";
 
 const kinds = Object.values(resources).map((definition): [string, Definition] => [

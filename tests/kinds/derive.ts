@@ -1,4 +1,4 @@
-import { createEmulator, ids, type TableName } from "../../emulator";
+import { ids } from "../../emulator";
 import { check } from "../../provider/check/check";
 import { diff } from "../../provider/mapping/diff";
 import type { Definition } from "../../provider/model/definition";
@@ -73,14 +73,5 @@ function changesOf(inputs: JsonObject): ((of: JsonObject) => JsonObject)[] {
   return within(inputs, []);
 }
 
-const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Returns the emulator's table of a kind, which is named for it. */
-export function tableOf({ kind }: Pick<Definition, "kind">): TableName {
-  const name = `${kind[0]?.toLowerCase()}${kind.slice(1)}`;
-  const plurals = [`${name}s`, `${name.replace(/y$/, "")}ies`, `${name}es`, name];
-  const { world } = createEmulator();
-  const found = plurals.find((plural) => plural in world);
-  if (!found) throw new Error(`the emulator has no table ${plurals[0]} for ${kind}`);
-  return found as TableName;
-}
+/** What ids look like. */
+export const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -2,8 +2,9 @@ import { ids, type TableName } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
-import { derive, tableOf } from "./derive";
+import { derive } from "./derive";
 import { markOf } from "./example";
+import { tablesOf } from "./table";
 
 /** Inputs of a kind, and what a program may make of them. */
 export interface Subject {
@@ -33,7 +34,7 @@ export function callsOf({ definition, calls }: Subject & { readonly definition: 
 /** Every kind there is, with its definition and its inputs, which have marks where no ids are given. */
 export const subjects = (home: Home = {}): (Subject & { readonly definition: Definition })[] =>
   Object.entries(resources).map(([name, definition]) => {
-    const subject = samples[name] ?? { ...derived[name]!, table: tableOf(definition) };
+    const subject = samples[name] ?? { ...derived[name]!, table: tablesOf(definition) };
     const { table, calls, inputs, updated, replaced } = subject;
     return {
       definition: definition as Definition,
