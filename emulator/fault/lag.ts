@@ -13,7 +13,10 @@ export interface Lag {
   reads: number;
 }
 
-/** Lets reads of new objects answer that there is no such object, and lists leave them out. */
+/**
+ * Lets reads of new objects answer that there is no such object, and lists leave them out. A replica takes over writes in
+ * their order, so a list that shows an object shows all older ones of the list, too, whatever the lag was before.
+ */
 export function lagging(site: Site, lag: Lag): Interceptor {
   const unseen = new Map<string, number>();
   site.changes.watch(({ operation, resourceId }) => {
@@ -33,6 +36,13 @@ export function lagging(site: Site, lag: Lag): Interceptor {
     }
     return true;
   };
+  const catchUp = (listed: readonly unknown[]): void => {
+    const ids = listed.map(String).sort();
+    const newest = ids.findLastIndex((id) => !unseen.has(id));
+    for (const id of ids.slice(0, newest + 1)) {
+      unseen.delete(id);
+    }
+  };
   return (next) => async (request) => {
     if (request.stream || !isRead(request.method) || unseen.size === 0) {
       return next(request);
@@ -43,13 +53,21 @@ export function lagging(site: Site, lag: Lag): Interceptor {
     }
     const response = await next(request);
     if (!response.stream) {
-      leaveOut(response.method.output, response.message, misses);
+      leaveOut(response.method.output, response.message, { catchUp, misses });
     }
     return response;
   };
 }
 
-function leaveOut(schema: DescMessage, message: Message, misses: (id: unknown) => id is string): void {
+/** What a read does not find. */
+interface Unseen {
+  /** Lets a list show what is older than something else that it shows; ids sort by the time of their objects. */
+  catchUp(listed: readonly unknown[]): void;
+  /** Whether this read does not find an id, which is one read less. */
+  misses(id: unknown): id is string;
+}
+
+function leaveOut(schema: DescMessage, message: Message, { catchUp, misses }: Unseen): void {
   const answer = reflect(schema, message);
   for (const field of schema.fields) {
     if (field.fieldKind === "message" && answer.isSet(field)) {
@@ -60,6 +78,7 @@ function leaveOut(schema: DescMessage, message: Message, misses: (id: unknown) =
     }
     if (field.fieldKind === "list" && field.listKind === "message") {
       const list = answer.get(field);
+      catchUp([...list].map(idOf));
       const kept = [...list].filter((item) => !misses(idOf(item)));
       list.clear();
       for (const item of kept) {

@@ -126,6 +126,26 @@ test("a lagging list leaves new objects out", async () => {
   expect([await count(), await count()]).toEqual([1, 2]);
 });
 
+test("a lagging list that shows an object shows all older ones, too", async () => {
+  const { emulator, projects } = open();
+  const names = async () => (await projects.listProjects({})).projects.map(({ metadata }) => metadata?.name);
+  emulator.admin.lag(3);
+  await projects.createProject({ ...project, name: "First" });
+  const before = await names();
+  emulator.admin.lag(0);
+  await projects.createProject({ ...project, name: "Second" });
+  const between = await names();
+  emulator.admin.lag(1);
+  await projects.createProject({ ...project, name: "Third" });
+
+  expect([before, between, await names(), await names()]).toEqual([
+    [],
+    ["First", "Second"],
+    ["First", "Second"],
+    ["First", "Second", "Third"],
+  ]);
+});
+
 test("an answer that drips still arrives", async () => {
   const { emulator, projects } = open();
   emulator.admin.fault({ method, drip: 1 });

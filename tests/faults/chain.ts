@@ -47,11 +47,17 @@ export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
     return kind ? callsOf(kind.definition).membersOf(id, outputs as JsonObject) : [id];
   });
 
+/** The objects that a state does not know, by their tables. */
+export const lostIn = (scene: Scene, known: readonly string[]): JsonObject[] =>
+  tables.flatMap((table) =>
+    objectsIn(scene, table).flatMap((object) => (known.includes(String(object.id)) ? [] : [{ [table]: object }])),
+  );
+
 /** The ids of all objects, without what has ended and is kept as a record. */
 export const idsIn = (scene: Scene): string[] =>
-  [...new Set(kindsInChain.flatMap(({ table }) => table))].flatMap((table) =>
-    objectsIn(scene, table).map(({ id }) => String(id)),
-  );
+  tables.flatMap((table) => objectsIn(scene, table).map(({ id }) => String(id)));
+
+const tables = [...new Set(kindsInChain.flatMap(({ table }) => table))];
 
 /** The objects of a kind, without those that are deleted and about to vanish, or have ended and are kept as a record. */
 export function objectsIn({ emulator }: Scene, table: TableName): JsonObject[] {

@@ -3,7 +3,7 @@ import type { EngineRun } from "../../tools/engine/engine";
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
 import { mustConverge, needs } from "../kinds/subject";
-import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, objectsIn } from "./chain";
+import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn, objectsIn } from "./chain";
 import type { Kill } from "./fault";
 import { type Blow, blowsOf, type Stated } from "./kill";
 import { killedIn } from "./killed-run";
@@ -18,7 +18,7 @@ const kinds = kindsInChain.filter((kind) => chosen.includes(kind));
 
 test(
   "a provider that is killed at any write of a kind of each shape leaves what the next up brings to the program",
-  seeded("killed providers", async () => {
+  seeded(`providers killed in writes of ${kinds.map(({ definition }) => definition.kind)}`, async () => {
     const began = Date.now();
 
     const verdicts = [...(await struck("dynamic", "after")), ...(await struck("plugin", "before"))];
@@ -80,6 +80,7 @@ async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Ent
       [],
       { same: Object.keys(blow.stated).length + besides },
     ]);
+    expect(lostIn(scene, stored)).toEqual([]);
     expect(idsIn(scene).sort()).toEqual(stored.sort());
   }
   return entries;

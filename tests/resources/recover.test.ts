@@ -76,9 +76,16 @@ test("a project of the same name is in the way for an hour", async () => {
   expect(second.id).not.toBe(first.id);
 });
 
-test.each([0, 1, 2, 3])(
-  "with reads that miss %i times a killed create leads to one object of each kind",
-  async (reads) => {
+test.each([
+  [0, 0],
+  [1, 1],
+  [2, 2],
+  [3, 3],
+  [2, 0],
+  [3, 1],
+])(
+  "with reads that miss %i times, and %i times in the next run, a killed create leads to one object of each kind",
+  async (reads, later) => {
     const kinds: [Definition, JsonObject, "environments" | "projects" | "groups" | "secrets"][] = [
       [environment, dev, "environments"],
       [project, shop, "projects"],
@@ -89,6 +96,7 @@ test.each([0, 1, 2, 3])(
       const scene = createScene();
       scene.emulator.admin.lag(reads);
       const first = await killedAfter(scene, definition, inputs);
+      scene.emulator.admin.lag(later);
 
       const second = await created(scene, definition, inputs, { urn }).catch((error: Error) => error);
 
