@@ -26,9 +26,18 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** A process that serves many runs. */
+interface Shared {
+  readonly process: Promise<ProviderProcess>;
+  usedAt: number;
+}
+
+/** Milliseconds without a call after which no run is left in a process: longer than any wait. */
+const idle = 90_000;
+
 /** Makes a bench for providers of one sort. */
 export function createBench(adapter: Adapter): Bench {
-  const shared: Promise<ProviderProcess>[] = [];
+  const shared: Shared[] = [];
   let number = 0;
   const running: Promise<ProviderProcess>[] = [];
   const beginAlone = async (host: string, over?: Promise<never>): Promise<Life> => {
@@ -44,12 +53,23 @@ export function createBench(adapter: Adapter): Bench {
       // Each run leaves its modules behind. The processes before may still serve runs that have begun there.
       if (number++ % 150 === 0) {
         const started = startProvider(adapter, { host, token: tokens.owner });
-        shared.unshift(started);
         running.push(started);
-        for (const old of shared.splice(4)) old.then((process) => process.kill());
+        const isIdle = ({ usedAt }: Shared): boolean => performance.now() - usedAt > idle;
+        for (const { process } of shared.filter(isIdle)) process.then((old) => old.kill());
+        shared.splice(
+          0,
+          shared.length,
+          { process: started, usedAt: performance.now() },
+          ...shared.filter((each) => !isIdle(each)),
+        );
       }
       const account = { host, token: tokens.owner, number };
-      return life(adapter, await shared[0]!, (kind, urn) => renewed(kind, urn, [], account), over);
+      const mine = shared[0]!;
+      const used = (): void => {
+        mine.usedAt = performance.now();
+      };
+      used();
+      return life(adapter, await mine.process, (kind, urn) => renewed(kind, urn, [], account), over, used);
     },
     heard: async () => (await Promise.all(running)).flatMap(({ said, printed }) => [...said, ...printed]),
     close: async () => void (await Promise.all(running.map(async (process) => (await process).kill()))),
@@ -61,13 +81,14 @@ function life(
   process: ProviderProcess,
   hidden: (kind: string, urn: string) => JsonObject,
   over: Promise<never> | undefined,
+  used?: () => void,
 ): Life {
   const hide = ({ urn }: { urn: string }, properties: JsonObject): JsonObject => ({
     ...properties,
     ...hidden(kindIn(urn), urn),
   });
   return {
-    provider: connection(process.client, adapter.acceptsSecrets, over),
+    provider: connection(process.client, adapter.acceptsSecrets, over, used),
     process,
     resource({ kind }, name, inputs) {
       const type = adapter.typeOf(kind);

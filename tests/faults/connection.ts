@@ -22,18 +22,22 @@ export interface Answer {
 /** The calls of a provider, with the properties that the engine gives each of them. */
 export type Connection = ReturnType<typeof connection>;
 
-/** Speaks to a provider as the engine does, until it is over. */
+/** Speaks to a provider as the engine does, until it is over; tells of the beginning and the end of each call. */
 export function connection(
   client: ResourceProviderClient,
   acceptsSecrets: boolean,
   over: Promise<never> = new Promise(() => {}),
+  used: () => void = () => {},
 ) {
   const struct = (properties: JsonObject) => sent(properties, acceptsSecrets);
   const call = <T>(make: (done: (error: ServiceError | null, answer: T) => void) => void): Promise<T> =>
     Promise.race([
       over,
-      new Promise<T>((resolve, reject) => make((error, answer) => (error ? reject(error) : resolve(answer)))),
-    ]);
+      new Promise<T>((resolve, reject) => {
+        used();
+        make((error, answer) => (error ? reject(error) : resolve(answer)));
+      }),
+    ]).finally(used);
   return {
     async check({ urn, type, name }: Subject, olds: JsonObject, news: JsonObject) {
       const request = new rpc.CheckRequest();
