@@ -54,14 +54,11 @@ export function createBench(adapter: Adapter): Bench {
       if (number++ % 150 === 0) {
         const started = startProvider(adapter, { host, token: tokens.owner });
         running.push(started);
-        const isIdle = ({ usedAt }: Shared): boolean => performance.now() - usedAt > idle;
-        for (const { process } of shared.filter(isIdle)) process.then((old) => old.kill());
-        shared.splice(
-          0,
-          shared.length,
-          { process: started, usedAt: performance.now() },
-          ...shared.filter((each) => !isIdle(each)),
-        );
+        for (const old of shared.filter(({ usedAt }) => performance.now() - usedAt > idle)) {
+          shared.splice(shared.indexOf(old), 1);
+          old.process.then((process) => process.kill());
+        }
+        shared.unshift({ process: started, usedAt: performance.now() });
       }
       const account = { host, token: tokens.owner, number };
       const mine = shared[0]!;
