@@ -10,15 +10,24 @@ import {
   replacedKind,
   updatedKind,
 } from "../kinds/every";
-import { inJavaScript } from "../kinds/program";
+import { inJavaScript, inYaml } from "../kinds/program";
 import { callsOf, objectsOf, openScene, outcomeOf, stateOf, writesOf } from "./scene";
 
-const programOf = (every: Every) => inJavaScript(linksOf(every));
+/** Programs of the classes on either adapter, and of the language that has none. */
+const ways = [
+  ...adapters.map((adapter) => ({
+    from: `JavaScript on the ${adapter} adapter`,
+    write: inJavaScript,
+    options: { adapter },
+  })),
+  { from: "YAML", write: inYaml, options: {} },
+];
 
-test.each(adapters)(
-  "on the %s adapter every kind is previewed, created, left alone, updated, replaced, refreshed and destroyed",
-  async (adapter) => {
-    const scene = await openScene({ adapter, program: programOf(everyKind) });
+test.each(ways)(
+  "from $from every kind is previewed, created, left alone, updated, replaced, refreshed and destroyed",
+  async ({ write, options }) => {
+    const programOf = (every: Every) => write(linksOf(every));
+    const scene = await openScene({ ...options, program: programOf(everyKind) });
     const { engine } = scene;
 
     const preview = outcomeOf(await engine.preview());
