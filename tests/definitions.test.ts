@@ -5,12 +5,13 @@ import providers from "../provider/dynamic";
 import { writeRequests } from "../provider/mapping/create-request";
 import { inputsOf } from "../provider/mapping/live-inputs";
 import { updateRequest } from "../provider/mapping/update-request";
-import type { Definition, PartWords } from "../provider/model/definition";
+import type { Definition } from "../provider/model/definition";
 import { field } from "../provider/model/descriptor";
-import { factsOf, type Unit } from "../provider/model/shape";
+import type { PartWords } from "../provider/model/phase-words";
+import { createMethods, factsOf, type Unit } from "../provider/model/shape";
 import { definitionOf } from "../provider/plugin/kinds";
 import * as resources from "../provider/resources";
-import { at, equal, type Json, type JsonObject, put } from "../provider/value/json";
+import { at, equal, type Json, type JsonObject, put, withoutAt } from "../provider/value/json";
 import { pattern, steps } from "../provider/value/path";
 import { loadKinds } from "../tools/generate/kinds";
 import { sourceFiles } from "../tools/rules/source-files";
@@ -56,7 +57,7 @@ describe.each(definitions)("%s", (kind, definition) => {
   });
 
   test("the fields that the API has given up are those that its protos call deprecated", () => {
-    const creates = [definition.create, ...Object.values(definition.createWith ?? {})];
+    const creates = createMethods(definition);
 
     const found = new Set(creates.flatMap(({ input }) => deprecatedIn(input, [])));
 
@@ -111,7 +112,8 @@ describe.each(definitions)("%s", (kind, definition) => {
       lines.findIndex((line) => line.startsWith("export const")),
       -1,
     );
-    const isPlain = !definition.phase && !definition.extra && !definition.createWith && !definition.composed;
+    const { phase, extra, createWith, composed, sensitive } = definition;
+    const isPlain = !phase && !extra && !createWith && !composed && !sensitive;
 
     expect(definitionLines.length).toBeLessThanOrEqual(isPlain ? 15 : 90);
   });
@@ -188,7 +190,7 @@ function lost(definition: Definition): string[] {
 
 function inputAt(definition: Definition, path: string): DescField | undefined {
   const [first, ...rest] = steps(path);
-  const creates = [definition.create, ...Object.values(definition.createWith ?? {})];
+  const creates = createMethods(definition);
   const top = factsOf(definition).inputs.get(first!) ?? creates.map(({ input }) => field(input, first!)).find(Boolean);
   return rest.length === 0 ? top : top?.message && findField(top.message, rest);
 }
@@ -228,7 +230,7 @@ function isSent(definition: Definition, unit: Unit): boolean {
 function sentInUpdate(definition: Definition, unit: Unit): Json | undefined {
   const news: JsonObject = {};
   put(news, unit.path, sampleOf(definition, unit));
-  const request = updateRequest(definition, id, [unit], { olds: {}, news, remote: {} })!;
+  const request = updateRequest(definition, [unit], { olds: {}, news, remote: {} })!;
   fromJson(definition.update!.input, request as JsonValue);
   const { path, wrapper } = unit.update!;
   return at(request, wrapper ? [...path, wrapper] : path);
@@ -247,10 +249,11 @@ function markersIn(name: string, f: DescField): string[] {
 function withoutHidden(definition: Definition, inputs: JsonObject): JsonObject {
   const shown: JsonObject = {};
   const names = (definition.filledIn ?? []).map((path) => path.split(".").at(-1));
-  for (const { name, path, remote } of factsOf(definition).units) {
+  const { units, writeOnly } = factsOf(definition);
+  for (const { name, path, remote } of units) {
     const value = at(inputs, path);
-    if (remote && value !== undefined && name !== definition.phase?.desired && !definition.writeOnly?.includes(name))
-      put(shown, path, value);
+    if (remote && value !== undefined && name !== definition.phase?.desired) put(shown, path, value);
   }
-  return JSON.parse(JSON.stringify(shown, (key, part) => (names.includes(key) ? undefined : part)));
+  const known = [...writeOnly].map(steps).reduce<JsonObject>(withoutAt, shown);
+  return JSON.parse(JSON.stringify(known, (key, part) => (names.includes(key) ? undefined : part)));
 }

@@ -21,13 +21,17 @@ import type { Site } from "../site";
 export function integrationService(site: Site): Partial<ServiceImpl<typeof IntegrationService>> {
   const { integrations: table, runners } = site.world;
   const integrations = plainCalls(site, table, {
-    settle: (integration, caller) => {
+    settle: (integration, caller, row) => {
       const { integrationDefinitionId, runnerId, name, host, auth } = integration;
       if (runnerId !== "") {
         find(runners, caller, runnerId);
       }
       if (integrationDefinitionId !== "") {
-        complete(integration, definitionOf(integrationDefinitionId));
+        // Facts are silent on a value that is emptied later; here it stays empty.
+        if (row === undefined) {
+          complete(integration, definitionOf(integrationDefinitionId));
+        }
+        nameApp(integration);
       } else if (name === "" || host === "" || auth === undefined) {
         throw invalid("integration_definition_id: either it, or name, host and auth");
       }
@@ -87,7 +91,11 @@ function complete(integration: Integration, definition: IntegrationDefinition): 
   }
   integration.capabilities ??= definition.capabilities!;
   integration.auth ??= create(IntegrationAuthenticationSchema, definition.auth);
-  const { proprietaryApp: app } = integration.auth;
+}
+
+/** An app has names that follow from its id. */
+function nameApp({ auth }: Integration): void {
+  const app = auth?.proprietaryApp;
   if (app !== undefined && app.appId !== "") {
     app.appSlug = `app-${app.appId}`;
     app.clientId = `client-${app.appId}`;

@@ -30,6 +30,80 @@ export const BPFDebugLevel = {
 /** How much kernel programs log. */
 export type BPFDebugLevel = (typeof BPFDebugLevel)[keyof typeof BPFDebugLevel];
 
+/** The currency of costs. */
+export const BillingCurrency = {
+  /** Nothing is said. */
+  UNSPECIFIED: "BILLING_CURRENCY_UNSPECIFIED",
+  /** US dollars. */
+  USD: "BILLING_CURRENCY_USD",
+  /** Euros. */
+  EUR: "BILLING_CURRENCY_EUR",
+  /** British pounds. */
+  GBP: "BILLING_CURRENCY_GBP",
+} as const;
+
+/** The currency of costs. */
+export type BillingCurrency = (typeof BillingCurrency)[keyof typeof BillingCurrency];
+
+/** A model of OpenAI that the Codex agent works with. */
+export const CodexOpenAIModel = {
+  /** Leaves the model to the organization. */
+  UNSPECIFIED: "CODEX_OPEN_AI_MODEL_UNSPECIFIED",
+  /** GPT-5.5. */
+  GPT_5_5: "CODEX_OPEN_AI_MODEL_GPT_5_5",
+  /** GPT-5.4. */
+  GPT_5_4: "CODEX_OPEN_AI_MODEL_GPT_5_4",
+  /** Out of use; GPT-5.4 mini. @deprecated The API has given it up. */
+  GPT_5_4_MINI: "CODEX_OPEN_AI_MODEL_GPT_5_4_MINI",
+  /** Out of use; GPT-5.3 Codex. @deprecated The API has given it up. */
+  GPT_5_3_CODEX: "CODEX_OPEN_AI_MODEL_GPT_5_3_CODEX",
+  /** Out of use; GPT-5.3 Codex Spark. @deprecated The API has given it up. */
+  GPT_5_3_CODEX_SPARK: "CODEX_OPEN_AI_MODEL_GPT_5_3_CODEX_SPARK",
+  /** Out of use; GPT-5.2. @deprecated The API has given it up. */
+  GPT_5_2: "CODEX_OPEN_AI_MODEL_GPT_5_2",
+  /** GPT-5.6 Sol. */
+  GPT_5_6_SOL: "CODEX_OPEN_AI_MODEL_GPT_5_6_SOL",
+  /** GPT-5.6 Terra. */
+  GPT_5_6_TERRA: "CODEX_OPEN_AI_MODEL_GPT_5_6_TERRA",
+  /** GPT-5.6 Luna. */
+  GPT_5_6_LUNA: "CODEX_OPEN_AI_MODEL_GPT_5_6_LUNA",
+} as const;
+
+/** A model of OpenAI that the Codex agent works with. */
+export type CodexOpenAIModel = (typeof CodexOpenAIModel)[keyof typeof CodexOpenAIModel];
+
+/** How long the Codex agent thinks before it answers. */
+export const CodexReasoningEffort = {
+  /** Leaves the effort to the model. */
+  UNSPECIFIED: "CODEX_REASONING_EFFORT_UNSPECIFIED",
+  /** Little. */
+  LOW: "CODEX_REASONING_EFFORT_LOW",
+  /** Moderate. */
+  MEDIUM: "CODEX_REASONING_EFFORT_MEDIUM",
+  /** Much. */
+  HIGH: "CODEX_REASONING_EFFORT_HIGH",
+  /** Very much. */
+  EXTRA_HIGH: "CODEX_REASONING_EFFORT_EXTRA_HIGH",
+  /** More than extra high. */
+  MAX: "CODEX_REASONING_EFFORT_MAX",
+  /** The highest level that the API knows. */
+  ULTRA: "CODEX_REASONING_EFFORT_ULTRA",
+} as const;
+
+/** How long the Codex agent thinks before it answers. */
+export type CodexReasoningEffort = (typeof CodexReasoningEffort)[keyof typeof CodexReasoningEffort];
+
+/** How fast a model answers the Codex agent. */
+export const CodexServiceTier = {
+  /** Leaves the speed to the server. */
+  UNSPECIFIED: "CODEX_SERVICE_TIER_UNSPECIFIED",
+  /** Answers come faster and cost more. */
+  FAST: "CODEX_SERVICE_TIER_FAST",
+} as const;
+
+/** How fast a model answers the Codex agent. */
+export type CodexServiceTier = (typeof CodexServiceTier)[keyof typeof CodexServiceTier];
+
 /** How a count relates to the true number of entries. */
 export const CountResponseRelation = {
   /** Nothing is said about the count. */
@@ -42,6 +116,60 @@ export const CountResponseRelation = {
 
 /** How a count relates to the true number of entries. */
 export type CountResponseRelation = (typeof CountResponseRelation)[keyof typeof CountResponseRelation];
+
+/** The cloud that a custom domain leads to. */
+export const CustomDomainProvider = {
+  /** Nothing is said. */
+  UNSPECIFIED: "CUSTOM_DOMAIN_PROVIDER_UNSPECIFIED",
+  /** Amazon Web Services. */
+  AWS: "CUSTOM_DOMAIN_PROVIDER_AWS",
+  /** Google Cloud. */
+  GCP: "CUSTOM_DOMAIN_PROVIDER_GCP",
+} as const;
+
+/** The cloud that a custom domain leads to. */
+export type CustomDomainProvider = (typeof CustomDomainProvider)[keyof typeof CustomDomainProvider];
+
+/** Whether the proof of a domain was found. */
+export const DomainVerificationState = {
+  /** Nothing is said. */
+  UNSPECIFIED: "DOMAIN_VERIFICATION_STATE_UNSPECIFIED",
+  /** The proof has not been found yet. */
+  PENDING: "DOMAIN_VERIFICATION_STATE_PENDING",
+  /** The proof was found. */
+  VERIFIED: "DOMAIN_VERIFICATION_STATE_VERIFIED",
+} as const;
+
+/** Whether the proof of a domain was found. */
+export type DomainVerificationState = (typeof DomainVerificationState)[keyof typeof DomainVerificationState];
+
+/** What a budget of a user counts. */
+export const EnterpriseAIUserBudgetMode = {
+  /** Nothing is said. */
+  UNSPECIFIED: "ENTERPRISE_AI_USER_BUDGET_MODE_UNSPECIFIED",
+  /** Credits of the platform. */
+  CREDITS: "ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS",
+  /** Costs of language models that the organization brings itself. */
+  BYOK: "ENTERPRISE_AI_USER_BUDGET_MODE_BYOK",
+} as const;
+
+/** What a budget of a user counts. */
+export type EnterpriseAIUserBudgetMode = (typeof EnterpriseAIUserBudgetMode)[keyof typeof EnterpriseAIUserBudgetMode];
+
+/** Whose budget counts for a user. */
+export const EnterpriseAIUserBudgetPolicySource = {
+  /** Nothing is said. */
+  UNSPECIFIED: "ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_UNSPECIFIED",
+  /** There is no budget. */
+  NONE: "ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_NONE",
+  /** The default of the organization. */
+  ORGANIZATION: "ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_ORGANIZATION",
+  /** The user's own. */
+  USER: "ENTERPRISE_AI_USER_BUDGET_POLICY_SOURCE_USER",
+} as const;
+
+/** Whose budget counts for a user. */
+export type EnterpriseAIUserBudgetPolicySource = (typeof EnterpriseAIUserBudgetPolicySource)[keyof typeof EnterpriseAIUserBudgetPolicySource];
 
 /** The phase of an environment, from creation to deletion. RUNNING and STOPPED can be asked for. */
 export const EnvironmentPhase = {
@@ -276,6 +404,46 @@ export const GitInitializerCloneTargetMode = {
 /** What kind of revision a clone checks out. */
 export type GitInitializerCloneTargetMode = (typeof GitInitializerCloneTargetMode)[keyof typeof GitInitializerCloneTargetMode];
 
+/** What kind of problem keeps insights from being collected. */
+export const InsightsHealthIssueCategory = {
+  /** Nothing is said about the kind. */
+  UNSPECIFIED: "CATEGORY_UNSPECIFIED",
+  /** Something that insights need is missing. */
+  PREREQUISITE: "CATEGORY_PREREQUISITE",
+  /** Collecting has failed. */
+  RUNTIME: "CATEGORY_RUNTIME",
+} as const;
+
+/** What kind of problem keeps insights from being collected. */
+export type InsightsHealthIssueCategory = (typeof InsightsHealthIssueCategory)[keyof typeof InsightsHealthIssueCategory];
+
+/** What kind of product an integration is for. */
+export const IntegrationCategory = {
+  /** Nothing is said. */
+  UNSPECIFIED: "INTEGRATION_CATEGORY_UNSPECIFIED",
+  /** Hosts of repositories. */
+  SOURCE_CONTROL: "INTEGRATION_CATEGORY_SOURCE_CONTROL",
+  /** Chat and mail. */
+  COMMUNICATION: "INTEGRATION_CATEGORY_COMMUNICATION",
+  /** Issues and plans. */
+  PROJECT_MANAGEMENT: "INTEGRATION_CATEGORY_PROJECT_MANAGEMENT",
+  /** Logs, metrics and traces. */
+  OBSERVABILITY: "INTEGRATION_CATEGORY_OBSERVABILITY",
+  /** Data and reports. */
+  DATA_ANALYTICS: "INTEGRATION_CATEGORY_DATA_ANALYTICS",
+  /** Documents and wikis. */
+  KNOWLEDGE: "INTEGRATION_CATEGORY_KNOWLEDGE",
+  /** Any MCP server. */
+  MCP: "INTEGRATION_CATEGORY_MCP",
+  /** Products that start workflows. */
+  AUTOMATION_TRIGGERS: "INTEGRATION_CATEGORY_AUTOMATION_TRIGGERS",
+  /** Language models. */
+  AI: "INTEGRATION_CATEGORY_AI",
+} as const;
+
+/** What kind of product an integration is for. */
+export type IntegrationCategory = (typeof IntegrationCategory)[keyof typeof IntegrationCategory];
+
 /** What a kernel-level control does with an access. */
 export const KernelControlsAction = {
   /** Leaves it to the server. */
@@ -288,6 +456,47 @@ export const KernelControlsAction = {
 
 /** What a kernel-level control does with an access. */
 export type KernelControlsAction = (typeof KernelControlsAction)[keyof typeof KernelControlsAction];
+
+/** Whether a language model integration can be used. */
+export const LLMIntegrationPhase = {
+  /** Nothing is said about the phase. */
+  UNSPECIFIED: "LLM_INTEGRATION_PHASE_UNSPECIFIED",
+  /** The integration is used. */
+  AVAILABLE: "LLM_INTEGRATION_PHASE_AVAILABLE",
+  /** The endpoint was not tried yet or cannot be used; the reason says why. */
+  UNAVAILABLE: "LLM_INTEGRATION_PHASE_UNAVAILABLE",
+  /** The integration is turned off. */
+  DISABLED: "LLM_INTEGRATION_PHASE_DISABLED",
+} as const;
+
+/** Whether a language model integration can be used. */
+export type LLMIntegrationPhase = (typeof LLMIntegrationPhase)[keyof typeof LLMIntegrationPhase];
+
+/** Whether the value of a header is a literal or an expression. */
+export const LLMIntegrationRequestHeaderType = {
+  /** Nothing is said about the form. */
+  UNSPECIFIED: "LLM_INTEGRATION_REQUEST_HEADER_TYPE_UNSPECIFIED",
+  /** The value is sent as it is. */
+  LITERAL: "LLM_INTEGRATION_REQUEST_HEADER_TYPE_LITERAL",
+  /** The value is an expression in CEL, whose result is sent. */
+  CEL_EXPRESSION: "LLM_INTEGRATION_REQUEST_HEADER_TYPE_CEL_EXPRESSION",
+} as const;
+
+/** Whether the value of a header is a literal or an expression. */
+export type LLMIntegrationRequestHeaderType = (typeof LLMIntegrationRequestHeaderType)[keyof typeof LLMIntegrationRequestHeaderType];
+
+/** The provider of language models. */
+export const LLMProvider = {
+  /** Nothing is said about the provider. */
+  UNSPECIFIED: "LLM_PROVIDER_UNSPECIFIED",
+  /** Models of Anthropic. */
+  ANTHROPIC: "LLM_PROVIDER_ANTHROPIC",
+  /** Models of OpenAI. */
+  OPENAI: "LLM_PROVIDER_OPENAI",
+} as const;
+
+/** The provider of language models. */
+export type LLMProvider = (typeof LLMProvider)[keyof typeof LLMProvider];
 
 /** Whether a list holds active environments, archived ones or both. */
 export const ListEnvironmentsRequestArchivalStatus = {
@@ -316,6 +525,19 @@ export const ListEnvironmentsRequestSortField = {
 
 /** The property that a list of environments is sorted by. */
 export type ListEnvironmentsRequestSortField = (typeof ListEnvironmentsRequestSortField)[keyof typeof ListEnvironmentsRequestSortField];
+
+/** What a list of workflows is sorted by. */
+export const ListWorkflowsRequestSortField = {
+  /** The server's own order. */
+  UNSPECIFIED: "SORT_FIELD_UNSPECIFIED",
+  /** The name. */
+  NAME: "SORT_FIELD_NAME",
+  /** When an execution has last ended. */
+  RECENTLY_COMPLETED: "SORT_FIELD_RECENTLY_COMPLETED",
+} as const;
+
+/** What a list of workflows is sorted by. */
+export type ListWorkflowsRequestSortField = (typeof ListWorkflowsRequestSortField)[keyof typeof ListWorkflowsRequestSortField];
 
 /** What kind of party a subject is. */
 export const Principal = {
@@ -350,6 +572,149 @@ export const ProjectPhase = {
 
 /** Whether a project is in use or being deleted. */
 export type ProjectPhase = (typeof ProjectPhase)[keyof typeof ProjectPhase];
+
+/** What a group may do with a resource. */
+export const ResourceRole = {
+  /** Nothing is said about the role. */
+  UNSPECIFIED: "RESOURCE_ROLE_UNSPECIFIED",
+  /** Administers the organization, and with it everything in it. */
+  ORG_ADMIN: "RESOURCE_ROLE_ORG_ADMIN",
+  /** Is a member of the organization. */
+  ORG_MEMBER: "RESOURCE_ROLE_ORG_MEMBER",
+  /** Administers all runners of the organization and what they offer. */
+  ORG_RUNNERS_ADMIN: "RESOURCE_ROLE_ORG_RUNNERS_ADMIN",
+  /** Administers all projects of the organization. */
+  ORG_PROJECTS_ADMIN: "RESOURCE_ROLE_ORG_PROJECTS_ADMIN",
+  /** Administers all workflows of the organization. */
+  ORG_AUTOMATIONS_ADMIN: "RESOURCE_ROLE_ORG_AUTOMATIONS_ADMIN",
+  /** Administers all groups of the organization and their members. */
+  ORG_GROUPS_ADMIN: "RESOURCE_ROLE_ORG_GROUPS_ADMIN",
+  /** Sees all environments of the organization. */
+  ORG_ENVIRONMENTS_READER: "RESOURCE_ROLE_ORG_ENVIRONMENTS_READER",
+  /** Reads the audit log of the organization. */
+  ORG_AUDIT_LOG_READER: "RESOURCE_ROLE_ORG_AUDIT_LOG_READER",
+  /** Sees the budgets and costs of the organization. */
+  ORG_BILLING_VIEWER: "RESOURCE_ROLE_ORG_BILLING_VIEWER",
+  /** Sees the insights of all projects of the organization. */
+  ORG_INSIGHTS_VIEWER: "RESOURCE_ROLE_ORG_INSIGHTS_VIEWER",
+  /** Administers the security policies of the organization. */
+  ORG_SECURITY_ADMIN: "RESOURCE_ROLE_ORG_SECURITY_ADMIN",
+  /** Administers the group and its members. */
+  GROUP_ADMIN: "RESOURCE_ROLE_GROUP_ADMIN",
+  /** Sees the group and its members. */
+  GROUP_VIEWER: "RESOURCE_ROLE_GROUP_VIEWER",
+  /** Is the user. */
+  USER_IDENTITY: "RESOURCE_ROLE_USER_IDENTITY",
+  /** Sees the user. */
+  USER_VIEWER: "RESOURCE_ROLE_USER_VIEWER",
+  /** Administers the user. */
+  USER_ADMIN: "RESOURCE_ROLE_USER_ADMIN",
+  /** Is the environment. */
+  ENVIRONMENT_IDENTITY: "RESOURCE_ROLE_ENVIRONMENT_IDENTITY",
+  /** Administers the environment. */
+  ENVIRONMENT_ADMIN: "RESOURCE_ROLE_ENVIRONMENT_ADMIN",
+  /** Works in the environment. */
+  ENVIRONMENT_USER: "RESOURCE_ROLE_ENVIRONMENT_USER",
+  /** Sees the environment. */
+  ENVIRONMENT_VIEWER: "RESOURCE_ROLE_ENVIRONMENT_VIEWER",
+  /** Runs the environment. */
+  ENVIRONMENT_RUNNER: "RESOURCE_ROLE_ENVIRONMENT_RUNNER",
+  /** Is the runner. */
+  RUNNER_IDENTITY: "RESOURCE_ROLE_RUNNER_IDENTITY",
+  /** Administers the runner and what it offers. */
+  RUNNER_ADMIN: "RESOURCE_ROLE_RUNNER_ADMIN",
+  /** Administers the runner on one's own machine. */
+  RUNNER_LOCAL_ADMIN: "RESOURCE_ROLE_RUNNER_LOCAL_ADMIN",
+  /** Administers the runner that the platform hosts. */
+  RUNNER_MANAGED_ADMIN: "RESOURCE_ROLE_RUNNER_MANAGED_ADMIN",
+  /** Creates environments on the runner. */
+  RUNNER_USER: "RESOURCE_ROLE_RUNNER_USER",
+  /** Reads the settings of the runner. */
+  RUNNER_CONFIGURATION_READER: "RESOURCE_ROLE_RUNNER_CONFIGURATION_READER",
+  /** Administers the credential for a source control host. */
+  HOST_AUTHENTICATION_TOKEN_ADMIN: "RESOURCE_ROLE_HOST_AUTHENTICATION_TOKEN_ADMIN",
+  /** Renews the credential for a source control host. */
+  HOST_AUTHENTICATION_TOKEN_UPDATER: "RESOURCE_ROLE_HOST_AUTHENTICATION_TOKEN_UPDATER",
+  /** Administers the project: its settings, warm pools and insights. */
+  PROJECT_ADMIN: "RESOURCE_ROLE_PROJECT_ADMIN",
+  /** Creates environments of the project. */
+  PROJECT_USER: "RESOURCE_ROLE_PROJECT_USER",
+  /** Changes the project. */
+  PROJECT_EDITOR: "RESOURCE_ROLE_PROJECT_EDITOR",
+  /** Administers the service in an environment. */
+  ENVIRONMENT_SERVICE_ADMIN: "RESOURCE_ROLE_ENVIRONMENT_SERVICE_ADMIN",
+  /** Sees the service in an environment. */
+  ENVIRONMENT_SERVICE_VIEWER: "RESOURCE_ROLE_ENVIRONMENT_SERVICE_VIEWER",
+  /** Starts and stops the service in an environment. */
+  ENVIRONMENT_SERVICE_USER: "RESOURCE_ROLE_ENVIRONMENT_SERVICE_USER",
+  /** Runs the service as its environment. */
+  ENVIRONMENT_SERVICE_ENV: "RESOURCE_ROLE_ENVIRONMENT_SERVICE_ENV",
+  /** Administers the task in an environment. */
+  ENVIRONMENT_TASK_ADMIN: "RESOURCE_ROLE_ENVIRONMENT_TASK_ADMIN",
+  /** Sees the task in an environment. */
+  ENVIRONMENT_TASK_VIEWER: "RESOURCE_ROLE_ENVIRONMENT_TASK_VIEWER",
+  /** Starts the task in an environment. */
+  ENVIRONMENT_TASK_USER: "RESOURCE_ROLE_ENVIRONMENT_TASK_USER",
+  /** Runs the task as its environment. */
+  ENVIRONMENT_TASK_ENV: "RESOURCE_ROLE_ENVIRONMENT_TASK_ENV",
+  /** Is the service account. */
+  SERVICE_ACCOUNT_IDENTITY: "RESOURCE_ROLE_SERVICE_ACCOUNT_IDENTITY",
+  /** Administers the service account. */
+  SERVICE_ACCOUNT_ADMIN: "RESOURCE_ROLE_SERVICE_ACCOUNT_ADMIN",
+  /** Talks to the running agent. */
+  AGENT_EXECUTION_USER: "RESOURCE_ROLE_AGENT_EXECUTION_USER",
+  /** Administers the running agent. */
+  AGENT_EXECUTION_ADMIN: "RESOURCE_ROLE_AGENT_EXECUTION_ADMIN",
+  /** Runs the agent. */
+  AGENT_EXECUTION_RUNNER: "RESOURCE_ROLE_AGENT_EXECUTION_RUNNER",
+  /** Reports the outputs of the running agent. */
+  AGENT_EXECUTION_OUTPUTS_REPORTER: "RESOURCE_ROLE_AGENT_EXECUTION_OUTPUTS_REPORTER",
+  /** Sees the running agent. */
+  AGENT_EXECUTION_VIEWER: "RESOURCE_ROLE_AGENT_EXECUTION_VIEWER",
+  /** Administers the agent. */
+  AGENT_ADMIN: "RESOURCE_ROLE_AGENT_ADMIN",
+  /** Sees the agent. */
+  AGENT_VIEWER: "RESOURCE_ROLE_AGENT_VIEWER",
+  /** Starts the agent. */
+  AGENT_EXECUTOR: "RESOURCE_ROLE_AGENT_EXECUTOR",
+  /** Administers the workflow. */
+  WORKFLOW_ADMIN: "RESOURCE_ROLE_WORKFLOW_ADMIN",
+  /** Starts the workflow. */
+  WORKFLOW_USER: "RESOURCE_ROLE_WORKFLOW_USER",
+  /** Sees the workflow. */
+  WORKFLOW_VIEWER: "RESOURCE_ROLE_WORKFLOW_VIEWER",
+  /** Executes the workflow. */
+  WORKFLOW_EXECUTOR: "RESOURCE_ROLE_WORKFLOW_EXECUTOR",
+  /** Administers the snapshot. */
+  SNAPSHOT_ADMIN: "RESOURCE_ROLE_SNAPSHOT_ADMIN",
+  /** Makes and restores the snapshot. */
+  SNAPSHOT_RUNNER: "RESOURCE_ROLE_SNAPSHOT_RUNNER",
+  /** Administers the webhook. */
+  WEBHOOK_ADMIN: "RESOURCE_ROLE_WEBHOOK_ADMIN",
+  /** Sees the webhook. */
+  WEBHOOK_VIEWER: "RESOURCE_ROLE_WEBHOOK_VIEWER",
+  /** Fills the warm pool. */
+  WARMPOOL_RUNNER: "RESOURCE_ROLE_WARMPOOL_RUNNER",
+  /** Administers the warm pool. */
+  WARMPOOL_ADMIN: "RESOURCE_ROLE_WARMPOOL_ADMIN",
+  /** Sees the warm pool. */
+  WARMPOOL_VIEWER: "RESOURCE_ROLE_WARMPOOL_VIEWER",
+  /** Administers the session. */
+  SESSION_ADMIN: "RESOURCE_ROLE_SESSION_ADMIN",
+  /** Takes part in the session. */
+  SESSION_USER: "RESOURCE_ROLE_SESSION_USER",
+  /** Administers the team. */
+  TEAM_ADMIN: "RESOURCE_ROLE_TEAM_ADMIN",
+  /** Sees the team. */
+  TEAM_VIEWER: "RESOURCE_ROLE_TEAM_VIEWER",
+  /** Administers the security policy. */
+  SECURITY_POLICY_ADMIN: "RESOURCE_ROLE_SECURITY_POLICY_ADMIN",
+  /** Sees the security policy. */
+  SECURITY_POLICY_VIEWER: "RESOURCE_ROLE_SECURITY_POLICY_VIEWER",
+} as const;
+
+/** What a group may do with a resource. */
+export type ResourceRole = (typeof ResourceRole)[keyof typeof ResourceRole];
 
 /** The type of an object. */
 export const ResourceType = {
@@ -496,6 +861,47 @@ export const RunnerProvider = {
 /** Where a runner lives. */
 export type RunnerProvider = (typeof RunnerProvider)[keyof typeof RunnerProvider];
 
+/** Who has set an identity provider up. */
+export const SSOConfigurationProviderType = {
+  /** Nothing is said. */
+  UNSPECIFIED: "PROVIDER_TYPE_UNSPECIFIED",
+  /** The platform. */
+  BUILTIN: "PROVIDER_TYPE_BUILTIN",
+  /** The organization. */
+  CUSTOM: "PROVIDER_TYPE_CUSTOM",
+} as const;
+
+/** Who has set an identity provider up. */
+export type SSOConfigurationProviderType = (typeof SSOConfigurationProviderType)[keyof typeof SSOConfigurationProviderType];
+
+/** Whether people can sign in through an identity provider. */
+export const SSOConfigurationState = {
+  /** Nothing is said. */
+  UNSPECIFIED: "SSO_CONFIGURATION_STATE_UNSPECIFIED",
+  /** Nobody can sign in this way. */
+  INACTIVE: "SSO_CONFIGURATION_STATE_INACTIVE",
+  /** People can sign in this way. */
+  ACTIVE: "SSO_CONFIGURATION_STATE_ACTIVE",
+} as const;
+
+/** Whether people can sign in through an identity provider. */
+export type SSOConfigurationState = (typeof SSOConfigurationState)[keyof typeof SSOConfigurationState];
+
+/** What happens when a program is started. */
+export const SecurityPolicyEffect = {
+  /** Nothing is said about the effect. */
+  UNSPECIFIED: "EFFECT_UNSPECIFIED",
+  /** The program runs. */
+  ALLOW: "EFFECT_ALLOW",
+  /** The program does not start. */
+  BLOCK: "EFFECT_BLOCK",
+  /** The program runs, and an entry in the audit log says so. */
+  AUDIT: "EFFECT_AUDIT",
+} as const;
+
+/** What happens when a program is started. */
+export type SecurityPolicyEffect = (typeof SecurityPolicyEffect)[keyof typeof SecurityPolicyEffect];
+
 /** The phase of a service, from start to deletion. RUNNING and STOPPED can be asked for. */
 export const ServicePhase = {
   /** Nothing is said about the phase yet. */
@@ -547,6 +953,63 @@ export const SortOrder = {
 /** The direction of a sort. */
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder];
 
+/** A language model that agents work with. */
+export const SupportedModel = {
+  /** Nothing is said about the model. */
+  UNSPECIFIED: "SUPPORTED_MODEL_UNSPECIFIED",
+  /** Claude Sonnet 3.5 of Anthropic. */
+  SONNET_3_5: "SUPPORTED_MODEL_SONNET_3_5",
+  /** Claude Sonnet 3.7 of Anthropic. */
+  SONNET_3_7: "SUPPORTED_MODEL_SONNET_3_7",
+  /** Claude Sonnet 3.7 of Anthropic, with extended thinking. */
+  SONNET_3_7_EXTENDED: "SUPPORTED_MODEL_SONNET_3_7_EXTENDED",
+  /** Claude Sonnet 4 of Anthropic. */
+  SONNET_4: "SUPPORTED_MODEL_SONNET_4",
+  /** Claude Sonnet 4 of Anthropic, with extended thinking. */
+  SONNET_4_EXTENDED: "SUPPORTED_MODEL_SONNET_4_EXTENDED",
+  /** Claude Sonnet 4.5 of Anthropic. */
+  SONNET_4_5: "SUPPORTED_MODEL_SONNET_4_5",
+  /** Claude Sonnet 4.5 of Anthropic, with extended thinking. */
+  SONNET_4_5_EXTENDED: "SUPPORTED_MODEL_SONNET_4_5_EXTENDED",
+  /** Claude Sonnet 4.6 of Anthropic. */
+  SONNET_4_6: "SUPPORTED_MODEL_SONNET_4_6",
+  /** Claude Sonnet 4.6 of Anthropic, with extended thinking. */
+  SONNET_4_6_EXTENDED: "SUPPORTED_MODEL_SONNET_4_6_EXTENDED",
+  /** Claude Sonnet 5 of Anthropic. */
+  SONNET_5: "SUPPORTED_MODEL_SONNET_5",
+  /** Claude Opus 4 of Anthropic. */
+  OPUS_4: "SUPPORTED_MODEL_OPUS_4",
+  /** Claude Opus 4 of Anthropic, with extended thinking. */
+  OPUS_4_EXTENDED: "SUPPORTED_MODEL_OPUS_4_EXTENDED",
+  /** Claude Opus 4.5 of Anthropic. */
+  OPUS_4_5: "SUPPORTED_MODEL_OPUS_4_5",
+  /** Claude Opus 4.5 of Anthropic, with extended thinking. */
+  OPUS_4_5_EXTENDED: "SUPPORTED_MODEL_OPUS_4_5_EXTENDED",
+  /** Claude Opus 4.6 of Anthropic. */
+  OPUS_4_6: "SUPPORTED_MODEL_OPUS_4_6",
+  /** Claude Opus 4.6 of Anthropic, with extended thinking. */
+  OPUS_4_6_EXTENDED: "SUPPORTED_MODEL_OPUS_4_6_EXTENDED",
+  /** Claude Opus 4.7 of Anthropic. */
+  OPUS_4_7: "SUPPORTED_MODEL_OPUS_4_7",
+  /** Claude Opus 4.8 of Anthropic. */
+  OPUS_4_8: "SUPPORTED_MODEL_OPUS_4_8",
+  /** Claude Haiku 4.5 of Anthropic. */
+  HAIKU_4_5: "SUPPORTED_MODEL_HAIKU_4_5",
+  /** GPT-4o of OpenAI. */
+  OPENAI_4O: "SUPPORTED_MODEL_OPENAI_4O",
+  /** GPT-4o mini of OpenAI. */
+  OPENAI_4O_MINI: "SUPPORTED_MODEL_OPENAI_4O_MINI",
+  /** o1 of OpenAI. */
+  OPENAI_O1: "SUPPORTED_MODEL_OPENAI_O1",
+  /** o1-mini of OpenAI. */
+  OPENAI_O1_MINI: "SUPPORTED_MODEL_OPENAI_O1_MINI",
+  /** The model of OpenAI that fits the request. */
+  OPENAI_AUTO: "SUPPORTED_MODEL_OPENAI_AUTO",
+} as const;
+
+/** A language model that agents work with. */
+export type SupportedModel = (typeof SupportedModel)[keyof typeof SupportedModel];
+
 /** The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final. */
 export const TaskExecutionPhase = {
   /** Nothing is said about the phase yet. */
@@ -580,3 +1043,60 @@ export const VetoFileSurface = {
 
 /** The kind of file access that a control applies to. */
 export type VetoFileSurface = (typeof VetoFileSurface)[keyof typeof VetoFileSurface];
+
+/** How far a warm pool is. */
+export const WarmPoolPhase = {
+  /** Nothing is said about the phase. */
+  UNSPECIFIED: "WARM_POOL_PHASE_UNSPECIFIED",
+  /** The pool waits for a prebuild that it can be filled from. */
+  PENDING: "WARM_POOL_PHASE_PENDING",
+  /** The pool is filled. */
+  READY: "WARM_POOL_PHASE_READY",
+  /** The pool holds fewer environments than are asked for. */
+  DEGRADED: "WARM_POOL_PHASE_DEGRADED",
+  /** The pool is on its way out. */
+  DELETING: "WARM_POOL_PHASE_DELETING",
+  /** The pool is gone, and is shown for a while. */
+  DELETED: "WARM_POOL_PHASE_DELETED",
+} as const;
+
+/** How far a warm pool is. */
+export type WarmPoolPhase = (typeof WarmPoolPhase)[keyof typeof WarmPoolPhase];
+
+/** The values of gitpod.v1.WorkflowExecutionPhase. */
+export const WorkflowExecutionPhase = {
+  UNSPECIFIED: "WORKFLOW_EXECUTION_PHASE_UNSPECIFIED",
+  PENDING: "WORKFLOW_EXECUTION_PHASE_PENDING",
+  RUNNING: "WORKFLOW_EXECUTION_PHASE_RUNNING",
+  STOPPING: "WORKFLOW_EXECUTION_PHASE_STOPPING",
+  STOPPED: "WORKFLOW_EXECUTION_PHASE_STOPPED",
+  DELETING: "WORKFLOW_EXECUTION_PHASE_DELETING",
+  DELETED: "WORKFLOW_EXECUTION_PHASE_DELETED",
+  COMPLETED: "WORKFLOW_EXECUTION_PHASE_COMPLETED",
+} as const;
+
+/** The values of gitpod.v1.WorkflowExecutionPhase. */
+export type WorkflowExecutionPhase = (typeof WorkflowExecutionPhase)[keyof typeof WorkflowExecutionPhase];
+
+/** Something that happens to a pull request. */
+export const WorkflowTriggerPullRequestEvent = {
+  /** Nothing is said about the event. */
+  UNSPECIFIED: "PULL_REQUEST_EVENT_UNSPECIFIED",
+  /** The pull request is opened. */
+  OPENED: "PULL_REQUEST_EVENT_OPENED",
+  /** Commits are added to the pull request. */
+  UPDATED: "PULL_REQUEST_EVENT_UPDATED",
+  /** The pull request is approved. */
+  APPROVED: "PULL_REQUEST_EVENT_APPROVED",
+  /** The pull request is merged. */
+  MERGED: "PULL_REQUEST_EVENT_MERGED",
+  /** The pull request is closed without being merged. */
+  CLOSED: "PULL_REQUEST_EVENT_CLOSED",
+  /** The pull request is no draft anymore. */
+  READY_FOR_REVIEW: "PULL_REQUEST_EVENT_READY_FOR_REVIEW",
+  /** A review of the pull request is asked for. */
+  REVIEW_REQUESTED: "PULL_REQUEST_EVENT_REVIEW_REQUESTED",
+} as const;
+
+/** Something that happens to a pull request. */
+export type WorkflowTriggerPullRequestEvent = (typeof WorkflowTriggerPullRequestEvent)[keyof typeof WorkflowTriggerPullRequestEvent];

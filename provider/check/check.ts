@@ -73,7 +73,7 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
 function untold(definition: Definition, inputs: JsonObject, olds: JsonObject): string[][] {
   if (Object.keys(olds).length === 0) return [];
   return factsOf(definition)
-    .units.filter(({ name }) => definition.required?.includes(name) && definition.writeOnly?.includes(name))
+    .units.filter(({ name }) => definition.required?.includes(name) && factsOf(definition).writeOnly.has(name))
     .filter(({ path, field }) => at(olds, path) === undefined && [undefined, zero(field)].includes(at(inputs, path)))
     .map(({ path }) => [...path]);
 }

@@ -1,4 +1,5 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import { anyId } from "../mapping/create-request";
 import type { Definition } from "../model/definition";
 import { field } from "../model/descriptor";
 import type { JsonObject } from "../value/json";
@@ -8,18 +9,29 @@ import { violationsOf } from "./violations";
 /** Returns the message of the conditions by which objects of a kind are listed. */
 export const filterOf = ({ list }: Definition): DescMessage | undefined => list && field(list.input, "filter")?.message;
 
-/** Returns the conditions that the API has not given up. */
-export const conditionsOf = (definition: Definition): DescField[] =>
-  (filterOf(definition)?.fields ?? []).filter((f) => !f.deprecated);
+/** Returns what a list cannot be asked for without: where its objects are, beside the filter. */
+export const scopesOf = ({ list, within = [] }: Definition): DescField[] =>
+  within.flatMap((name) => (list && field(list.input, name)) ?? []);
 
-/** Returns a filter in its canonical spelling, and everything that is wrong with it. */
+/** Returns what a list can be asked for by, without the conditions that the API has given up. */
+export const conditionsOf = (definition: Definition): DescField[] => [
+  ...scopesOf(definition),
+  ...(filterOf(definition)?.fields ?? []).filter((f) => !f.deprecated),
+];
+
+/** Returns conditions in their canonical spelling, and everything that is wrong with them. */
 export function checkFilter(
   definition: Definition,
   given: JsonObject,
 ): { readonly filter: JsonObject; readonly failures: Failure[] } {
   const message = filterOf(definition);
+  const scopes = scopesOf(definition).map((f) => f.jsonName);
   const conditions = new Map(conditionsOf(definition).map((f) => [f.jsonName, f]));
   const failures: Failure[] = [];
   const filter = canonicalObject(given, conditions, [], { notInputs: new Set(), failures });
-  return { filter, failures: message ? [...failures, ...violationsOf(message, filter)] : failures };
+  for (const name of scopes) if (filter[name] === undefined) failures.push({ path: [name], reason: "is required" });
+  const rest = Object.fromEntries(Object.entries(filter).filter(([name]) => !scopes.includes(name)));
+  // The call adds the token's organization where none is stated.
+  const organized = message && field(message, "organizationId") ? { organizationId: anyId, ...rest } : rest;
+  return { filter, failures: message ? [...failures, ...violationsOf(message, organized)] : failures };
 }

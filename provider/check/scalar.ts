@@ -7,6 +7,7 @@ import {
   ScalarType,
   toJson,
 } from "@bufbuild/protobuf";
+import { enumPrefix } from "../model/descriptor";
 import type { Json } from "../value/json";
 import { durationSeconds } from "./duration";
 import { hint } from "./suggestion";
@@ -54,7 +55,8 @@ function fullName(e: DescEnum, value: Json): JsonValue {
   if (typeof value === "number") return String(value);
   if (typeof value !== "string") return value;
   const name = value.toUpperCase();
-  return e.values.find((v) => v.name === name || v.localName === name)?.name ?? value;
+  const prefix = enumPrefix(e);
+  return e.values.find((v) => v.name === name || v.name === prefix + name)?.name ?? value;
 }
 
 /** Says that a value is no text, and how it would be one. */
@@ -73,12 +75,12 @@ function spelledDuration(value: Json): JsonValue {
 function expectation(f: DescField, value: Json): string {
   if (f.enum) {
     const written = typeof value === "number" ? f.enum.value[value]?.name : value;
-    const prefix = f.enum.sharedPrefix?.toUpperCase() ?? "";
+    const prefix = enumPrefix(f.enum);
     const said = typeof written === "string" ? written.toUpperCase().replace(prefix, "") : "";
     const values = valuesOf(f.enum);
     const meant = hint(
       said,
-      values.map(({ localName }) => localName),
+      values.map(({ name }) => name.slice(prefix.length)),
     );
     return `must be one of ${namesOf(values)}${meant}`;
   }

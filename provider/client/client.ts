@@ -53,6 +53,8 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** Whether the call may be made again when its answer is lost, although it has side effects. */
   readonly repeatable?: boolean | undefined;
+  /** Whether the call only reads, although the proto does not say so. */
+  readonly reads?: boolean | undefined;
 }
 
 /** What a stream may set. */
@@ -85,11 +87,11 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
   return {
     host: context.host,
     writes: () => writes,
-    async call(method, request, { signal, timeoutMs, repeatable } = {}) {
-      if (method.idempotency !== Idempotency.NO_SIDE_EFFECTS) writes += 1;
+    async call(method, request, { signal, timeoutMs, repeatable, reads } = {}) {
+      if (method.idempotency !== Idempotency.NO_SIDE_EFFECTS && !reads) writes += 1;
       const values = createContextValues();
       if (timeoutMs !== undefined) values.set(deadlineKey, timeoutMs);
-      if (repeatable) values.set(repeatableKey, true);
+      if (repeatable || reads) values.set(repeatableKey, true);
       const answer = await transport.unary(
         method,
         signal,

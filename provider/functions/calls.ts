@@ -1,6 +1,6 @@
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
-import { RunnerConfigurationService } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
+import { IntegrationService } from "../../proto/gen/gitpod/v1/integration_pb";
 import { defineFunction } from "./define-function";
 
 /**
@@ -37,35 +37,17 @@ export const getAuthenticatedIdentity = defineFunction({
 });
 
 /**
- * Returns one environment class by its id; fails when there is none.
+ * Returns the integrations that the platform knows of, each of which an `Integration` can be made from.
  *
  * @example
- * const { displayName, enabled } = await gitpod.getEnvironmentClass({ environmentClassId });
+ * const definitions = await gitpod.listIntegrationDefinitions();
  *
  * @example
- * const platform = new pulumi.StackReference("acme/platform/prod");
- * const used = gitpod.getEnvironmentClassOutput({ environmentClassId: platform.requireOutput("environmentClassId") });
+ * const definitions = gitpod.listIntegrationDefinitionsOutput({ provider: staging });
  */
-export const getEnvironmentClass = defineFunction({
-  name: "getEnvironmentClass",
-  method: RunnerConfigurationService.method.getEnvironmentClass,
-  required: ["environmentClassId"],
-});
-
-/**
- * Lists the environment classes that environments can be created with: all pages, in the order of the server.
- *
- * @example
- * const classes = await gitpod.listEnvironmentClasses({ filter: { enabled: true, canCreateEnvironments: true } });
- * const small = classes.find(({ displayName }) => displayName === "Small");
- *
- * @example
- * const classes = gitpod.listEnvironmentClassesOutput({ filter: { enabled: true } });
- * const first = classes.apply((found) => found[0]?.id);
- */
-export const listEnvironmentClasses = defineFunction({
-  name: "listEnvironmentClasses",
-  method: EnvironmentService.method.listEnvironmentClasses,
+export const listIntegrationDefinitions = defineFunction({
+  name: "listIntegrationDefinitions",
+  method: IntegrationService.method.listIntegrationDefinitions,
 });
 
 /**

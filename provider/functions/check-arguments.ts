@@ -1,5 +1,7 @@
 import { canonicalObject, type Failure } from "../check/canonical";
 import { violationsOf } from "../check/violations";
+import { anyId } from "../mapping/create-request";
+import { withOrganization } from "../model/address";
 import type { JsonObject } from "../value/json";
 import type { FunctionDefinition } from "./define-function";
 
@@ -15,6 +17,8 @@ export function checkArguments(
   const missing = required.filter((name) => request[name] === undefined);
   failures.push(...missing.map((name) => ({ path: [name], reason: "is required" })));
   const known = new Set(failures.map(({ path }) => String(path[0])));
-  failures.push(...violationsOf(method.input, request).filter(({ path: [first] }) => !known.has(String(first))));
+  // The call adds the token's organization where none is stated.
+  const organized = withOrganization(method, request, anyId);
+  failures.push(...violationsOf(method.input, organized).filter(({ path: [first] }) => !known.has(String(first))));
   return { request, failures };
 }

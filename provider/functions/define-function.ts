@@ -8,6 +8,8 @@ export interface FunctionDefinition {
   readonly method: Method;
   /** Fields of the request that have to be set. */
   readonly required?: readonly string[];
+  /** Whether it only reads, although the proto does not say so. */
+  readonly reads?: boolean;
   /** Fields of the answer that are secret. */
   readonly sensitive?: readonly string[];
 }
@@ -21,7 +23,7 @@ export function defineFunction<
   O extends DescMessage,
   const R extends keyof MessageJsonType<I> & string = never,
 >(definition: Declared<I, O, R>): Required<Declared<I, O, R>> {
-  return { required: [], sensitive: [], ...definition };
+  return { required: [], sensitive: [], reads: false, ...definition };
 }
 
 /** A definition whose required fields are fields of the request. */

@@ -4,6 +4,7 @@ import type { Definition } from "../model/definition";
 import { explained, type Operation } from "../model/operation";
 import { isPassing, wantedPhase } from "../model/phase";
 import { takeOver } from "../model/run-memory";
+import { factsOf } from "../model/shape";
 import type { Seen, State } from "../model/state";
 import { type JsonObject, withoutAt } from "../value/json";
 import { show, steps } from "../value/path";
@@ -56,4 +57,4 @@ const refusal = ({ kind }: Definition, operation: Operation, id: string, reason:
 
 /** What the object has at the stated paths; what the server does not give back has to be written again. */
 const shown = (definition: Definition, outputs: JsonObject, inputs: JsonObject): JsonObject =>
-  (definition.writeOnly ?? []).map(steps).reduce<JsonObject>(withoutAt, inputsOf(definition, outputs, inputs));
+  [...factsOf(definition).writeOnly].map(steps).reduce<JsonObject>(withoutAt, inputsOf(definition, outputs, inputs));

@@ -39,7 +39,7 @@ async function choiceOf(operation: Operation, inputs: JsonObject, path: string, 
   const strange = stated.filter((id) => !choices.some((known) => known.id === id));
   const isOpen = stated.length === 0 && !path.includes("[]");
   if (choices.length === 0 || (strange.length === 0 && !isOpen)) return "";
-  const names = choices.slice(0, mostNames).map(({ id, displayName }) => `${id} (${displayName})`);
+  const names = choices.slice(0, mostNames).map(({ id, displayName, name }) => `${id} (${displayName ?? name})`);
   const more = choices.length > mostNames ? ", …" : "";
   const line = `${path} ${isOpen ? "is not set" : `names ${strange.join(", ")}`}; choose one of ${names.join(", ")}${more}.`;
   return plainLine(redact(line, operation.secrets));

@@ -1,25 +1,29 @@
+import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { orAbsent } from "../client/error/absence";
+import { identity } from "../client/identity";
 import { createRequest } from "../mapping/create-request";
 import { marked, markOf } from "../mapping/origin";
+import { addressOf, idSaid, ownId } from "../model/address";
 import type { Definition } from "../model/definition";
+import type { Method } from "../model/descriptor";
 import type { Operation } from "../model/operation";
 import { takeOver } from "../model/run-memory";
 import { createMethod } from "../model/shape";
 import type { Made } from "../model/state";
 import { objectIn } from "../reading/find";
+import { organizationFor } from "../reading/named-request";
 import type { JsonObject } from "../value/json";
 import type { CreateAttempt } from "./recover/create-attempt";
 import { leftAfter, leftBefore, leftUnseen } from "./recover/left-over";
 import { whileUnderWay } from "./recover/looks";
 import { describe, Refusal, told } from "./recover/refusal";
-import { deleteRequest } from "./remove-object";
+import { callDelete } from "./remove-object";
 
 /** Creates an object, or takes over the one that an interrupted run of the same create has left: never a second one. */
 export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
   const { client, clock, signal, urn, stateId } = operation;
   const method = createMethod(definition, (input) => inputs[input] !== undefined);
-  const request = createRequest(definition, method, inputs);
+  const request = createRequest(definition, method, inputs, await organizationFor(operation, method));
   const mark = urn === undefined ? undefined : markOf(urn, request, stateId);
   const attempt: CreateAttempt = { definition, operation, inputs, mark, began: clock.now() };
   const attempted = `could not create ${definition.kind}`;
@@ -33,7 +37,7 @@ export async function make(definition: Definition, operation: Operation, inputs:
     const call = client.call(method, sent);
     answered = await whileUnderWay(
       operation,
-      call.then((answer) => known(operation, madeOf(definition, objectIn(definition, method, answer)))),
+      call.then(async (answer) => known(operation, madeOf(definition, await createdIn(attempt, method, answer)))),
     );
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(attempt, attempted, error);
@@ -44,6 +48,17 @@ export async function make(definition: Definition, operation: Operation, inputs:
   if (!unseen || !(await isUndone(attempt, answered, unseen))) return answered;
   if (unseen instanceof Refusal) throw told(operation, attempted, unseen);
   return takenOver(operation, madeOf(definition, unseen, true));
+}
+
+/** Returns the object that the answer to a create carries, or at least the id that it says or that the inputs lead to. */
+async function createdIn(
+  { definition, operation, inputs }: CreateAttempt,
+  method: Method,
+  answer: Message,
+): Promise<JsonObject> {
+  const address = addressOf(definition, inputs, await identity(operation.client));
+  const object = objectIn(definition, method, answer, address);
+  return object ?? { id: address ?? idSaid(definition, method, answer) ?? "" };
 }
 
 function known({ memory }: Operation, object: Made): Made {
@@ -76,11 +91,11 @@ async function after(attempt: CreateAttempt, attempted: string, error: unknown):
 /** Deletes the object that this create has just made, because an older one exists. If that fails, a warning names both. */
 async function isUndone(
   { definition, operation: { client, voice } }: CreateAttempt,
-  { id }: Made,
+  { id, remote }: Made,
   older: JsonObject | Refusal,
 ): Promise<boolean> {
   try {
-    await orAbsent(client.call(definition.delete, deleteRequest(definition, id, {}), { repeatable: true }));
+    await callDelete(definition, { client }, id, {}, remote[ownId]);
     return true;
   } catch {
     const why = older instanceof Refusal ? older.message : `an interrupted run has left ${describe(older)}`;

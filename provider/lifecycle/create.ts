@@ -1,10 +1,10 @@
 import { identity } from "../client/identity";
-import type { Definition } from "../model/definition";
+import { type Definition, timeoutsOf } from "../model/definition";
 import { NotReady } from "../model/not-ready";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
 import { wantedPhase } from "../model/phase";
 import { madeUnready, takeUnready } from "../model/run-memory";
-import { factsOf, type Unit } from "../model/shape";
+import { createMethod, factsOf, resourceField, type Unit } from "../model/shape";
 import type { Known, Made, Seen, State, Written } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { find } from "../reading/find";
@@ -24,7 +24,7 @@ export interface Created {
 
 /** Creates an object and returns when it has reached what the inputs ask for. Once the API has answered, no failure loses its id. */
 export async function create(definition: Definition, given: Operation, inputs: JsonObject): Promise<Created> {
-  const deadline = deadlineOf(given, definition.timeouts.create);
+  const deadline = deadlineOf(given, timeoutsOf(definition).create);
   const operation = { ...given, deadline };
   if (typeof inputs.adopt === "string" && inputs.adopt !== "")
     return { id: inputs.adopt, state: await adopt(definition, operation, inputs.adopt, inputs) };
@@ -101,7 +101,9 @@ async function arrive(
       request: afterCreate(definition, remote),
       deadline,
     });
-  if (written.calls === 0 && !isPartial) return remote;
+  const method = createMethod(definition, (input) => inputs[input] !== undefined);
+  const isWhole = resourceField(definition, method) !== undefined && !isPartial;
+  if (written.calls === 0 && isWhole) return remote;
   if (written.remote) return written.remote;
   return (
     (await attempt(

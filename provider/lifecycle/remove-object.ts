@@ -1,14 +1,17 @@
+import type { Message } from "@bufbuild/protobuf";
 import { orAbsent } from "../client/error/absence";
 import { isGuarded, lossOf } from "../mapping/deletion-guard";
-import type { Definition } from "../model/definition";
+import { needsOwnId, ownId } from "../model/address";
+import { type Definition, timeoutsOf } from "../model/definition";
+import type { Method } from "../model/descriptor";
 import { attempt, deadlineOf, type Operation } from "../model/operation";
 import { hasEnded, hasTargets } from "../model/phase";
 import { type Holder, letGo, takeNote } from "../model/run-memory";
-import { idField } from "../model/shape";
 import type { State } from "../model/state";
 import { findStored } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
-import type { JsonObject } from "../value/json";
+import { namedRequest } from "../reading/named-request";
+import type { Json, JsonObject } from "../value/json";
 import { listening } from "../waiting/listening";
 import { createProgress } from "../waiting/progress";
 import { waitUntil } from "../waiting/wait";
@@ -21,28 +24,28 @@ export async function removeObject(
   id: string,
   state: State,
 ): Promise<void> {
-  const { client, clock, memory, signal } = operation;
+  const { clock, memory, signal } = operation;
   const { inputs, outputs } = state;
   const holder = letGo(operation, id, state);
   if (holder) return spare(definition, operation, id, holder);
-  const deadline = deadlineOf(operation, definition.timeouts.delete);
+  const deadline = deadlineOf(operation, timeoutsOf(definition).delete);
   takeNote(memory, definition, id);
   const reading = `could not read ${definition.kind} ${id}`;
   const look = () => attempt(operation, reading, findStored(definition, operation, id, { ...state, outputs: {} }));
   const isThere = (remote: JsonObject | undefined): remote is JsonObject =>
     remote !== undefined && !hasEnded(definition, remote);
-  if (definition.phase?.ended || isGuarded(memory, definition, id, inputs)) {
+  let own: Json | undefined;
+  if (definition.phase?.ended || isGuarded(memory, definition, id, inputs) || isNamedByOwnId(definition)) {
     const remote = await look();
     if (!isThere(remote)) return;
     const loss = lossOf(memory, definition, id, inputs, remote);
     if (loss !== undefined) throw new Error(`could not delete ${definition.kind} ${id}: ${loss}`);
+    own = remote[ownId];
   }
-  const call = orAbsent(
-    client.call(definition.delete, deleteRequest(definition, id, inputs), { signal, repeatable: true }),
-  );
+  const call = callDelete(definition, operation, id, inputs, own);
   const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
   // An object without phases is gone with the answer. NOT_FOUND proves nothing: the server says it of others' objects too.
-  if (answer && !hasTargets(definition)) return;
+  if (answer && !hasTargets(definition) && !definition.phase?.lingers) return;
   const progress = createProgress(definition, operation, deadline);
   await waitUntil({
     look,
@@ -72,10 +75,32 @@ function spare({ kind }: Definition, { urn, voice }: Operation, id: string, hold
   voice.warn(why);
 }
 
-/** Returns the request that deletes an object. */
-export function deleteRequest(definition: Definition, id: string, inputs: JsonObject): JsonObject {
-  const request: JsonObject = { [idField(definition, definition.delete)]: id };
-  for (const [name, extra] of Object.entries(definition.extra ?? {}))
-    if (extra.on === "delete" && inputs[name] !== undefined) request[extra.field] = inputs[name];
-  return request;
+/** Makes the call that deletes an object, or ends what it does; undefined where the server says that there is none. */
+export async function callDelete(
+  definition: Definition,
+  operation: Pick<Operation, "client" | "signal">,
+  id: string,
+  inputs: JsonObject,
+  own?: Json,
+): Promise<Message | undefined> {
+  const { method, request } = deletionOf(definition, inputs);
+  const name = await namedRequest(definition, operation, method, id, own);
+  const options = { signal: operation.signal, repeatable: true };
+  return orAbsent(operation.client.call(method, { ...name, ...request }, options));
 }
+
+function deletionOf(definition: Definition, inputs: JsonObject): { method: Method; request: JsonObject } {
+  const { delete: method, update, extra = {} } = definition;
+  if ("with" in method) {
+    if (!update) throw new Error(`${definition.kind} has neither a delete nor an update`);
+    return { method: update, request: { ...method.with } };
+  }
+  const request: JsonObject = {};
+  for (const [name, { on, field }] of Object.entries(extra))
+    if (on === "delete" && inputs[name] !== undefined) request[field] = inputs[name];
+  return { method, request };
+}
+
+/** Whether the deletion names the object by an id that only a read tells. */
+const isNamedByOwnId = (definition: Definition): boolean =>
+  !("with" in definition.delete) && needsOwnId(definition, definition.delete);

@@ -1,7 +1,7 @@
 import { isRefusedAsAbsent } from "../client/error/absence";
 import { changedUnits, isUnsettled } from "../mapping/diff";
 import { withFirstStated } from "../mapping/first-stated";
-import type { Definition } from "../model/definition";
+import { type Definition, timeoutsOf } from "../model/definition";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
 import { askedPhase, hasTargets, needsConfirmation, phaseOf, restingPhases, wantedPhase } from "../model/phase";
 import { takeNote } from "../model/run-memory";
@@ -32,7 +32,7 @@ export async function update(
   const state = calls.withoutUnstated(withFirstStated(definition, stored, news));
   const units = changedUnits(definition, state.inputs, news);
   if (units.length === 0 && !isUnsettled(operation.memory, definition, state, news)) return { ...state, inputs: news };
-  const deadline = deadlineOf(operation, definition.timeouts[during]);
+  const deadline = deadlineOf(operation, timeoutsOf(definition)[during]);
   takeNote(operation.memory, definition, id, news);
   const mustLook = calls.mustRead(definition, state.inputs, news);
   const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };

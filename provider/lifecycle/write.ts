@@ -1,12 +1,14 @@
-import { extraRequest } from "../mapping/create-request";
 import { changedUnits } from "../mapping/diff";
 import { needsRemote, updateRequest } from "../mapping/update-request";
+import { ownId } from "../model/address";
 import type { Definition } from "../model/definition";
+import type { Method } from "../model/descriptor";
 import { attempt, type Operation } from "../model/operation";
 import { isGone } from "../model/phase";
 import type { Unit } from "../model/shape";
 import type { Known, Written } from "../model/state";
 import { objectIn } from "../reading/find";
+import { namedRequest } from "../reading/named-request";
 import { at, type JsonObject, withAt, withoutAt } from "../value/json";
 import { startsWith, steps } from "../value/path";
 import { tellingChoices } from "./choices";
@@ -25,15 +27,13 @@ export async function write(
   const { client, signal } = operation;
   const units = changedUnits(definition, known.inputs, news);
   let written: Written = { calls: 0 };
-  const send = async (
-    attempted: string,
-    method: Definition["create"],
-    request: JsonObject,
-    sent: readonly Unit[],
-  ): Promise<void> => {
-    const called = attempt(operation, attempted, client.call(method, request, { signal }));
+  const send = async (attempted: string, method: Method, request: JsonObject, sent: readonly Unit[]): Promise<void> => {
+    const call = namedRequest(definition, operation, method, id, known.remote[ownId]).then((name) =>
+      client.call(method, { ...name, ...request }, { signal }),
+    );
+    const called = attempt(operation, attempted, call);
     const answer = await tellingChoices(definition, operation, news, called);
-    const remote = objectIn(definition, method, answer);
+    const remote = objectIn(definition, method, answer, id);
     const isOurs = remote?.id === id && !isGone(definition, remote);
     written = { calls: written.calls + 1, ...(isOurs && { remote }) };
     known.inputs = sent.reduce((inputs, { path }) => {
@@ -41,7 +41,7 @@ export async function write(
       return value === undefined ? withoutAt(inputs, path) : withAt(inputs, path, value);
     }, known.inputs);
   };
-  const request = updateRequest(definition, id, units, { olds: known.inputs, news, remote: known.remote });
+  const request = updateRequest(definition, units, { olds: known.inputs, news, remote: known.remote });
   const changed = units.filter((unit) => unit.update);
   if (request && definition.update)
     await send(`could not update ${definition.kind} ${id}`, definition.update, request, changed);
@@ -50,7 +50,7 @@ export async function write(
     const value = at(news, path);
     if (extra?.on !== "write" || value === undefined) continue;
     const attempted = `could not set ${path.join(".")} of ${definition.kind} ${id}`;
-    await send(attempted, extra.method, extraRequest(definition, extra, id, value), [unit]);
+    await send(attempted, extra.method, { [extra.field]: value }, [unit]);
   }
   return written;
 }

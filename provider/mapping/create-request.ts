@@ -1,25 +1,22 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import type { Definition, Extra } from "../model/definition";
-import type { Method } from "../model/descriptor";
-import { createMethod, idField, ownMessages } from "../model/shape";
+import { addressOf, naming } from "../model/address";
+import type { Definition } from "../model/definition";
+import { field, type Method } from "../model/descriptor";
+import { createMethod, ownMessages } from "../model/shape";
 import { type JsonObject, present } from "../value/json";
 
-/** Returns the request that creates an object from these inputs. */
-export function createRequest(definition: Definition, method: Method, inputs: JsonObject): JsonObject {
-  const inputOf = (name: string): string => definition.renamed?.[name] ?? name;
-  return present(Object.fromEntries(method.input.fields.map((f) => [f.jsonName, inputs[inputOf(f.jsonName)]])));
-}
-
-/** Returns the request that gives one input to a call of its own. */
-export const extraRequest = (
+/** Returns the request that creates an object from these inputs, in the token's organization unless they say another. */
+export function createRequest(
   definition: Definition,
-  extra: Extra,
-  id: string,
-  value: JsonObject[string],
-): JsonObject => ({
-  [idField(definition, extra.method)]: id,
-  [extra.field]: value,
-});
+  { input }: Method,
+  inputs: JsonObject,
+  organizationId?: string,
+): JsonObject {
+  const inputOf = (name: string): string => definition.renamed?.[name] ?? name;
+  const request = present(Object.fromEntries(input.fields.map((f) => [f.jsonName, inputs[inputOf(f.jsonName)]])));
+  const scope = organizationId !== undefined && field(input, "organizationId") ? { organizationId } : {};
+  return { ...scope, ...request };
+}
 
 /** A request that inputs lead to, before there is an id. */
 export interface WriteRequest {
@@ -33,24 +30,26 @@ export interface WriteRequest {
 export function writeRequests(definition: Definition, inputs: JsonObject): WriteRequest[] {
   const create = createMethod(definition, (input) => inputs[input] !== undefined);
   const { update, updateOnly = [], extra = {} } = definition;
+  const address = addressOf(definition, inputs, { organizationId: anyId, subjectId: anyId });
+  const named = (method: Method): JsonObject => naming(definition, method, address ?? anyId, anyId, anyId);
   return [
     {
       message: create.input,
-      request: createRequest(definition, create, inputs),
+      request: createRequest(definition, create, inputs, anyId),
       inputOf: (field) => definition.renamed?.[field] ?? field,
     },
     ...Object.entries(extra)
       .filter(([name]) => inputs[name] !== undefined)
       .map(([name, call]) => ({
         message: call.method.input,
-        request: extraRequest(definition, call, anyId, inputs[name]!),
+        request: { ...named(call.method), [call.field]: inputs[name]! },
         inputOf: () => name,
       })),
     ...(update && updateOnly.some((name) => inputs[name] !== undefined)
       ? [
           {
             message: update.input,
-            request: { [idField(definition, update)]: anyId, ...pick(inputs, updateOnly) },
+            request: { ...named(update), ...pick(inputs, updateOnly) },
             inputOf: same,
           },
         ]
@@ -67,5 +66,5 @@ const pick = (inputs: JsonObject, names: readonly string[]): JsonObject =>
 
 const same = (name: string): string => name;
 
-/** Stands for the id that the object will have. */
-const anyId = "00000000-0000-4000-8000-000000000000";
+/** Stands for an id that is not known yet, where rules ask for one. */
+export const anyId = "00000000-0000-4000-8000-000000000000";

@@ -33,6 +33,8 @@ export interface Difference {
 export function diff(memory: RunMemory, definition: Definition, state: State, news: JsonObject, id = ""): Difference {
   const { inputs: olds } = withFirstStated(definition, state, news);
   const changes = differentUnits(definition, olds, news).flatMap((unit) => {
+    if (at(news, unit.path) === undefined && unit.whenRemoved === "refuse")
+      throw new Error(irremovable(definition, unit));
     const replaces = replacesOn(definition, unit, at(olds, unit.path), at(news, unit.path));
     return leafChanges(at(olds, unit.path), at(news, unit.path), unit.path).map((change) => ({ ...change, replaces }));
   });
@@ -40,7 +42,8 @@ export function diff(memory: RunMemory, definition: Definition, state: State, ne
   const { afterFailure, desired } = definition.phase ?? {};
   const isLost = afterFailure === "replace" && hasFailed(definition, state.outputs);
   if (isLost || isDoomed(definition, state.outputs)) replaces.push(steps(desired ?? "id")[0]!);
-  const keyKept = definition.naturalKey?.every((path) => equal(at(olds, steps(path)), at(news, steps(path)))) ?? false;
+  const key = definition.naturalKey ?? definition.address?.filter((part) => part !== "id");
+  const keyKept = key?.every((path) => equal(at(olds, steps(path)), at(news, steps(path)))) ?? false;
   const loss = replaces.length > 0 ? lossOf(memory, definition, id, news, state.outputs) : undefined;
   return {
     changes,
@@ -51,6 +54,9 @@ export function diff(memory: RunMemory, definition: Definition, state: State, ne
     unsettled: isUnsettled(memory, definition, state, news),
   };
 }
+
+const irremovable = ({ kind }: Definition, { name }: Unit): string =>
+  `${kind}: ${name} cannot be removed, since the API does not empty it and a replacement would do harm: state a value, or replace the resource with --replace`;
 
 /** Returns the units whose values differ, without those that are left as they are. */
 export const changedUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>

@@ -35,7 +35,7 @@ function completed(
     const isThere = seen.hostRests === true || phaseInput(definition, outputs, stated) === stated;
     return old ?? (isThere ? stated : undefined);
   }
-  if (!unit.remote || definition.writeOnly?.includes(unit.name)) {
+  if (!unit.remote || factsOf(definition).writeOnly.has(unit.name)) {
     const isChangeable = unit.update !== undefined || unit.extra?.on === "write";
     // What can be neither read nor changed is taken at its word once; an empty value asks for nothing.
     const isGiven = isChangeable ? equal(stated, zero(unit.field)) : seen.imported === true;

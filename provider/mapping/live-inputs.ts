@@ -40,7 +40,7 @@ function observed(
 ): Json | undefined {
   if (unit.name === definition.phase?.desired)
     return stated === undefined ? undefined : phaseInput(definition, remote, stated);
-  if (!unit.remote || definition.writeOnly?.includes(unit.name)) return stated;
+  if (!unit.remote || facts.writeOnly.has(unit.name)) return stated;
   const there = at(remote, unit.remote);
   const merge = definition.mergeBy?.[unit.name];
   if (merge) return mergedEntries(facts, unit, merge, there, stated);
@@ -92,6 +92,8 @@ export function like(
   if (there === undefined) {
     if (stated === undefined) return undefined;
     if (isObject(stated) && isOptionalMessage(f)) return likeMessage(facts, f, {}, stated, path);
+    // A server may leave out a text that it was told to be empty.
+    if (stated === "") return stated;
     return hasZero(f) ? zero(f) : undefined;
   }
   if (!f.message || isLeaf(f.message)) return there;
@@ -129,7 +131,7 @@ function likeMessage(
     const wanted = isObject(stated) ? stated[inner.jsonName] : undefined;
     const isLeftOut = isObject(stated) ? wanted === undefined : facts.filledIn.has(name);
     if (inner.deprecated || facts.notInputs.has(name) || isLeftOut) continue;
-    const value = like(facts, inner, there[inner.jsonName], wanted, name);
+    const value = facts.writeOnly.has(name) ? wanted : like(facts, inner, there[inner.jsonName], wanted, name);
     if (value !== undefined) shown[inner.jsonName] = value;
   }
   return shown;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Client } from "../client/client";
+import { naming } from "../model/address";
 import type { Definition } from "../model/definition";
 import { messageOf } from "../model/descriptor";
-import { factsOf, idField } from "../model/shape";
+import { factsOf } from "../model/shape";
 import { at, isObject, type JsonObject, stable, withAt, withoutAt } from "../value/json";
 
 /** A mark that a create writes on its object: if the answer to the create is lost, the next run finds the object by it. */
@@ -61,7 +62,7 @@ export async function acknowledge(definition: Definition, client: Client, id: st
   const signal = signalOf(definition);
   if (!signal) return;
   const { call, field } = signal;
-  await client.call(call, { [idField(definition, call)]: id, [field]: { source: "pulumi-gitpod" } });
+  await client.call(call, { ...naming(definition, call, id), [field]: { source: "pulumi-gitpod" } });
 }
 
 /** The call that acknowledges, the message in it that the object shows afterwards, and where it does. */

@@ -1,9 +1,10 @@
 import type { DescField } from "@bufbuild/protobuf";
 import type { Definition, Merge } from "../model/definition";
 import { isImplicit, isLeaf, zero } from "../model/descriptor";
-import { factsOf, idField, type Unit } from "../model/shape";
+import { factsOf, type Unit } from "../model/shape";
 import { at, equal, isObject, type Json, type JsonObject, put } from "../value/json";
 import { startsWith } from "../value/path";
+import { createRequest } from "./create-request";
 
 /** The old and the new inputs, and the object as it is. */
 export interface Transition {
@@ -13,19 +14,20 @@ export interface Transition {
 }
 
 /**
- * Returns the request that updates these units: what has changed, what was removed as its empty value, and what the
+ * Returns the part of a request that updates these units, without what names the object: what has changed, what was removed as its empty value, and what the
  * request cannot leave out. Undefined where the update request takes none of them.
  */
 export function updateRequest(
   definition: Definition,
-  id: string,
   units: readonly Unit[],
   transition: Transition,
 ): JsonObject | undefined {
   const { update } = definition;
   const changed = units.filter((unit) => unit.update);
   if (!update || changed.length === 0) return undefined;
-  const request: JsonObject = { [idField(definition, update)]: id };
+  // A call that creates and updates takes the whole object.
+  if (update === definition.create) return createRequest(definition, update, transition.news);
+  const request: JsonObject = {};
   for (const unit of changed) {
     const value = valueSent(definition, unit, transition);
     if (value !== undefined) put(request, unit.update!.path, value);

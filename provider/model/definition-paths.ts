@@ -5,17 +5,31 @@ import type { Method } from "./descriptor";
 /** The proto-JSON type of the request of a method. */
 type Request<M> = M extends Method<infer I, DescMessage> ? MessageJsonType<I> : never;
 
-/** The proto-JSON type of the object, the one field of the answer to a create call. */
-export type Resource<D> = D extends { create: Method<DescMessage, infer O> }
-  ? NonNullable<MessageJsonType<O>[keyof MessageJsonType<O>]>
+/** The proto-JSON type of the object: what the create answers with, else the get, else an entry of the list. */
+export type Resource<D> = Either<
+  Carried<Answer<In<D, "create">>>,
+  Either<Got<Answer<In<D, "get">>>, Listed<Answer<In<D, "list">>>>
+>;
+type Answer<M> = [M] extends [never] ? never : M extends Method<DescMessage, infer O> ? O : never;
+type Carried<O> = O extends DescMessage
+  ? Exclude<Extract<NonNullable<MessageJsonType<O>[keyof MessageJsonType<O>]>, object>, readonly unknown[]>
   : never;
+type Got<O> = [O] extends [never] ? never : Either<Carried<O>, O extends DescMessage ? MessageJsonType<O> : never>;
+type Listed<O> = O extends DescMessage
+  ? Extract<NonNullable<MessageJsonType<O>[keyof MessageJsonType<O>]>, readonly object[]>[number]
+  : never;
+type Either<A, B> = [A] extends [never] ? B : A;
+type In<D, K extends string> = D extends { readonly [P in K]: infer M } ? M : never;
+
+/** The call whose request the inputs are: create, else update, else get. */
+type Maker<D> = Either<In<D, "create">, Either<In<D, "update">, In<D, "get">>>;
 
 /** The proto-JSON type of all inputs of a kind, before required ones are marked and others are left out. */
 export type Inputs<D> = Renamed<D> & With<D> & Extras<D> & UpdateOnly<D> & Own<D> & CommonInputsJson;
 
-type Renamed<D> = D extends { create: infer M }
-  ? { [K in keyof Request<M> as D extends { renamed: infer N } ? NewName<K, N> : K]: Request<M>[K] }
-  : never;
+type Renamed<D> = {
+  [K in keyof Request<Maker<D>> as D extends { renamed: infer N } ? NewName<K, N> : K]: Request<Maker<D>>[K];
+};
 type NewName<K, N> = K extends keyof N ? Extract<N[K], string> : K;
 type With<D> = D extends { createWith: infer W }
   ? All<{ [K in keyof W]: Pick<Request<W[K]>, K & keyof Request<W[K]>> }>

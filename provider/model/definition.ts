@@ -1,9 +1,9 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import type * as Events from "../../proto/gen/gitpod/v1/event_pb";
 import type { Json, JsonObject } from "../value/json";
 import type { InputPath, OnlyKnown, PhaseName, RequestField, ResourcePath } from "./definition-paths";
 import type { Method } from "./descriptor";
 import type { Operation } from "./operation";
+import type { Phase } from "./phase-words";
 import type { Clue, Known, Made, State, Written } from "./state";
 
 /**
@@ -14,7 +14,7 @@ export interface Definition<I extends string = string, R extends string = string
   extends Calls<I>,
     InputWords<I>,
     OutputWords<I, R>,
-    IdentityWords<I>,
+    IdentityWords<I, R>,
     LifeWords<I, R, P> {
   /** The last part of the type token. */
   readonly kind: string;
@@ -22,7 +22,8 @@ export interface Definition<I extends string = string, R extends string = string
 
 /** How the API makes, reads, changes and deletes it. */
 interface Calls<I extends string> {
-  readonly create: Method;
+  /** Missing where the object is always there: then it is taken over as it is, and brought to the inputs. */
+  readonly create?: Method;
   /** Another create method for when this input is set. */
   readonly createWith?: { readonly [input: string]: Method };
   /** Inputs that have another name in the create request, by the name they have there. */
@@ -38,7 +39,8 @@ interface Calls<I extends string> {
   readonly extra?: { readonly [input: string]: Extra };
   /** Fields that only the update request has, and that are inputs all the same. */
   readonly updateOnly?: readonly string[];
-  readonly delete: Method;
+  /** The call that deletes it; where the API has none, the fields of an update that end what it does. */
+  readonly delete: Method | { readonly with: { readonly [field: string]: Json } };
   /** How the steps in its life are made of other calls, where the API does not have these. */
   readonly composed?: LifeCalls;
 }
@@ -66,9 +68,9 @@ interface InputWords<I extends string> {
   readonly deprecated?: readonly I[];
   /** Inputs that the server fills in where nobody states them, such as markers of sessions: an import leaves them out. */
   readonly filledIn?: readonly I[];
-  /** Inputs that the server does not give back. */
+  /** Inputs that the server does not give back, beside the sensitive ones. */
   readonly writeOnly?: readonly I[];
-  /** Inputs that are secret whether or not the program says so. */
+  /** Inputs that are secret whether or not the program says so, and that the server does not give back. */
   readonly sensitive?: readonly I[];
   /** Lists without an order. */
   readonly sets?: readonly I[];
@@ -76,14 +78,19 @@ interface InputWords<I extends string> {
   readonly shared?: readonly I[];
   /** Lists whose entries the API finds by a key. */
   readonly mergeBy?: { readonly [path in I]?: Merge };
-  /** Inputs whose removal the API cannot express, or not without harm: replaced, or left as they are. */
-  readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" };
+  /**
+   * Inputs whose removal the API cannot express, or not without harm: replaced, left as they are, or refused where a
+   * replacement would do harm as well.
+   */
+  readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" | "refuse" };
   /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
   readonly passive?: readonly I[];
 }
 
 /** What the object shows. */
 interface OutputWords<I extends string, R extends string> {
+  /** Where the object shows an input, if not by the same name. */
+  readonly readAt?: { readonly [path in I]?: R };
   /** Outputs in which the server repeats an input, beside the place where it is read back. */
   readonly repeatedIn?: { readonly [path in I]?: readonly R[] };
   /** Outputs that change by themselves or repeat other objects: not stored, no more than the counter beside a phase. */
@@ -93,7 +100,15 @@ interface OutputWords<I extends string, R extends string> {
 }
 
 /** Which object it is, and who may see it. */
-interface IdentityWords<I extends string> {
+interface IdentityWords<I extends string, R extends string> {
+  /**
+   * The inputs that say which object it is, where it has no id of its own that would do. Its id here is their values,
+   * joined by slashes; they are required and replace. It may end in `id`, the object's own; inputs that the proto marks
+   * optional may be left out at the end.
+   */
+  readonly address?: readonly (I | "id")[];
+  /** Values with which an object counts as gone: the value itself, or `"set"` for any. */
+  readonly goneIf?: { readonly [path in R]?: Json };
   /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */
   readonly naturalKey?: readonly I[];
   /** How the object of a create is found whose answer was lost; without one, by name, creator and time only. */
@@ -104,11 +119,18 @@ interface IdentityWords<I extends string> {
 
 /** How it comes about and ends. */
 interface LifeWords<I extends string, R extends string, P extends string> {
-  readonly phase?: Phase<I, R, P>;
+  readonly phase?: Phase<I, R, P, Definition>;
   /** Counts of what a deletion would destroy for good, with their names, and the input that agrees to that. */
   readonly guard?: { readonly counts: { readonly [path in R]?: string }; readonly unless: I };
-  /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise. */
-  readonly timeouts: { readonly create: number; readonly update: number; readonly delete: number };
+  /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise; 60 each if missing. */
+  readonly timeouts?: Timeouts;
+}
+
+/** The longest time in seconds that each operation may take. */
+export interface Timeouts {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
 }
 
 /**
@@ -168,60 +190,13 @@ export type Identity<I extends string = string> =
       readonly elsewhere: string;
     };
 
-/** The life of an object, told by a field of its status; a phase that is not named here is on its way. */
-export interface Phase<I extends string = string, R extends string = string, P extends string = string> {
-  /** Where the phase is; a counter of reports, failures and warnings stand beside it where the kind has them. */
-  readonly at: R;
-  /** Which events tell of the object. */
-  readonly events?: keyof typeof Events.ResourceType;
-  /** The object that it lives in: while that one is at rest, this one is too, whatever it was asked. */
-  readonly enclosing?: { readonly at: R; readonly definition: () => Definition };
-  /** Parts that have a phase, a failure and a warning of their own, in the order in which they come up. */
-  readonly parts?: { readonly [path in R]?: PartWords<R> };
-  /** Outputs that say why the object is where it is, beside its failures. */
-  readonly reasons?: readonly R[];
-  /** Where the URL of the log is, and the call that gives a token for it: that of the enclosing object where there is one. */
-  readonly log?: { readonly at: R; readonly token?: Method };
-  /** The version of the settings, and the one that what runs the object has confirmed. */
-  readonly confirmed?: { readonly version: R; readonly at: R };
-  /** The input that asks for a phase. */
-  readonly desired?: I;
-  /** Phases to rest in that can be asked for, and the call that asks; the first one is awaited when none is stated. */
-  readonly targets?: { readonly [phase in P]?: Method | "by itself" };
-  /** Later phases that also satisfy a target: SUCCEEDED implies RUNNING. */
-  readonly satisfiedBy?: { readonly [phase in P]?: readonly P[] };
-  readonly failed?: readonly P[];
-  readonly gone?: readonly P[];
-  /** Phases in which nothing is left to delete, although the object can still be read. */
-  readonly ended?: readonly P[];
-  /** Where it says when the object has come to its end. */
-  readonly endedAt?: R;
-  /** Inputs that change only while the object is in one of these phases, the first of which can be asked for. */
-  readonly onlyIn?: { readonly phases: readonly P[]; readonly inputs: I };
-  /** Where it says since when the object has been put away, and the call that takes it back, before it is started. */
-  readonly archived?: { readonly at: R; readonly undo: Method };
-  /** What becomes of an object that has failed: it is asked again, or replaced. */
-  readonly afterFailure?: "retry" | "replace";
-  /** Whether an object that the server has pruned at its end still counts. */
-  readonly mayVanish?: boolean;
-}
-
-/** What a part of an object goes through, and how messages tell it from others of its sort. */
-export interface PartWords<R extends string = string> {
-  /** Phases in which it is on its way. */
-  readonly moving: readonly string[];
-  readonly failed?: readonly string[];
-  /** The field of the part that names it. */
-  readonly name?: string;
-  /** The list whose entry with the id of the part has its label. */
-  readonly labels?: R;
-}
-
 /** The parts of a definition from which its paths, fields and phases follow. */
-interface Methods<C, O, U, W, N, X, F, M, A> {
-  readonly create: C & Method<DescMessage, O & DescMessage>;
+interface Methods<C, G, L, U, W, N, X, F, M, A> {
+  readonly create?: C;
   readonly createWith?: W;
   readonly renamed?: N;
+  readonly get?: G;
+  readonly list?: L;
   readonly update?: U;
   readonly extra?: X;
   readonly updateOnly?: readonly F[];
@@ -229,22 +204,27 @@ interface Methods<C, O, U, W, N, X, F, M, A> {
   readonly phase?: { readonly at: A };
 }
 
+/** Returns the longest time in seconds that each operation of a kind may take. */
+export const timeoutsOf = ({ timeouts }: Pick<Definition, "timeouts">): Timeouts =>
+  timeouts ?? { create: 60, update: 60, delete: 60 };
+
 /** Declares a kind; paths, fields and phases are checked against the messages of its methods by the compiler. */
 export function defineResource<
-  C extends Method,
-  O extends DescMessage,
-  const A extends ResourcePath<{ create: Method<DescMessage, O> }>,
+  const A extends ResourcePath<{ create: C; get: G; list: L }>,
   const D extends Definition<
-    InputPath<{ create: C; createWith: W; renamed: N; update: U; extra: X; updateOnly: readonly F[]; own: M }>,
-    ResourcePath<{ create: Method<DescMessage, O> }>,
-    PhaseName<{ create: Method<DescMessage, O>; phase: { at: A } }>
+    InputPath<{ create: C; get: G; createWith: W; renamed: N; update: U; extra: X; updateOnly: readonly F[]; own: M }>,
+    ResourcePath<{ create: C; get: G; list: L }>,
+    PhaseName<{ create: C; get: G; list: L; phase: { at: A } }>
   >,
+  C extends Method = never,
+  G extends Method = never,
+  L extends Method = never,
   U extends Method = never,
   W extends { readonly [input: string]: Method } = Record<never, never>,
   const N extends { readonly [field: string]: string } = Record<never, never>,
   const X extends { readonly [K in keyof X]: Extra<RequestField<X[K]>> } = Record<never, never>,
   const F extends RequestField<{ method: U }> = never,
   M extends DescMessage = never,
->(definition: D & OnlyKnown<D, Definition> & Methods<C, O, U, W, N, X, F, M, A>): D {
+>(definition: D & OnlyKnown<D, Definition> & Methods<C, G, L, U, W, N, X, F, M, A>): D {
   return definition;
 }

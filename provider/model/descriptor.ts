@@ -1,4 +1,4 @@
-import { type DescField, type DescMessage, type DescMethodUnary, ScalarType } from "@bufbuild/protobuf";
+import { type DescEnum, type DescField, type DescMessage, type DescMethodUnary, ScalarType } from "@bufbuild/protobuf";
 import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import type { Json } from "../value/json";
 
@@ -8,6 +8,14 @@ export type Method<I extends DescMessage = DescMessage, O extends DescMessage = 
 /** Returns the field of a message by its JSON name. */
 export const field = (message: DescMessage, name: string): DescField | undefined =>
   message.fields.find((f) => f.jsonName === name);
+
+/** Returns the field at the end of a path of singular messages. */
+export const fieldAt = (message: DescMessage, [first = "", ...rest]: readonly string[]): DescField | undefined => {
+  const found = field(message, first);
+  if (rest.length === 0 || !found) return found;
+  const inner = messageOf(found);
+  return inner && fieldAt(inner, rest);
+};
 
 /** Returns the message of a singular field. */
 export const messageOf = (f: DescField): DescMessage | undefined => (f.fieldKind === "message" ? f.message : undefined);
@@ -48,3 +56,13 @@ const zeroMessages: Record<string, Json> = {
 
 const is64Bit = (scalar: ScalarType): boolean =>
   [ScalarType.INT64, ScalarType.UINT64, ScalarType.SINT64, ScalarType.FIXED64, ScalarType.SFIXED64].includes(scalar);
+
+/** Returns what the names of all values of an enum begin with, up to an underscore. */
+export function enumPrefix({ values: [first, ...others] }: DescEnum): string {
+  const name = first?.name ?? "";
+  let end = name.lastIndexOf("_") + 1;
+  while (end > 0 && !others.every((value) => value.name.startsWith(name.slice(0, end)))) {
+    end = name.lastIndexOf("_", end - 2) + 1;
+  }
+  return name.slice(0, end);
+}

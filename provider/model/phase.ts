@@ -1,6 +1,7 @@
-import { at, type Json, type JsonObject, type Path } from "../value/json";
+import { at, equal, type Json, type JsonObject, type Path } from "../value/json";
 import { pattern, startsWith, steps } from "../value/path";
 import type { Definition } from "./definition";
+import { fieldAt, zero } from "./descriptor";
 import { factsOf } from "./shape";
 
 /** Returns the phase that an object is in. */
@@ -81,7 +82,21 @@ export const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
 
 /** Whether an object can still be read but counts as deleted. */
 export const isGone = (definition: Definition, remote: JsonObject): boolean =>
-  meaningOf(definition, phaseOf(definition, remote)) === "gone";
+  meaningOf(definition, phaseOf(definition, remote)) === "gone" ||
+  Object.entries(definition.goneIf ?? {}).some(([path, value]) => says(definition, remote, path, value ?? null));
+
+/** Whether an object is as a deletion leaves it that is an update. */
+export const isRetired = (definition: Definition, remote: JsonObject): boolean =>
+  "with" in definition.delete &&
+  Object.entries(definition.delete.with).every(([path, value]) => says(definition, remote, path, value));
+
+/** Whether an object has a value, or any where that is `"set"`; JSON leaves zeros out. */
+function says(definition: Definition, remote: JsonObject, path: string, value: Json): boolean {
+  const there = at(remote, steps(path));
+  if (value === "set") return there !== undefined;
+  const f = fieldAt(factsOf(definition).resource, steps(path));
+  return equal(there ?? (f ? zero(f) : null), value);
+}
 
 /** Whether an object is being deleted, so that nothing brings it back. */
 export const isDoomed = (definition: Definition, remote: JsonObject): boolean =>

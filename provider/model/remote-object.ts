@@ -20,4 +20,4 @@ export const nameOf = (object: JsonObject): Json | undefined =>
 
 /** Returns who has created an object, where it says so. */
 export const creatorOf = (object: JsonObject): Json | undefined =>
-  at(object, ["metadata", "creator", "id"]) ?? at(object, ["creator", "id"]);
+  at(object, ["metadata", "creator", "id"]) ?? at(object, ["creator", "id"]) ?? at(object, ["creatorId"]);

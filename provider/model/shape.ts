@@ -3,7 +3,7 @@ import { CommonInputsSchema } from "../../proto/gen/provider/v1/inputs_pb";
 import { pattern } from "../value/path";
 import { perOwner } from "../value/per-owner";
 import type { Definition, Extra } from "./definition";
-import { field, isDeprecated, isLeaf, isRecursive, type Method, messageOf } from "./descriptor";
+import { field, fieldAt, isDeprecated, isLeaf, isRecursive, type Method, messageOf } from "./descriptor";
 
 /** A part of the inputs that is sent as one: a scalar, a list, a map, or a message that the update request takes whole. */
 export interface Unit {
@@ -25,7 +25,7 @@ export interface Unit {
   /** The field there, which may say less about what is left out. */
   readonly shown?: DescField;
   /** What becomes of it when it is no longer stated, where that is not its empty value. */
-  readonly whenRemoved?: "replace" | "leave";
+  readonly whenRemoved?: "replace" | "leave" | "refuse";
 }
 
 /** A field and the names that lead to it. */
@@ -45,6 +45,8 @@ export interface Facts {
   readonly notInputs: ReadonlySet<string>;
   /** Dotted paths of inputs that an import leaves out. */
   readonly filledIn: ReadonlySet<string>;
+  /** Dotted paths of inputs that the server does not give back; a part of a unit may be one. */
+  readonly writeOnly: ReadonlySet<string>;
 }
 
 /** Works out once what the proto says about a kind. */
@@ -59,17 +61,21 @@ export const factsOf = perOwner((definition: Definition): Facts => {
   const units = [...inputs].flatMap(([name, f]) => {
     if (forms.has(name)) return [];
     const extra = definition.extra?.[name];
-    const homes = own.has(name) ? {} : { update: home(definition.update?.input, name), remote: home(resource, name) };
-    const found = unitsOf([name], f, { ...homes, notInputs }).map((unit) => withRemoval(definition, unit));
+    const homes = own.has(name) ? {} : homesOf(definition, resource, name, f);
+    const found = unitsOf([name], f, { ...homes, notInputs, isAlwaysThere: !definition.create }).map((unit) =>
+      withRemoval(definition, unit),
+    );
     if (extra) return found.map(({ update: _, ...unit }) => ({ ...unit, extra }));
     if (once.has(name)) return found.map((unit) => ({ ...unit, passive: true, once: true }));
     return passive.has(name) ? found.map((unit) => ({ ...unit, passive: true })) : found;
   });
-  return { resource, inputs, units, notInputs, filledIn: new Set(definition.filledIn) };
+  const writeOnly = new Set<string>([...(definition.writeOnly ?? []), ...(definition.sensitive ?? [])]);
+  return { resource, inputs, units, notInputs, filledIn: new Set(definition.filledIn), writeOnly };
 });
 
+/** What is removed of the inputs; the organization is the token's whether or not it is stated. */
 function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
-  const whenRemoved = cannotClear?.[unit.name];
+  const whenRemoved = cannotClear?.[unit.name] ?? (unit.name === "organizationId" ? "leave" : undefined);
   return whenRemoved ? { ...unit, whenRemoved } : unit;
 }
 
@@ -77,9 +83,21 @@ function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
 export const isFixed = ({ phase }: Definition, { name, passive, extra, update }: Unit): boolean =>
   !passive && !extra && !update && name !== phase?.desired;
 
-/** Returns the create method for these inputs. */
+/** Returns the method whose request these inputs are: the create for them, else the update, else the get. */
 export const createMethod = (definition: Definition, isSet: (input: string) => boolean): Method =>
-  Object.entries(definition.createWith ?? {}).find(([input]) => isSet(input))?.[1] ?? definition.create;
+  Object.entries(definition.createWith ?? {}).find(([input]) => isSet(input))?.[1] ?? maker(definition);
+
+/** Returns every method whose request inputs may be. */
+export const createMethods = (definition: Definition): Method[] => [
+  maker(definition),
+  ...Object.values(definition.createWith ?? {}),
+];
+
+function maker({ kind, create, update, get }: Definition): Method {
+  const method = create ?? update ?? get;
+  if (!method) throw new Error(`${kind} has no call that takes its inputs`);
+  return method;
+}
 
 /** Returns the messages of inputs that no call of the API takes. */
 export const ownMessages = ({ own }: Definition): DescMessage[] => [CommonInputsSchema, ...(own ? [own] : [])];
@@ -87,28 +105,25 @@ export const ownMessages = ({ own }: Definition): DescMessage[] => [CommonInputs
 /** Returns the name that the API gives to the id of an object where others have ids as well: `projectId`. */
 export const idName = ({ kind }: Definition): string => `${kind[0]!.toLowerCase()}${kind.slice(1)}Id`;
 
-/** Returns the field of a request that names the object. */
-export function idField(definition: Definition, method: Method): string {
-  const name = idName(definition);
-  const found = field(method.input, "id") ?? field(method.input, name);
-  if (!found) throw new Error(`${method.input.typeName} has neither id nor ${name}`);
-  return found.jsonName;
-}
-
 /** Returns the field in which an answer carries the object, or a list of objects. */
 export const resourceField = (definition: Definition, method: Method): DescField | undefined =>
   method.output.fields.find((f) => f.message === factsOf(definition).resource);
 
-function resourceOf(definition: Definition): DescMessage {
-  const answer = definition.create.output;
-  const found = answer.fields.find((f) => f.message && field(f.message, "id"))?.message;
-  if (!found) throw new Error(`${answer.typeName} carries no object with an id`);
+/** The message of the object: what the create answers with, else the get, else an entry of the list, else all of the get. */
+function resourceOf({ kind, create, get, list }: Definition): DescMessage {
+  const carried = [create, get].map((method) => method?.output.fields.map(messageOf).find(isObjectMessage));
+  const listed = list?.output.fields.find((f) => f.fieldKind === "list" && f.message)?.message;
+  const found = carried.find((message) => message !== undefined) ?? listed ?? get?.output;
+  if (!found) throw new Error(`no call of ${kind} answers with an object`);
   return found;
 }
 
+const isObjectMessage = (message: DescMessage | undefined): boolean =>
+  message !== undefined && !isLeaf(message) && !message.typeName.endsWith(".PaginationResponse");
+
 function topLevel(definition: Definition): Map<string, DescField> {
   const inputs = new Map<string, DescField>();
-  for (const method of [definition.create, ...Object.values(definition.createWith ?? {})])
+  for (const method of createMethods(definition))
     for (const f of method.input.fields) inputs.set(definition.renamed?.[f.jsonName] ?? f.jsonName, f);
   for (const name of definition.updateOnly ?? []) inputs.set(name, mustHave(definition.update?.input, name));
   for (const [name, extra] of Object.entries(definition.extra ?? {}))
@@ -123,26 +138,50 @@ function mustHave(message: DescMessage | undefined, name: string): DescField {
   return found;
 }
 
-/** Finds a field by its name, else by the same name under `metadata`. */
+/** Where the update request takes an input, and where the object shows it; what says which object it is never changes. */
+function homesOf(
+  { address = [], update, readAt }: Definition,
+  resource: DescMessage,
+  name: string,
+  f: DescField,
+): { readonly update?: Place | undefined; readonly remote?: Place | undefined } {
+  const isAddressed = address.some((part) => part === name || part.startsWith(`${name}.`));
+  const isFixed = isAddressed || name === "organizationId";
+  const path = readAt?.[name]?.split(".");
+  return {
+    update: isFixed ? undefined : home(update?.input, name),
+    // What an object does not say of its address is known from the id that it was asked for by.
+    remote: path
+      ? placeAt(resource, path)
+      : (home(resource, name) ?? (isAddressed ? { path: [name], field: f } : undefined)),
+  };
+}
+
+function placeAt(message: DescMessage, path: readonly string[]): Place | undefined {
+  const found = fieldAt(message, path);
+  return found && { path, field: found };
+}
+
+/** Finds a field by its name, else by the same name under `metadata`, else under `spec`. */
 function home(message: DescMessage | undefined, name: string): Place | undefined {
-  const direct = message && field(message, name);
-  if (direct) return { path: [name], field: direct };
-  const metadata = message && field(message, "metadata")?.message;
-  const inner = metadata && field(metadata, name);
-  return inner && { path: ["metadata", name], field: inner };
+  const places = [[name], ["metadata", name], ["spec", name]].map((path) => message && placeAt(message, path));
+  return places.find((place) => place !== undefined);
 }
 
 interface Homes {
   readonly update?: Place | undefined;
   readonly remote?: Place | undefined;
   readonly notInputs: ReadonlySet<string>;
+  /** Whether nothing creates the object, so that a message is taken whole only where the object shows the same. */
+  readonly isAlwaysThere: boolean;
 }
 
 function unitsOf(path: readonly string[], f: DescField, homes: Homes): Unit[] {
   const name = pattern(path);
   if (homes.notInputs.has(name) || isDeprecated(f)) return [];
   const message = messageOf(f);
-  const takenWhole = homes.update?.field.message?.typeName === message?.typeName;
+  const whole = [homes.update, ...(homes.isAlwaysThere ? [homes.remote] : [])];
+  const takenWhole = whole.every((place) => place?.field.message?.typeName === message?.typeName);
   const isUnit = !message || isLeaf(message) || takenWhole || message.fields.length === 0 || isRecursive(message);
   if (!isUnit)
     return message.fields.flatMap((inner) =>

@@ -6,14 +6,14 @@ import {
 import { violationsOf } from "../check/violations";
 import type { Definition } from "../model/definition";
 import { field } from "../model/descriptor";
-import { factsOf } from "../model/shape";
+import { createMethod, createMethods, factsOf } from "../model/shape";
 import type { Properties } from "../pulumi/stored-properties";
 import { withSecretAt } from "./properties";
 
 /** Whether objects of a kind have a name for people, which may be that of the resource; one that is a key means more. */
 export const canBeNamed = (definition: Definition): boolean =>
   factsOf(definition).inputs.has(nameInput) &&
-  field(definition.create.input, nameInput) !== undefined &&
+  createMethods(definition).some(({ input }) => field(input, nameInput) !== undefined) &&
   !(definition.naturalKey ?? []).includes(nameInput);
 
 /** Whether the plugin names an object that the program does not name; where the API does that itself, it is asked to. */
@@ -67,8 +67,10 @@ function fitting(definition: Definition, name: string, urn: string): string {
   return [name, ...ended].find((candidate) => isAccepted(definition, candidate)) ?? name;
 }
 
-const isAccepted = ({ create }: Definition, name: string): boolean =>
-  violationsOf(create.input, { [nameInput]: name }).every(({ path: [first] }) => first !== nameInput);
+const isAccepted = (definition: Definition, name: string): boolean =>
+  violationsOf(createMethod(definition, () => false).input, { [nameInput]: name }).every(
+    ({ path: [first] }) => first !== nameInput,
+  );
 
 /** The last part of a URN, which may contain what separates the others. */
 const resourceName = (urn: string): string => urn.split("::").slice(3).join("::");

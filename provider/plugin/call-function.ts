@@ -1,15 +1,16 @@
+import { create, toJson } from "@bufbuild/protobuf";
 import { CheckFailure, type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { functionOf } from "../functions";
 import { checkArguments } from "../functions/check-arguments";
 import type { FunctionDefinition } from "../functions/define-function";
 import { changesSomething, invoke, pagedField, soleField } from "../functions/invoke";
 import { secretValue } from "../pulumi/value";
-import { isObject, type Json, type JsonObject, unknown } from "../value/json";
+import { isObject, type Json, type JsonObject } from "../value/json";
 import { show } from "../value/path";
 import { openStruct, structOf } from "./envelope";
 import type { Serving } from "./instance";
 
-/** Calls a function; in a preview one that changes something is not called, and its answer is unknown. */
+/** Calls a function; in a preview one that changes something is not called, and its answer is empty. */
 export async function callFunction(serving: Serving, request: InvokeRequest): Promise<InvokeResponse> {
   const name = request.getTok().split(":").at(-1) ?? "";
   const definition = functionOf(name);
@@ -38,5 +39,8 @@ function resultOf({ name, method: { output } }: FunctionDefinition, answer: Json
   return answer;
 }
 
-const noResult = ({ method: { output } }: FunctionDefinition): JsonObject =>
-  Object.fromEntries(((soleField(output)?.message ?? output).fields ?? []).map((f) => [f.jsonName, unknown]));
+/** The engine takes no answer of which something is unknown. */
+function noResult({ method: { output } }: FunctionDefinition): JsonObject {
+  const message = soleField(output)?.message ?? output;
+  return toJson(message, create(message), { alwaysEmitImplicit: true }) as JsonObject;
+}

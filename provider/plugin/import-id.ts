@@ -1,4 +1,6 @@
+import type { Identity } from "../client/identity";
 import { inputsOf } from "../mapping/live-inputs";
+import { addressForm, addressOf, partsOf } from "../model/address";
 import type { Definition } from "../model/definition";
 import { factsOf } from "../model/shape";
 import { at, isObject, type JsonObject, put } from "../value/json";
@@ -11,10 +13,22 @@ export interface ImportId {
 }
 
 /**
- * Takes the id of an import apart. A kind that is read through a list is imported as `scope/id`, where the scope is the
- * name and the id of its owner: `projectId/018f…/0190…`; everything else by its id.
+ * Takes the id of an import apart. A kind that has an address is imported by it, in which `current` is the organization or
+ * the user of the token; one that is read through a list as `scope/id`, where the scope is the name and the id of its
+ * owner: `projectId/018f…/0190…`; everything else by its id.
  */
-export function importId(definition: Definition, given: string): ImportId {
+export async function importId(
+  definition: Definition,
+  given: string,
+  who: () => Promise<Identity | undefined>,
+): Promise<ImportId> {
+  if (definition.address) {
+    const known = given.split("/").includes("current") ? await who() : undefined;
+    const scope = partsOf(definition, given, known);
+    const id = scope && addressOf(definition, scope);
+    if (id === undefined) throw new Error(`${definition.kind} is imported as ${addressForm(definition)}.`);
+    return { id, scope };
+  }
   const name = scopeName(definition);
   const parts = given.split("/");
   if (name === undefined || parts.length === 1) return { id: given, scope: undefined };
@@ -51,7 +65,7 @@ export function idOfImport(definition: Definition, object: JsonObject): string {
 }
 
 /** The input that says where an object is found that has to be looked for in a list. */
-function scopeName({ get, within = [] }: Definition): string | undefined {
+function scopeName({ address, get, within = [] }: Definition): string | undefined {
   const [name, ...rest] = within;
-  return get || rest.length > 0 ? undefined : name;
+  return address || get || rest.length > 0 ? undefined : name;
 }

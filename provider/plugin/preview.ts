@@ -22,10 +22,11 @@ import { startsWith, steps } from "../value/path";
  * exists already; everything else is unknown.
  */
 export function expectedOutputs(definition: Definition, inputs: JsonObject, state?: State): JsonObject {
-  const { resource, units } = factsOf(definition);
+  const { resource, units, writeOnly } = factsOf(definition);
   const shown = units.filter((unit) => unit.remote && !isCompletedByServer(definition, unit));
   const { id: _, ...outputs } = expectedBelow(resource, [], { definition, shown, inputs, state });
-  return volatile(definition).map(steps).reduce<JsonObject>(withoutAt, outputs);
+  const kept = [...writeOnly].map(steps).filter((path) => path.length > 1);
+  return [...volatile(definition).map(steps), ...kept].reduce<JsonObject>(withoutAt, outputs);
 }
 
 interface Expectation {
@@ -37,8 +38,8 @@ interface Expectation {
 }
 
 /** The server adds entries of its own to merged lists, and gives back no secrets. */
-const isCompletedByServer = ({ mergeBy, writeOnly }: Definition, { name }: Unit): boolean =>
-  mergeBy?.[name] !== undefined || (writeOnly ?? []).includes(name);
+const isCompletedByServer = (definition: Definition, { name }: Unit): boolean =>
+  definition.mergeBy?.[name] !== undefined || factsOf(definition).writeOnly.has(name);
 
 function expectedBelow(message: DescMessage, path: readonly string[], expectation: Expectation): JsonObject {
   const outputs: JsonObject = {};

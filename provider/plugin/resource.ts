@@ -13,6 +13,7 @@ import type {
   UpdateRequest,
   UpdateResponseSchema,
 } from "../../proto/gen/pulumi/provider_pb";
+import { type Identity, identity } from "../client/identity";
 import { changedUnits, isUnsettled } from "../mapping/diff";
 import { withFirstStated } from "../mapping/first-stated";
 import type { Definition } from "../model/definition";
@@ -75,7 +76,7 @@ export async function read(
   const definition = definitionOf(tokenIn(urn));
   const olds = storedIn(definition, properties, inputs, urn);
   const isLookup = Object.keys({ ...olds.visible, ...olds.state.inputs }).length === 0;
-  const sought = isLookup ? importId(definition, given) : { id: given, scope: undefined };
+  const sought = isLookup ? await importId(definition, given, whoIn(serving)) : { id: given, scope: undefined };
   const known = isLookup ? { ...olds, state: undefined } : olds;
   const found = await readObject(serving.run(timeout), definition, sought.id, known, sought.scope);
   const why = found || !isLookup ? undefined : whyNotFound(definition, sought);
@@ -88,6 +89,14 @@ export async function read(
     refreshBeforeUpdate: isMoving(definition, found.outputs),
   };
 }
+
+/** Asks whom the token stands for, where the connection has one. */
+const whoIn =
+  ({ connection }: Serving) =>
+  async (): Promise<Identity | undefined> => {
+    const client = await connection.client;
+    return client && identity(client);
+  };
 
 /** Brings an object to new inputs; in a preview says what it is going to be, as far as that is known. */
 export async function update(

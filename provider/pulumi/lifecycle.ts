@@ -1,5 +1,6 @@
 import type { Failure } from "../check/canonical";
 import { check } from "../check/check";
+import { identity } from "../client/identity";
 import { create } from "../lifecycle/create";
 import { callsOf } from "../lifecycle/life-calls";
 import { read } from "../lifecycle/read";
@@ -10,7 +11,7 @@ import type { Definition } from "../model/definition";
 import { NotReady } from "../model/not-ready";
 import { entryOfImport, hold, type RunMemory, takeNote } from "../model/run-memory";
 import type { State } from "../model/state";
-import { type JsonObject, present } from "../value/json";
+import { isUnknown, type JsonObject, present } from "../value/json";
 import { show } from "../value/path";
 import { acknowledgeLater } from "./acknowledgment";
 import type { Connection } from "./connection";
@@ -41,12 +42,29 @@ export async function checkInputs(
   const { inputs, failures, warnings = [] } = check(definition, visible, olds.visible);
   await warnOn(urnIn({ passed }), warnings.map(inWords));
   const refused = await connection.refusal();
+  const strange = refused === undefined ? await foreignOrganization(visible, connection) : undefined;
   // What is wrong counts as unknown in the canonical inputs, which Pulumi accepts in a preview only.
   const [given, along] = failures.length > 0 ? [visible, passed] : [inputs, passedOn(definition, passed)];
   return {
     inputs: storedInputs(given, placesOf(definition, passed), along),
-    reasons: [...failures.map(inWords), ...timeoutFailures(passed), ...(refused === undefined ? [] : [refused])],
+    reasons: [
+      ...failures.map(inWords),
+      ...timeoutFailures(passed),
+      ...[refused, strange].filter((reason) => reason !== undefined),
+    ],
   };
+}
+
+/** Says why an organization that is stated cannot be: a token acts in its own. */
+async function foreignOrganization(
+  { organizationId: stated }: JsonObject,
+  connection: Connection,
+): Promise<string | undefined> {
+  const client = await connection.client;
+  if (!client || typeof stated !== "string" || isUnknown(stated)) return undefined;
+  const { organizationId } = await identity(client);
+  if (stated === organizationId) return undefined;
+  return `organizationId: is ${stated}, but the token acts in ${organizationId}; leave it out, or use a token of that organization`;
 }
 
 const inWords = ({ path, reason }: Failure): string => (path.length === 0 ? reason : `${show(path)}: ${reason}`);

@@ -3,14 +3,16 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { orAbsent } from "../client/error/absence";
 import { redact } from "../client/error/redact";
 import { unmarked } from "../mapping/origin";
+import { identified, ownId } from "../model/address";
 import type { Definition } from "../model/definition";
 import type { Method } from "../model/descriptor";
 import type { Operation } from "../model/operation";
 import { isGone, reported, reportPath, volatile } from "../model/phase";
-import { factsOf, idField, resourceField } from "../model/shape";
+import { factsOf, resourceField } from "../model/shape";
 import type { Clue } from "../model/state";
 import { type Json, type JsonObject, withAt, withoutAt } from "../value/json";
 import { steps } from "../value/path";
+import { namedRequest } from "./named-request";
 import { pagesOf, scopeFilter } from "./pages";
 
 /** Reads an object; undefined where it is absent or counts as deleted. */
@@ -27,25 +29,37 @@ export async function find(
   const remote = await orAbsent(
     get
       ? client
-          .call(get, { [idField(definition, get)]: id }, { signal })
-          .then((answer) => theAsked(definition, id, objectIn(definition, get, answer)))
+          .call(get, await namedRequest(definition, operation, get, id), { signal, reads: true })
+          .then((answer) => theAsked(definition, id, objectIn(definition, get, answer, id)))
       : findInList(definition, operation, id, clue.inputs),
   );
   return remote && !isGone(definition, remote) ? remote : undefined;
 }
 
 /** Refuses an answer about another object, which would lead to changes of that one. */
-function theAsked({ kind, get }: Definition, id: string, remote: JsonObject | undefined): JsonObject {
-  if (remote?.id === id) return remote;
+function theAsked(
+  { kind, address, get }: Definition,
+  id: string,
+  remote: JsonObject | undefined,
+): JsonObject | undefined {
+  // An address may lead to nothing at all.
+  if (remote?.id === id || (address && !remote)) return remote;
   const other = remote === undefined ? "no object" : `the object ${remote.id || "without an id"}`;
   throw new ConnectError(`${get?.name} of ${kind} ${id} answered with ${other}`, Code.DataLoss);
 }
 
-/** Returns the object that an answer carries, as proto-JSON. */
-export function objectIn(definition: Definition, method: Method, answer: Message): JsonObject | undefined {
+/** Returns the object that an answer carries or is, as proto-JSON, under the id by which Pulumi knows it. */
+export function objectIn(
+  definition: Definition,
+  method: Method,
+  answer: Message,
+  asked?: string,
+): JsonObject | undefined {
+  const { resource } = factsOf(definition);
   const f = resourceField(definition, method);
-  const object = f && (answer as unknown as { [name: string]: Message | undefined })[f.localName];
-  return object && (toJson(factsOf(definition).resource, object) as JsonObject);
+  const carried = f && (answer as unknown as { [name: string]: Message | undefined })[f.localName];
+  const object = method.output === resource ? answer : carried;
+  return object && identified(definition, toJson(resource, object) as JsonObject, asked);
 }
 
 /**
@@ -53,8 +67,8 @@ export function objectIn(definition: Definition, method: Method, answer: Message
  * without secrets in its words.
  */
 export function outputsOf(definition: Definition, remote: JsonObject, secrets: readonly string[]): JsonObject {
-  const { id: _, ...all } = unmarked(definition, remote);
-  const paths = [...volatile(definition), ...(definition.writeOnly ?? [])].map(steps);
+  const { id: _, [ownId]: __, ...all } = unmarked(definition, remote);
+  const paths = [...volatile(definition), ...factsOf(definition).writeOnly].map(steps);
   const outputs = paths.reduce<JsonObject>(withoutAt, all);
   const words = reported(definition, outputs, "failureMessage");
   if (words === undefined) return outputs;

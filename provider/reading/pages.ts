@@ -1,10 +1,12 @@
 import { type DescField, type DescMessage, type JsonWriteOptions, toJson } from "@bufbuild/protobuf";
+import { identified, withOrganization } from "../model/address";
 import type { Definition } from "../model/definition";
 import { field, type Method } from "../model/descriptor";
 import type { Operation } from "../model/operation";
 import { idName, resourceField } from "../model/shape";
 import { at, isObject, type Json, type JsonObject, put } from "../value/json";
 import { steps } from "../value/path";
+import { organizationFor } from "./named-request";
 
 /** A part of a list of objects. */
 export interface Page {
@@ -33,11 +35,11 @@ export async function* pagesOf(
   const { list } = definition;
   const f = list && resourceField(definition, list);
   if (!f) throw new Error(`${definition.kind} has no list`);
-  const isFiltered = field(list.input, "filter") !== undefined;
   const sort = oldestFirst && sortById(list);
-  const request = { ...(isFiltered && { filter }), ...(sort && { sort }) };
+  const conditions = withOrganization(list, placed(list, filter), await organizationFor(operation, list));
+  const request = { ...conditions, ...(sort && { sort }) };
   for await (const { entries, next } of entriesOf({ list, f }, operation, request, start))
-    yield { objects: entries.filter(isObject), next };
+    yield { objects: entries.filter(isObject).map((object) => identified(definition, object)), next };
 }
 
 /** Makes a call that lists page by page; each page has the entries in this field of the answer. */
@@ -49,7 +51,7 @@ export async function* entriesOf(
 ): AsyncGenerator<{ readonly entries: readonly Json[]; readonly next: string }> {
   const tokens = new Set<string>();
   for (let token = first; tokens.size < mostPages; ) {
-    const answer = await client.call(list, { ...request, pagination: { pageSize, token } }, { signal });
+    const answer = await client.call(list, { ...request, pagination: { pageSize, token } }, { signal, reads: true });
     const page = toJson(list.output, answer, json) as Json;
     const entries = at(page, [f.jsonName]);
     const next = at(page, ["pagination", "nextToken"]);
@@ -62,6 +64,22 @@ export async function* entriesOf(
   }
   throw new Error(`${list.name} did not end after ${mostPages} pages`);
 }
+
+/** Returns the part of a list request that has these conditions: at its top, or in its filter, as one or as a list of one. */
+export function placed({ input }: Method, filter: JsonObject): JsonObject {
+  const request: JsonObject = {};
+  for (const [name, value] of Object.entries(filter)) {
+    if (field(input, name)) request[name] = value;
+    else if (conditionIn(input, name)) put(request, ["filter", name], value);
+    else put(request, ["filter", `${name}s`], [value]);
+  }
+  return request;
+}
+
+const conditionIn = (input: DescMessage, name: string): DescField | undefined => {
+  const filter = messageIn(input, "filter");
+  return filter && field(filter, name);
+};
 
 /** Returns all objects of a list. */
 export async function allOf(

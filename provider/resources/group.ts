@@ -15,7 +15,6 @@ export const group = defineResource({
   list: groups.listGroups,
   update: groups.updateGroup,
   delete: groups.deleteGroup,
-  required: ["organizationId", "name"],
+  required: ["name"],
   volatile: ["memberCount"],
-  timeouts: { create: 60, update: 60, delete: 60 },
 });

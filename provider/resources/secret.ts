@@ -19,8 +19,6 @@ export const secret = defineResource({
   delete: secrets.deleteSecret,
   required: ["name", "value", "scope"],
   deprecated: ["projectId"],
-  writeOnly: ["value"],
   sensitive: ["value"],
   naturalKey: ["name", "scope"],
-  timeouts: { create: 60, update: 60, delete: 60 },
 });

@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { naming } from "../model/address";
 import type { Definition } from "../model/definition";
 import { attempt, type Operation } from "../model/operation";
-import { idField } from "../model/shape";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { at, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
@@ -20,7 +20,7 @@ export async function ask(
   const isArchived = archived !== undefined && at(remote, steps(archived.at)) !== undefined;
   for (const each of isArchived ? [archived.undo, method] : [method]) {
     const options = { signal: operation.signal, repeatable: true };
-    const call = operation.client.call(each, { [idField(definition, each)]: id }, options);
+    const call = operation.client.call(each, naming(definition, each, id), options);
     await attempt(
       operation,
       `could not bring ${definition.kind} ${id} to ${phase}`,

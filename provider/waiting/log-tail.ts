@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from "node:util";
 import { toJson } from "@bufbuild/protobuf";
 import { HttpError } from "../client/download";
 import { redact } from "../client/error/redact";
+import { naming } from "../model/address";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import { enclosingOf } from "../model/phase";
-import { idField } from "../model/shape";
 import { allAt, at, type Json, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
 import { plainLine } from "../value/plain-line";
@@ -61,7 +61,7 @@ async function tokenOf(
 ): Promise<string> {
   const method = definition.phase?.log?.token;
   if (!method) throw new Error(`no call gives a token for the logs of ${definition.kind} ${id}`);
-  const answer = await client.call(method, { [idField(definition, method)]: id }, { signal });
+  const answer = await client.call(method, naming(definition, method, id), { signal });
   return String(at(toJson(method.output, answer) as Json, ["accessToken"]));
 }
 

@@ -1,5 +1,6 @@
-import type { Definition, PartWords } from "../model/definition";
+import type { Definition } from "../model/definition";
 import { reported, shortPhase } from "../model/phase";
+import type { PartWords } from "../model/phase-words";
 import { allAt, isObject, type JsonObject } from "../value/json";
 import { spoken, steps } from "../value/path";
 

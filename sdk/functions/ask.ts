@@ -1,6 +1,7 @@
 import {
   all,
   Config,
+  type Input,
   type Output,
   output,
   type Resource,
@@ -24,6 +25,12 @@ export interface FunctionOptions {
   readonly parent?: Resource | undefined;
 }
 
+/** What functions of values from resources accept beside their arguments. */
+export interface FunctionOutputOptions extends FunctionOptions {
+  /** Resources that have to be there before the function is called. */
+  readonly dependsOn?: Input<Input<Resource>[]> | Input<Resource> | undefined;
+}
+
 /** Asks the API from the program itself; whatever goes wrong is told without a stack. */
 export async function ask(name: string, args: object, opts: FunctionOptions): Promise<Json> {
   const { answer } = await request(name, args, await known(name, account(name, opts)));
@@ -34,8 +41,8 @@ export async function ask(name: string, args: object, opts: FunctionOptions): Pr
 }
 
 /** Asks the API once the arguments are known; the answer is as secret as they are, whatever the token is. */
-export function askOutput(name: string, args: object, opts: FunctionOptions): Output<unknown> {
-  const asked = all([output(args), unsecret(account(name, opts))]);
+export function askOutput(name: string, args: object, opts: FunctionOutputOptions): Output<unknown> {
+  const asked = all([output(args), unsecret(account(name, opts)), made(opts)]);
   return asked.apply(async ([given, where]): Promise<unknown> => {
     const { answer, isSecret } = await request(name, given, where);
     const known = answer === undefined ? unknown : answer;
@@ -51,6 +58,12 @@ async function request(name: string, args: object, where: ProviderAccount): Prom
   } catch (error) {
     throw new RunError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Known once the resources are there that a function comes after; those that are to be created are not in a preview. */
+function made({ dependsOn = [] }: FunctionOutputOptions): Output<unknown> {
+  const idOf = (resource: Resource): Output<unknown> => ("id" in resource ? output(resource.id) : resource.urn);
+  return output(dependsOn as Input<Input<Resource>[]>).apply((some) => all([some].flat().map(idOf)));
 }
 
 /** Without what is undefined, which JSON cannot say. */

@@ -3,7 +3,7 @@ import type { Output } from "@pulumi/pulumi";
 import type { Answer } from "../../provider/functions/answer";
 import type * as calls from "../../provider/functions/calls";
 import type { Named } from "../args";
-import type { FunctionOptions } from "./ask";
+import type { FunctionOptions, FunctionOutputOptions } from "./ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "./function";
 
 /** The arguments of {@link environmentLogsToken}. */
@@ -39,7 +39,7 @@ export function environmentLogsToken(args: EnvironmentLogsTokenArgs, opts?: Func
  * export const { accessToken } = gitpod.environmentLogsTokenOutput({ environmentId: environment.id });
  * ```
  */
-export function environmentLogsTokenOutput(args: EnvironmentLogsTokenOutputArgs, opts?: FunctionOptions): Output<EnvironmentLogsTokenResult> {
+export function environmentLogsTokenOutput(args: EnvironmentLogsTokenOutputArgs, opts?: FunctionOutputOptions): Output<EnvironmentLogsTokenResult> {
   return later("environmentLogsToken", args, opts);
 }
 
@@ -67,85 +67,42 @@ export function getAuthenticatedIdentity(opts?: FunctionOptions): Promise<GetAut
  * const group = new gitpod.Group("reviewers", { organizationId: identity.organizationId, name: "Reviewers" });
  * ```
  */
-export function getAuthenticatedIdentityOutput(opts?: FunctionOptions): Output<GetAuthenticatedIdentityResult> {
+export function getAuthenticatedIdentityOutput(opts?: FunctionOutputOptions): Output<GetAuthenticatedIdentityResult> {
   return later("getAuthenticatedIdentity", {}, opts);
 }
 
-/** The arguments of {@link getEnvironmentClass}. */
-export interface GetEnvironmentClassArgs extends FunctionArgs<typeof calls.getEnvironmentClass>, Named {}
+/** The arguments of {@link listIntegrationDefinitions}. */
+export interface ListIntegrationDefinitionsArgs extends FunctionArgs<typeof calls.listIntegrationDefinitions>, Named {}
 
-/** The arguments of {@link getEnvironmentClassOutput}. */
-export interface GetEnvironmentClassOutputArgs extends FunctionOutputArgs<typeof calls.getEnvironmentClass>, Named {}
+/** The arguments of {@link listIntegrationDefinitionsOutput}. */
+export interface ListIntegrationDefinitionsOutputArgs extends FunctionOutputArgs<typeof calls.listIntegrationDefinitions>, Named {}
 
-/** The answer of {@link getEnvironmentClass}. */
-export type GetEnvironmentClassResult = Answer<typeof calls.getEnvironmentClass>;
+/** The answer of {@link listIntegrationDefinitions}. */
+export type ListIntegrationDefinitionsResult = Answer<typeof calls.listIntegrationDefinitions>;
 
 /**
- * Returns one environment class by its id; fails when there is none.
+ * Returns the integrations that the platform knows of, each of which an `Integration` can be made from.
  *
  * @example
  * ```ts
- * const { displayName, enabled } = await gitpod.getEnvironmentClass({ environmentClassId });
+ * const definitions = await gitpod.listIntegrationDefinitions();
  * ```
  */
-export function getEnvironmentClass(args: GetEnvironmentClassArgs, opts?: FunctionOptions): Promise<GetEnvironmentClassResult> {
-  return plain("getEnvironmentClass", args, opts);
+export function listIntegrationDefinitions(args?: ListIntegrationDefinitionsArgs, opts?: FunctionOptions): Promise<ListIntegrationDefinitionsResult> {
+  return plain("listIntegrationDefinitions", args, opts);
 }
 
 /**
- * Returns one environment class by its id; fails when there is none. The arguments may come from resources.
- *
- * @example
- * ```ts
- * const platform = new pulumi.StackReference("acme/platform/prod");
- * const used = gitpod.getEnvironmentClassOutput({ environmentClassId: platform.requireOutput("environmentClassId") });
- * ```
- */
-export function getEnvironmentClassOutput(args: GetEnvironmentClassOutputArgs, opts?: FunctionOptions): Output<GetEnvironmentClassResult> {
-  return later("getEnvironmentClass", args, opts);
-}
-
-/** Conditions for a list; an empty list or missing value sets no condition. */
-export interface ListEnvironmentClassesRequestFilterArgs extends FunctionPartArgs<typeof calls.listEnvironmentClasses, "filter", ListEnvironmentClassesParts>, Named {}
-
-interface ListEnvironmentClassesParts {
-  "filter": ListEnvironmentClassesRequestFilterArgs;
-}
-
-/** The arguments of {@link listEnvironmentClasses}. */
-export interface ListEnvironmentClassesArgs extends FunctionArgs<typeof calls.listEnvironmentClasses>, Named {}
-
-/** The arguments of {@link listEnvironmentClassesOutput}. */
-export interface ListEnvironmentClassesOutputArgs extends FunctionOutputArgs<typeof calls.listEnvironmentClasses, never, ListEnvironmentClassesParts>, Named {}
-
-/** The answer of {@link listEnvironmentClasses}. */
-export type ListEnvironmentClassesResult = Answer<typeof calls.listEnvironmentClasses>;
-
-/**
- * Lists the environment classes that environments can be created with: all pages, in the order of the server.
- *
- * @example
- * ```ts
- * const classes = await gitpod.listEnvironmentClasses({ filter: { enabled: true, canCreateEnvironments: true } });
- * const small = classes.find(({ displayName }) => displayName === "Small");
- * ```
- */
-export function listEnvironmentClasses(args?: ListEnvironmentClassesArgs, opts?: FunctionOptions): Promise<ListEnvironmentClassesResult> {
-  return plain("listEnvironmentClasses", args, opts);
-}
-
-/**
- * Lists the environment classes that environments can be created with: all pages, in the order of the server. The
+ * Returns the integrations that the platform knows of, each of which an `Integration` can be made from. The
  * arguments may come from resources.
  *
  * @example
  * ```ts
- * const classes = gitpod.listEnvironmentClassesOutput({ filter: { enabled: true } });
- * const first = classes.apply((found) => found[0]?.id);
+ * const definitions = gitpod.listIntegrationDefinitionsOutput({ provider: staging });
  * ```
  */
-export function listEnvironmentClassesOutput(args?: ListEnvironmentClassesOutputArgs, opts?: FunctionOptions): Output<ListEnvironmentClassesResult> {
-  return later("listEnvironmentClasses", args, opts);
+export function listIntegrationDefinitionsOutput(args?: ListIntegrationDefinitionsOutputArgs, opts?: FunctionOutputOptions): Output<ListIntegrationDefinitionsResult> {
+  return later("listIntegrationDefinitions", args, opts);
 }
 
 /** One sign of use, such as an editor connection, that keeps an environment running. */
@@ -186,6 +143,6 @@ export function markEnvironmentActive(args: MarkEnvironmentActiveArgs, opts?: Fu
  * gitpod.markEnvironmentActiveOutput({ environmentId: environment.id });
  * ```
  */
-export function markEnvironmentActiveOutput(args: MarkEnvironmentActiveOutputArgs, opts?: FunctionOptions): Output<MarkEnvironmentActiveResult> {
+export function markEnvironmentActiveOutput(args: MarkEnvironmentActiveOutputArgs, opts?: FunctionOutputOptions): Output<MarkEnvironmentActiveResult> {
   return later("markEnvironmentActive", args, opts);
 }

@@ -2,14 +2,14 @@ import type { Output } from "@pulumi/pulumi";
 import type { Request } from "../../provider/functions/answer";
 import type { Fields, Flat } from "../args";
 import type { At, PathIn } from "../path";
-import { ask, askOutput, type FunctionOptions } from "./ask";
+import { ask, askOutput, type FunctionOptions, type FunctionOutputOptions } from "./ask";
 
 /** Calls a function of plain values. */
 export const plain = <R>(name: string, args?: object, opts?: FunctionOptions): Promise<R> =>
   ask(name, args ?? {}, opts ?? {}) as Promise<R>;
 
 /** Calls a function of values from resources. */
-export const later = <R>(name: string, args?: object, opts?: FunctionOptions): Output<R> =>
+export const later = <R>(name: string, args?: object, opts?: FunctionOutputOptions): Output<R> =>
   askOutput(name, args ?? {}, opts ?? {}) as Output<R>;
 
 /** The arguments of a function, without the page and without what the API has given up. */

@@ -4,7 +4,7 @@ import type { Answer } from "../../provider/functions/answer";
 import type { GetterOf, ListerOf } from "../../provider/functions/of-kind";
 import type { environment } from "../../provider/resources/environment";
 import type { Args, Named, PartArgs } from "../args";
-import type { FunctionOptions } from "../functions/ask";
+import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "../functions/function";
 import type { OutputNames, Outputs } from "../outputs";
 import { GitpodResource, readOnly } from "../resource";
@@ -213,7 +213,7 @@ export function getEnvironment(args: GetEnvironmentArgs, opts?: FunctionOptions)
  * const found = gitpod.getEnvironmentOutput({ environmentId: environment.id });
  * ```
  */
-export function getEnvironmentOutput(args: GetEnvironmentOutputArgs, opts?: FunctionOptions): Output<GetEnvironmentResult> {
+export function getEnvironmentOutput(args: GetEnvironmentOutputArgs, opts?: FunctionOutputOptions): Output<GetEnvironmentResult> {
   return later("getEnvironment", args, opts);
 }
 
@@ -262,6 +262,6 @@ export function listEnvironments(args?: ListEnvironmentsArgs, opts?: FunctionOpt
  * const found = gitpod.listEnvironmentsOutput({ filter: { projectIds: [project.id] } });
  * ```
  */
-export function listEnvironmentsOutput(args?: ListEnvironmentsOutputArgs, opts?: FunctionOptions): Output<ListEnvironmentsResult> {
+export function listEnvironmentsOutput(args?: ListEnvironmentsOutputArgs, opts?: FunctionOutputOptions): Output<ListEnvironmentsResult> {
   return later("listEnvironments", args, opts);
 }

@@ -4,7 +4,7 @@ import type { Answer } from "../../provider/functions/answer";
 import type { GetterOf, ListerOf } from "../../provider/functions/of-kind";
 import type { group } from "../../provider/resources/group";
 import type { Args, Named } from "../args";
-import type { FunctionOptions } from "../functions/ask";
+import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "../functions/function";
 import type { OutputNames, Outputs } from "../outputs";
 import { GitpodResource, readOnly } from "../resource";
@@ -90,7 +90,7 @@ export function getGroup(args: GetGroupArgs, opts?: FunctionOptions): Promise<Ge
  * const found = gitpod.getGroupOutput({ id: group.id });
  * ```
  */
-export function getGroupOutput(args: GetGroupOutputArgs, opts?: FunctionOptions): Output<GetGroupResult> {
+export function getGroupOutput(args: GetGroupOutputArgs, opts?: FunctionOutputOptions): Output<GetGroupResult> {
   return later("getGroup", args, opts);
 }
 
@@ -134,6 +134,6 @@ export function listGroups(args?: ListGroupsArgs, opts?: FunctionOptions): Promi
  * const found = gitpod.listGroupsOutput({ filter: { groupIds: [group.id] } });
  * ```
  */
-export function listGroupsOutput(args?: ListGroupsOutputArgs, opts?: FunctionOptions): Output<ListGroupsResult> {
+export function listGroupsOutput(args?: ListGroupsOutputArgs, opts?: FunctionOutputOptions): Output<ListGroupsResult> {
   return later("listGroups", args, opts);
 }

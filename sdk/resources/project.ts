@@ -4,11 +4,12 @@ import type { Answer } from "../../provider/functions/answer";
 import type { GetterOf, ListerOf } from "../../provider/functions/of-kind";
 import type { project } from "../../provider/resources/project";
 import type { Args, Named, PartArgs } from "../args";
-import type { FunctionOptions } from "../functions/ask";
+import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "../functions/function";
 import type { OutputNames, Outputs } from "../outputs";
 import { GitpodResource, readOnly } from "../resource";
 import type { CountRequestArgs, EnvironmentInitializerArgs } from "./environment";
+import type { SubjectArgs } from "./group-membership";
 
 /** The arguments of a project: {@link Project}. */
 export interface ProjectArgs extends Args<typeof project, Parts>, Named {}
@@ -21,9 +22,6 @@ export interface PrebuildTriggerArgs extends PartArgs<typeof project, "prebuildC
 
 /** A time of day. */
 export interface PrebuildTriggerDailyScheduleArgs extends PartArgs<typeof project, "prebuildConfiguration.trigger.dailySchedule", Parts>, Named {}
-
-/** A party that can own things and act: a user, a service account, or a part of the platform. */
-export interface SubjectArgs extends PartArgs<typeof project, "prebuildConfiguration.executor", Parts>, Named {}
 
 /** The editors that a project recommends. */
 export interface RecommendedEditorsArgs extends PartArgs<typeof project, "recommendedEditors", Parts>, Named {}
@@ -131,7 +129,7 @@ export function getProject(args: GetProjectArgs, opts?: FunctionOptions): Promis
  * const found = gitpod.getProjectOutput({ projectId: project.id });
  * ```
  */
-export function getProjectOutput(args: GetProjectOutputArgs, opts?: FunctionOptions): Output<GetProjectResult> {
+export function getProjectOutput(args: GetProjectOutputArgs, opts?: FunctionOutputOptions): Output<GetProjectResult> {
   return later("getProject", args, opts);
 }
 
@@ -177,6 +175,6 @@ export function listProjects(args?: ListProjectsArgs, opts?: FunctionOptions): P
  * const found = gitpod.listProjectsOutput({ filter: { projectIds: [project.id] } });
  * ```
  */
-export function listProjectsOutput(args?: ListProjectsOutputArgs, opts?: FunctionOptions): Output<ListProjectsResult> {
+export function listProjectsOutput(args?: ListProjectsOutputArgs, opts?: FunctionOutputOptions): Output<ListProjectsResult> {
   return later("listProjects", args, opts);
 }

@@ -4,7 +4,7 @@ import type { Answer } from "../../provider/functions/answer";
 import type { ListerOf } from "../../provider/functions/of-kind";
 import type { secret } from "../../provider/resources/secret";
 import type { Args, Named, PartArgs } from "../args";
-import type { FunctionOptions } from "../functions/ask";
+import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "../functions/function";
 import type { OutputNames, Outputs } from "../outputs";
 import { deletedFirst, GitpodResource, readOnly } from "../resource";
@@ -120,6 +120,6 @@ export function listSecrets(args?: ListSecretsArgs, opts?: FunctionOptions): Pro
  * const found = gitpod.listSecretsOutput();
  * ```
  */
-export function listSecretsOutput(args?: ListSecretsOutputArgs, opts?: FunctionOptions): Output<ListSecretsResult> {
+export function listSecretsOutput(args?: ListSecretsOutputArgs, opts?: FunctionOutputOptions): Output<ListSecretsResult> {
   return later("listSecrets", args, opts);
 }

@@ -4,7 +4,7 @@ import type { Answer } from "../../provider/functions/answer";
 import type { GetterOf, ListerOf } from "../../provider/functions/of-kind";
 import type { service } from "../../provider/resources/service";
 import type { Args, Named, PartArgs } from "../args";
-import type { FunctionOptions } from "../functions/ask";
+import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "../functions/function";
 import type { OutputNames, Outputs } from "../outputs";
 import { deletedFirst, GitpodResource, readOnly } from "../resource";
@@ -136,7 +136,7 @@ export function getService(args: GetServiceArgs, opts?: FunctionOptions): Promis
  * const found = gitpod.getServiceOutput({ id: service.id });
  * ```
  */
-export function getServiceOutput(args: GetServiceOutputArgs, opts?: FunctionOptions): Output<GetServiceResult> {
+export function getServiceOutput(args: GetServiceOutputArgs, opts?: FunctionOutputOptions): Output<GetServiceResult> {
   return later("getService", args, opts);
 }
 
@@ -176,6 +176,6 @@ export function listServices(args?: ListServicesArgs, opts?: FunctionOptions): P
  * const found = gitpod.listServicesOutput({ filter: { environmentIds: [environment.id] } });
  * ```
  */
-export function listServicesOutput(args?: ListServicesOutputArgs, opts?: FunctionOptions): Output<ListServicesResult> {
+export function listServicesOutput(args?: ListServicesOutputArgs, opts?: FunctionOutputOptions): Output<ListServicesResult> {
   return later("listServices", args, opts);
 }

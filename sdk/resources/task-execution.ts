@@ -4,7 +4,7 @@ import type { Answer } from "../../provider/functions/answer";
 import type { GetterOf, ListerOf } from "../../provider/functions/of-kind";
 import type { taskExecution } from "../../provider/resources/task-execution";
 import type { Args, Named } from "../args";
-import type { FunctionOptions } from "../functions/ask";
+import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "../functions/function";
 import type { OutputNames, Outputs } from "../outputs";
 import { GitpodResource, readOnly } from "../resource";
@@ -106,7 +106,7 @@ export function getTaskExecution(args: GetTaskExecutionArgs, opts?: FunctionOpti
  * const found = gitpod.getTaskExecutionOutput({ id: taskExecution.id });
  * ```
  */
-export function getTaskExecutionOutput(args: GetTaskExecutionOutputArgs, opts?: FunctionOptions): Output<GetTaskExecutionResult> {
+export function getTaskExecutionOutput(args: GetTaskExecutionOutputArgs, opts?: FunctionOutputOptions): Output<GetTaskExecutionResult> {
   return later("getTaskExecution", args, opts);
 }
 
@@ -146,6 +146,6 @@ export function listTaskExecutions(args?: ListTaskExecutionsArgs, opts?: Functio
  * const found = gitpod.listTaskExecutionsOutput({ filter: { taskIds: [task.id] } });
  * ```
  */
-export function listTaskExecutionsOutput(args?: ListTaskExecutionsOutputArgs, opts?: FunctionOptions): Output<ListTaskExecutionsResult> {
+export function listTaskExecutionsOutput(args?: ListTaskExecutionsOutputArgs, opts?: FunctionOutputOptions): Output<ListTaskExecutionsResult> {
   return later("listTaskExecutions", args, opts);
 }

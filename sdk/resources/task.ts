@@ -4,7 +4,7 @@ import type { Answer } from "../../provider/functions/answer";
 import type { GetterOf, ListerOf } from "../../provider/functions/of-kind";
 import type { task } from "../../provider/resources/task";
 import type { Args, Named, PartArgs } from "../args";
-import type { FunctionOptions } from "../functions/ask";
+import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "../functions/function";
 import type { OutputNames, Outputs } from "../outputs";
 import { TaskBase, type TaskOwnArgs } from "../own/task";
@@ -123,7 +123,7 @@ export function getTask(args: GetTaskArgs, opts?: FunctionOptions): Promise<GetT
  * const found = gitpod.getTaskOutput({ id: task.id });
  * ```
  */
-export function getTaskOutput(args: GetTaskOutputArgs, opts?: FunctionOptions): Output<GetTaskResult> {
+export function getTaskOutput(args: GetTaskOutputArgs, opts?: FunctionOutputOptions): Output<GetTaskResult> {
   return later("getTask", args, opts);
 }
 
@@ -163,6 +163,6 @@ export function listTasks(args?: ListTasksArgs, opts?: FunctionOptions): Promise
  * const found = gitpod.listTasksOutput({ filter: { environmentIds: [environment.id] } });
  * ```
  */
-export function listTasksOutput(args?: ListTasksOutputArgs, opts?: FunctionOptions): Output<ListTasksResult> {
+export function listTasksOutput(args?: ListTasksOutputArgs, opts?: FunctionOutputOptions): Output<ListTasksResult> {
   return later("listTasks", args, opts);
 }

@@ -11,7 +11,7 @@ import { createMemory } from "../../provider/model/run-memory";
 import { factsOf, type Unit } from "../../provider/model/shape";
 import type { State } from "../../provider/model/state";
 import { automationsFile, environment, project, secret, taskExecution } from "../../provider/resources";
-import { at, isObject, type Json, type JsonObject, type Path, withAt, withoutAt } from "../../provider/value/json";
+import { at, isObject, type Json, type JsonObject, type Path, put, withAt, withoutAt } from "../../provider/value/json";
 import { steps } from "../../provider/value/path";
 import { allInputs, definitions, objectOf, validInputs } from "./sample";
 
@@ -54,7 +54,9 @@ describe.each(definitions)("%s", (_kind, definition) => {
     const outputs = objectOf(definition, all);
     const stated = withFirstStated(definition, imported(outputs), all);
     const made = { inputs: stated.inputs, outputs, seen: { ready: true } };
-    const units = factsOf(definition).units.filter(({ path }) => at(stated.inputs, path) !== undefined);
+    const units = factsOf(definition).units.filter(
+      ({ path, whenRemoved }) => at(stated.inputs, path) !== undefined && whenRemoved !== "refuse",
+    );
 
     const removals = units.map(({ path }) => diff(createMemory(), definition, stated, withoutAt(all, path)));
 
@@ -179,9 +181,18 @@ const imported = (outputs: JsonObject): State => ({
 
 /** The places that differ, other than inputs that are written because nothing tells whether they are there. */
 const differences = (definition: Definition, state: State, program: JsonObject): Path[] =>
-  differencesWithWrites(definition, state, program).filter(([first]) => !definition.writeOnly?.includes(String(first)));
+  differencesWithWrites(definition, state, program).filter(
+    ([first]) => !factsOf(definition).writeOnly.has(String(first)),
+  );
 
-function differencesWithWrites(definition: Definition, state: State, program: JsonObject): Path[] {
+function differencesWithWrites(definition: Definition, state: State, stated: JsonObject): Path[] {
+  // What cannot be removed stays in a program.
+  const kept = factsOf(definition).units.filter(({ whenRemoved }) => whenRemoved === "refuse");
+  const program = structuredClone(stated);
+  for (const { path } of kept) {
+    const value = at(state.inputs, path);
+    if (value !== undefined && at(program, path) === undefined) put(program, path, value);
+  }
   const { changes, replaces } = diff(createMemory(), definition, state, program);
   return [...changes.map(({ path }) => path), ...replaces.map((name) => [name])];
 }

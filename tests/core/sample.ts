@@ -4,7 +4,7 @@ import { violationsOf } from "../../provider/check/violations";
 import type { Definition } from "../../provider/model/definition";
 import { isLeaf, zeroEntry } from "../../provider/model/descriptor";
 import { restingPhases } from "../../provider/model/phase";
-import { factsOf } from "../../provider/model/shape";
+import { createMethod, factsOf } from "../../provider/model/shape";
 import * as resources from "../../provider/resources";
 import { at, type Json, type JsonObject, present, put } from "../../provider/value/json";
 import { pattern, startsWith, steps } from "../../provider/value/path";
@@ -17,7 +17,9 @@ export const definitions: readonly (readonly [string, Definition])[] = Object.va
 
 /** Returns inputs that the rules of the proto allow, made from the descriptors alone. */
 export function validInputs(definition: Definition): fc.Arbitrary<JsonObject> {
-  const needed = new Set(violationsOf(definition.create.input, {}).map(({ path }) => String(path[0])));
+  const needed = new Set(
+    violationsOf(createMethod(definition, () => false).input, {}).map(({ path }) => String(path[0])),
+  );
   for (const input of Object.keys(definition.sources ?? {})) needed.add(input);
   const isNeeded = (name: string): boolean => needed.has(definition.renamed?.[name] ?? name);
   return fields(definition, stated(definition), [], isNeeded).map((inputs) => referring(definition, inputs));
@@ -87,13 +89,15 @@ function filled(definition: Definition, all: Named, path: readonly string[], to:
 
 /** Returns the object as the server gives it once it has taken these inputs. */
 export function objectOf(definition: Definition, inputs: JsonObject): JsonObject {
-  const { resource, units } = factsOf(definition);
+  const { resource, units, writeOnly } = factsOf(definition);
   const object: JsonObject = {};
   for (const { name, path, remote } of units) {
     const value = at(inputs, path);
-    if (remote && value !== undefined && !definition.writeOnly?.includes(name)) put(object, remote, value);
+    if (remote && value !== undefined && !writeOnly.has(name)) put(object, remote, value);
   }
-  return toJson(resource, fromJson(resource, object as JsonValue)) as JsonObject;
+  const names = new Set(resource.fields.map((f) => f.jsonName));
+  const said = Object.fromEntries(Object.entries(object).filter(([name]) => names.has(name)));
+  return { ...object, ...(toJson(resource, fromJson(resource, said as JsonValue)) as JsonObject) };
 }
 
 type Named = readonly (readonly [string, DescField])[];
@@ -146,7 +150,7 @@ function fieldValue(definition: Definition, f: DescField, path: readonly string[
   const entries = entry(definition, f, [...path.slice(0, -1), `${path.at(-1)}[]`]);
   return merge
     ? fc.uniqueArray(entries, { maxLength: 3, selector: (e) => JSON.stringify((e as JsonObject)[merge.key]) })
-    : fc.array(entries, { minLength, maxLength: 3 });
+    : fc.uniqueArray(entries, { minLength, maxLength: 3, selector: JSON.stringify });
 }
 
 const mapKey = fc.string({ minLength: 1 }).filter((key) => key !== "__proto__");
@@ -162,12 +166,14 @@ function entry(definition: Definition, f: DescField, path: readonly string[]): f
   const { message } = f;
   if (!message || isLeaf(message)) return fc.constantFrom(...allowed(definition, f, path));
   const needed = new Set(violationsOf(message, {}).map((violation) => String(violation.path[0])));
-  return fields(
+  const values = fields(
     definition,
     inputsOf(definition, message, path),
     path,
     (name) => needed.has(name) || isMerged(definition, path),
   );
+  // Rules of a message as a whole compare its fields.
+  return values.filter((value) => violationsOf(message, value).every((violation) => violation.path.length > 0));
 }
 
 /** Whether the entries of a list say all they can, since an update takes others for removals. */
@@ -196,8 +202,9 @@ function candidates(f: DescField): readonly Json[] {
   if (f.enum) return f.enum.values.filter((value) => !value.deprecated).map((value) => value.name);
   if (f.message) return f.message.typeName === "google.protobuf.Duration" ? durations : times;
   if (f.scalar === ScalarType.STRING) return texts;
+  if (f.scalar === ScalarType.BYTES) return ["", "c2hvcA=="];
   if (f.scalar === ScalarType.BOOL) return [false, true];
-  return typeof zeroEntry(f) === "string" ? ["0", "7"] : [0, 7, 3000, 8080, 65535];
+  return typeof zeroEntry(f) === "string" ? ["0", "7"] : [0, 1, 7, 3000, 8080, 65535];
 }
 
 const durations = ["0s", "90s", "300s", "1800s", "3600s"];
@@ -208,6 +215,7 @@ const texts = [
   "0199a1b2-0000-7000-8000-000000000002",
   "https://example.com/shop",
   "example",
+  "shop.example.com",
   "manual",
   "editor",
   "Example_2",

@@ -1,5 +1,6 @@
 import { changedUnits } from "../../provider/mapping/diff";
 import { updateRequest } from "../../provider/mapping/update-request";
+import { naming } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
@@ -13,18 +14,12 @@ const web = {
 const port = { port: 3000, name: "web", admission: "ADMISSION_LEVEL_EVERYONE" } satisfies JsonObject;
 const key = { id: "laptop", value: "ssh-ed25519 A" } satisfies JsonObject;
 
-/** The request without the id of the object. */
-function sent(definition: Definition, olds: JsonObject, news: JsonObject, remote: JsonObject = {}) {
-  const request = updateRequest(definition, id, changedUnits(definition, olds, news), { olds, news, remote });
-  return request && Object.fromEntries(Object.entries(request).filter(([, value]) => value !== id));
-}
+const sent = (definition: Definition, olds: JsonObject, news: JsonObject, remote: JsonObject = {}) =>
+  updateRequest(definition, changedUnits(definition, olds, news), { olds, news, remote });
 
-test("the object is named by the field that the request has for it", () => {
-  const requestOf = (definition: Definition, olds: JsonObject, news: JsonObject) =>
-    updateRequest(definition, id, changedUnits(definition, olds, news), { olds, news, remote: {} });
-
-  expect(requestOf(project, {}, { name: "shop" })).toEqual({ projectId: id, name: "shop" });
-  expect(requestOf(service, {}, { metadata: { name: "Web" } })).toEqual({ id, metadata: { name: "Web" } });
+test("a request names the object by the field that it has for it", () => {
+  expect(naming(project, project.update, id)).toEqual({ projectId: id });
+  expect(naming(service, service.update, id)).toEqual({ id });
 });
 
 test("only what has changed is sent, at its place in the request", () => {

@@ -34,6 +34,7 @@ export const everyAnswer = {
   listServices: "web",
   listTasks: "seed",
   listTaskExecutions: "TASK_EXECUTION_PHASE_SUCCEEDED",
+  listIntegrationDefinitions: "linear",
   listEnvironmentClasses: true,
   getEnvironmentClass: ids.smallClass,
   getAuthenticatedIdentity: ids.organization,

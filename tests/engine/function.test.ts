@@ -1,7 +1,7 @@
 import { ids } from "../../emulator";
 import { functionNames } from "../../provider/functions";
 import { adapters } from "../../tools/engine/program";
-import { argumentsOf, inJavaScript } from "../kinds/program";
+import { argumentsOf, inJavaScript, keyOf } from "../kinds/program";
 import { everyAnswer, otherLinks, questions } from "./every-answer";
 import { complaintsOf, openScene, writesOf } from "./scene";
 
@@ -33,8 +33,8 @@ module.exports = async () => ({
   getTask: gitpod.getTaskOutput({ id: task.id }).metadata.reference,
   getTaskExecution: gitpod.getTaskExecutionOutput({ id: run.id }).status.phase,
 ${questions
-  .map(({ name, args, list }) => {
-    const call = `gitpod.${name}Output(${argumentsOf(otherLinks, args)})`;
+  .map(({ name, args, after, list }) => {
+    const call = `gitpod.${name}Output(${argumentsOf(otherLinks, args)}, { dependsOn: ${keyOf(after)} })`;
     return `  ${name}: ${list ? `first(${call})` : call},\n`;
   })
   .join(
@@ -45,6 +45,7 @@ ${questions
   listServices: first(gitpod.listServicesOutput({ filter: { environmentIds: [service.environmentId] } })).metadata.reference,
   listTasks: first(gitpod.listTasksOutput({ filter: { environmentIds: [task.environmentId] } })).metadata.reference,
   listTaskExecutions: first(gitpod.listTaskExecutionsOutput({ filter: { taskIds: [run.metadata.taskId] } })).status.phase,
+  listIntegrationDefinitions: first(gitpod.listIntegrationDefinitionsOutput()).id,
   listEnvironmentClasses: (await gitpod.listEnvironmentClasses({ filter: { enabled: true } }))[0].enabled,
   getEnvironmentClass: (await gitpod.getEnvironmentClass({ environmentClassId: "${ids.smallClass}" })).id,
   getAuthenticatedIdentity: (await gitpod.getAuthenticatedIdentity()).organizationId,

@@ -1,4 +1,6 @@
 import { createEmulator, type Emulator, type Pace, type TableName, tokens } from "../../emulator";
+import type { Definition } from "../../provider/model/definition";
+import { isGone, isRetired } from "../../provider/model/phase";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import {
@@ -64,14 +66,22 @@ export const writesOf = (scene: Scene): string[] =>
 /** How many objects there are of each kind that has any, without those that are deleted and about to vanish. */
 export function objectsOf({ emulator }: Scene): Record<string, number> {
   emulator.settle();
-  const counts = tables.map((table): [string, number] => [
-    table,
-    idsIn(emulator, table).filter((id) => !idsIn(untouched, table).includes(id)).length,
-  ]);
+  const counts = tables.map(([table, definitions]): [string, number] => {
+    const found = (emulator.admin.objects(table) as JsonObject[]).filter(
+      (object) => !definitions.some((definition) => isGone(definition, object) || isRetired(definition, object)),
+    );
+    return [table, found.filter(({ id }) => !idsIn(untouched, table).includes(id)).length];
+  });
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-const tables = [...new Set(Object.values(resources).flatMap(tablesOf))];
+const definitions: Definition[] = Object.values(resources);
+
+/** The emulator's tables, each with the kinds whose objects are in it. */
+const tables = [...new Set(definitions.flatMap(tablesOf))].map((table): [TableName, Definition[]] => [
+  table,
+  definitions.filter((definition) => tablesOf(definition).includes(table)),
+]);
 
 /** What is there from the start. */
 const untouched = createEmulator();

@@ -1,8 +1,10 @@
+import { soleField } from "../../provider/functions/invoke";
 import type { Definition } from "../../provider/model/definition";
 import { field, type Method } from "../../provider/model/descriptor";
-import { idName, resourceField } from "../../provider/model/shape";
-import { idsField, scopeFilter } from "../../provider/reading/pages";
-import { isObject, type Json, type JsonObject } from "../../provider/value/json";
+import { factsOf, idName, resourceField } from "../../provider/model/shape";
+import { idsField, placed, scopeFilter } from "../../provider/reading/pages";
+import { isObject, type Json, type JsonObject, withoutAt } from "../../provider/value/json";
+import { steps } from "../../provider/value/path";
 import { objectOf } from "../core/sample";
 import { isId } from "./derive";
 import { markOf } from "./example";
@@ -12,6 +14,8 @@ import type { Link } from "./program";
 export interface Question {
   readonly name: string;
   readonly args: JsonObject;
+  /** The resource that it is asked about, which has to be there. */
+  readonly after: string;
   /** Where the object is in the answer of a list. */
   readonly list?: string;
   /** What the answer shows of the object. */
@@ -21,18 +25,47 @@ export interface Question {
 /** Returns what a program can ask about a resource by the functions of its kind. */
 export function questionsOf(definition: Definition, { name, inputs }: Link): Question[] {
   const { get, list } = definition;
-  const answer = loosely(objectOf(definition, inputs));
+  const object = shownOf(definition, objectOf(definition, inputs));
+  const answer = loosely(object);
   const ids = idsField(definition);
   const filter = ids ? { [ids]: [markOf(name)] } : scopeFilter(definition, inputs);
   // What nothing singles out in a list may be another one of its kind.
   const first = Object.keys(filter).length > 0 ? answer : {};
   return [
-    ...(get ? [{ name: get.localName, args: namedIn(definition, get, { name, inputs }), answer }] : []),
+    ...(get
+      ? [
+          {
+            name: get.localName,
+            args: namedIn(definition, get, { name, inputs }),
+            after: name,
+            answer: isWrapped(definition, get) ? { [resourceField(definition, get)!.jsonName]: answer } : answer,
+          },
+        ]
+      : []),
     ...(list
-      ? [{ name: list.localName, args: { filter }, list: resourceField(definition, list)!.jsonName, answer: first }]
+      ? [
+          {
+            name: list.localName,
+            args: placed(list, filter),
+            after: name,
+            list: resourceField(definition, list)!.jsonName,
+            answer: first,
+          },
+        ]
       : []),
   ];
 }
+
+/** What the API shows of an object, which leaves out what it keeps to itself, and what is known of its address only. */
+function shownOf(definition: Definition, object: JsonObject): JsonObject {
+  const { resource, writeOnly } = factsOf(definition);
+  const shown = Object.entries(object).filter(([name]) => field(resource, name));
+  return [...writeOnly].map(steps).reduce<JsonObject>(withoutAt, Object.fromEntries(shown));
+}
+
+/** Whether an answer has something beside the object. */
+const isWrapped = (definition: Definition, { output }: Method): boolean =>
+  output !== factsOf(definition).resource && soleField(output) === undefined;
 
 /** What names an object in a request: its id, or the inputs that the request takes in its place. */
 function namedIn(

@@ -5,6 +5,7 @@ import type { Definition } from "../../provider/model/definition";
 import { createMemory } from "../../provider/model/run-memory";
 import * as resources from "../../provider/resources";
 import { isObject, type Json, type JsonObject, type Path } from "../../provider/value/json";
+import { pattern } from "../../provider/value/path";
 import { changed } from "../core/canary";
 import { objectOf } from "../core/sample";
 import { exampleOf } from "./example";
@@ -20,7 +21,7 @@ export function derive(definition: Definition): Derived {
   const example = exampleOf(definition);
   const place = example.findIndex(({ kind }) => kind === definition.kind);
   const { inputs } = check(definition, example[place]?.inputs ?? {});
-  const changes = changesOf(inputs);
+  const changes = changesOf(inputs, new Set(chosen(definition)));
   const changedIn = (effect: Effect) => (news: JsonObject, change: (of: JsonObject) => JsonObject) => {
     const checked = check(definition, change(news));
     const isSo = checked.failures.length === 0 && effectOf(definition, inputs, checked.inputs) === effect;
@@ -55,8 +56,17 @@ function effectOf(definition: Definition, olds: JsonObject, news: JsonObject): E
   return replaces.length > 0 ? "replace" : changes.length > 0 ? "update" : "none";
 }
 
-/** Changes of each value of some inputs, and of each name of a map; ids of other objects stay, but for a class. */
-function changesOf(inputs: JsonObject): ((of: JsonObject) => JsonObject)[] {
+/** The paths of what the platform alone gives names to: what is chosen from a list of its own, and the keys of settings. */
+export const chosen = ({ choices = {}, mergeBy = {} }: Definition): string[] => [
+  ...Object.keys(choices),
+  ...Object.entries(mergeBy).map(([path, merge]) => `${path}[].${merge?.key}`),
+];
+
+/**
+ * Changes of each value of some inputs, and of each name of a map; ids of other objects stay, but for a class, and so do
+ * values at the paths that are given.
+ */
+function changesOf(inputs: JsonObject, fixed: ReadonlySet<string>): ((of: JsonObject) => JsonObject)[] {
   const at = (path: Path, value: Json) => (of: JsonObject) => changed(of, path, value) as JsonObject;
   const within = (value: Json, path: Path): ((of: JsonObject) => JsonObject)[] => {
     if (Array.isArray(value)) return value.flatMap((entry, i) => within(entry, [...path, i]));
@@ -65,9 +75,11 @@ function changesOf(inputs: JsonObject): ((of: JsonObject) => JsonObject)[] {
         ...within(part, [...path, name]),
         (of: JsonObject) => changed(changed(of, [...path, name]), [...path, `${name}2`], part) as JsonObject,
       ]);
+    if (value === ids.smallClass) return [at(path, ids.largeClass)];
+    if (fixed.has(pattern(path))) return [];
     if (typeof value === "number") return [at(path, value + 1)];
     if (typeof value !== "string") return [];
-    if (value === ids.smallClass) return [at(path, ids.largeClass)];
+    if (value === ids.owner) return [at(path, ids.colleague)];
     return isId.test(value) ? [] : [at(path, `${value}2`)];
   };
   return within(inputs, []);

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { transformSync } from "@swc/core";
 import { createEmulator, ids, type TableName } from "../../emulator";
+import { definitions } from "../../emulator/integration/definition";
 import * as enums from "../../proto/gen/enums";
 import type { Definition } from "../../provider/model/definition";
 import type { JsonObject } from "../../provider/value/json";
@@ -83,9 +84,11 @@ function answerOf(name: string): object {
   const objects = (noun: string) => admin.objects(`${noun[0]?.toLowerCase()}${noun.slice(1)}` as TableName);
   const value =
     name === "getAuthenticatedIdentity"
-      ? { organizationId: ids.organization }
-      : name.startsWith("list")
-        ? objects(name.slice("list".length))
-        : objects(`${name.slice("get".length)}s`)[0];
+      ? { organizationId: ids.organization, subject: { principal: "PRINCIPAL_USER", id: ids.owner } }
+      : name === "listIntegrationDefinitions"
+        ? definitions
+        : name.startsWith("list")
+          ? objects(name.slice("list".length))
+          : objects(`${name.slice("get".length)}s`)[0];
   return Object.assign(Object(value), { apply: (change: (found: unknown) => unknown) => change(value) });
 }

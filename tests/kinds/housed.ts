@@ -1,33 +1,61 @@
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
-import { at, isObject, type Json, type JsonObject, put } from "../../provider/value/json";
-import { steps } from "../../provider/value/path";
-import { textsIn } from "../core/canary";
-import { isId } from "./derive";
+import { at, isObject, type Json, type JsonObject, type Path, put, type Step } from "../../provider/value/json";
+import { pattern, steps } from "../../provider/value/path";
+import { changed, textsIn } from "../core/canary";
+import { chosen, isId } from "./derive";
 
 /**
  * Returns the inputs of a cage as a server takes them: the canaries stay, and the rest is as it is stated, ids and the
  * phase above all. What is not stated is left out where it may be.
  */
 export function housed(definition: Definition, caged: JsonObject, stated: JsonObject): JsonObject {
+  const fits = (inputs: JsonObject): boolean => check(definition, inputs).failures.length === 0;
+  const platforms = new Set(chosen(definition));
   const forms = [(): undefined => undefined, (part: Json) => part].map((unstated) => {
-    const inputs = within(caged, stated, unstated) as JsonObject;
+    const inputs = within(caged, stated, { unstated, platforms, path: [] }) as JsonObject;
     const desired = steps(definition.phase?.desired ?? "");
     const phase = at(stated, desired);
     if (definition.phase?.desired !== undefined && phase !== undefined) put(inputs, desired, phase);
     return inputs;
   });
-  return forms.find((inputs) => check(definition, inputs).failures.length === 0) ?? caged;
+  const chosenForm = forms.find(fits) ?? caged;
+  // A choice that has no text is in no cage, and some servers ask for one.
+  return missingIn(chosenForm, stated, []).reduce((inputs, [path, part]) => {
+    const more = changed(inputs, path, part) as JsonObject;
+    return fits(more) ? more : inputs;
+  }, chosenForm);
 }
 
-function within(caged: Json, stated: Json | undefined, unstated: (part: Json) => Json | undefined): Json | undefined {
-  if (stated !== undefined && isOfIds(stated)) return stated;
+/** What is stated and not there, at the outermost paths. */
+function missingIn(there: Json, stated: Json, path: Path): [Path, Json][] {
+  const [some, all] = [there, stated].map((value) => (isObject(value) || Array.isArray(value) ? value : undefined));
+  if (!some || !all || Array.isArray(some) !== Array.isArray(all)) return [];
+  return Object.entries(all).flatMap(([name, part]): [Path, Json][] => {
+    const step = Array.isArray(all) ? Number(name) : name;
+    const known = at(some, [step]);
+    if (known !== undefined) return missingIn(known, part, [...path, step]);
+    return typeof step === "number" ? [] : [[[...path, step], part]];
+  });
+}
+
+interface Housing {
+  readonly unstated: (part: Json) => Json | undefined;
+  /** The paths of what the platform alone gives names to. */
+  readonly platforms: ReadonlySet<string>;
+  readonly path: Path;
+}
+
+function within(caged: Json, stated: Json | undefined, housing: Housing): Json | undefined {
+  const { unstated, platforms, path } = housing;
+  const below = (step: Step): Housing => ({ ...housing, path: [...path, step] });
+  if (stated !== undefined && (isOfIds(stated) || platforms.has(pattern(path)))) return stated;
   if (!textsIn(caged, []).some(([, text]) => text.includes("canary"))) return stated ?? unstated(caged);
   if (Array.isArray(caged) && Array.isArray(stated))
-    return caged.flatMap((entry, i) => within(entry, stated[i] ?? stated[0], unstated) ?? []);
+    return caged.flatMap((entry, i) => within(entry, stated[i] ?? stated[0], below(i)) ?? []);
   if (!isObject(caged) || !isObject(stated)) return caged;
   const parts = [
-    ...Object.entries(caged).map(([name, part]) => [name, within(part, stated[name], unstated)] as const),
+    ...Object.entries(caged).map(([name, part]) => [name, within(part, stated[name], below(name))] as const),
     ...Object.entries(stated).filter(([name, part]) => !(name in caged) && isOfIds(part)),
   ];
   return Object.fromEntries(parts.flatMap(([name, part]) => (part === undefined ? [] : [[name, part]])));

@@ -48,7 +48,7 @@ export const propertiesOf = (links: readonly Link[], inputs: JsonObject): JsonOb
   JSON.parse(linked(links, inputs, (other) => `"\${${keyOf(other)}.id}"`));
 
 /** What a program calls a resource. */
-const keyOf = (name: string): string => name.replaceAll("-", "_");
+export const keyOf = (name: string): string => name.replaceAll("-", "_");
 
 /** Returns inputs as a text with what stands for the ids of other links in the place of their marks. */
 const linked = (links: readonly Link[], inputs: JsonObject, idOf: (name: string) => string): string =>

@@ -4,91 +4,100 @@ import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
 import { everyAnswer, otherLinks, questions } from "../engine/every-answer";
 import { complaintsOf, openScene, stateOf } from "../engine/scene";
+import { markOf } from "../kinds/example";
 import { inYaml, propertiesOf } from "../kinds/program";
 
 const call = (name: string, args: JsonObject = {}): JsonObject => ({
   "fn::invoke": { function: `gitpod:${name}`, arguments: args },
 });
 
-test("every function answers a YAML program, and what is secret stays so", async () => {
+/** The program that calls every function, or only those whose arguments come from the resource that they are about. */
+function program(isWhole: boolean): Record<string, string> {
   const environmentId = `\${home.id}`;
-  const scene = await openScene({
-    program: inYaml(otherLinks, {
-      resources: {
-        home: gitpod("Environment", { name: "Home", spec: { machine: { class: ids.smallClass } } }),
-        project: gitpod("Project", {
-          name: "Shop",
-          initializer: { specs: [{ git: { remoteUri: "https://example.com/shop.git" } }] },
-        }),
-        service: gitpod("Service", {
-          environmentId,
-          metadata: { reference: "web", name: "Web" },
-          spec: { commands: { start: "npm start" } },
-        }),
-        task: gitpod("Task", {
-          environmentId,
-          metadata: { reference: "seed", name: "Seed" },
-          spec: { command: "true" },
-        }),
-        secret: gitpod("Secret", {
-          name: "TOKEN",
-          value: "v",
-          apiOnly: true,
-          scope: { projectId: `\${project.id}` },
-        }),
-        run: gitpod("TaskExecution", { taskId: `\${task.id}` }),
-      },
-      variables: {
-        getProject: call("getProject", { projectId: `\${project.id}` }),
-        getEnvironment: call("getEnvironment", { environmentId }),
-        getService: call("getService", { id: `\${service.id}` }),
-        getTask: call("getTask", { id: `\${task.id}` }),
-        getTaskExecution: call("getTaskExecution", { id: `\${run.id}` }),
-        ...Object.fromEntries(questions.map(({ name, args }) => [name, call(name, propertiesOf(otherLinks, args))])),
-        listSecrets: call("listSecrets", { filter: { scope: { projectId: `\${secret.scope.projectId}` } } }),
-        listProjects: call("listProjects", { filter: { projectIds: [`\${project.id}`] } }),
-        listEnvironments: call("listEnvironments", { filter: { runnerIds: [`\${home.metadata.runnerId}`] } }),
-        listServices: call("listServices", { filter: { environmentIds: [`\${service.environmentId}`] } }),
-        listTasks: call("listTasks", { filter: { environmentIds: [`\${task.environmentId}`] } }),
-        listTaskExecutions: call("listTaskExecutions", { filter: { taskIds: [`\${run.metadata.taskId}`] } }),
-        listEnvironmentClasses: call("listEnvironmentClasses", { filter: { enabled: true } }),
-        getEnvironmentClass: call("getEnvironmentClass", { environmentClassId: ids.smallClass }),
-        getAuthenticatedIdentity: call("getAuthenticatedIdentity"),
-        environmentLogsToken: call("environmentLogsToken", { environmentId }),
-        markEnvironmentActive: call("markEnvironmentActive", {
-          environmentId,
-          activitySignal: { source: "a test" },
-        }),
-      },
-      outputs: {
-        getProject: `\${getProject.metadata.name}`,
-        getEnvironment: `\${getEnvironment.metadata.name}`,
-        getService: `\${getService.metadata.reference}`,
-        getTask: `\${getTask.metadata.reference}`,
-        getTaskExecution: `\${getTaskExecution.status.phase}`,
-        ...Object.fromEntries(questions.map(({ name, list }) => [name, `\${${name}${list ? `.${list}[0]` : ""}}`])),
-        listSecrets: `\${listSecrets.secrets[0].name}`,
-        listProjects: `\${listProjects.projects[0].metadata.name}`,
-        listEnvironments: `\${listEnvironments.environments[0].metadata.name}`,
-        listServices: `\${listServices.services[0].metadata.reference}`,
-        listTasks: `\${listTasks.tasks[0].metadata.reference}`,
-        listTaskExecutions: `\${listTaskExecutions.taskExecutions[0].status.phase}`,
-        listEnvironmentClasses: `\${listEnvironmentClasses.environmentClasses[0].enabled}`,
-        getEnvironmentClass: `\${getEnvironmentClass.id}`,
-        getAuthenticatedIdentity: `\${getAuthenticatedIdentity.organizationId}`,
-        environmentLogsToken: `\${environmentLogsToken.accessToken}`,
-        markEnvironmentActive: `\${markEnvironmentActive}`,
-      },
-    }),
+  const asked = questions.filter(({ args, after }) => isWhole || JSON.stringify(args).includes(markOf(after)));
+  return inYaml(otherLinks, {
+    resources: {
+      home: gitpod("Environment", { name: "Home", spec: { machine: { class: ids.smallClass } } }),
+      project: gitpod("Project", {
+        name: "Shop",
+        initializer: { specs: [{ git: { remoteUri: "https://example.com/shop.git" } }] },
+      }),
+      service: gitpod("Service", {
+        environmentId,
+        metadata: { reference: "web", name: "Web" },
+        spec: { commands: { start: "npm start" } },
+      }),
+      task: gitpod("Task", {
+        environmentId,
+        metadata: { reference: "seed", name: "Seed" },
+        spec: { command: "true" },
+      }),
+      secret: gitpod("Secret", {
+        name: "TOKEN",
+        value: "v",
+        apiOnly: true,
+        scope: { projectId: `\${project.id}` },
+      }),
+      run: gitpod("TaskExecution", { taskId: `\${task.id}` }),
+    },
+    variables: {
+      getProject: call("getProject", { projectId: `\${project.id}` }),
+      getEnvironment: call("getEnvironment", { environmentId }),
+      getService: call("getService", { id: `\${service.id}` }),
+      getTask: call("getTask", { id: `\${task.id}` }),
+      getTaskExecution: call("getTaskExecution", { id: `\${run.id}` }),
+      ...Object.fromEntries(asked.map(({ name, args }) => [name, call(name, propertiesOf(otherLinks, args))])),
+      listSecrets: call("listSecrets", { filter: { scope: { projectId: `\${secret.scope.projectId}` } } }),
+      listProjects: call("listProjects", { filter: { projectIds: [`\${project.id}`] } }),
+      listEnvironments: call("listEnvironments", { filter: { runnerIds: [`\${home.metadata.runnerId}`] } }),
+      listServices: call("listServices", { filter: { environmentIds: [`\${service.environmentId}`] } }),
+      listTasks: call("listTasks", { filter: { environmentIds: [`\${task.environmentId}`] } }),
+      listTaskExecutions: call("listTaskExecutions", { filter: { taskIds: [`\${run.metadata.taskId}`] } }),
+      listIntegrationDefinitions: call("listIntegrationDefinitions"),
+      listEnvironmentClasses: call("listEnvironmentClasses", { filter: { enabled: true } }),
+      getEnvironmentClass: call("getEnvironmentClass", { environmentClassId: ids.smallClass }),
+      getAuthenticatedIdentity: call("getAuthenticatedIdentity"),
+      environmentLogsToken: call("environmentLogsToken", { environmentId }),
+      markEnvironmentActive: call("markEnvironmentActive", {
+        environmentId,
+        activitySignal: { source: "a test" },
+      }),
+    },
+    outputs: {
+      getProject: `\${getProject.metadata.name}`,
+      getEnvironment: `\${getEnvironment.metadata.name}`,
+      getService: `\${getService.metadata.reference}`,
+      getTask: `\${getTask.metadata.reference}`,
+      getTaskExecution: `\${getTaskExecution.status.phase}`,
+      ...Object.fromEntries(asked.map(({ name, list }) => [name, `\${${name}${list ? `.${list}[0]` : ""}}`])),
+      listSecrets: `\${listSecrets.secrets[0].name}`,
+      listProjects: `\${listProjects.projects[0].metadata.name}`,
+      listEnvironments: `\${listEnvironments.environments[0].metadata.name}`,
+      listServices: `\${listServices.services[0].metadata.reference}`,
+      listTasks: `\${listTasks.tasks[0].metadata.reference}`,
+      listTaskExecutions: `\${listTaskExecutions.taskExecutions[0].status.phase}`,
+      listIntegrationDefinitions: `\${listIntegrationDefinitions.definitions[0].id}`,
+      listEnvironmentClasses: `\${listEnvironmentClasses.environmentClasses[0].enabled}`,
+      getEnvironmentClass: `\${getEnvironmentClass.id}`,
+      getAuthenticatedIdentity: `\${getAuthenticatedIdentity.organizationId}`,
+      environmentLogsToken: `\${environmentLogsToken.accessToken}`,
+      markEnvironmentActive: `\${markEnvironmentActive}`,
+    },
   });
+}
 
-  const preview = await scene.engine.preview();
-  const up = await scene.engine.up();
+// YAML calls a function as soon as its arguments are known, whatever `dependsOn` says.
+test("every function answers a YAML program, and what is secret stays so", async () => {
+  const scene = await openScene({ program: program(false) });
+
+  const runs = [await scene.engine.preview(), await scene.engine.up()];
+  scene.engine.write(program(true));
+  runs.push(await scene.engine.preview(), await scene.engine.up());
   const outputs = await scene.engine.outputs();
   const shown = JSON.parse((await scene.engine.run("stack", "output", "--json")).stdout);
 
-  expect([...complaintsOf(preview), ...complaintsOf(up)]).toEqual([]);
-  expect([preview, up].map(({ code }) => code)).toEqual([0, 0]);
+  expect(runs.flatMap(complaintsOf)).toEqual([]);
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
   expect(outputs).toMatchObject(everyAnswer);
   expect(Object.keys(outputs).sort()).toEqual([...functionNames].sort());
   expect(shown.environmentLogsToken).toBe("[secret]");

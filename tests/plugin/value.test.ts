@@ -2,7 +2,15 @@ import type { Definition } from "../../provider/model/definition";
 import { open, structOf } from "../../provider/plugin/envelope";
 import { importId } from "../../provider/plugin/import-id";
 import { expectedOutputs } from "../../provider/plugin/preview";
-import { group, project, secret } from "../../provider/resources";
+import {
+  customDomain,
+  group,
+  groupMembership,
+  project,
+  secret,
+  teamMember,
+  userBudget,
+} from "../../provider/resources";
 import { type Json, type JsonObject, unknown } from "../../provider/value/json";
 
 const signature = "4dabf18193072939515e22adb298388d";
@@ -84,11 +92,25 @@ test("before an update, what no input concerns stays, and what is removed become
   });
 });
 
-test("a kind that is read through a list is imported by the scope and the id, every other by its id", () => {
-  expect(importId(secret as Definition, "projectId/p/s")).toEqual({ id: "s", scope: { scope: { projectId: "p" } } });
-  expect(importId(secret as Definition, "s")).toEqual({ id: "s", scope: undefined });
-  expect(importId(group as Definition, "g")).toEqual({ id: "g", scope: undefined });
-  expect(() => importId(secret as Definition, "project/p/s")).toThrow(
+test("a kind that has an address is imported by it, one that is read through a list by the scope and the id", async () => {
+  const who = async () => ({ organizationId: "o", subjectId: "u" });
+  const imported = (definition: unknown, given: string) => importId(definition as Definition, given, who);
+
+  expect(await imported(secret, "projectId/p/s")).toEqual({ id: "s", scope: { scope: { projectId: "p" } } });
+  expect(await imported(secret, "s")).toEqual({ id: "s", scope: undefined });
+  expect(await imported(group, "g")).toEqual({ id: "g", scope: undefined });
+  expect(await imported(groupMembership, "g/PRINCIPAL_USER/s")).toEqual({
+    id: "g/user/s",
+    scope: { groupId: "g", subject: { principal: "PRINCIPAL_USER", id: "s" } },
+  });
+  expect(await imported(teamMember, "t/current")).toMatchObject({ id: "t/u" });
+  expect(await imported(customDomain, "current")).toMatchObject({ id: "o" });
+  expect(await imported(userBudget, "credits")).toMatchObject({ id: "credits" });
+  await expect(imported(secret, "project/p/s")).rejects.toThrow(
     "Secret is imported as scope/id, such as projectId/OWNER/ID; the scope is one of projectId, userId",
   );
+  for (const given of ["g", "g/team/s", "g/user/s/more", "g/user/"])
+    await expect(imported(groupMembership, given)).rejects.toThrow(
+      "GroupMembership is imported as groupId/principal/id; principal is one of account, user, ",
+    );
 });

@@ -4,6 +4,7 @@ import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { pattern } from "../../provider/value/path";
 import { cagesOf, textsIn } from "../core/canary";
+import { verifyDomains } from "../kinds/domains";
 import { housed } from "../kinds/housed";
 import { settle, subjects } from "../kinds/subject";
 import { created, createScene } from "./scene";
@@ -20,7 +21,9 @@ test.each(definitions.map((definition) => [definition.kind, definition] as const
       const scene = createScene();
       const home = await settle(async (need) => (await created(scene, need.definition, need.inputs)).id);
       const { inputs: stated } = subjects(home).find((subject) => subject.definition === definition)!;
-      const { state } = await created(scene, definition, housed(definition, inputs, stated));
+      const all = housed(definition, inputs, stated);
+      await verifyDomains(scene.emulator, all);
+      const { state } = await created(scene, definition, all);
       const places = secretPlaces(definition, pathsOf(inputs));
       for (const [path, text] of textsIn(
         wrapAt(state.outputs, places.outputs, () => "[secret]"),

@@ -1,7 +1,9 @@
 import { check } from "../../provider/check/check";
+import { identified } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
 import { zero } from "../../provider/model/descriptor";
 import { factsOf, type Unit } from "../../provider/model/shape";
+import { userBudget } from "../../provider/resources";
 import { at, equal, type Json, type JsonObject, put, withoutAt } from "../../provider/value/json";
 import { sample } from "../core/sample";
 import { settle, subjects } from "../kinds/subject";
@@ -18,14 +20,28 @@ const taken: { readonly [unit: string]: Json } = {
   environmentClasses: [{ environmentClassId: ids.largeClass, order: 1 }],
   "metadata.triggeredBy": [{ postEnvironmentStart: true }],
   automations: { tasks: { lint: { name: "Lint", command: "npm run lint" } } },
+  organizationId: ids.organization,
+  minSize: 2,
+  executor: { principal: "PRINCIPAL_USER", id: ids.owner },
 };
+
+/** Inputs of which the server wants one, so that each is exchanged for another one and none is left out alone. */
+const exchanged: { readonly [kind: string]: readonly string[] } = {
+  UserBudget: ["monthlyCreditLimit", "monthlyCostLimitMicrounits", "noCap"],
+};
+
+/** Empty values that nobody means, since the server takes its own in their place. */
+const meaningless: readonly string[] = ["costBudgetCurrency", "executor"];
+
+const turnsOf = ({ name }: Unit): readonly Turn[] =>
+  meaningless.includes(name) ? ["left out"] : ["stated as its zero", "left out"];
 
 const optional = subjects().flatMap(({ definition }) =>
   factsOf(definition)
     .units.filter(({ name, passive }) => !passive && !definition.required?.includes(name))
-    .filter(({ name }) => name !== definition.phase?.desired)
+    .filter(({ name }) => name !== definition.phase?.desired && !exchanged[definition.kind]?.includes(name))
     .flatMap((unit) =>
-      (["stated as its zero", "left out"] as const).map((turn): [string, string, Turn, Definition, Unit] => [
+      turnsOf(unit).map((turn): [string, string, Turn, Definition, Unit] => [
         definition.kind,
         unit.name,
         turn,
@@ -54,6 +70,7 @@ function expected(definition: Definition, unit: Unit, turn: Turn, after: JsonObj
   if (check(definition, after).failures.length > 0) return "refused";
   if (unit.extra?.on === "delete") return "left as it is";
   const advice = unit.whenRemoved;
+  if (turn === "left out" && advice === "refuse") return "refused";
   if (turn === "left out" && advice) return advice === "leave" ? "left as it is" : "replaced";
   const isList = ["list", "map"].includes(unit.update?.field.fieldKind ?? "") && !definition.mergeBy?.[unit.name];
   return isList || !(unit.update || unit.extra) ? "replaced" : "cleared";
@@ -70,6 +87,11 @@ async function turned(
   if (check(definition, after).failures.length > 0) return "refused";
   // What the server would not take is compared only.
   const state = { inputs: before, outputs: {}, seen: { ready: true } };
+  const refused = unit.whenRemoved === "refuse" && at(after, unit.path) === undefined;
+  if (refused) {
+    expect(() => difference(scene, definition, { id: "", state }, after)).toThrow(`${unit.name} cannot be removed`);
+    return "refused";
+  }
   if (difference(scene, definition, { id: "", state }, after).replaces.length > 0) return "replaced";
   const kept = await created(scene, definition, before);
   await updated(scene, definition, kept, after);
@@ -88,7 +110,7 @@ async function found(scene: Scene, definition: Definition, id: string): Promise<
   const { table } = subjects().find((each) => each.definition === definition)!;
   scene.emulator.settle();
   const objects = [table].flat().flatMap((each) => scene.emulator.admin.objects(each) as JsonObject[]);
-  const object = structuredClone(objects.find((each) => each.id === id)!);
+  const object = structuredClone(objects.find((each) => each.id === id || identified(definition, each).id === id)!);
   for (const [path, merge] of Object.entries(definition.mergeBy ?? {})) {
     const list = at(object, path.split("."));
     if (!Array.isArray(list)) continue;
@@ -111,3 +133,15 @@ function withValue(base: JsonObject, unit: Unit, value: Json): JsonObject {
 }
 
 const without = (base: JsonObject, unit: Unit): JsonObject => withoutAt(base, unit.path);
+
+test("what one of has to be there is exchanged for another one in place", async () => {
+  const scene = createScene();
+  const kept = await created(scene, userBudget, { mode: "credits", monthlyCreditLimit: "1000" });
+
+  await updated(scene, userBudget, kept, { mode: "credits", noCap: true });
+  await refreshed(scene, userBudget, kept);
+
+  expect(kept.state.inputs).toEqual({ mode: "ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS", noCap: true });
+  expect(kept.state.outputs).not.toHaveProperty("monthlyCreditLimit");
+  expect(difference(scene, userBudget, kept, { mode: "credits", noCap: true }).changes).toEqual([]);
+});

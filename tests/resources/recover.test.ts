@@ -3,6 +3,7 @@ import { remove } from "../../provider/lifecycle/remove";
 import { acknowledge } from "../../provider/mapping/origin";
 import type { Definition } from "../../provider/model/definition";
 import { entryOfImport, hold } from "../../provider/model/run-memory";
+import { createMethod } from "../../provider/model/shape";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { created, createScene, ids, type Kept, notReady, removed, type Scene } from "./scene";
@@ -263,7 +264,8 @@ const today = (scene: Scene) => ({ clock: { ...scene.operation().clock, now: Dat
 
 /** Creates an object in a run that is killed when the server has acted; returns its id. */
 async function killedAfter(scene: Scene, definition: Definition, inputs: JsonObject): Promise<string> {
-  const method = `${definition.create.parent.name}/${definition.create.name}`;
+  const { parent, name } = createMethod(definition, () => false);
+  const method = `${parent.name}/${name}`;
   let made = "";
   const known = idsIn(scene);
   const stop = scene.emulator.admin.onCall((called, moment) => {

@@ -169,6 +169,33 @@ test("a function asks the provider of its parent, and the provider's secret toke
   expect(await pulumi.isSecret(identity)).toBe(false);
 });
 
+test("a function is called once the resources are there that it comes after, and is unknown before they are", async () => {
+  const { tokens } = await api(identityOf("o"));
+  let make: (group: Group) => void = () => undefined;
+  const coming = new Promise<Group>((resolve) => {
+    make = resolve;
+  });
+  const one = new Group("a", { name: "Reviewers" });
+
+  const identity = getAuthenticatedIdentityOutput({ dependsOn: [one, coming] });
+  await settled(one.id);
+  const asked = tokens.length;
+  make(new Group("b", { name: "Approvers" }));
+  const answer = await settled(identity.organizationId);
+
+  await pulumi.runtime.setMocks(
+    { newResource: () => ({ id: undefined, state: {} }), call: () => ({}) },
+    "p",
+    "s",
+    true,
+  );
+  const later = getAuthenticatedIdentityOutput({ dependsOn: new Group("c", { name: "Owners" }) });
+
+  expect([asked, answer]).toEqual([0, "o"]);
+  expect("isKnown" in later && (await later.isKnown)).toBe(false);
+  expect(tokens).toHaveLength(1);
+});
+
 test("a provider that is not known yet leaves an output unknown, and fails the plain form in words", async () => {
   await pulumi.runtime.setMocks(
     { newResource: () => ({ id: undefined, state: {} }), call: () => ({}) },

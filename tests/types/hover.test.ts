@@ -35,7 +35,7 @@ test("an editor shows arguments under names that a person reads, with the commen
     "(property) env?: pulumi.Input<readonly pulumi.Input<gitpod.EnvironmentVariableItemArgs>[] | undefined>",
     "(property) docker?: pulumi.Input<gitpod.RunsOnDockerArgs | undefined>",
     "(property) ports?: pulumi.Input<readonly pulumi.Input<gitpod.EnvironmentSpecEnvironmentPortArgs>[] | undefined>",
-    "function listServicesOutput(args?: gitpod.ListServicesOutputArgs, opts?: gitpod.FunctionOptions): pulumi.Output<gitpod.ListServicesResult>",
+    "function listServicesOutput(args?: gitpod.ListServicesOutputArgs, opts?: gitpod.FunctionOutputOptions): pulumi.Output<gitpod.ListServicesResult>",
     "(property) filter?: pulumi.Input<gitpod.ListServicesRequestFilterArgs | undefined>",
   ]);
   expect(comment).toBe("The commands that start, check and stop the service.");

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { durationSeconds } from "../../provider/check/duration";
+import { type Definition, timeoutsOf } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
 
 const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
@@ -17,7 +18,10 @@ const rows = section
   });
 
 test("the table of timeouts in the README is that of the definitions", () => {
-  const defined = Object.values(resources).map(({ kind, timeouts }) => ({ kind, ...timeouts }));
+  const defined = Object.values<Definition>(resources).map((definition) => ({
+    kind: definition.kind,
+    ...timeoutsOf(definition),
+  }));
   const byKind = (a: { kind?: string | undefined }, b: { kind?: string | undefined }): number =>
     (a.kind ?? "").localeCompare(b.kind ?? "");
 

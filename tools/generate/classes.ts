@@ -28,7 +28,7 @@ function classOf(kind: Kind, kinds: readonly Kind[], names: Names): string {
   const forFunctions = `import type { Answer } from "../../provider/functions/answer";
 import type { ${types} } from "../../provider/functions/of-kind";
 `;
-  const forms = `import type { FunctionOptions } from "../functions/ask";
+  const forms = `import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
 import { type FunctionArgs, type FunctionOutputArgs, ${functions.some(({ parts: below }) => below.own.length > 0) ? "type FunctionPartArgs, " : ""}later, plain } from "../functions/function";
 `;
   const resource = [definition.naturalKey && "deletedFirst", !own && "GitpodResource", "readOnly"].filter(Boolean);

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
 import ts from "typescript";
+import { enumPrefix } from "../../provider/model/descriptor";
+import { createMethods, factsOf } from "../../provider/model/shape";
 import { root } from "../root";
 import { loadFunctions, loadKinds } from "./kinds";
 
@@ -28,9 +30,10 @@ function reachable(): Set<DescEnum> {
     seen.add(message);
     for (const field of message.fields) visitField(field);
   };
-  for (const { create, createWith = {}, own, update, updateOnly = [], extra = {} } of kinds) {
-    for (const method of [create, ...Object.values(createWith)]) visit(method.input);
-    visit(create.output);
+  for (const definition of kinds) {
+    const { own, update, updateOnly = [], extra = {} } = definition;
+    for (const method of createMethods(definition)) visit(method.input);
+    visit(factsOf(definition).resource);
     if (own) visit(own);
     for (const name of updateOnly) visitField(update?.input.fields.find((field) => field.jsonName === name));
     for (const { method, field: name } of Object.values(extra))
@@ -46,7 +49,7 @@ function reachable(): Set<DescEnum> {
 function constant(each: DescEnum, folder: string): string {
   const name = publicName(each);
   const declaration = declarationOf(each, folder);
-  const prefix = sharedPrefix(each.values.map((value) => value.name));
+  const prefix = enumPrefix(each);
   const values = each.values.map((value) => {
     const said = textOf(declaration?.members.find((member) => member.name.getText() === value.localName));
     const note = [said, value.deprecated ? "@deprecated The API has given it up." : ""].filter(Boolean).join(" ");
@@ -57,15 +60,6 @@ function constant(each: DescEnum, folder: string): string {
     `/** ${comment} */\nexport const ${name} = {\n${values.join("")}} as const;\n`,
     `/** ${comment} */\nexport type ${name} = (typeof ${name})[keyof typeof ${name}];\n`,
   ].join("\n");
-}
-
-/** What all names begin with, up to an underscore. */
-function sharedPrefix([first = "", ...others]: readonly string[]): string {
-  let end = first.lastIndexOf("_") + 1;
-  while (end > 0 && !others.every((name) => name.startsWith(first.slice(0, end)))) {
-    end = first.lastIndexOf("_", end - 2) + 1;
-  }
-  return first.slice(0, end);
 }
 
 /** `EnvironmentStatus.Machine.Phase` becomes `EnvironmentStatusMachinePhase`. */

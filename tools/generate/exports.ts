@@ -5,7 +5,7 @@ import type { Kind } from "./kinds";
 export const packageExports = (kinds: readonly Kind[]): GeneratedFile => ({
   path: "sdk/index.ts",
   text: `${header("provider/resources")}export * from "../proto/gen/enums";
-export type { FunctionOptions } from "./functions/ask";
+export type { FunctionOptions, FunctionOutputOptions } from "./functions/ask";
 export * from "./functions/calls";
 export type * from "./parts";
 export { Provider, type ProviderArgs } from "./provider";

@@ -78,7 +78,7 @@ ${[...ofKinds, ...rest].join("")}};
 import type { Answer } from "../../provider/functions/answer";
 import type * as calls from "../../provider/functions/calls";
 import type { Named } from "../args";
-import type { FunctionOptions } from "./ask";
+import type { FunctionOptions, FunctionOutputOptions } from "./ask";
 import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "./function";
 ${partImports(parts, "functions/calls")}
 ${others.map((each, i) => formsOf(each, parts[i]!)).join("\n")}`,
@@ -113,7 +113,7 @@ ${docComment(paragraphsOf(`${text}${ofPlain(definition)}`), shown)}export functi
   return plain("${name}", ${passed}, opts);
 }
 
-${docComment(paragraphsOf(`${text} ${ofLater(definition)}`), shownLater)}export function ${name}Output(${later}opts?: FunctionOptions): Output<${title}Result> {
+${docComment(paragraphsOf(`${text} ${ofLater(definition)}`), shownLater)}export function ${name}Output(${later}opts?: FunctionOutputOptions): Output<${title}Result> {
   return later("${name}", ${passed}, opts);
 }
 `;

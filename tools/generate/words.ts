@@ -1,4 +1,4 @@
-import type { Definition } from "../../provider/model/definition";
+import { type Definition, timeoutsOf as secondsOf } from "../../provider/model/definition";
 import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
 import { startsWith, steps } from "../../provider/value/path";
 
@@ -9,9 +9,10 @@ export const wordsOf = (name: string): string => name.replaceAll(/(?<=.)[A-Z]/g,
 export const oneOf = (words: string): string => `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
 
 /** Returns the timeouts of a kind as Pulumi writes them. */
-export function timeoutsOf({ timeouts }: Definition): { create: string; update: string; delete: string } {
+export function timeoutsOf(definition: Definition): { create: string; update: string; delete: string } {
   const words = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`);
-  return { create: words(timeouts.create), update: words(timeouts.update), delete: words(timeouts.delete) };
+  const seconds = secondsOf(definition);
+  return { create: words(seconds.create), update: words(seconds.update), delete: words(seconds.delete) };
 }
 
 /** Says which inputs replace an object when they change. */
@@ -44,9 +45,9 @@ export function listed(names: readonly string[], word: string): string {
   return [quoted.slice(0, -1).join(", "), quoted.at(-1)].filter(Boolean).join(` ${word} `);
 }
 
-/** Returns the outputs of a kind that show a required input. */
+/** Returns the outputs of a kind that show a required input, or the organization, which every object has. */
 export function shownOutputs(definition: Definition): string[] {
-  const required = (definition.required ?? []).map(steps);
+  const required = [...(definition.required ?? []), "organizationId"].map(steps);
   const shown = factsOf(definition).units.filter(
     ({ path, remote }) => remote && required.some((place) => startsWith(place, path)),
   );

@@ -12,7 +12,7 @@ export function kindNames(): Names {
   return {
     kinds: definitions.map(({ kind }) => kind),
     phases: definitions.flatMap(phasesOf),
-    protos: [...new Set(definitions.map(({ create }) => create.parent.file.name))],
+    protos: [...new Set(definitions.map((definition) => factsOf(definition).resource.file.name))],
   };
 }
 

@@ -1,6 +1,7 @@
-import { filterOf } from "../../provider/check/filter";
+import { conditionsOf, scopesOf } from "../../provider/check/filter";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { pagedField, soleField } from "../../provider/functions/invoke";
+import { addressForm } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
 import { volatile } from "../../provider/model/phase";
 import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
@@ -67,7 +68,9 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
   const shown = [...inputs].filter(([, f]) => !f.deprecated);
   const outputs = types.properties(message, [], outputRole(definition));
   const { id: _, ...properties } = outputs.properties ?? {};
-  const filter = filterOf(definition);
+  const scopes = scopesOf(definition).map((f) => f.jsonName);
+  const listed = { ...request, isRequired: (path: string) => scopes.includes(path) };
+  const conditions = types.propertiesOf(conditionsOf(definition), [], listed);
   return {
     description: [comments.get(message.typeName), timeouts(definition), imports(definition)]
       .filter(Boolean)
@@ -78,7 +81,7 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
       shown.map(([name, f]) => [name, describedName(definition, name, types.property(f, [name], role))]),
     ),
     requiredInputs: shown.map(([name]) => name).filter(role.isRequired),
-    ...(filter && { listInputs: { type: "object", ...types.properties(filter, [], request) } }),
+    ...(definition.list && { listInputs: { type: "object", ...conditions } }),
     aliases: [{ type: `pulumi-nodejs:dynamic/gitpod:${definition.kind}` }],
   };
 }
@@ -157,7 +160,10 @@ function timeouts(definition: Definition): string {
   return `Default timeouts: create ${create}, update ${update}, delete ${remove}; the resource option customTimeouts changes them.`;
 }
 
-const imports = ({ get, within }: Definition): string =>
-  get || !within
+const imports = (definition: Definition): string => {
+  const { address, get, within } = definition;
+  if (address) return `Imported as ${addressForm(definition)}.`;
+  return get || !within
     ? "Imported by its id."
     : "Imported as scope/id: the name and the id of its owner, and its own id, such as projectId/PROJECT/ID.";
+};

@@ -61,7 +61,16 @@ export class Types {
 
   /** Describes the fields of a message. */
   properties(message: DescMessage, path: readonly string[], role: Role): Pick<NamedSpec, "properties" | "required"> {
-    const shown = message.fields.filter((f) => !f.deprecated && role.isShown([...path, f.jsonName].join("."), f));
+    return this.propertiesOf(message.fields, path, role);
+  }
+
+  /** Describes fields that need not be of one message. */
+  propertiesOf(
+    fields: readonly DescField[],
+    path: readonly string[],
+    role: Role,
+  ): Pick<NamedSpec, "properties" | "required"> {
+    const shown = fields.filter((f) => !f.deprecated && role.isShown([...path, f.jsonName].join("."), f));
     const required = shown.map((f) => f.jsonName).filter((name) => role.isRequired([...path, name].join(".")));
     return {
       properties: Object.fromEntries(shown.map((f) => [f.jsonName, this.property(f, [...path, f.jsonName], role)])),
@@ -132,15 +141,18 @@ export function messageName(message: DescMessage, resources: ReadonlySet<string>
   return resources.has(name) ? `${name}Content` : name;
 }
 
-/** What two places say about the same message; it replaces on change only where it does so in both. */
+/** What two places say about the same message; it replaces on change, and a field is required, only where both say so. */
 function agreed(token: string, one: NamedSpec, other: NamedSpec): NamedSpec {
-  const bare = (spec: NamedSpec) => JSON.stringify(spec, (key, part) => (key === mark ? undefined : part));
+  const bare = (spec: NamedSpec) =>
+    JSON.stringify({ ...spec, required: undefined }, (key, part) => (key === mark ? undefined : part));
   if (bare(one) !== bare(other)) throw new Error(`${token} is not the same everywhere: ${bare(one)}, ${bare(other)}`);
   const properties = Object.entries(one.properties ?? {}).map(([name, { [mark]: marked, ...property }]) => {
     const isMarked = marked && other.properties?.[name]?.[mark];
     return [name, { ...property, ...(isMarked && { [mark]: isMarked }) }];
   });
-  return { ...one, properties: Object.fromEntries(properties) };
+  const required = one.required?.filter((name) => other.required?.includes(name)) ?? [];
+  const { required: _, ...rest } = one;
+  return { ...rest, properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) };
 }
 
 const mark = "willReplaceOnChanges";

@@ -1,4 +1,5 @@
 import { isAcknowledged, type Mark, markOn } from "../../mapping/origin";
+import { timeoutsOf } from "../../model/definition";
 import { createdAt } from "../../model/remote-object";
 import type { JsonObject } from "../../value/json";
 import { byName } from "./by-name";
@@ -51,7 +52,7 @@ interface Sorted {
 
 /** Sorts the objects that were made for the same resource by what they say of themselves. */
 function sorted({ definition, operation, began }: CreateAttempt, mark: Mark, objects: readonly JsonObject[]): Sorted {
-  const patience = (operation.timeout ?? definition.timeouts.create) * 1000 + hour;
+  const patience = (operation.timeout ?? timeoutsOf(definition).create) * 1000 + hour;
   const same = objects.filter((object) => markOn(definition, object)?.urn === mark.urn);
   const open = same.filter((object) => !isAcknowledged(definition, object));
   const isCertain = (object: JsonObject): boolean => {

@@ -41,7 +41,7 @@ async function namesakesIn(attempt: CreateAttempt, objects: readonly JsonObject[
 }
 
 /** Whether an object is what the create request asks for; other calls may not have come to it yet. */
-function isAsCreated({ definition, inputs }: CreateAttempt, remote: JsonObject): boolean {
+export function isAsCreated({ definition, inputs }: CreateAttempt, remote: JsonObject): boolean {
   const later = new Set<string>([...Object.keys(definition.extra ?? {}), ...(definition.updateOnly ?? [])]);
   return isSame(definition, Object.fromEntries(Object.entries(inputs).filter(([name]) => !later.has(name))), remote);
 }

@@ -1,7 +1,12 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { mayHaveActed } from "../../client/error/connection-loss";
+import type { Definition } from "../../model/definition";
+import { fieldAt } from "../../model/descriptor";
+import { factsOf } from "../../model/shape";
 import { lags } from "../../reading/confirm-gone";
 import type { JsonObject } from "../../value/json";
+import { byAddress } from "./by-address";
+import { byContent } from "./by-content";
 import { byMark } from "./by-mark";
 import { byName } from "./by-name";
 import { byParent } from "./by-parent";
@@ -19,10 +24,20 @@ const finders = {
   // Whatever was made before with the same key is in the way of the create.
   key: { lost: occupant },
   parent: byParent,
+  address: byAddress,
   name: byName,
+  content: byContent,
 };
 
-const finderOf = ({ definition }: CreateAttempt): Finder => finders[definition.identity?.by ?? "name"];
+function finderOf({ definition }: CreateAttempt): Finder {
+  const { address, identity } = definition;
+  const isWhole = address && !address.includes("id");
+  return finders[identity?.by ?? (isWhole ? "address" : saysWhenMade(definition) ? "name" : "content")];
+}
+
+/** Whether objects of a kind say when they were made. */
+const saysWhenMade = (definition: Definition): boolean =>
+  [["createdAt"], ["metadata", "createdAt"]].some((path) => fieldAt(factsOf(definition).resource, path));
 
 /**
  * Recovers a lost create before its call: returns the object that an interrupted run has created for the same resource. A
@@ -39,7 +54,7 @@ export async function leftAfter(attempt: CreateAttempt, error: unknown): Promise
   const { clock, signal } = attempt.operation;
   for (const pause of [0, ...lags]) {
     if (pause > 0) await clock.sleep(pause, signal);
-    const found = await (isTaken ? occupant(attempt) : finderOf(attempt).lost(attempt));
+    const found = await (isTaken && !attempt.definition.address ? occupant(attempt) : finderOf(attempt).lost(attempt));
     if (found && isTaken)
       attempt.operation.voice.inform(
         `${attempt.definition.kind} ${describe(found)} already exists and has all these inputs, so the resource takes it over. An interrupted run may have left it, or this resource under an earlier name.`,

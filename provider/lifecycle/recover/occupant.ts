@@ -3,7 +3,7 @@ import { inputsOf } from "../../mapping/live-inputs";
 import type { Definition } from "../../model/definition";
 import { nameOf } from "../../model/remote-object";
 import { allOf, scopeFilter } from "../../reading/pages";
-import type { JsonObject } from "../../value/json";
+import { at, equal, type JsonObject } from "../../value/json";
 import { steps } from "../../value/path";
 import { type CreateAttempt, filterBy } from "./create-attempt";
 import { day, ours } from "./looks";
@@ -18,9 +18,7 @@ export async function occupant(attempt: CreateAttempt): Promise<JsonObject | und
   const { identity: way, kind } = definition;
   const filter = way?.by === "key" ? filterBy(way.filter, attempt) : scopeFilter(definition, inputs);
   const key = way?.by === "key" ? definition.naturalKey?.at(-1) : undefined;
-  const occupants = (await allOf(definition, operation, filter)).filter(
-    (object) => way?.by === "key" || nameOf(object) === nameOf(inputs),
-  );
+  const occupants = (await allOf(definition, operation, filter)).filter((object) => hasKeyOf(attempt, object));
   const [first] = occupants;
   if (!first) return undefined;
   const [mine] = await ours(operation, [first], began - day);
@@ -33,6 +31,15 @@ export async function occupant(attempt: CreateAttempt): Promise<JsonObject | und
       adoptIt(occupants, "If the resource should use this one"),
     ],
   );
+}
+
+/** Whether an object has the key that the create asks for, or its name where the kind has no other key. */
+function hasKeyOf({ definition, inputs }: CreateAttempt, object: JsonObject): boolean {
+  const { naturalKey, within = [] } = definition;
+  const shown = inputsOf(definition, object, inputs);
+  const key = naturalKey?.filter((path) => !within.includes(path)) ?? [];
+  if (key.length === 0) return nameOf(object) === nameOf(inputs);
+  return key.map(steps).every((path) => equal(at(shown, path), at(inputs, path)));
 }
 
 /** Whether an object is what the inputs ask for; its phase is brought about in any case. */

@@ -3,7 +3,7 @@ import { day, ours } from "../../lifecycle/recover/looks";
 import { deleteFirst, describe, Refusal, told } from "../../lifecycle/recover/refusal";
 import { remove as removeOne } from "../../lifecycle/remove";
 import { inputsOf } from "../../mapping/live-inputs";
-import type { Definition, LifeCalls } from "../../model/definition";
+import { type Definition, type LifeCalls, timeoutsOf } from "../../model/definition";
 import { attempt, type Deadline, deadlineOf, explained, type Operation } from "../../model/operation";
 import { takeOver } from "../../model/run-memory";
 import type { Clue, Known, Made, State, Written } from "../../model/state";
@@ -82,7 +82,7 @@ async function write(
   known: Known,
 ): Promise<Written> {
   const attempted = `could not update ${file.kind} ${id}`;
-  const deadline = deadlineOf(operation, file.timeouts.update);
+  const deadline = deadlineOf(operation, timeoutsOf(file).update);
   const { seen } = known;
   const before = idsIn(known.remote) ? known.remote : await lookFor(operation, known.inputs);
   const owned = new Set(allIds(before));
@@ -104,7 +104,7 @@ async function write(
 
 async function remove(file: Definition, operation: Operation, id: string, state: State): Promise<void> {
   const { inputs, outputs, seen } = state;
-  const deadline = deadlineOf(operation, file.timeouts.delete);
+  const deadline = deadlineOf(operation, timeoutsOf(file).delete);
   const remote = idsIn(outputs) ? outputs : await find(operation, id, { inputs });
   if (remote) await drop(operation, { inputs, remote, seen }, idsOf(remote), { deadline, seen });
 }

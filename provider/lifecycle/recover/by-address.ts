@@ -1,0 +1,33 @@
+import { identity } from "../../client/identity";
+import { addressOf } from "../../model/address";
+import { find } from "../../reading/find";
+import type { JsonObject } from "../../value/json";
+import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
+import { isSame } from "./occupant";
+import { adoptIt, describe, Refusal } from "./refusal";
+
+/**
+ * Finds an object under its address. It does not say who made it, so that an equal one is taken over: it is what the
+ * create would make.
+ */
+export const byAddress: Finder = {
+  async before(attempt) {
+    const found = await atAddress(attempt);
+    if (!found) return undefined;
+    const { definition, inputs } = attempt;
+    const isEqual = isSame(definition, inputs, found);
+    if (isEqual && !wantsAnother(attempt)) return found;
+    const what = isEqual ? "is the same in all" : "has other inputs";
+    throw new Refusal(`${definition.kind} ${describe(found)} is there already and ${what}`, [
+      "There can be only one: delete it, or leave it to whoever has declared it",
+      adoptIt([found], "If it shall be this one"),
+    ]);
+  },
+
+  lost: atAddress,
+};
+
+async function atAddress({ definition, operation, inputs }: CreateAttempt): Promise<JsonObject | undefined> {
+  const id = addressOf(definition, inputs, await identity(operation.client));
+  return id === undefined ? undefined : find(definition, operation, id, { inputs });
+}

@@ -1,0 +1,40 @@
+import { isRetired } from "../../model/phase";
+import type { JsonObject } from "../../value/json";
+import { isAsCreated } from "./by-name";
+import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
+import { firstLook, ownNow } from "./looks";
+import { adoptIt, candidates, deleteFirst, makeAnother, Refusal } from "./refusal";
+
+/** Finds an object that says neither who made it nor when by all that it has, which is never certain before the create. */
+export const byContent: Finder = {
+  async before(attempt) {
+    const equals = equalsIn(attempt, await firstLook(attempt));
+    if (equals.length > 0 && !wantsAnother(attempt)) throw taken(attempt, equals);
+    return undefined;
+  },
+
+  async lost(attempt) {
+    const before = new Set((await firstLook(attempt)).map(({ id }) => id));
+    const made = equalsIn(attempt, await ownNow(attempt)).filter(({ id }) => !before.has(id));
+    if (made.length > 1) throw taken(attempt, made);
+    return made[0];
+  },
+};
+
+/** Objects that are what the create asks for, that the engine has not named, and that no deletion has put to rest. */
+const equalsIn = (attempt: CreateAttempt, objects: readonly JsonObject[]): JsonObject[] =>
+  objects.filter(
+    (object) =>
+      !attempt.operation.memory.named.has(String(object.id)) &&
+      !isRetired(attempt.definition, object) &&
+      isAsCreated(attempt, object),
+  );
+
+const taken = ({ definition: { kind } }: CreateAttempt, objects: readonly JsonObject[]): Refusal =>
+  new Refusal(`there is a ${kind} with the same inputs already: ${candidates(objects)}`, [
+    "If it belongs to another resource or stack, state something that differs",
+    "If this resource had another name in the program, give it that one as an alias",
+    deleteFirst,
+    adoptIt(objects),
+    makeAnother,
+  ]);

@@ -1,0 +1,24 @@
+import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
+import { defineResource } from "../model/definition";
+
+const groups = GroupService.method;
+
+/**
+ * A role on an object, such as a project, a runner or the organization, for the members of a group.
+ *
+ * A change of the role gives the new role before it takes the old one away. A role that follows from a role on the
+ * organization is no assignment of its own. The token needs the right to assign roles until the last of them is given: let
+ * the other resources of the program depend on what gives it.
+ *
+ * Import it as `TYPE/OBJECT/GROUP/ROLE`, such as `project/ID/GROUP/project_admin`.
+ */
+export const roleAssignment = defineResource({
+  kind: "RoleAssignment",
+  address: ["resourceType", "resourceId", "groupId", "resourceRole"],
+  create: groups.createRoleAssignment,
+  list: groups.listRoleAssignments,
+  within: ["groupId"],
+  delete: groups.deleteRoleAssignment,
+  required: ["resourceType", "resourceId", "groupId", "resourceRole"],
+  goneIf: { derivedFromOrgRole: "set" },
+});

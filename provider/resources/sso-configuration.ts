@@ -1,0 +1,23 @@
+import { OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
+import { defineResource } from "../model/definition";
+
+const organizations = OrganizationService.method;
+
+/**
+ * How the members of the organization sign in with their own identity provider.
+ *
+ * The mail domains must be verified first: {@link DomainVerification}. The domains and `claims` cannot be emptied, since
+ * a replacement would end everybody's sign-in; protect the resource.
+ */
+export const ssoConfiguration = defineResource({
+  kind: "SsoConfiguration",
+  create: organizations.createSSOConfiguration,
+  get: organizations.getSSOConfiguration,
+  list: organizations.listSSOConfigurations,
+  update: organizations.updateSSOConfiguration,
+  delete: organizations.deleteSSOConfiguration,
+  updateOnly: ["state", "claims"],
+  required: ["clientId", "clientSecret", "issuerUrl"],
+  sensitive: ["clientSecret"],
+  cannotClear: { emailDomain: "refuse", emailDomains: "refuse", claims: "refuse", state: "leave" },
+});
