@@ -114,9 +114,9 @@ export function like(
 const hasZero = (f: DescField): boolean =>
   f.oneof === undefined && (f.fieldKind === "list" || f.fieldKind === "map" || isImplicit(f));
 
-/** Whether a missing message says the same as an empty one. */
+/** Whether a missing message says the same as an empty one; one without fields says all it can by being there. */
 const isOptionalMessage = (f: DescField): boolean =>
-  f.fieldKind === "message" && f.oneof === undefined && !isLeaf(f.message);
+  f.fieldKind === "message" && f.oneof === undefined && !isLeaf(f.message) && f.message.fields.length > 0;
 
 function likeMessage(
   facts: Facts,

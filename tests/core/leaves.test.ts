@@ -1,11 +1,10 @@
-import { type DescField, ScalarType } from "@bufbuild/protobuf";
+import { ScalarType } from "@bufbuild/protobuf";
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
-import { isLeaf } from "../../provider/model/descriptor";
-import { factsOf } from "../../provider/model/shape";
-import { at, type Json, type JsonObject, type Path } from "../../provider/value/json";
+import type { Json, JsonObject } from "../../provider/value/json";
 import { show } from "../../provider/value/path";
 import { changed } from "./canary";
+import { type Leaf, leavesOf } from "./leaf";
 import { allInputs, definitions } from "./sample";
 
 describe.each(definitions)("%s", (_kind, definition) => {
@@ -62,13 +61,6 @@ test("a warning names the place and what to use instead", () => {
   });
 });
 
-interface Leaf {
-  readonly field: DescField;
-  readonly path: Path;
-  /** The names that lead there, for choices on the way. */
-  readonly route: readonly string[];
-}
-
 const reasonFor = (definition: Definition, leaf: Leaf, value: Json): string | undefined =>
   check(definition, stating(definition, leaf, value)).failures.find(({ path }) => show(path) === show(leaf.path))
     ?.reason;
@@ -76,21 +68,3 @@ const reasonFor = (definition: Definition, leaf: Leaf, value: Json): string | un
 /** Everything at once, with that value at the leaf. */
 const stating = (definition: Definition, { path, route }: Leaf, value: Json): JsonObject =>
   changed(allInputs(definition, route), path, value) as JsonObject;
-
-/** Every scalar, named value, duration and time among the inputs, in the first entry of lists and maps. */
-function leavesOf(definition: Definition): Leaf[] {
-  const { inputs, notInputs } = factsOf(definition);
-  const forms = Object.values(definition.sources ?? {}).flatMap((of) => Object.keys(of ?? {}));
-  const below = (field: DescField, path: Path, route: readonly string[]): Leaf[] => {
-    if (field.deprecated || notInputs.has(route.join(".")) || route.length > 8) return [];
-    const isList = field.fieldKind === "list";
-    const [key] = field.fieldKind === "map" ? Object.keys(at(allInputs(definition, route), path) ?? {}) : [];
-    const place = isList ? [...path, 0] : key === undefined ? path : [...path, key];
-    const onwards = isList ? [...route.slice(0, -1), `${route.at(-1)}[]`] : route;
-    if (!field.message || isLeaf(field.message)) return [{ field, path: place, route }];
-    return field.message.fields.flatMap((inner) =>
-      below(inner, [...place, inner.jsonName], [...onwards, inner.jsonName]),
-    );
-  };
-  return [...inputs].filter(([name]) => !forms.includes(name)).flatMap(([name, field]) => below(field, [name], [name]));
-}

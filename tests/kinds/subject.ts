@@ -60,6 +60,12 @@ export const homeInputs = {
   task: { metadata: { reference: "home", name: "Home" }, spec: { command: "sleep infinity" } },
 };
 
+/** Returns what a kind lives in alone. */
+export const needsOf = (definition: Definition): readonly Need[] =>
+  Object.entries(resources).flatMap(([name, each]) =>
+    each !== definition ? [] : (derived[name]?.needs ?? needs.filter((need) => ["home", "task"].includes(need.name))),
+  );
+
 /** The ids of what kinds live in, by the names of the needs. */
 export type Home = Readonly<Record<string, string>>;
 

@@ -1,0 +1,43 @@
+import type { DescField } from "@bufbuild/protobuf";
+import type { Definition } from "../../provider/model/definition";
+import { isLeaf } from "../../provider/model/descriptor";
+import { factsOf } from "../../provider/model/shape";
+import { at, type Path } from "../../provider/value/json";
+import { allInputs } from "./sample";
+
+/** An input that has no parts. */
+export interface Leaf {
+  readonly field: DescField;
+  /** Its place where all inputs are stated, in the first entry of lists and maps. */
+  readonly path: Path;
+  /** The names that lead there, for choices on the way. */
+  readonly route: readonly string[];
+  /** The steps of the place that are keys of maps. */
+  readonly keys: ReadonlySet<number>;
+  /** The choices on the way, by the step at which one of their members stands. */
+  readonly choices: ReadonlyMap<number, readonly string[]>;
+}
+
+/** Every scalar, named value, duration, time and message without parts among the inputs. */
+export function leavesOf(definition: Definition): Leaf[] {
+  const { inputs, notInputs } = factsOf(definition);
+  const forms = Object.values(definition.sources ?? {}).flatMap((of) => Object.keys(of ?? {}));
+  const below = (field: DescField, { path, route, keys: known, choices: outer }: Omit<Leaf, "field">): Leaf[] => {
+    if (field.deprecated || notInputs.has(route.join(".")) || route.length > 8) return [];
+    const isList = field.fieldKind === "list";
+    const [key] = field.fieldKind === "map" ? Object.keys(at(allInputs(definition, route), path) ?? {}) : [];
+    const place = isList ? [...path, 0] : key === undefined ? path : [...path, key];
+    const onwards = isList ? [...route.slice(0, -1), `${route.at(-1)}[]`] : route;
+    const keys = key === undefined ? known : new Set([...known, path.length]);
+    const members = field.oneof?.fields.map((f) => f.jsonName);
+    const choices = members ? new Map([...outer, [path.length - 1, members]]) : outer;
+    const parts = field.message && !isLeaf(field.message) ? field.message.fields : [];
+    if (parts.length === 0) return [{ field, path: place, route, keys, choices }];
+    return parts.flatMap((inner) =>
+      below(inner, { path: [...place, inner.jsonName], route: [...onwards, inner.jsonName], keys, choices }),
+    );
+  };
+  return [...inputs]
+    .filter(([name]) => !forms.includes(name))
+    .flatMap(([name, field]) => below(field, { path: [name], route: [name], keys: new Set(), choices: new Map() }));
+}
