@@ -1,5 +1,5 @@
-import { kinds } from "./kind";
-import type { Resource } from "./state";
+import { type Kind, kinds } from "./kind";
+import type { Resource, Values } from "./state";
 
 /** What `pulumi import --file` takes. */
 export interface ImportFile {
@@ -16,21 +16,38 @@ export interface Conversion {
 export function convert(resources: readonly Resource[]): Conversion {
   const conversion: Conversion = { file: { resources: [] }, left: [] };
   const names = new Set<string>();
-  for (const resource of resources) {
-    const kind = kinds[resource.type];
-    const id = kind && !resource.tainted ? kind.id(resource.values) : undefined;
-    if (kind && id !== undefined) {
-      const name = unique(names, nameOf(resource.address), kind.name);
-      conversion.file.resources.push({ type: `gitpod:index:${kind.name}`, name, id });
-    } else conversion.left.push(`${resource.address}: ${whyLeft(resource)}`);
+  const sources = new Map<string, string>();
+  for (const found of resources.flatMap(objectsOf)) {
+    const source = sources.get(`${found.kind} ${found.id}`);
+    if (found.id === undefined) conversion.left.push(`${found.address}: ${found.why}`);
+    else if (source !== undefined)
+      conversion.left.push(`${found.address}: here it is one ${found.kind} with ${source}, which is imported`);
+    else {
+      sources.set(`${found.kind} ${found.id}`, found.address);
+      const name = unique(names, nameOf(found.address), found.kind);
+      conversion.file.resources.push({ type: `gitpod:index:${found.kind}`, name, id: found.id });
+    }
   }
   return conversion;
 }
 
-function whyLeft({ type, tainted }: Resource): string {
-  if (!kinds[type]) return `there is no kind for ${type}, so it stays with Terraform`;
-  if (tainted) return "Terraform has marked it as tainted and would replace it: repair it there first";
-  return "the state lacks its id or its scope: refresh the state first, or import it by hand";
+/** An object that a resource of the state stands for, or why nothing of it can be imported. */
+type Found = { address: string } & ({ kind: string; id: string } | { kind?: undefined; id?: undefined; why: string });
+
+function objectsOf({ address, type, values, tainted }: Resource): Found[] {
+  const among = kinds[type];
+  if (!among) return [{ address, why: `there is no kind for ${type}, so it stays with Terraform` }];
+  if (tainted)
+    return [{ address, why: "Terraform has marked it as tainted and would replace it: repair it there first" }];
+  const there = among.filter(({ isOn }) => !isOn || isOn(values));
+  if (there.length === 0) return [{ address, why: "it is switched off, and what is off has no resource here" }];
+  return there.map((kind) => ({ address, ...objectOf(kind, values) }));
+}
+
+function objectOf(kind: Kind, values: Values) {
+  const id = kind.id(values);
+  if (id !== undefined) return { kind: kind.name, id };
+  return { why: "its id does not follow from the state: refresh the state first, or import it by hand" };
 }
 
 /** The name of a resource in a program: `module.web.ona_group.team["a"]` becomes `web-team-a`. */
@@ -44,7 +61,9 @@ function nameOf(address: string): string {
 
 /** Names are unique in an import file, and in Terraform only within a type. */
 function unique(names: Set<string>, name: string, kind: string): string {
-  const free = names.has(name) ? `${name}-${kind.toLowerCase()}` : name;
+  const suffix = kind.replaceAll(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
+  let free = name;
+  for (let count = 1; names.has(free); count++) free = `${name}-${suffix}${count === 1 ? "" : `-${count}`}`;
   names.add(free);
   return free;
 }

@@ -1,10 +1,87 @@
+import { partsOf } from "../provider/model/address";
+import type { Definition } from "../provider/model/definition";
+import * as resources from "../provider/resources";
 import type { Values } from "./state";
 
-/** The kind that matches a type of `gitpod-io/ona`. */
+/** What a type of `gitpod-io/ona` is here. */
 export interface Kind {
   name: string;
   /** Returns the id by which an object is imported; undefined if the state lacks it. */
   id: (values: Values) => string | undefined;
+  /** Whether there is an object, where the type stands for a switch. */
+  isOn?: (values: Values) => boolean;
+}
+
+/** The kinds by the types of `gitpod-io/ona`; its other types have no kind yet. */
+export const kinds: Record<string, readonly Kind[] | undefined> = {
+  ona_automation: [owning(resources.workflow)],
+  ona_automation_role_assignment: [role("workflow", "automation_id", (name) => `workflow_${name}`)],
+  ona_custom_domain: [addressed(resources.customDomain, () => ({ organizationId: "current" }))],
+  ona_environment_class: [owning(resources.environmentClass)],
+  ona_github_app_integration: [owning(resources.integration)],
+  ona_group: [owning(resources.group)],
+  ona_group_membership: [addressed(resources.groupMembership, member)],
+  ona_integration: [owning(resources.integration)],
+  ona_organization_ai_budget: [addressed(resources.userBudget, ({ mode }) => ({ mode }))],
+  ona_organization_role_assignment: [
+    role("organization", "organization_id", (name) => `org_${name.replace(/^organization_/, "")}`),
+  ],
+  ona_project: [owning(resources.project), insights(({ insights_enabled: is }) => is === true)],
+  ona_project_insights: [insights(({ enabled: is }) => is !== false)],
+  ona_project_role_assignment: [role("project", "project_id", (name) => `project_${name}`)],
+  ona_runner_llm_integration: [owning(resources.llmIntegration)],
+  ona_runner_role_assignment: [role("runner", "runner_id", (name) => `runner_${name}`)],
+  ona_scm_integration: [owning(resources.scmIntegration)],
+  ona_secret: [{ name: resources.secret.kind, id: scoped }],
+  ona_security_policy: [owning(resources.securityPolicy)],
+  ona_service_account: [owning(resources.serviceAccount)],
+  ona_skill: [owning(resources.prompt)],
+  ona_sso_configuration: [owning(resources.ssoConfiguration)],
+  ona_team: [owning(resources.team)],
+  ona_team_ai_budget: [addressed(resources.teamCreditAllocation, ({ team_id: teamId }) => ({ teamId }))],
+  ona_team_membership: [
+    addressed(resources.teamMember, ({ team_id: teamId, user_id: userId }) => ({ teamId, userId })),
+  ],
+  ona_user_ai_budget: [addressed(resources.userBudget, ({ mode, user_id: userId }) => ({ mode, userId }))],
+  ona_warm_pool: [owning(resources.warmPool)],
+};
+
+/** A kind that is imported by the id of the state. */
+function owning({ kind }: Pick<Definition, "kind">): Kind {
+  return { name: kind, id: ({ id }) => text(id) };
+}
+
+/** A kind that is imported by its address, of which the state has these parts. */
+function addressed(definition: Definition, partsIn: (values: Values) => Record<string, unknown>): Kind {
+  const { kind, address = [] } = definition;
+  const idOf = (parts: Record<string, unknown>): string | undefined => {
+    const id = address.flatMap((name) => (name in parts ? [text(parts[name]) ?? ""] : [])).join("/");
+    return partsOf(definition, id) && id;
+  };
+  return { name: kind, id: (values) => idOf(partsIn(values)) };
+}
+
+/** The roles on resources of a type, whose id is in this attribute; the organization's own role may leave it out. */
+function role(resourceType: string, attribute: string, roleOf: (name: string) => string): Kind {
+  return addressed(resources.roleAssignment, (values) => ({
+    resourceType,
+    resourceId: text(values[attribute]) ?? (resourceType === "organization" ? "current" : undefined),
+    groupId: values.group_id,
+    resourceRole: roleOf(text(values.role) ?? ""),
+  }));
+}
+
+function member({
+  group_id: groupId,
+  user_id: userId,
+  service_account_id: accountId,
+}: Values): Record<string, unknown> {
+  const principal = text(userId) === undefined ? "service_account" : "user";
+  return { groupId, "subject.principal": principal, "subject.id": text(userId) ?? accountId };
+}
+
+function insights(isOn: (values: Values) => boolean): Kind {
+  return { ...owning(resources.projectInsights), isOn };
 }
 
 /** The scopes of a secret: the member that names the owner in an id, and the attribute of the state that holds it. */
@@ -15,20 +92,13 @@ const scopes: Record<string, { member: string; attribute: string }> = {
   user: { member: "userId", attribute: "user_id" },
 };
 
-const own = (values: Values) => text(values.id);
-
-/** The kinds by the types of `gitpod-io/ona`; its other types have no kind yet. */
-export const kinds: Record<string, Kind | undefined> = {
-  ona_group: { name: "Group", id: own },
-  ona_project: { name: "Project", id: own },
-  ona_secret: { name: "Secret", id: scoped },
-};
-
 function scoped(values: Values): string | undefined {
   const scope = scopes[String(values.scope)];
   const owner = scope && text(values[scope.attribute]);
-  const id = own(values);
+  const id = text(values.id);
   return scope && owner && id ? `${scope.member}/${owner}/${id}` : undefined;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

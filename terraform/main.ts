@@ -21,7 +21,9 @@ function main([file, ...others]: readonly string[]): void {
   const { file: converted, left } = convert(resources);
   process.stdout.write(`${JSON.stringify(converted, null, 2)}\n`);
   for (const line of left) process.stderr.write(`${line}\n`);
-  process.stderr.write(`${converted.resources.length} of ${resources.length} can be imported.\n`);
+  process.stderr.write(
+    `${converted.resources.length} of ${converted.resources.length + left.length} can be imported.\n`,
+  );
 }
 
 try {

@@ -49,7 +49,7 @@ function joined(definition: Definition, values: readonly (Json | undefined)[]): 
 
 /**
  * Returns the inputs that an address says, undefined where the text is none. `current` is the organization or the user
- * of the token, where that is known.
+ * of the token, where that is known: by the name of the part, or after `organization/` or `user/`.
  */
 export function partsOf(definition: Definition, text: string, who?: Identity): JsonObject | undefined {
   const parts = partsIn(definition);
@@ -59,7 +59,7 @@ export function partsOf(definition: Definition, text: string, who?: Identity): J
   for (const [i, { name, field: f, isOptional }] of parts.entries()) {
     const said = texts[i] ?? "";
     if (said === "" && i >= texts.length && isOptional) continue;
-    const value = said === "current" && who ? (mine(name, who) ?? said) : meant(f, said);
+    const value = said === "current" && who ? (mine(name, texts[i - 1], who) ?? said) : meant(f, said);
     if (value === undefined) return undefined;
     if (name !== "id") put(inputs, steps(name), value);
   }
@@ -84,8 +84,12 @@ export function addressForm(definition: Definition): string {
 /** Values of an enum that a message names. */
 const mostValues = 6;
 
-const mine = (name: string, { organizationId, subjectId }: Identity): string | undefined =>
-  name === "organizationId" ? organizationId : name === "userId" ? subjectId : undefined;
+const mine = (name: string, before: string | undefined, who: Identity): string | undefined =>
+  name === "organizationId" || before === "organization"
+    ? who.organizationId
+    : name === "userId" || before === "user"
+      ? who.subjectId
+      : undefined;
 
 function meant(f: DescField | undefined, text: string): string | undefined {
   if (text === "") return undefined;
