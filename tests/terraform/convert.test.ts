@@ -1,19 +1,13 @@
 import { convert } from "../../terraform/import-file";
 import { readState } from "../../terraform/state";
-import { shownState } from "./sample";
+import { resource, shownState } from "./sample";
 
 const ids = { project: "p-1", group: "g-1", secret: "s-1" };
 
 const shown = (...resources: object[]) =>
   JSON.stringify({ format_version: "1.0", values: { root_module: { resources } } });
 
-const managed = (type: string, name: string, values: object) => ({
-  address: `ona_${type}.${name}`,
-  mode: "managed",
-  type: `ona_${type}`,
-  name,
-  values,
-});
+const managed = (type: string, name: string, values: object) => resource(`ona_${type}`, name, values);
 
 const group = managed("group", "team", { id: "g-1" });
 
@@ -37,14 +31,7 @@ test.each([
   ["user", { user_id: "u-1" }, "userId/u-1/s-1"],
   ["service_account", { service_account_id: "a-1" }, "serviceAccountId/a-1/s-1"],
 ])("a secret of the scope %s is imported by its owner", (scope, owner, id) => {
-  const secret = {
-    address: "ona_secret.a",
-    mode: "managed",
-    type: "ona_secret",
-    values: { id: "s-1", scope, ...owner },
-  };
-
-  const { file } = convert(readState(shown(secret)));
+  const { file } = convert(readState(shown(managed("secret", "a", { id: "s-1", scope, ...owner }))));
 
   expect(file.resources).toEqual([{ type: "gitpod:index:Secret", name: "a", id }]);
 });

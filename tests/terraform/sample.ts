@@ -5,8 +5,11 @@ export interface Ids {
   secret: string;
 }
 
-/** What `terraform show -json` prints of a state of `gitpod-io/ona` with these objects, a runner, and what others manage. */
-export const shownState = ({ project, group, secret }: Ids) => ({
+/**
+ * What `terraform show -json` prints of a state of `gitpod-io/ona` with these objects, a runner, what others manage, and
+ * more resources.
+ */
+export const shownState = ({ project, group, secret }: Ids, more: readonly object[] = []) => ({
   format_version: "1.0",
   terraform_version: "1.14.0",
   values: {
@@ -17,6 +20,7 @@ export const shownState = ({ project, group, secret }: Ids) => ({
         resource("ona_runner", "eu", { id: "01900000-0000-7000-8000-0000000000f1", name: "EU" }),
         { ...resource("ona_project", "found", { id: project }), mode: "data", address: "data.ona_project.found" },
         resource("aws_vpc", "main", { id: "vpc-1" }),
+        ...more,
       ],
       child_modules: [
         {
@@ -34,7 +38,8 @@ export const shownState = ({ project, group, secret }: Ids) => ({
   },
 });
 
-const resource = (type: string, name: string, values: object) => ({
+/** A resource as a state shows it. */
+export const resource = (type: string, name: string, values: object) => ({
   address: `${type}.${name}`,
   mode: "managed",
   type,
