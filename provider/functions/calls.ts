@@ -1,6 +1,7 @@
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
 import { IntegrationService } from "../../proto/gen/gitpod/v1/integration_pb";
+import { OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
 import { defineFunction } from "./define-function";
 
 /**
@@ -63,4 +64,21 @@ export const markEnvironmentActive = defineFunction({
   name: "markEnvironmentActive",
   method: EnvironmentService.method.markEnvironmentActive,
   required: ["environmentId"],
+});
+
+/**
+ * Looks for the DNS record that proves a mail domain, and returns the verification: verified, or still pending.
+ *
+ * @example
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { state } = await gitpod.verifyDomain({ domainVerificationId });
+ * }
+ *
+ * @example
+ * export const { state } = gitpod.verifyDomainOutput({ domainVerificationId: domain.id });
+ */
+export const verifyDomain = defineFunction({
+  name: "verifyDomain",
+  method: OrganizationService.method.verifyDomain,
+  required: ["domainVerificationId"],
 });

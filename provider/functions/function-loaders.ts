@@ -53,4 +53,5 @@ export const loaders: { readonly [name: string]: () => FunctionDefinition } = {
   getAuthenticatedIdentity: () => require("./calls").getAuthenticatedIdentity,
   listIntegrationDefinitions: () => require("./calls").listIntegrationDefinitions,
   markEnvironmentActive: () => require("./calls").markEnvironmentActive,
+  verifyDomain: () => require("./calls").verifyDomain,
 };

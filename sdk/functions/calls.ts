@@ -146,3 +146,40 @@ export function markEnvironmentActive(args: MarkEnvironmentActiveArgs, opts?: Fu
 export function markEnvironmentActiveOutput(args: MarkEnvironmentActiveOutputArgs, opts?: FunctionOutputOptions): Output<MarkEnvironmentActiveResult> {
   return later("markEnvironmentActive", args, opts);
 }
+
+/** The arguments of {@link verifyDomain}. */
+export interface VerifyDomainArgs extends FunctionArgs<typeof calls.verifyDomain>, Named {}
+
+/** The arguments of {@link verifyDomainOutput}. */
+export interface VerifyDomainOutputArgs extends FunctionOutputArgs<typeof calls.verifyDomain>, Named {}
+
+/** The answer of {@link verifyDomain}. */
+export type VerifyDomainResult = Answer<typeof calls.verifyDomain>;
+
+/**
+ * Looks for the DNS record that proves a mail domain, and returns the verification: verified, or still pending. It
+ * is not called in a preview, where this fails.
+ *
+ * @example
+ * ```ts
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { state } = await gitpod.verifyDomain({ domainVerificationId });
+ * }
+ * ```
+ */
+export function verifyDomain(args: VerifyDomainArgs, opts?: FunctionOptions): Promise<VerifyDomainResult> {
+  return plain("verifyDomain", args, opts);
+}
+
+/**
+ * Looks for the DNS record that proves a mail domain, and returns the verification: verified, or still pending.
+ * The arguments may come from resources, and unknown in a preview.
+ *
+ * @example
+ * ```ts
+ * export const { state } = gitpod.verifyDomainOutput({ domainVerificationId: domain.id });
+ * ```
+ */
+export function verifyDomainOutput(args: VerifyDomainOutputArgs, opts?: FunctionOutputOptions): Output<VerifyDomainResult> {
+  return later("verifyDomain", args, opts);
+}

@@ -40,4 +40,5 @@ export const everyAnswer = {
   getAuthenticatedIdentity: ids.organization,
   environmentLogsToken: expect.stringMatching(/./),
   markEnvironmentActive: {},
+  verifyDomain: "DOMAIN_VERIFICATION_STATE_PENDING",
 };

@@ -54,6 +54,7 @@ ${questions
     environmentId: home.id,
     activitySignal: { source: "a test" },
   }),
+  verifyDomain: gitpod.verifyDomainOutput({ domainVerificationId: domainVerification.id }).state,
 });
 `,
 );

@@ -62,6 +62,7 @@ function program(isWhole: boolean): Record<string, string> {
         environmentId,
         activitySignal: { source: "a test" },
       }),
+      verifyDomain: call("verifyDomain", { domainVerificationId: `\${domainVerification.id}` }),
     },
     outputs: {
       getProject: `\${getProject.metadata.name}`,
@@ -82,6 +83,7 @@ function program(isWhole: boolean): Record<string, string> {
       getAuthenticatedIdentity: `\${getAuthenticatedIdentity.organizationId}`,
       environmentLogsToken: `\${environmentLogsToken.accessToken}`,
       markEnvironmentActive: `\${markEnvironmentActive}`,
+      verifyDomain: `\${verifyDomain.state}`,
     },
   });
 }

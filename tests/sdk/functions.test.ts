@@ -3,6 +3,7 @@ import { connectNodeAdapter } from "@connectrpc/connect-node";
 import * as pulumi from "@pulumi/pulumi";
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
+import { DomainVerificationState as DomainState, OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
 import {
   type ListEnvironmentClassesRequest,
   RunnerConfigurationService,
@@ -23,6 +24,7 @@ import {
   markEnvironmentActive,
   Provider,
   RunnerKind,
+  verifyDomainOutput,
 } from "../../sdk";
 import { serve, stopAll } from "../client/loopback";
 
@@ -285,6 +287,9 @@ describe("what changes something", () => {
   const issuing = (router: ConnectRouter) => {
     router.rpc(EnvironmentService.method.createEnvironmentLogsToken, () => ({ accessToken: "t" }));
     router.rpc(EnvironmentService.method.markEnvironmentActive, () => ({}));
+    router.rpc(OrganizationService.method.verifyDomain, ({ domainVerificationId }) => ({
+      domainVerification: { id: domainVerificationId, domain: "example.com", state: DomainState.VERIFIED },
+    }));
   };
 
   test("is called by an update, and a token that it issues is secret", async () => {
@@ -297,13 +302,27 @@ describe("what changes something", () => {
     expect(await environmentLogsToken({ environmentId })).toEqual({ accessToken: "t" });
   });
 
+  test("gives the object that it has changed, without its envelope", async () => {
+    await api(issuing);
+
+    const verified = verifyDomainOutput({ domainVerificationId: small.id });
+
+    expect(await settled(verified)).toMatchObject({
+      id: small.id,
+      domain: "example.com",
+      state: "DOMAIN_VERIFICATION_STATE_VERIFIED",
+    });
+  });
+
   test("is not called in a preview: the answer is unknown, or empty where it always is", async () => {
     const { tokens } = await api(issuing);
     await pulumi.runtime.setMocks({ newResource: () => ({ id: "1", state: {} }), call: () => ({}) }, "p", "s", true);
 
     const issued = environmentLogsTokenOutput({ environmentId });
+    const verified = verifyDomainOutput({ domainVerificationId: small.id });
 
     expect("isKnown" in issued && (await issued.isKnown)).toBe(false);
+    expect("isKnown" in verified && (await verified.isKnown)).toBe(false);
     await expect(environmentLogsToken({ environmentId })).rejects.toThrow(
       "environmentLogsToken: changes something, so that it is not called in a preview; use environmentLogsTokenOutput, or look at pulumi.runtime.isDryRun() first.",
     );
