@@ -1,21 +1,54 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../tools/root";
-import { objectsOf, openScene, stateOf, writesOf } from "./scene";
+import { complaintsOf, objectsOf, openScene, type Scene, stateOf, writesOf } from "./scene";
 
-const examples = readdirSync(join(root, "examples"));
+// Their types are checked once, with those of the tests.
+const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+
+/** What the examples of whole situations need that no program makes, and what they make of it. */
+const situations: { readonly [name: string]: Situation } = {
+  onboarding: {
+    prepare: async ({ emulator: { admin }, engine }) => {
+      const members = { ada: admin.addMember({ name: "Ada" }), grace: admin.addMember({ name: "Grace" }) };
+      await engine.configure({ "gitpod-onboarding:members": JSON.stringify(members) });
+    },
+    objects: {
+      projects: 1,
+      teams: 1,
+      teamMembers: 2,
+      groups: 1,
+      groupMemberships: 2,
+      roleAssignments: 2,
+      teamCreditAllocations: 1,
+      userBudgets: 1,
+    },
+  },
+  "runner-setup": {
+    objects: { environmentClasses: 1, scmIntegrations: 1, llmIntegrations: 1, projects: 1, warmPools: 1 },
+  },
+  agents: { objects: { projects: 1, integrations: 1, prompts: 1, workflows: 1 } },
+};
+
+interface Situation {
+  readonly prepare?: (scene: Scene) => Promise<void>;
+  readonly objects: Record<string, number>;
+}
+
+const examples = readdirSync(join(root, "examples")).filter((name) => name !== "sign-in");
 
 test.each(examples)(
   "the example %s comes up once, changes nothing when repeated or refreshed, and goes without a trace",
   async (name) => {
-    // Their types are checked once, with those of the tests.
-    const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     const scene = await openScene({ program: `examples/${name}`, env });
     const { engine } = scene;
+    const { prepare, objects } = situations[name] ?? {};
+    await prepare?.(scene);
 
     const preview = await engine.preview();
     const previewed = { code: preview.code, writes: writesOf(scene), objects: objectsOf(scene) };
     const first = await engine.up();
+    const made = objects && objectsOf(scene);
     const wanted = Object.fromEntries(Object.keys(preview.operations).map((resource) => [resource, "same"]));
     writesOf(scene);
     const second = await engine.up();
@@ -32,8 +65,48 @@ test.each(examples)(
 
     expect(previewed).toEqual({ code: 0, writes: [], objects: {} });
     expect({ code: first.code, operations: first.operations }).toEqual({ code: 0, operations: preview.operations });
+    expect(made).toEqual(objects);
     expect(repeated).toEqual({ code: 0, operations: wanted, writes: [] });
     expect(refreshed).toEqual({ code: 0, summary: { same: expect.any(Number) }, writes: [], state: before });
     expect({ code: last.code, objects: objectsOf(scene) }).toEqual({ code: 0, objects: {} });
   },
 );
+
+test("the example sign-in waits for the record of its domain, verifies it, protects the sign-in, and goes once it may", async () => {
+  const scene = await openScene({ program: "examples/sign-in", env });
+  const { engine, emulator } = scene;
+  const publish = async () => {
+    const { record } = await engine.outputs();
+    emulator.admin.setDomainRecord("example.com", String(record));
+  };
+
+  const first = await engine.up();
+  const alone = objectsOf(scene);
+  await engine.configure({ "gitpod-sign-in:published": "true" });
+  const early = await engine.up();
+  const still = objectsOf(scene);
+  await publish();
+  writesOf(scene);
+  const preview = await engine.preview();
+  const previewed = writesOf(scene);
+  const second = await engine.up();
+  writesOf(scene);
+  const third = await engine.up();
+  const repeated = writesOf(scene);
+  const refused = await engine.destroy();
+  const kept = objectsOf(scene);
+  await engine.run("state", "unprotect", "--all", "--yes");
+  const last = await engine.destroy();
+
+  const both = { domain: "same", corporate: "same" };
+  expect([first.code, first.operations, alone]).toEqual([0, { domain: "create" }, { domainVerifications: 1 }]);
+  expect([early.code, still]).toEqual([1, alone]);
+  expect(complaintsOf(early)).toContainEqual(
+    expect.stringMatching(/^corporate: could not create SsoConfiguration: domain example\.com is not verified/),
+  );
+  expect([preview.code, preview.operations, previewed]).toEqual([0, { ...both, corporate: "create" }, []]);
+  expect([second.code, second.operations]).toEqual([0, { ...both, corporate: "create" }]);
+  expect([third.code, third.operations, repeated]).toEqual([0, both, ["OrganizationService/VerifyDomain"]]);
+  expect([refused.code, kept]).toEqual([1, { domainVerifications: 1, ssoConfigurations: 1 }]);
+  expect([last.code, objectsOf(scene)]).toEqual([0, {}]);
+});

@@ -63,7 +63,7 @@ export function callsOf({ emulator }: Scene): Record<string, number> {
 export const writesOf = (scene: Scene): string[] =>
   Object.keys(callsOf(scene)).filter((method) => !/\/(Get|List|Watch)/.test(method));
 
-/** How many objects there are of each kind that has any, without those that are deleted and about to vanish. */
+/** How many objects there are of each kind that has any, without those that are deleted, or whose deletion only ends what they do. */
 export function objectsOf({ emulator }: Scene): Record<string, number> {
   emulator.settle();
   const counts = tables.map(([table, definitions]): [string, number] => {

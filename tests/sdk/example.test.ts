@@ -14,10 +14,11 @@ test.each(kinds)("the comment of the class of a kind shows its program in exampl
   expect(examples).toEqual([`\`\`\`ts\n${program}\`\`\``]);
 });
 
-test("there is an example for every kind and the quickstart, each a project of its own", () => {
+test("there is an example for every kind, for each situation and the quickstart, each a project of its own", () => {
   const folders = readdirSync(join(root, "examples")).sort();
 
-  const wanted = [...kinds.map(({ file }) => file), "quickstart"].sort();
+  const situations = ["agents", "onboarding", "quickstart", "runner-setup", "sign-in"];
+  const wanted = [...kinds.map(({ file }) => file), ...situations].sort();
   expect(folders).toEqual(wanted);
   const projects = folders.map((folder) =>
     folder === "quickstart" ? join(root, "Pulumi.yaml") : join(root, "examples", folder, "Pulumi.yaml"),
