@@ -1,5 +1,6 @@
 import { writeRequests } from "../mapping/create-request";
 import { inOrder } from "../mapping/list-order";
+import { addressForm, partsOf } from "../model/address";
 import type { Definition } from "../model/definition";
 import { zero } from "../model/descriptor";
 import { restingPhases, shortPhase } from "../model/phase";
@@ -49,7 +50,9 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
     ...unreachable(definition, inputs, canonical),
     ...walk.failures,
     ...missing(definition, canonical),
-    ...violations(definition, canonical),
+    ...(definition.address
+      ? [...unadoptable(definition, canonical), ...violations(definition, withoutAt(canonical, ["adopt"]))]
+      : violations(definition, canonical)),
     ...unmergeable(definition, canonical),
     ...strayReferences(definition, canonical),
   ];
@@ -108,6 +111,12 @@ function missingBelow(value: Json, [step, ...rest]: readonly string[], path: Pat
 
 const entriesOf = (value: Json): [Step, Json][] =>
   Array.isArray(value) ? value.map((entry, i) => [i, entry]) : isObject(value) ? Object.entries(value) : [];
+
+/** What is stated to be taken over where the kind has an address, which is no UUID as ids are elsewhere. */
+function unadoptable(definition: Definition, { adopt }: JsonObject): Failure[] {
+  if (typeof adopt !== "string" || adopt === "" || partsOf(definition, adopt)) return [];
+  return [{ path: ["adopt"], reason: `must be ${addressForm(definition)}` }];
+}
 
 /** What the rules of the proto say about every request that these inputs lead to. */
 const violations = (definition: Definition, inputs: JsonObject): Failure[] =>

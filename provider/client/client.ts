@@ -42,8 +42,8 @@ export interface Client {
   download(url: string, token: string, options: DownloadOptions): Promise<string>;
   /** Says how to have another token used. */
   useToken(which: string): string;
-  /** Puts anything thrown into words, without the token and without the secrets given. */
-  explain(attempted: string, error: unknown, secrets?: Iterable<string>): ApiError;
+  /** Puts anything thrown into words, without the token and the secrets given; what else a refusal may be due to is added. */
+  explain(attempted: string, error: unknown, secrets?: Iterable<string>, lostRight?: string): ApiError;
 }
 
 /** What one call may set. */
@@ -115,8 +115,8 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
     },
     download: (url, token, options) => download(url, token, { host: context.host, proxy }, options),
     useToken: (which) => `Set ${tokenSetting(context)} to ${which}.${beforeItCounts(context)}`,
-    explain(attempted, error, secrets = []) {
-      return explain(attempted, error, { ...context, secrets: [...(context.secrets ?? []), ...secrets] });
+    explain(attempted, error, secrets = [], lostRight) {
+      return explain(attempted, error, { ...context, secrets: [...(context.secrets ?? []), ...secrets], lostRight });
     },
   };
 }

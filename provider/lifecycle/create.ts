@@ -1,4 +1,5 @@
 import { identity } from "../client/identity";
+import { canonicalAddress } from "../model/address";
 import { type Definition, timeoutsOf } from "../model/definition";
 import { NotReady } from "../model/not-ready";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
@@ -26,13 +27,13 @@ export interface Created {
 export async function create(definition: Definition, given: Operation, inputs: JsonObject): Promise<Created> {
   const deadline = deadlineOf(given, timeoutsOf(definition).create);
   const operation = { ...given, deadline };
-  if (typeof inputs.adopt === "string" && inputs.adopt !== "")
-    return { id: inputs.adopt, state: await adopt(definition, operation, inputs.adopt, inputs) };
-  const { organizationId, subjectId } = await attempt(
-    operation,
-    `could not create ${definition.kind}`,
-    identity(operation.client),
-  );
+  const who = () => attempt(operation, `could not create ${definition.kind}`, identity(operation.client));
+  if (typeof inputs.adopt === "string" && inputs.adopt !== "") {
+    const id = definition.address ? canonicalAddress(definition, inputs.adopt, await who()) : inputs.adopt;
+    if (id === undefined) throw new Error(`${definition.kind} cannot be named ${inputs.adopt}`);
+    return { id, state: await adopt(definition, operation, id, inputs) };
+  }
+  const { organizationId, subjectId } = await who();
   const { remote, id, isEarlier, isPartial, takenOver } =
     (await madeBefore(definition, operation, inputs)) ??
     (await tellingChoices(definition, operation, inputs, callsOf(definition).make(definition, operation, inputs)));

@@ -6,6 +6,7 @@ import { type Definition, timeoutsOf } from "../model/definition";
 import type { Method } from "../model/descriptor";
 import { attempt, deadlineOf, type Operation } from "../model/operation";
 import { hasEnded, hasTargets } from "../model/phase";
+import { revoking } from "../model/revoked";
 import { type Holder, letGo, takeNote } from "../model/run-memory";
 import type { State } from "../model/state";
 import { findStored } from "../reading/confirm-gone";
@@ -42,7 +43,7 @@ export async function removeObject(
     if (loss !== undefined) throw new Error(`could not delete ${definition.kind} ${id}: ${loss}`);
     own = remote[ownId];
   }
-  const call = callDelete(definition, operation, id, inputs, own);
+  const call = revoking(operation, definition, id, callDelete(definition, operation, id, inputs, own));
   const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
   // An object without phases is gone with the answer. NOT_FOUND proves nothing: the server says it of others' objects too.
   if (answer && !hasTargets(definition) && !definition.phase?.lingers) return;

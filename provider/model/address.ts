@@ -66,6 +66,12 @@ export function partsOf(definition: Definition, text: string, who?: Identity): J
   return inputs;
 }
 
+/** Returns the id that a text means: an address as a program or a person may write it; undefined where it is none. */
+export function canonicalAddress(definition: Definition, text: string, who?: Identity): string | undefined {
+  const parts = partsOf(definition, text, who);
+  return parts && addressOf(definition, parts, who);
+}
+
 /** Says what the id of an object looks like that Pulumi knows by its address: `groupId/principal/id`. */
 export function addressForm(definition: Definition): string {
   const parts = partsIn(definition).map((part) => ({ ...part, last: steps(part.name).at(-1) }));

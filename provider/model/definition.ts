@@ -122,6 +122,8 @@ interface LifeWords<I extends string, R extends string, P extends string> {
   readonly phase?: Phase<I, R, P, Definition>;
   /** Counts of what a deletion would destroy for good, with their names, and the input that agrees to that. */
   readonly guard?: { readonly counts: { readonly [path in R]?: string }; readonly unless: I };
+  /** Whether it gives somebody rights, so that its deletion may take from the token what the rest of the run needs. */
+  readonly grantsRights?: boolean;
   /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise; 60 each if missing. */
   readonly timeouts?: Timeouts;
 }

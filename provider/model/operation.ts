@@ -1,6 +1,7 @@
 import type { Client } from "../client/client";
 import type { ApiError } from "../client/error/api-error";
 import type { Clock } from "../value/clock";
+import { lostRight } from "./revoked";
 import type { RunMemory } from "./run-memory";
 
 /** What every operation on an object is given. */
@@ -44,7 +45,7 @@ export async function attempt<T>(operation: Operation, attempted: string, call: 
 
 /** Puts anything thrown into words, without secrets. */
 export const explained = (operation: Operation, attempted: string, error: unknown): ApiError =>
-  operation.client.explain(attempted, error, operation.secrets);
+  operation.client.explain(attempted, error, operation.secrets, lostRight(operation.memory));
 
 /** When an operation has taken too long. */
 export interface Deadline {

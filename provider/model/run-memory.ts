@@ -25,6 +25,8 @@ export interface RunMemory {
    * that. What was seen of the object tells each entry from the others.
    */
   readonly holders: Map<string, Map<string, Holder>>;
+  /** What this run deletes, or has deleted, that rights come from: the kind and the name of each. */
+  readonly revoked: Set<string>;
   /** Creates that have left an object that is not ready, by the resource. */
   readonly unready: Map<string, { readonly id: string; readonly inputs: JsonObject }>;
 }
@@ -44,6 +46,7 @@ export const createMemory = (): RunMemory => ({
   agreed: new Set(),
   started: new Set(),
   holders: new Map(),
+  revoked: new Set(),
   unready: new Map(),
 });
 

@@ -8,6 +8,7 @@ import type { Definition } from "../model/definition";
 import { field } from "../model/descriptor";
 import { createMethod, createMethods, factsOf } from "../model/shape";
 import type { Properties } from "../pulumi/stored-properties";
+import { resourceName } from "../value/urn";
 import { withSecretAt } from "./properties";
 
 /** Whether objects of a kind have a name for people, which may be that of the resource; one that is a key means more. */
@@ -71,8 +72,5 @@ const isAccepted = (definition: Definition, name: string): boolean =>
   violationsOf(createMethod(definition, () => false).input, { [nameInput]: name }).every(
     ({ path: [first] }) => first !== nameInput,
   );
-
-/** The last part of a URN, which may contain what separates the others. */
-const resourceName = (urn: string): string => urn.split("::").slice(3).join("::");
 
 const nameInput = "name";

@@ -19,4 +19,5 @@ export const groupMembership = defineResource({
   delete: groups.deleteMembership,
   required: ["groupId", "subject.principal", "subject.id"],
   volatile: ["name", "avatarUrl"],
+  grantsRights: true,
 });

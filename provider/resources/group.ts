@@ -17,4 +17,5 @@ export const group = defineResource({
   delete: groups.deleteGroup,
   required: ["name"],
   volatile: ["memberCount"],
+  grantsRights: true,
 });

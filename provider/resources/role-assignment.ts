@@ -6,9 +6,9 @@ const groups = GroupService.method;
 /**
  * A role on an object, such as a project, a runner or the organization, for the members of a group.
  *
- * A change of the role gives the new role before it takes the old one away. A role that follows from a role on the
- * organization is no assignment of its own. The token needs the right to assign roles until the last of them is given: let
- * the other resources of the program depend on what gives it.
+ * A change of the role gives the new role before it takes the old one away. Where the token's own right comes from a role
+ * and a membership of the same program, name both in `dependsOn` of every other resource that needs the right: Pulumi makes
+ * them first and deletes them last. A role that follows from a role on the organization is no assignment of its own.
  *
  * Import it as `TYPE/OBJECT/GROUP/ROLE`, such as `project/ID/GROUP/project_admin`.
  */
@@ -21,4 +21,5 @@ export const roleAssignment = defineResource({
   delete: groups.deleteRoleAssignment,
   required: ["resourceType", "resourceId", "groupId", "resourceRole"],
   goneIf: { derivedFromOrgRole: "set" },
+  grantsRights: true,
 });

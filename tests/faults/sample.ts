@@ -89,6 +89,7 @@ const ofContents: readonly (keyof Definition)[] = [
   "repeatedIn",
   "volatile",
   "derived",
+  "grantsRights",
   "timeouts",
 ];
 

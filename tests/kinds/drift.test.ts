@@ -168,7 +168,9 @@ function writesIn({ phase, identity }: Definition, calls: Record<string, number>
     ...Object.values(phase?.targets ?? {}),
     ...(identity?.by === "annotation" ? [identity.acknowledge] : []),
   ];
-  const names = aside.flatMap((method) => (method === "by itself" ? [] : [`${method.parent.name}/${method.name}`]));
+  const names = aside.flatMap((method) =>
+    !method || method === "by itself" ? [] : [`${method.parent.name}/${method.name}`],
+  );
   return Object.entries(calls)
     .filter(([method]) => !/\/(Get|List|Watch)/.test(method) && !names.includes(method))
     .flatMap(([method, count]) => Array.from({ length: count }, () => method));

@@ -20,6 +20,8 @@ export type ErrorContext = Origin & {
   /** The origin of the proxy, without its credentials. */
   readonly proxy?: string | undefined;
   readonly secrets?: Iterable<string> | undefined;
+  /** Why the token may have lost the right to the call just before. */
+  readonly lostRight?: string | undefined;
 };
 
 /** What went wrong (the server's own words where it has spoken), what to do about it, and the code that says so. */

@@ -35,7 +35,9 @@ function diagnose(error: unknown, context: ErrorContext): Diagnosis {
   if (strange !== undefined) return strange;
   const words = error.rawMessage === "" ? wordsFor(error.code) : error.rawMessage;
   const details = error.details.length > 0 ? inWords().detailsIn(error, context) : [];
-  return { code: error.code, words, advice: details.length > 0 ? joined(details) : adviceFor(error, context) };
+  const advice = details.length > 0 ? details : [adviceFor(error, context) ?? ""];
+  const lost = error.code === Code.PermissionDenied ? (context.lostRight ?? "") : "";
+  return { code: error.code, words, advice: joined([...advice, lost].filter((text) => text !== "")) };
 }
 
 /** Details stand in the protos of half of the API, which is loaded with the first error that has any. */
@@ -46,8 +48,8 @@ function wordsFor(code: Code): string {
   return Code[code].replace(/(?<=.)[A-Z]/g, " $&").toLowerCase();
 }
 
-function joined(sentences: readonly string[]): string {
-  return sentences.reduce((before, next) => `${/[.!?\u2026]$/.test(before) ? before : `${before}.`} ${next}`);
+function joined([first = "", ...others]: readonly string[]): string {
+  return others.reduce((before, next) => `${/[.!?\u2026]$/.test(before) ? before : `${before}.`} ${next}`, first);
 }
 
 function requestId(error: unknown): string | undefined {

@@ -14,9 +14,14 @@ export const byAddress: Finder = {
   async before(attempt) {
     const found = await atAddress(attempt);
     if (!found) return undefined;
-    const { definition, inputs } = attempt;
+    const { definition, inputs, operation } = attempt;
     const isEqual = isSame(definition, inputs, found);
-    if (isEqual && !wantsAnother(attempt)) return found;
+    if (isEqual && !wantsAnother(attempt)) {
+      operation.voice.inform(
+        `${definition.kind} ${describe(found)} is there already and has all these inputs, so the resource takes it over. An interrupted run may have left it, or somebody else has made it.`,
+      );
+      return found;
+    }
     const what = isEqual ? "is the same in all" : "has other inputs";
     throw new Refusal(`${definition.kind} ${describe(found)} is there already and ${what}`, [
       "There can be only one: delete it, or leave it to whoever has declared it",
