@@ -50,6 +50,7 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
     ...unreachable(definition, inputs, canonical),
     ...walk.failures,
     ...missing(definition, canonical),
+    ...emptied(definition, canonical),
     ...(definition.address
       ? [...unadoptable(definition, canonical), ...violations(definition, withoutAt(canonical, ["adopt"]))]
       : violations(definition, canonical)),
@@ -117,6 +118,16 @@ function unadoptable(definition: Definition, { adopt }: JsonObject): Failure[] {
   if (typeof adopt !== "string" || adopt === "" || partsOf(definition, adopt)) return [];
   return [{ path: ["adopt"], reason: `must be ${addressForm(definition)}` }];
 }
+
+/** Empty values of what the API does not empty, and no replacement may empty. */
+const emptied = (definition: Definition, inputs: JsonObject): Failure[] =>
+  factsOf(definition)
+    .units.filter(({ path, field, whenRemoved }) => whenRemoved === "refuse" && equal(at(inputs, path), zero(field)))
+    .map(({ path }) => ({
+      path,
+      reason:
+        "cannot be empty, since the API does not empty it and a replacement would do harm: state a value, or leave it out and replace the resource with --replace",
+    }));
 
 /** What the rules of the proto say about every request that these inputs lead to. */
 const violations = (definition: Definition, inputs: JsonObject): Failure[] =>

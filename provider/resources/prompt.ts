@@ -6,7 +6,7 @@ const agents = AgentService.method;
 /**
  * A text for agents that the organization keeps: a template, a command, or, with `isSkill`, a skill.
  *
- * `command` is unique in the organization, and removing it, or `description`, replaces the prompt.
+ * `command` is unique in the organization, and removing it replaces the prompt.
  */
 export const prompt = defineResource({
   kind: "Prompt",
@@ -15,8 +15,8 @@ export const prompt = defineResource({
   list: agents.listPrompts,
   update: agents.updatePrompt,
   delete: agents.deletePrompt,
-  required: ["name", "prompt"],
-  cannotClear: { description: "replace", command: "replace" },
+  required: ["name", "description", "prompt"],
+  cannotClear: { command: "replace" },
   volatile: ["metadata.updatedAt"],
   naturalKey: ["command"],
 });

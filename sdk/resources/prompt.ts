@@ -18,7 +18,7 @@ export interface Prompt extends Outputs<typeof prompt, "metadata" | "spec"> {}
 /**
  * A text for agents that the organization keeps: a template, a command, or, with `isSkill`, a skill.
  *
- * `command` is unique in the organization, and removing it, or `description`, replaces the prompt.
+ * `command` is unique in the organization, and removing it replaces the prompt.
  *
  * Default timeouts: create 1m, update 1m, delete 1m; the option `customTimeouts` changes them.
  *

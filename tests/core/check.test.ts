@@ -1,6 +1,6 @@
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
-import { environment, project, secret, service, task, taskExecution } from "../../provider/resources";
+import { environment, project, secret, service, ssoConfiguration, task, taskExecution } from "../../provider/resources";
 import { type JsonObject, unknown } from "../../provider/value/json";
 import { show } from "../../provider/value/path";
 
@@ -91,6 +91,20 @@ test("inputs of calls that come after the create are checked as well", () => {
   expect(failuresOf(taskExecution, { taskId: id, desiredPhase: "STOPPED" })).toEqual([
     "desiredPhase: must be one of TASK_EXECUTION_PHASE_SUCCEEDED, TASK_EXECUTION_PHASE_RUNNING",
   ]);
+});
+
+test("what the API does not empty, and a replacement must not either, is refused where it is stated empty", () => {
+  const sso = { clientId: "shop", clientSecret: "s", issuerUrl: "https://login.example.com" };
+  const reason =
+    "cannot be empty, since the API does not empty it and a replacement would do harm: state a value, or leave it out and replace the resource with --replace";
+
+  expect(failuresOf(ssoConfiguration, { ...sso, emailDomains: [], claims: {} })).toEqual([
+    `emailDomains: ${reason}`,
+    `claims: ${reason}`,
+  ]);
+  expect(failuresOf(ssoConfiguration, { ...sso, emailDomains: ["example.com"], claims: { mail: "email" } })).toEqual(
+    [],
+  );
 });
 
 test("fields that only the server writes, and fields that the API has given up, are no inputs", () => {

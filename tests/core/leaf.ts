@@ -12,32 +12,35 @@ export interface Leaf {
   readonly path: Path;
   /** The names that lead there, for choices on the way. */
   readonly route: readonly string[];
-  /** The steps of the place that are keys of maps. */
-  readonly keys: ReadonlySet<number>;
-  /** The choices on the way, by the step at which one of their members stands. */
-  readonly choices: ReadonlyMap<number, readonly string[]>;
+  /** The field at each step of the place; none where a step leads to an entry. */
+  readonly fields: readonly (DescField | undefined)[];
 }
 
 /** Every scalar, named value, duration, time and message without parts among the inputs. */
 export function leavesOf(definition: Definition): Leaf[] {
   const { inputs, notInputs } = factsOf(definition);
   const forms = Object.values(definition.sources ?? {}).flatMap((of) => Object.keys(of ?? {}));
-  const below = (field: DescField, { path, route, keys: known, choices: outer }: Omit<Leaf, "field">): Leaf[] => {
+  const below = (field: DescField, { path, route, fields: before }: Omit<Leaf, "field">): Leaf[] => {
     if (field.deprecated || notInputs.has(route.join(".")) || route.length > 8) return [];
     const isList = field.fieldKind === "list";
     const [key] = field.fieldKind === "map" ? Object.keys(at(allInputs(definition, route), path) ?? {}) : [];
     const place = isList ? [...path, 0] : key === undefined ? path : [...path, key];
     const onwards = isList ? [...route.slice(0, -1), `${route.at(-1)}[]`] : route;
-    const keys = key === undefined ? known : new Set([...known, path.length]);
-    const members = field.oneof?.fields.map((f) => f.jsonName);
-    const choices = members ? new Map([...outer, [path.length - 1, members]]) : outer;
+    const fields = [...before, field, ...(place === path ? [] : [undefined])];
     const parts = field.message && !isLeaf(field.message) ? field.message.fields : [];
-    if (parts.length === 0) return [{ field, path: place, route, keys, choices }];
+    if (parts.length === 0) return [{ field, path: place, route, fields }];
     return parts.flatMap((inner) =>
-      below(inner, { path: [...place, inner.jsonName], route: [...onwards, inner.jsonName], keys, choices }),
+      below(inner, { path: [...place, inner.jsonName], route: [...onwards, inner.jsonName], fields }),
     );
   };
   return [...inputs]
     .filter(([name]) => !forms.includes(name))
-    .flatMap(([name, field]) => below(field, { path: [name], route: [name], keys: new Set(), choices: new Map() }));
+    .flatMap(([name, field]) => below(field, { path: [name], route: [name], fields: [] }));
 }
+
+/** Whether a step of the place of a leaf is the key of an entry of a map. */
+export const isKey = ({ fields }: Leaf, step: number): boolean => fields[step - 1]?.fieldKind === "map";
+
+/** The members of the choice of which a step of the place of a leaf is one. */
+export const membersAt = ({ fields }: Leaf, step: number): string[] =>
+  fields[step]?.oneof?.fields.map(({ jsonName }) => jsonName) ?? [];

@@ -18,7 +18,7 @@ const codeServer = { ...port, port: 50432, name: "VS Code Server" } satisfies Js
 
 test.each(definitions)("%s: whatever the server has lost of the inputs shows", (_kind, definition) => {
   const shown = factsOf(definition).units.filter(
-    ({ name, remote }) => remote && name !== definition.phase?.desired && !definition.writeOnly?.includes(name),
+    ({ name, remote }) => remote && name !== definition.phase?.desired && !factsOf(definition).writeOnly.has(name),
   );
 
   const hidden = shown.filter(({ path, remote }) => {

@@ -2,11 +2,11 @@ import { type DescField, type DescMessage, fromJson, type JsonValue, ScalarType,
 import * as fc from "fast-check";
 import { violationsOf } from "../../provider/check/violations";
 import type { Definition } from "../../provider/model/definition";
-import { isLeaf, zeroEntry } from "../../provider/model/descriptor";
+import { isLeaf, zero, zeroEntry } from "../../provider/model/descriptor";
 import { restingPhases } from "../../provider/model/phase";
 import { createMethod, factsOf } from "../../provider/model/shape";
 import * as resources from "../../provider/resources";
-import { at, type Json, type JsonObject, present, put } from "../../provider/value/json";
+import { at, equal, type Json, type JsonObject, present, put, withoutAt } from "../../provider/value/json";
 import { pattern, startsWith, steps } from "../../provider/value/path";
 
 /** Every definition there is, by its kind. */
@@ -22,8 +22,16 @@ export function validInputs(definition: Definition): fc.Arbitrary<JsonObject> {
   );
   for (const input of Object.keys(definition.sources ?? {})) needed.add(input);
   const isNeeded = (name: string): boolean => needed.has(definition.renamed?.[name] ?? name);
-  return fields(definition, stated(definition), [], isNeeded).map((inputs) => referring(definition, inputs));
+  return fields(definition, stated(definition), [], isNeeded).map((inputs) =>
+    withoutEmpty(definition, referring(definition, inputs)),
+  );
 }
+
+/** Leaves out empty values of what nobody may empty. */
+const withoutEmpty = (definition: Definition, inputs: JsonObject): JsonObject =>
+  factsOf(definition)
+    .units.filter(({ path, field, whenRemoved }) => whenRemoved === "refuse" && equal(at(inputs, path), zero(field)))
+    .reduce((rest, { path }) => withoutAt(rest, path), inputs);
 
 /** Lets the entries of a map refer to those before them, and to those of the other maps that they may name. */
 function referring(definition: Definition, inputs: JsonObject): JsonObject {

@@ -1,5 +1,11 @@
 import { ids, tokens } from "../../emulator";
+import { check } from "../../provider/check/check";
+import type { Definition } from "../../provider/model/definition";
+import * as resources from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
+import { show } from "../../provider/value/path";
 import { adapters } from "../../tools/engine/program";
+import { inJavaScript } from "../kinds/program";
 import { complaintsOf, javascript, objectsOf, openScene, outcomeOf, writesOf } from "./scene";
 
 const home = `
@@ -14,6 +20,16 @@ new gitpod.Task("seed", {
 
 const reasonsIn = (complaints: readonly string[]): string[] =>
   complaints.map((line) => line.replace(/^\S+: \S+ resource '\S+' has a problem: /, ""));
+
+/** What is told of each resource. */
+function reasonsByName(complaints: readonly string[]): Record<string, string[]> {
+  const told: Record<string, string[]> = {};
+  for (const line of complaints) {
+    const name = line.split(":")[0] ?? "";
+    told[name] = [...(told[name] ?? []), ...reasonsIn([line])];
+  }
+  return told;
+}
 
 test.each(adapters)(
   "on the %s adapter a preview tells what a file declares wrongly, and writes nothing",
@@ -99,6 +115,155 @@ test.each(adapters)(
     expect(preview).toEqual([warning]);
     expect(up).toEqual({ code: 0, operations: { environment: "create" }, complaints: [warning] });
     expect(unchanged).toEqual({ code: 0, operations: { environment: "same" }, complaints: [warning] });
+  },
+);
+
+const id = ids.runner;
+
+/** Mistakes in what a program says of the organization, and what it is told of each. */
+const wrong: Readonly<Record<string, { kind: string; inputs: JsonObject; told: readonly string[] }>> = {
+  team: { kind: "Team", inputs: { name: "IT" }, told: ["name: must be at least 3 characters"] },
+  member: {
+    kind: "TeamMember",
+    inputs: { teamId: "IT" },
+    told: ["userId: is required", "teamId: must be a valid UUID"],
+  },
+  membership: {
+    kind: "GroupMembership",
+    inputs: { groupId: id, subject: { principal: "USR", id } },
+    told: [
+      "subject.principal: must be one of PRINCIPAL_ACCOUNT, PRINCIPAL_USER, PRINCIPAL_RUNNER, PRINCIPAL_ENVIRONMENT, PRINCIPAL_SERVICE_ACCOUNT, PRINCIPAL_RUNNER_MANAGER; did you mean USER?",
+    ],
+  },
+  role: {
+    kind: "RoleAssignment",
+    inputs: { groupId: id, resourceType: "PROJECT", resourceId: id },
+    told: ["resourceRole: is required"],
+  },
+  account: {
+    kind: "ServiceAccount",
+    inputs: { name: "Pipeline", validUntil: "soon" },
+    told: ['validUntil: must be a time such as "2026-01-31T12:00:00Z"'],
+  },
+  budget: {
+    kind: "UserBudget",
+    inputs: { mode: "CREDITS", monthlyCreditLimit: "many" },
+    told: ["monthlyCreditLimit: must be a whole number from -9223372036854775808 to 9223372036854775807"],
+  },
+  credits: {
+    kind: "TeamCreditAllocation",
+    inputs: { teamId: id, creditBudgets: "5000" },
+    told: ["creditBudgets: no such property; did you mean creditBudget?"],
+  },
+  domain: {
+    kind: "DomainVerification",
+    inputs: { domian: "example.com" },
+    told: ["domian: no such property; did you mean domain?", "domain: is required"],
+  },
+  sso: {
+    kind: "SsoConfiguration",
+    inputs: { clientId: "", clientSecret: "s", issuerUrl: "https://login.example.com", emailDomains: [] },
+    told: [
+      "emailDomains: cannot be empty, since the API does not empty it and a replacement would do harm: state a value, or leave it out and replace the resource with --replace",
+      "clientId: value is required",
+    ],
+  },
+  pool: {
+    kind: "WarmPool",
+    inputs: { projectId: id, environmentClassId: id, minSize: 21 },
+    told: ["minSize: must be greater than or equal to 0 and less than or equal to 20"],
+  },
+  workflow: {
+    kind: "Workflow",
+    inputs: {
+      name: "Upkeep",
+      triggers: [{ manual: {}, time: { cronExpression: "0 6 * * 1" } }],
+      action: { limits: { maxParallel: 1, maxTotal: 9, perExecution: { maxTime: "soon" } } },
+    },
+    told: [
+      "triggers[0]: only one of manual, time can be set",
+      'action.limits.perExecution.maxTime: must be a duration such as "90s", "30m" or "1h30m"',
+      "triggers[0].context: value is required",
+      "action.steps: Automation must have between 1 and 50 steps",
+    ],
+  },
+  prompt: {
+    kind: "Prompt",
+    inputs: { name: "Review", prompt: 17 },
+    told: ['prompt: must be a string: "17"', "description: is required"],
+  },
+  large: {
+    kind: "EnvironmentClass",
+    inputs: { runnerId: id, displayName: "Large", description: "8 cores" },
+    told: ["configuration: is required"],
+  },
+  scm: {
+    kind: "ScmIntegration",
+    inputs: { runnerId: id, scmId: "github", host: "github.com", pat: "perhaps" },
+    told: ["pat: must be true or false"],
+  },
+  llm: {
+    kind: "LlmIntegration",
+    inputs: { runnerId: id, models: [], endpoint: "https://api.example.com", apiKey: "k", phase: "UNAVAILABLE" },
+    told: [
+      "phase: must be one of LLM_INTEGRATION_PHASE_AVAILABLE, LLM_INTEGRATION_PHASE_DISABLED; did you mean AVAILABLE?",
+      "models: must contain at least 1 item(s)",
+    ],
+  },
+  integration: {
+    kind: "Integration",
+    inputs: { name: "Issues", auth: { oauth: { clientIdd: "shop" } } },
+    told: ["auth.oauth.clientIdd: no such property; did you mean clientId?"],
+  },
+};
+
+test.each(Object.entries(wrong))("what is wrong with the %s is told all at once", (_, { kind, inputs, told }) => {
+  const definition = Object.values(resources).find((each) => each.kind === kind);
+
+  const { failures } = check(definition as Definition, inputs);
+
+  expect(failures.map(({ path, reason }) => `${show(path)}: ${reason}`)).toEqual(told);
+});
+
+test.each(adapters)(
+  "on the %s adapter a preview ends with what is wrong with the first resources that it comes to, and nothing is written",
+  async (adapter) => {
+    const scene = await openScene({
+      adapter,
+      program: inJavaScript(Object.entries(wrong).map(([name, { kind, inputs }]) => ({ name, kind, inputs }))),
+    });
+
+    const preview = await scene.engine.preview();
+
+    const told = reasonsByName(complaintsOf(preview));
+    expect(Object.keys(told)).not.toEqual([]);
+    expect(told).toEqual(Object.fromEntries(Object.keys(told).map((name) => [name, wrong[name]?.told])));
+    expect(writesOf(scene)).toEqual([]);
+  },
+);
+
+test.each(adapters)(
+  "on the %s adapter what cannot be taken away is refused at preview, with the ways out, and what only the server knows by the up",
+  async (adapter) => {
+    const sso = (more: string) =>
+      javascript(`
+new gitpod.SsoConfiguration("sso", { clientId: "shop", clientSecret: "s", issuerUrl: "https://a.example", ${more} });
+new gitpod.UserBudget("budget", { mode: "CREDITS" });`);
+    const scene = await openScene({ adapter, program: sso('claims: { mail: "email" }') });
+    const { engine } = scene;
+
+    const up = complaintsOf(await engine.up());
+    writesOf(scene);
+    engine.write(sso(""));
+    const removed = complaintsOf(await engine.preview());
+
+    expect(reasonsByName(up).budget).toEqual([
+      "budget: could not create UserBudget: one of a limit and no_cap is required. Correct the input that the server names.",
+    ]);
+    expect(reasonsByName(removed).sso).toEqual([
+      "sso: SsoConfiguration: claims cannot be removed, since the API does not empty it and a replacement would do harm: state a value, or replace the resource with --replace",
+    ]);
+    expect(writesOf(scene)).toEqual([]);
   },
 );
 

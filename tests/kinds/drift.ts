@@ -6,14 +6,14 @@ import { factsOf, type Unit } from "../../provider/model/shape";
 import * as resources from "../../provider/resources";
 import { at, equal, isObject, type Json, type JsonObject, type Path, type Step } from "../../provider/value/json";
 import { pattern, startsWith } from "../../provider/value/path";
-import type { Leaf } from "../core/leaf";
+import { isKey, type Leaf, membersAt } from "../core/leaf";
 import { allInputs } from "../core/sample";
 import { isId } from "./derive";
 import { markOf } from "./example";
 import type { Need } from "./subject";
 
 /** Returns the dotted path of a leaf, with `[]` for each entry of a list or a map. */
-export const nameOf = ({ path, keys }: Leaf): string => pattern(path.map((step, i) => (keys.has(i) ? 0 : step)));
+export const nameOf = (leaf: Leaf): string => pattern(leaf.path.map((step, i) => (isKey(leaf, i) ? 0 : step)));
 
 /** Returns the unit of which a leaf is a part. */
 export const unitOf = (definition: Definition, path: Path): Unit | undefined =>
@@ -29,8 +29,8 @@ export function whyNot(definition: Definition, leaf: Leaf): string | undefined {
   if (unit?.name === phase?.desired) return "a phase, which moves by itself";
   if (!unit?.remote) return "no object shows it";
   if (name === "organizationId" || [...address, ...within].some(isIn)) return "says which object it is";
-  const isKey = Object.entries(mergeBy).some(([list, merge]) => name === `${list}[].${merge?.key}`);
-  return isKey ? "says which entry it is" : undefined;
+  const isEntry = Object.entries(mergeBy).some(([list, merge]) => name === `${list}[].${merge?.key}`);
+  return isEntry ? "says which entry it is" : undefined;
 }
 
 /** Inputs, and where they state a leaf. */
@@ -58,7 +58,7 @@ function placeIn(value: Json | undefined, leaf: Leaf, i = 0): Path | undefined {
   if (step === undefined) return [];
   const keys: Step[] = Array.isArray(value)
     ? [...value.keys()]
-    : isObject(value) && leaf.keys.has(i)
+    : isObject(value) && isKey(leaf, i)
       ? Object.keys(value)
       : [step];
   for (const key of keys) {
@@ -74,10 +74,10 @@ function graft(stated: Json | undefined, full: Json | undefined, leaf: Leaf, dep
   const step = leaf.path[i];
   if (i === depth || step === undefined) return full!;
   const before = isObject(stated) ? stated : {};
-  const name = (leaf.keys.has(i) && Object.keys(before)[0]) || step;
+  const name = (isKey(leaf, i) && Object.keys(before)[0]) || step;
   const inner = graft(at(stated, [name]), at(full, [step]), leaf, depth, i + 1);
   if (typeof step === "number") return [inner, ...(Array.isArray(stated) ? stated.slice(1) : [])];
-  const others = leaf.choices.get(i) ?? [];
+  const others = membersAt(leaf, i);
   const kept = Object.entries(before).filter(([name]) => !others.includes(name));
   return { ...Object.fromEntries(kept), [name]: inner };
 }
