@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Emulator } from "../emulator";
 import { createEngine, type Engine, type EngineRun } from "../tools/engine/engine";
-import { resourcesOf } from "./kinds";
+import { parentsOf, resourcesOf } from "./kinds";
 import { noteMemory } from "./memory";
 import { openSite, timed } from "./site";
 import { type Opened, type Operation, type Sample, type Setting, type Subject, variantOf } from "./subject";
@@ -27,8 +27,8 @@ export interface OpenedStack extends Opened {
 }
 
 async function open({ script, config, write }: Writing, { kind, size, latency }: Setting): Promise<OpenedStack> {
-  const site = await openSite(latency);
-  const filesFor = (operation: Operation) => write(kind, resourcesOf(kind, size, variantOf(operation), site.home));
+  const site = await openSite(latency, { parents: parentsOf(kind, size) });
+  const filesFor = (operation: Operation) => write(resourcesOf(kind, size, variantOf(operation), site.home));
   const engine = await createEngine({
     program: filesFor("create"),
     env: { GITPOD_BASE_URL: site.host, GITPOD_API_KEY: site.token, ...withoutCheckpoints(size) },

@@ -1,22 +1,12 @@
-import { create } from "@bufbuild/protobuf";
-import { type Emulator, ids } from "../emulator";
-import { EnvironmentAutomationService } from "../proto/gen/gitpod/v1/environment_automation_pb";
-import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
-import { CreateProjectRequestSchema, ProjectService } from "../proto/gen/gitpod/v1/project_pb";
-import { type Client, createClient } from "../provider/client/client";
+import { ids } from "../emulator";
 import type { JsonObject } from "../provider/value/json";
-
-/** What is there before a program runs, for kinds whose objects live in others. */
-export interface Home {
-  readonly environmentId: string;
-  readonly taskId: string;
-  readonly projectId: string;
-}
+import type { Home, Parents } from "./home";
 
 /** Which of two programs: the first, or the one with a change in place of every resource. */
 export type Variant = "first" | "changed";
 
-type Inputs = (number: number, variant: Variant, home: Home) => JsonObject;
+/** Says the inputs of one of many objects of a kind. */
+export type Inputs = (number: number, variant: Variant, home: Home) => JsonObject;
 
 /** The inputs of one of many objects of a kind; a kind without a change in place has the same in both variants. */
 export const kinds = {
@@ -60,53 +50,150 @@ export const kinds = {
     environmentVariable: true,
     scope: { projectId },
   }),
+  Team: (number, variant) => ({ name: `Team ${number}${variant === "first" ? "" : " b"}` }),
+  TeamMember: (number, _, { teams, users }) => ({ teamId: nth(teams, number / most), userId: nth(users, number) }),
+  TeamCreditAllocation: (number, variant, { teams }) => ({
+    teamId: nth(teams, number),
+    creditBudget: variant === "first" ? "5000" : "6000",
+  }),
+  UserBudget: (number, variant, { users }) => ({
+    mode: "ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS",
+    userId: nth(users, number),
+    monthlyCreditLimit: variant === "first" ? "100" : "200",
+  }),
+  GroupMembership: (number, _, { groups, users }) => ({
+    groupId: nth(groups, number / most),
+    subject: { principal: "PRINCIPAL_USER", id: nth(users, number % most) },
+  }),
+  RoleAssignment: (number, _, { groups, projects }) => ({
+    groupId: nth(groups, number / most),
+    resourceType: "RESOURCE_TYPE_PROJECT",
+    resourceId: nth(projects, number % most),
+    resourceRole: "RESOURCE_ROLE_PROJECT_ADMIN",
+  }),
+  ServiceAccount: (number, variant) => ({
+    name: `Pipeline ${number}${variant === "first" ? "" : " 2"}`,
+    validUntil: "2060-01-01T00:00:00Z",
+  }),
+  SecurityPolicy: (number, variant) => ({
+    metadata: { name: `Careful ${number}` },
+    spec: {
+      ports: { maxAdmissionLevel: variant === "first" ? "ADMISSION_LEVEL_ORGANIZATION" : "ADMISSION_LEVEL_EVERYONE" },
+    },
+  }),
+  DomainVerification: (number) => ({ domain: `shop-${number}.example.com` }),
+  CustomDomain: (number, variant) => ({
+    domainName: `gitpod-${number}${variant === "first" ? "" : "-2"}.example.com`,
+    provider: "CUSTOM_DOMAIN_PROVIDER_AWS",
+    cloudAccountId: "123456789012",
+  }),
+  SsoConfiguration: (number, variant) => ({
+    clientId: `gitpod-${number}`,
+    clientSecret: variant === "first" ? "first-value" : "second-value",
+    issuerUrl: "https://login.example.com",
+  }),
+  EnvironmentClass: (number, variant) => ({
+    runnerId: ids.runner,
+    displayName: `Large ${number}`,
+    description: variant === "first" ? "8 cores" : "8 cores, 32 GB of memory",
+    configuration: [{ key: "machineType", value: "m6i.2xlarge" }],
+  }),
+  ScmIntegration: (number, variant) => ({
+    runnerId: ids.runner,
+    scmId: "github",
+    host: `git-${number}.example.com`,
+    pat: variant === "first",
+  }),
+  LlmIntegration: (number, variant) => ({
+    runnerId: ids.runner,
+    models: ["SUPPORTED_MODEL_SONNET_4_5"],
+    endpoint: `https://models-${number}.example.com`,
+    apiKey: variant === "first" ? "first-value" : "second-value",
+  }),
+  Integration: (number, variant) => ({
+    integrationDefinitionId: "linear",
+    name: `Issues ${number}${variant === "first" ? "" : " 2"}`,
+    enabled: true,
+  }),
+  ProjectInsights: (number, _, { projects }) => ({ projectId: nth(projects, number) }),
+  WarmPool: (number, variant, { projects }) => ({
+    projectId: nth(projects, number),
+    environmentClassId: ids.smallClass,
+    minSize: variant === "first" ? 1 : 2,
+    maxSize: 3,
+  }),
+  Workflow: (number, variant, { projectId }) => ({
+    name: `Upkeep ${number}${variant === "first" ? "" : " 2"}`,
+    triggers: [{ manual: {}, context: { projects: { projectIds: [projectId] } } }],
+    action: {
+      limits: { maxParallel: 1, maxTotal: 10 },
+      steps: [{ agent: { prompt: "Update the dependencies, and run the tests." } }],
+    },
+  }),
+  Prompt: (number, variant) => ({
+    name: `Review ${number}${variant === "first" ? "" : " 2"}`,
+    description: "Reviews the changes of a branch",
+    prompt: "Review the changes of this branch, and name what could fail.",
+    isCommand: true,
+    command: `review-${number}`,
+  }),
 } satisfies Record<string, Inputs>;
 
 /** A kind that can be measured. */
 export type Kind = keyof typeof kinds;
 
+/** The most objects of a kind in one group or team. */
+const most = 50;
+
+/** Returns the id of a parent; the parents of many objects come one after the other. */
+function nth(parents: readonly string[], number: number): string {
+  const id = parents[Math.floor(number)];
+  if (id === undefined) throw new Error(`there are ${parents.length} parents, and not ${Math.floor(number) + 1}`);
+  return id;
+}
+
+/** What a stack has: objects of one kind, or about as many of each. */
+export type Kinds = Kind | typeof everyKind;
+
+/** About as many objects of each kind. */
+export const everyKind = "every kind";
+
+/** How many parents so many objects live in, beside what is there in any case. */
+export function parentsOf(kind: Kinds, size: number): Partial<Parents> {
+  if (kind !== everyKind) return parents[kind]?.(size) ?? {};
+  const each = Math.ceil(size / (Object.keys(kinds).length - single.size)) + 1;
+  return { groups: each, teams: each, users: each, projects: each };
+}
+
+const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } = {
+  TeamMember: (size) => ({ teams: Math.ceil(size / most), users: size }),
+  TeamCreditAllocation: (size) => ({ teams: size }),
+  UserBudget: (size) => ({ users: size }),
+  GroupMembership: (size) => ({ groups: Math.ceil(size / most), users: most }),
+  RoleAssignment: (size) => ({ groups: Math.ceil(size / most), projects: most }),
+  ProjectInsights: (size) => ({ projects: size }),
+  WarmPool: (size) => ({ projects: size }),
+};
+
 /** One of many resources. */
 export interface Resource {
+  readonly kind: Kind;
   readonly name: string;
   readonly inputs: JsonObject;
 }
 
-/** Returns many resources of a kind. */
-export const resourcesOf = (kind: Kind, size: number, variant: Variant, home: Home): Resource[] =>
-  Array.from({ length: size }, (_, number) => ({
-    name: `${kind.toLowerCase()}-${number}`,
-    inputs: (kinds[kind] as Inputs)(number, variant, home),
-  }));
-
-/** Makes a client of an emulator in this process. */
-export const clientIn = (emulator: Emulator): Client =>
-  createClient(emulator.transport(), { host: "https://emulator.test/api" });
-
-/** Makes what objects of some kinds live in. */
-export async function settleHome(emulator: Emulator): Promise<Home> {
-  const client = clientIn(emulator);
-  const { environment } = await client.call(EnvironmentService.method.createEnvironment, {
-    name: "Home",
-    spec: { machine: { class: ids.smallClass } },
-  });
-  emulator.settle();
-  const environmentId = environment!.id;
-  const { task } = await client.call(EnvironmentAutomationService.method.createTask, {
-    environmentId,
-    metadata: { reference: "home", name: "Home" },
-    spec: { command: "true" },
-  });
-  return { environmentId, taskId: task!.id, projectId: await addProject(client, "Home") };
+/** Returns many resources of a kind, or of each. */
+export function resourcesOf(kind: Kinds, size: number, variant: Variant, home: Home): Resource[] {
+  const all: Resource[] = [];
+  const chosen = kind === everyKind ? (Object.keys(kinds) as Kind[]) : [kind];
+  for (let number = 0; all.length < size; number++)
+    for (const each of chosen) {
+      const inputs: Inputs = kinds[each];
+      if (number === 0 || !single.has(each))
+        all.push({ kind: each, name: `${each.toLowerCase()}-${number}`, inputs: inputs(number, variant, home) });
+    }
+  return all.slice(0, size);
 }
 
-/** Adds a project that no program knows, and returns its id. */
-export async function addProject(client: Client, name: string): Promise<string> {
-  const { project } = await client.call(
-    ProjectService.method.createProject,
-    create(CreateProjectRequestSchema, {
-      name,
-      initializer: { specs: [{ spec: { case: "git", value: { remoteUri: "https://example.com/home.git" } } }] },
-    }),
-  );
-  return project!.id;
-}
+/** Kinds of which an organization has one object at most. */
+const single = new Set<Kind>(["CustomDomain"]);

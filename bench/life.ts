@@ -14,7 +14,7 @@ export interface Series {
 /** What is done how often. */
 export interface Plan {
   readonly runs: number;
-  /** Done once, before what is measured. */
+  /** Done once, before the rounds; the raw calls are not made. */
   readonly first: readonly Operation[];
   /** Done in every round. */
   readonly each: readonly Operation[];
@@ -44,24 +44,25 @@ export async function measureLife(
       const raw = isReplayed ? await openRaw(setting.latency, floors.replay) : undefined;
       sides.push({ subject, opened: await subject.open(setting), raw });
     }
-    const all = plan.each.flatMap((operation) =>
-      sides.map((side) => ({ side, series: { operation, subject: side.subject, samples: [], raw: [] } as Series })),
-    );
-    for (const operation of plan.first) for (const side of sides) await perform(side, operation);
-    for (let round = 0; round < plan.runs; round++)
-      for (const { side, series } of all) await perform(side, series.operation, series);
-    return all.map(({ series }) => series);
+    const seriesOf = (operations: readonly Operation[]) =>
+      operations.flatMap((operation) =>
+        sides.map((side) => ({ side, series: { operation, subject: side.subject, samples: [], raw: [] } as Series })),
+      );
+    const [first, each] = [seriesOf(plan.first), seriesOf(plan.each)];
+    for (const { side, series } of first) await perform({ ...side, raw: undefined }, series);
+    for (let round = 0; round < plan.runs; round++) for (const { side, series } of each) await perform(side, series);
+    return [...first, ...each].map(({ series }) => series);
   } finally {
     for (const { opened, raw } of sides) await Promise.all([opened.close(), raw?.close()]);
   }
 }
 
-async function perform({ opened, raw }: Side, operation: Operation, series?: Series): Promise<void> {
-  const sample = await opened.perform(operation);
+async function perform({ opened, raw }: Side, series: Series): Promise<void> {
+  const sample = await opened.perform(series.operation);
   if (!sample) return;
-  series?.samples.push(sample);
+  series.samples.push(sample);
   const seconds = await raw?.replay(sample.trace);
-  if (seconds !== undefined) series?.raw.push(seconds);
+  if (seconds !== undefined) series.raw.push(seconds);
 }
 
 /** Returns the series of a subject's floor. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parentsOf } from "./kinds";
 import { openSite, timed } from "./site";
 import type { Opened, Setting, Subject } from "./subject";
 
@@ -19,7 +20,7 @@ export const peerSubjects = (environment = process.env): Subject[] =>
 const cannot = 75;
 
 async function open(command: string, { kind, size, latency }: Setting): Promise<Opened> {
-  const site = await openSite(latency);
+  const site = await openSite(latency, { parents: parentsOf(kind, size) });
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-peer-"));
   const env = {
     ...process.env,

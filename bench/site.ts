@@ -1,5 +1,5 @@
 import { createEmulator, type Emulator, type Pace, tokens } from "../emulator";
-import { type Home, settleHome } from "./kinds";
+import { type Home, type Parents, settleHome } from "./home";
 import { follow, type Trace } from "./trace";
 
 /** An emulator that serves one subject, as far away as is wanted. */
@@ -11,10 +11,16 @@ export interface Site {
   close(): Promise<void>;
 }
 
+/** How quickly objects move there, and what others live in. */
+interface Terms {
+  readonly pace?: Pace;
+  readonly parents?: Partial<Parents>;
+}
+
 /** Opens a site whose calls take these milliseconds longer. */
-export async function openSite(latency: number, pace: Pace = "fast"): Promise<Site> {
+export async function openSite(latency: number, { pace = "fast", parents }: Terms = {}): Promise<Site> {
   const emulator = createEmulator({ pace });
-  const home = await settleHome(emulator);
+  const home = await settleHome(emulator, parents);
   const { url: host } = await emulator.listen();
   if (latency > 0) emulator.admin.fault({ method: "*", times: Number.POSITIVE_INFINITY, delay: latency });
   return { emulator, host, token: tokens.owner, home, close: () => emulator.close() };

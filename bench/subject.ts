@@ -1,4 +1,4 @@
-import type { Kind, Variant } from "./kinds";
+import type { Kinds, Variant } from "./kinds";
 import type { Trace } from "./trace";
 
 /** What is done to a stack, in this order. */
@@ -9,7 +9,7 @@ export type Operation = (typeof operations)[number];
 
 /** How many objects of which kind, and how far away the API is. */
 export interface Setting {
-  readonly kind: Kind;
+  readonly kind: Kinds;
   readonly size: number;
   /** Milliseconds that the emulator lets pass before it looks at a call. */
   readonly latency: number;

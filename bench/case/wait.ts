@@ -3,7 +3,8 @@ import { createEmulator, type Emulator } from "../../emulator";
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { resolveAccount } from "../../provider/client/account";
 import { connect } from "../../provider/client/client";
-import { clientIn, kinds } from "../kinds";
+import { clientIn } from "../home";
+import { kinds } from "../kinds";
 import { startPlugin } from "../plugin-process";
 import type { Case } from "../result";
 import { openSite, type Site } from "../site";
@@ -15,7 +16,7 @@ export const wait: Case = {
   about: "how long after an environment has come up its creation ends",
   async run({ runs }) {
     const steps = await stepsToRun();
-    const site = await openSite(latency, "manual");
+    const site = await openSite(latency, { pace: "manual" });
     const plugin = await startPlugin();
     try {
       const provider = await plugin.connect(site);

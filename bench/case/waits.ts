@@ -9,7 +9,7 @@ export const waits: Case = {
   name: "waits",
   about: "200 environments waited for at once: streams, reads, memory",
   async run() {
-    const site = await openSite(0, "real");
+    const site = await openSite(0, { pace: "real" });
     const plugin = await startPlugin();
     const provider = await plugin.connect(site);
     const { seconds, trace } = await timed(site, async () => {

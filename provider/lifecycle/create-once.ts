@@ -7,6 +7,7 @@ import { addressOf, idSaid, ownId } from "../model/address";
 import type { Definition } from "../model/definition";
 import type { Method } from "../model/descriptor";
 import type { Operation } from "../model/operation";
+import { saysWhenMade } from "../model/remote-object";
 import { takeOver } from "../model/run-memory";
 import { createMethod } from "../model/shape";
 import type { Made } from "../model/state";
@@ -21,6 +22,11 @@ import { callDelete } from "./remove-object";
 
 /** Creates an object, or takes over the one that an interrupted run of the same create has left: never a second one. */
 export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
+  const made = await makeOnce(definition, operation, inputs);
+  return saysWhenMade(definition) ? made : { ...made, since: new Date(operation.clock.now()).toISOString() };
+}
+
+async function makeOnce(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
   const { client, clock, signal, urn, stateId } = operation;
   const method = createMethod(definition, (input) => inputs[input] !== undefined);
   const request = createRequest(definition, method, inputs, await organizationFor(operation, method));

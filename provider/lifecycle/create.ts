@@ -34,10 +34,15 @@ export async function create(definition: Definition, given: Operation, inputs: J
     return { id, state: await adopt(definition, operation, id, inputs) };
   }
   const { organizationId, subjectId } = await who();
-  const { remote, id, isEarlier, isPartial, takenOver } =
+  const { remote, id, isEarlier, isPartial, since, takenOver } =
     (await madeBefore(definition, operation, inputs)) ??
     (await tellingChoices(definition, operation, inputs, callsOf(definition).make(definition, operation, inputs)));
-  const seen = { organizationId, subjectId, ...(takenOver !== undefined && { takenOver }) };
+  const seen = {
+    organizationId,
+    subjectId,
+    ...(since !== undefined && { since }),
+    ...(takenOver !== undefined && { takenOver }),
+  };
   try {
     if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen }, inputs) };
     return { id, state: await complete(definition, operation, { id, inputs, remote, isPartial, seen, deadline }) };

@@ -9,6 +9,7 @@ import { hasEnded, hasTargets } from "../model/phase";
 import { revoking } from "../model/revoked";
 import { type Holder, letGo, takeNote } from "../model/run-memory";
 import type { State } from "../model/state";
+import { findTogether } from "../reading/batch";
 import { findStored } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { namedRequest } from "../reading/named-request";
@@ -32,12 +33,13 @@ export async function removeObject(
   const deadline = deadlineOf(operation, timeoutsOf(definition).delete);
   takeNote(memory, definition, id);
   const reading = `could not read ${definition.kind} ${id}`;
-  const look = () => attempt(operation, reading, findStored(definition, operation, id, { ...state, outputs: {} }));
+  const look = (known: State, how?: typeof findTogether) =>
+    attempt(operation, reading, findStored(definition, operation, id, known, how));
   const isThere = (remote: JsonObject | undefined): remote is JsonObject =>
     remote !== undefined && !hasEnded(definition, remote);
   let own: Json | undefined;
   if (definition.phase?.ended || isGuarded(memory, definition, id, inputs) || isNamedByOwnId(definition)) {
-    const remote = await look();
+    const remote = await look(state, findTogether);
     if (!isThere(remote)) return;
     const loss = lossOf(memory, definition, id, inputs, remote);
     if (loss !== undefined) throw new Error(`could not delete ${definition.kind} ${id}: ${loss}`);
@@ -48,8 +50,10 @@ export async function removeObject(
   // An object without phases is gone with the answer. NOT_FOUND proves nothing: the server says it of others' objects too.
   if (answer && !hasTargets(definition) && !definition.phase?.lingers) return;
   const progress = createProgress(definition, operation, deadline);
+  const { since: _, ...seen } = state.seen;
   await waitUntil({
-    look,
+    // What is not there any more is not looked for as something young is.
+    look: () => look({ inputs, outputs: {}, seen }),
     isReached: async (remote) => {
       if (!isThere(remote)) return true;
       progress.see(remote);

@@ -1,10 +1,18 @@
 import { at, type Json, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
 import type { Definition } from "./definition";
+import { fieldAt } from "./descriptor";
+import { factsOf } from "./shape";
+
+const whereMade = [["metadata", "createdAt"], ["createdAt"]];
+
+/** Whether objects of a kind say when they were made. */
+export const saysWhenMade = (definition: Definition): boolean =>
+  whereMade.some((path) => fieldAt(factsOf(definition).resource, path));
 
 /** Returns when an object was created, in milliseconds since the epoch, where it says so. */
 export function createdAt(object: JsonObject): number | undefined {
-  const text = at(object, ["metadata", "createdAt"]) ?? at(object, ["createdAt"]);
+  const text = whereMade.map((path) => at(object, path)).find((each) => each !== undefined);
   return typeof text === "string" ? Date.parse(text) : undefined;
 }
 

@@ -13,6 +13,8 @@ export interface State {
 export interface Seen {
   readonly organizationId?: string;
   readonly subjectId?: string;
+  /** When the object was made, where it does not say so itself. */
+  readonly since?: string;
   /** Whether the object has come up once. */
   readonly ready?: boolean;
   /**
@@ -59,6 +61,8 @@ export interface Made {
   readonly isEarlier: boolean;
   /** Whether the answer tells less than the object has, so that it is read once more. */
   readonly isPartial?: boolean;
+  /** When it was made, where it does not say so itself. */
+  readonly since?: string;
   /** What tells the entry of the state from an older one, where the object was taken over. */
   readonly takenOver?: string;
 }

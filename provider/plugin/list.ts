@@ -1,7 +1,6 @@
 import { type ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { checkFilter } from "../check/filter";
 import type { Definition } from "../model/definition";
-import { isGone } from "../model/phase";
 import { nameOf } from "../model/remote-object";
 import { largestPage, pagesOf } from "../reading/pages";
 import { hasUnknown, type JsonObject } from "../value/json";
@@ -26,7 +25,7 @@ export async function* list(serving: Serving, request: ListRequest): AsyncGenera
   let missing = most;
   try {
     for await (const { objects, next } of pagesOf(definition, { client, signal }, filter, start)) {
-      const found = objects.filter((object) => !isGone(definition, object)).slice(0, missing);
+      const found = objects.slice(0, missing);
       for (const object of found) yield new ListResponse().setResult(resultOf(definition, object));
       missing -= found.length;
       if (missing === 0) return;

@@ -2,7 +2,6 @@ import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../client/client";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
-import { isGone } from "../model/phase";
 import type { Clue } from "../model/state";
 import type { JsonObject } from "../value/json";
 import { perOwner } from "../value/per-owner";
@@ -12,7 +11,7 @@ import { idsField, pagesOf, scopeFilter } from "./pages";
 /**
  * Reads an object as `find` does, together with others of its kind: reads that arrive while others are under way wait for
  * those, and then one list answers them. The list begins after the reads that it answers. An object that it does not show
- * gets a read of its own, since only that proves that the object is gone.
+ * gets a read of its own, since only that proves that the object is gone; where there is no other read, a whole list does.
  */
 export async function findTogether(
   definition: Definition,
@@ -20,8 +19,8 @@ export async function findTogether(
   id: string,
   clue: Clue = {},
 ): Promise<JsonObject | undefined> {
-  const isListed = definition.list && (!definition.get || idsField(definition) !== undefined);
-  if (!isListed) return find(definition, operation, id, clue);
+  const isNarrow = definition.within !== undefined || idsField(definition) !== undefined;
+  if (!definition.list || (definition.get && !isNarrow)) return find(definition, operation, id, clue);
   const queue = queueOf(definition, operation.client);
   return new Promise((resolve, reject) => {
     queue.waiting.push({ operation, id, clue, resolve, reject });
@@ -101,34 +100,44 @@ function groupsOf(definition: Definition, round: readonly Reading[]): Group[] {
 const mostIds = 25;
 
 async function answer(definition: Definition, { filter, readings }: Group): Promise<void> {
-  const found = readings.length > 1 ? await listed(definition, filter, readings) : new Map<string, JsonObject>();
+  const { found, isWhole } = readings.length > 1 ? await listed(definition, filter, readings) : nothing;
   await Promise.all(
     readings.map(({ operation, id, clue, resolve, reject }) => {
       const remote = found.get(id);
-      if (remote && !isGone(definition, remote)) return resolve(remote);
+      if (remote || (isWhole && !definition.get)) return resolve(remote);
       return find(definition, operation, id, clue).then(resolve, reject);
     }),
   );
 }
 
-/** A list that fails answers nothing, so that each object is read by itself, with what that says. */
-async function listed(
-  definition: Definition,
-  filter: JsonObject,
-  readings: readonly Reading[],
-): Promise<Map<string, JsonObject>> {
+/** What a list has shown of the objects that it was asked for. */
+interface Shown {
+  readonly found: ReadonlyMap<string, JsonObject>;
+  /** Whether it has shown all that there is. */
+  readonly isWhole: boolean;
+}
+
+const nothing: Shown = { found: new Map(), isWhole: false };
+
+/**
+ * Lists objects, with no more calls than reads of their own would take where there are such. A list that fails answers
+ * nothing more, so that each object is read by itself, with what that says.
+ */
+async function listed(definition: Definition, filter: JsonObject, readings: readonly Reading[]): Promise<Shown> {
   const wanted = new Set(readings.map(({ id }) => id));
   const found = new Map<string, JsonObject>();
   const { client } = readings[0]!.operation;
   const signals = readings.flatMap(({ operation }) => operation.signal ?? []);
   const signal = signals.length > 0 ? AbortSignal.any(signals) : undefined;
+  let pagesLeft = definition.get ? wanted.size - 1 : Number.POSITIVE_INFINITY;
   try {
     for await (const { objects } of pagesOf(definition, { client, signal }, filter)) {
       for (const object of objects) if (wanted.has(String(object.id))) found.set(String(object.id), object);
-      if (found.size === wanted.size) break;
+      pagesLeft -= 1;
+      if (found.size === wanted.size || pagesLeft <= 0) return { found, isWhole: false };
     }
   } catch {
-    return found;
+    return { found, isWhole: false };
   }
-  return found;
+  return { found, isWhole: true };
 }

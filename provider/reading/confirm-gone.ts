@@ -20,7 +20,7 @@ export async function findStored(
   { inputs, outputs, seen }: State,
   look: typeof find = find,
 ): Promise<JsonObject | undefined> {
-  const pauses = isNew(outputs, operation.clock.now()) ? lags : [];
+  const pauses = isNew(outputs, seen, operation.clock.now()) ? lags : [];
   for (const pause of [...pauses, undefined]) {
     const remote = await look(definition, operation, id, { inputs, remote: outputs });
     if (remote || pause === undefined) {
@@ -50,8 +50,8 @@ async function confirmGone(
     );
 }
 
-function isNew(outputs: JsonObject, now: number): boolean {
-  const created = createdAt(outputs);
+function isNew(outputs: JsonObject, { since }: State["seen"], now: number): boolean {
+  const created = createdAt(outputs) ?? (since === undefined ? undefined : Date.parse(since));
   return created !== undefined && now - created < newFor;
 }
 

@@ -3,6 +3,7 @@ import { identified, withOrganization } from "../model/address";
 import type { Definition } from "../model/definition";
 import { field, type Method } from "../model/descriptor";
 import type { Operation } from "../model/operation";
+import { isGone } from "../model/phase";
 import { idName, resourceField } from "../model/shape";
 import { at, isObject, type Json, type JsonObject, put } from "../value/json";
 import { steps } from "../value/path";
@@ -25,7 +26,7 @@ export interface Start {
   readonly json?: Partial<JsonWriteOptions>;
 }
 
-/** Reads a list of objects page by page. */
+/** Reads a list of objects page by page. What counts as gone is passed over, so that it stands for no other object. */
 export async function* pagesOf(
   definition: Definition,
   operation: Pick<Operation, "client" | "signal">,
@@ -38,8 +39,10 @@ export async function* pagesOf(
   const sort = oldestFirst && sortById(list);
   const conditions = withOrganization(list, placed(list, filter), await organizationFor(operation, list));
   const request = { ...conditions, ...(sort && { sort }) };
-  for await (const { entries, next } of entriesOf({ list, f }, operation, request, start))
-    yield { objects: entries.filter(isObject).map((object) => identified(definition, object)), next };
+  for await (const { entries, next } of entriesOf({ list, f }, operation, request, start)) {
+    const objects = entries.filter(isObject).filter((object) => !isGone(definition, object));
+    yield { objects: objects.map((object) => identified(definition, object)), next };
+  }
 }
 
 /** Makes a call that lists page by page; each page has the entries in this field of the answer. */
@@ -117,6 +120,14 @@ export function scopeFilter(definition: Definition, inputs: JsonObject | undefin
     if (scope !== undefined) put(filter, steps(path), scope);
   }
   return filter;
+}
+
+/** Returns the part of a filter that keeps what has the same parent, where an input names one that a list knows. */
+export function parentFilter({ list, within }: Definition, inputs: JsonObject): JsonObject | undefined {
+  const filter = list && !within ? messageIn(list.input, "filter") : undefined;
+  const names = filter?.fields.flatMap(({ jsonName }) => (jsonName.endsWith("Ids") ? [jsonName.slice(0, -1)] : []));
+  const name = names?.find((each) => inputs[each] !== undefined);
+  return name === undefined ? undefined : { [name]: inputs[name] ?? "" };
 }
 
 /** Returns the part of a filter that keeps objects of one creator, archived ones included, as far as a list can. */

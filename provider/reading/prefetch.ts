@@ -2,20 +2,20 @@ import type { Client } from "../client/client";
 import { orAbsent } from "../client/error/absence";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
-import { isGone } from "../model/phase";
 import { creatorOf } from "../model/remote-object";
 import type { State } from "../model/state";
 import type { JsonObject } from "../value/json";
 import { perOwner } from "../value/per-owner";
-import { ownFilter, type Page, pagesOf, scopeFilter } from "./pages";
+import { ownFilter, type Page, pagesOf, parentFilter, scopeFilter } from "./pages";
 
 /**
  * Returns a stored object as a page of a list shows it that was fetched ahead; undefined where it has to be read by
  * itself, which a page that does not show it says nothing about.
  *
  * A refresh reads all objects, about in the order of their creation. Once a few have been asked for, the objects of their
- * creator are fetched page by page, the next one only while at least half of the last was asked for. A page is good for a
- * few seconds, for one read of each object, and until this process writes anything.
+ * creator are fetched page by page, or those of their scope, the next one only while at least half of the last was asked
+ * for. Where the pages have too many of others, those with the same parent are fetched. A page is good for a few seconds,
+ * for one read of each object, and until this process writes anything.
  */
 export async function foundAhead(
   definition: Definition,
@@ -23,19 +23,34 @@ export async function foundAhead(
   id: string,
   { inputs, outputs }: State,
 ): Promise<JsonObject | undefined> {
-  const { client, clock } = operation;
-  if (!definition.list || client.writes() > 0) return undefined;
-  const filter = { ...ownFilter(definition, creatorOf(outputs)), ...scopeFilter(definition, inputs) };
-  const lane = laneOf(definition, operation, filter);
-  lane.asked.add(id);
+  if (!definition.list) return undefined;
+  const own = ownFilter(definition, creatorOf(outputs));
+  const parent = parentFilter(definition, inputs);
+  const filters = [scopeFilter(definition, inputs), ...(parent ? [parent] : [])].map((part) => ({ ...own, ...part }));
+  const lanes = filters.map((filter) => laneOf(definition, operation, filter));
+  for (const lane of lanes) lane.asked.add(id);
   // Whoever comes in the same turn of the event loop counts as well.
   await new Promise(setImmediate);
+  for (const lane of lanes) {
+    const found = await foundIn(lane, definition, operation, id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function foundIn(
+  lane: Lane,
+  definition: Definition,
+  operation: Operation,
+  id: string,
+): Promise<JsonObject | undefined> {
+  const { client, clock } = operation;
   while (client.writes() === 0) {
     const shown = lane.shown.get(id);
     lane.shown.delete(id);
     if (shown && clock.now() < shown.until) {
       if (isWorthwhile(lane)) next(lane, operation).catch(() => undefined);
-      return isGone(definition, shown.object) ? undefined : shown.object;
+      return shown.object;
     }
     const hasNoOtherWay = !definition.get && !lane.isOver;
     if (!lane.coming && !hasNoOtherWay && !isWorthwhile(lane)) return undefined;
@@ -50,11 +65,12 @@ export async function foundAhead(
 /** The pages of one list, and what was asked for of them. */
 interface Lane {
   readonly pages: AsyncGenerator<Page>;
+  /** What was asked for; scopes of a kind share this, since whoever reads some objects in scopes reads more of them. */
   readonly asked: Set<string>;
   /** The objects that nobody has read yet, and until when they may be. */
   readonly shown: Map<string, { readonly object: JsonObject; readonly until: number }>;
-  /** When the first page was good at the longest. */
-  readonly until: number;
+  /** When the last page was good at the longest. */
+  until: number;
   /** The ids on the last page. */
   last?: readonly string[];
   coming?: Promise<void> | undefined;
@@ -63,23 +79,28 @@ interface Lane {
 }
 
 function laneOf(definition: Definition, { client, clock, signal }: Operation, filter: JsonObject): Lane {
-  const known = lanesOf(client);
-  const key = `${definition.kind} ${JSON.stringify(filter)}`;
-  const lane = known.get(key);
-  // Where there is no other way to read, pages that are too old are fetched again.
-  if (lane && (definition.get || clock.now() < lane.until)) return lane;
+  const { get, kind, within } = definition;
+  const { lanes, asked } = knownTo(client);
+  const key = `${kind} ${JSON.stringify(filter)}`;
+  const lane = lanes.get(key);
+  // A scope, and what can be read in no other way, is listed again once its pages are too old.
+  if (lane && ((get && !within) || !lane.isOver || clock.now() < lane.until)) return lane;
   const made: Lane = {
     pages: pagesOf(definition, { client, signal }, filter, { oldestFirst: true }),
-    asked: new Set(),
+    asked: (within && asked.get(kind)) ?? new Set(),
     shown: new Map(),
     until: clock.now() + goodFor,
     isOver: false,
   };
-  known.set(key, made);
+  asked.set(kind, made.asked);
+  lanes.set(key, made);
   return made;
 }
 
-const lanesOf = perOwner((_: Client) => new Map<string, Lane>());
+const knownTo = perOwner((_: Client): { lanes: Map<string, Lane>; asked: Map<string, Set<string>> } => ({
+  lanes: new Map(),
+  asked: new Map(),
+}));
 
 /** Milliseconds. */
 const goodFor = 5000;
@@ -109,7 +130,8 @@ async function fetched(lane: Lane, now: number): Promise<void> {
   for (const [id, { until }] of lane.shown) if (until <= now) lane.shown.delete(id);
   const { value: page } = await lane.pages.next();
   lane.isOver = !page || page.next === "";
+  lane.until = now + goodFor;
   if (!page) return;
   lane.last = page.objects.map(({ id }: JsonObject) => String(id));
-  for (const object of page.objects) lane.shown.set(String(object.id), { object, until: now + goodFor });
+  for (const object of page.objects) lane.shown.set(String(object.id), { object, until: lane.until });
 }

@@ -1,8 +1,13 @@
+import { settleHome } from "../../bench/home";
+import { type Inputs, type Kind, kinds, parentsOf } from "../../bench/kinds";
 import { createClient } from "../../provider/client/client";
 import { read } from "../../provider/lifecycle/read";
 import { remove } from "../../provider/lifecycle/remove";
+import type { Definition } from "../../provider/model/definition";
+import { saysWhenMade } from "../../provider/model/remote-object";
+import * as resources from "../../provider/resources";
 import { environment, group, project, task } from "../../provider/resources";
-import { created, createScene, difference, ids, refreshed, removed, type Scene, updated } from "./scene";
+import { callsDuring, created, createScene, difference, ids, refreshed, removed, type Scene, updated } from "./scene";
 
 const platform = { organizationId: ids.organization, name: "platform" };
 const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
@@ -168,3 +173,23 @@ test("a replacement that would destroy unsaved work is told of, and deletes firs
     loss: undefined,
   });
 });
+
+const undated = Object.values<Definition>(resources).filter((each) => !each.composed && !saysWhenMade(each));
+
+test.each(undated.map((definition) => [definition.kind as Kind, definition] as const))(
+  "a new object of the kind %s, which does not say when it was made, is neither gone nor left behind while reads lag",
+  async (kind, definition) => {
+    const scene = createScene();
+    const home = await settleHome(scene.emulator, parentsOf(kind, 2));
+    const inputs: Inputs = kinds[kind];
+    scene.emulator.admin.lag(3);
+    const kept = await created(scene, definition, inputs(0, "first", home));
+    const other = await created(scene, definition, inputs(1, "first", home));
+
+    const state = await refreshed(scene, definition, kept);
+    const calls = await callsDuring(scene, () => removed(scene, definition, other));
+
+    expect(state).toMatchObject({ seen: { since: expect.any(String) } });
+    expect(Object.keys(calls).filter((method) => /Delete|Remove|Disable|Update/.test(method))).toHaveLength(1);
+  },
+);

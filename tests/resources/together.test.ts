@@ -1,10 +1,23 @@
 import { setImmediate } from "node:timers/promises";
+import { clientIn, settleHome } from "../../bench/home";
+import { type Inputs, type Kind, kinds, parentsOf } from "../../bench/kinds";
+import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { read } from "../../provider/lifecycle/read";
 import type { Definition } from "../../provider/model/definition";
 import type { Operation } from "../../provider/model/operation";
-import { environment, project, secret } from "../../provider/resources";
+import { findTogether } from "../../provider/reading/batch";
+import * as resources from "../../provider/resources";
+import {
+  environment,
+  groupMembership,
+  project,
+  roleAssignment,
+  secret,
+  task,
+  taskExecution,
+} from "../../provider/resources";
 import { at, type JsonObject } from "../../provider/value/json";
-import { callsDuring, created, createScene, ids, type Kept, type Scene, updated } from "./scene";
+import { callsDuring, created, createScene, ids, type Kept, removed, type Scene, updated } from "./scene";
 
 const initializer = { specs: [{ contextUrl: { url: "https://example.com/shop" } }] };
 const environmentClasses = [{ environmentClassId: ids.smallClass, order: 1 }];
@@ -37,6 +50,19 @@ const many = (
   count: number,
   inputs: (i: number) => JsonObject,
 ): Promise<Kept[]> => each([...Array(count).keys()], (i) => created(scene, definition, inputs(i)));
+
+/** Makes many objects of a kind that differ, and what they live in. */
+async function manyOf(scene: Scene, kind: Kind, count: number): Promise<Kept[]> {
+  const home = await settleHome(scene.emulator, parentsOf(kind, count));
+  const inputs: Inputs = kinds[kind];
+  return many(scene, definitionOf(kind), count, (i) => inputs(i, "first", home));
+}
+
+const everyDefinition: readonly Definition[] = Object.values(resources);
+
+const definitionOf = (kind: Kind): Definition => everyDefinition.find((each) => each.kind === kind)!;
+
+const identity = "IdentityService/GetAuthenticatedIdentity";
 
 /** Reads objects as a refresh in a process of its own does, and returns how many calls that takes. */
 async function callsOfRefresh(
@@ -192,4 +218,145 @@ test("reads that come together are answered together, and each by what is then",
 
   expect(calls).toEqual({ "ProjectService/ListProjects": 1 });
   expect(names).toEqual(all.map(() => "by hand"));
+});
+
+/** The same objects, those of different parents in turn. */
+const inTurns = (all: readonly Kept[]): Kept[] =>
+  all.map((_, i) => all[(i % 20) * (all.length / 20) + Math.floor(i / 20)]!);
+
+test.each<[Kind, string]>([
+  ["GroupMembership", "GroupService/ListMemberships"],
+  ["RoleAssignment", "GroupService/ListRoleAssignments"],
+  ["TeamMember", "TeamService/ListTeamMembers"],
+])(
+  "a refresh of a thousand objects of the kind %s lists their twenty parents once each, in any order",
+  async (kind, list) => {
+    const scene = createScene();
+    const all = await manyOf(scene, kind, 1000);
+
+    const oneByOne = await callsOfRefresh(scene, definitionOf(kind), all);
+    const inTurn = await callsOfRefresh(scene, definitionOf(kind), inTurns(all));
+
+    expect([oneByOne.counts, inTurn.counts]).toEqual([{ [list]: 20 }, { [list]: 20 }]);
+  },
+);
+
+const listed = everyDefinition.flatMap(({ kind, list }) => (list ? [kind as Kind] : []));
+
+test.each(listed)("a refresh of thirty objects of the kind %s takes one list", async (kind) => {
+  const scene = createScene();
+  const all = await manyOf(scene, kind, 30);
+
+  const { counts } = await callsOfRefresh(scene, definitionOf(kind), all);
+
+  const { [identity]: _, ...others } = counts;
+  const { name, parent } = definitionOf(kind).list!;
+  expect(others).toEqual({ [`${parent.name}/${name}`]: 1 });
+});
+
+const unlisted = everyDefinition.flatMap(({ kind, list, composed }) => (list || composed ? [] : [kind as Kind]));
+
+test.each(unlisted.filter((kind) => kind !== "CustomDomain"))(
+  "a refresh of thirty objects of the kind %s, which the API does not list, reads each once",
+  async (kind) => {
+    const scene = createScene();
+    const all = await manyOf(scene, kind, 30);
+
+    const { counts } = await callsOfRefresh(scene, definitionOf(kind), all);
+
+    const { [identity]: _, ...others } = counts;
+    const { name, parent } = definitionOf(kind).get!;
+    expect(others).toEqual({ [`${parent.name}/${name}`]: 30 });
+  },
+);
+
+test("where too many others are listed, a refresh lists those of the same parent", async () => {
+  const scene = createScene();
+  const { projectId: _, ...home } = await settleHome(scene.emulator);
+  const { startTask } = EnvironmentAutomationService.method;
+  const other = await created(scene, task, {
+    environmentId: home.environmentId,
+    metadata: { reference: "other", name: "Other" },
+    spec: { command: "true" },
+  });
+  const all = await many(scene, taskExecution, 30, (i) => ({ taskId: other.id, triggers: { number: String(i) } }));
+  for (let i = 0; i < 300; i++) await clientIn(scene.emulator).call(startTask, { id: home.taskId });
+
+  const { counts } = await callsOfRefresh(scene, taskExecution, all);
+
+  expect(counts).toEqual({ "EnvironmentAutomationService/ListTaskExecutions": 2 });
+});
+
+test("reads that come together list a large parent no further than they would cost by themselves", async () => {
+  const scene = createScene();
+  const home = await settleHome(scene.emulator, { groups: 1, users: 400 });
+  const groupId = home.groups[0]!;
+  const all = await many(scene, groupMembership, 400, (i) => ({
+    groupId,
+    subject: { principal: "PRINCIPAL_USER", id: home.users[i]! },
+  }));
+  const late = [all[0]!, all[398]!, all[399]!, all[397]!];
+
+  const calls = await callsDuring(scene, () =>
+    Promise.all(late.map(({ id, state }) => read(groupMembership, scene.operation(), id, state))),
+  );
+
+  expect(calls).toEqual({ "GroupService/ListMemberships": 3, "GroupService/GetMembership": 3 });
+});
+
+test("roles that are made or taken away together look for what is there together", async () => {
+  const scene = createScene();
+  const all = await manyOf(scene, "RoleAssignment", 50);
+  const inputs = all.map(({ state }) => state.inputs);
+
+  const deletes = await callsDuring(scene, () => Promise.all(all.map((kept) => removed(scene, roleAssignment, kept))));
+  const creates = await callsDuring(scene, () =>
+    Promise.all(inputs.map((each) => created(scene, roleAssignment, each))),
+  );
+
+  expect(deletes).toEqual({ "GroupService/ListRoleAssignments": 1, "GroupService/DeleteRoleAssignment": 50 });
+  expect(creates).toEqual({ "GroupService/ListRoleAssignments": 1, "GroupService/CreateRoleAssignment": 50 });
+});
+
+test("a role that follows from another one stands for none that a program gives", async () => {
+  const scene = createScene();
+  const all = await manyOf(scene, "RoleAssignment", 10);
+  const { groupId } = all[0]!.state.inputs;
+  await created(scene, roleAssignment, {
+    groupId: groupId!,
+    resourceType: "RESOURCE_TYPE_ORGANIZATION",
+    resourceId: ids.organization,
+    resourceRole: "RESOURCE_ROLE_ORG_PROJECTS_ADMIN",
+  });
+
+  const { counts } = await callsOfRefresh(scene, roleAssignment, all);
+  const together = await callsDuring(scene, () =>
+    Promise.all(all.map(({ id, state }) => findTogether(roleAssignment, scene.operation(), id, state))),
+  );
+  const given = scene.emulator.admin.objects("roleAssignments") as { id: string; resourceType: string }[];
+  for (const { id, resourceType } of given)
+    if (resourceType === "RESOURCE_TYPE_PROJECT") scene.emulator.admin.remove("roleAssignments", id);
+  const states = await Promise.all(all.map(({ id, state }) => read(roleAssignment, scene.operation(), id, state)));
+
+  expect(counts).toEqual({ "GroupService/ListRoleAssignments": 1 });
+  expect(together).toEqual({ "GroupService/ListRoleAssignments": 1 });
+  expect(states).toEqual(all.map(() => undefined));
+});
+
+test("a refresh that goes on for longer than pages are good lists a parent again, and reads no object by itself", async () => {
+  const scene = createScene();
+  const all = await manyOf(scene, "GroupMembership", 50);
+  scene.restart();
+  let now = Date.now();
+  const operation = scene.operation({ clock: { ...scene.operation().clock, now: () => now } });
+
+  const reading = (some: readonly Kept[]) => each(some, ({ id, state }) => read(groupMembership, operation, id, state));
+
+  const calls = await callsDuring(scene, async () => {
+    await reading(all.slice(0, 25));
+    now += 6000;
+    await reading(all.slice(25));
+  });
+
+  expect(calls).toEqual({ "GroupService/ListMemberships": 2 });
 });

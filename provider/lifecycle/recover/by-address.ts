@@ -1,6 +1,6 @@
 import { identity } from "../../client/identity";
 import { addressOf } from "../../model/address";
-import { find } from "../../reading/find";
+import { findTogether } from "../../reading/batch";
 import type { JsonObject } from "../../value/json";
 import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
 import { isSame } from "./occupant";
@@ -34,5 +34,5 @@ export const byAddress: Finder = {
 
 async function atAddress({ definition, operation, inputs }: CreateAttempt): Promise<JsonObject | undefined> {
   const id = addressOf(definition, inputs, await identity(operation.client));
-  return id === undefined ? undefined : find(definition, operation, id, { inputs });
+  return id === undefined ? undefined : findTogether(definition, operation, id, { inputs });
 }

@@ -1,8 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { mayHaveActed } from "../../client/error/connection-loss";
-import type { Definition } from "../../model/definition";
-import { fieldAt } from "../../model/descriptor";
-import { factsOf } from "../../model/shape";
+import { saysWhenMade } from "../../model/remote-object";
 import { lags } from "../../reading/confirm-gone";
 import type { JsonObject } from "../../value/json";
 import { byAddress } from "./by-address";
@@ -34,10 +32,6 @@ function finderOf({ definition }: CreateAttempt): Finder {
   const isWhole = address && !address.includes("id");
   return finders[identity?.by ?? (isWhole ? "address" : saysWhenMade(definition) ? "name" : "content")];
 }
-
-/** Whether objects of a kind say when they were made. */
-const saysWhenMade = (definition: Definition): boolean =>
-  [["createdAt"], ["metadata", "createdAt"]].some((path) => fieldAt(factsOf(definition).resource, path));
 
 /**
  * Recovers a lost create before its call: returns the object that an interrupted run has created for the same resource. A

@@ -1,6 +1,5 @@
 import type { Definition } from "../../model/definition";
 import type { Operation } from "../../model/operation";
-import { isGone } from "../../model/phase";
 import type { State } from "../../model/state";
 import { allOf } from "../../reading/pages";
 import { at, isObject, type Json, type JsonObject, withoutAt } from "../../value/json";
@@ -22,11 +21,8 @@ export const kinds: { readonly [group in Group]: Definition } = { services: serv
 
 /** Lists all services and tasks of an environment. */
 export async function membersOf(operation: Operation, environmentId: string): Promise<Members> {
-  const list = async (definition: Definition): Promise<JsonObject[]> =>
-    (await allOf(definition, operation, { environmentIds: [environmentId] })).filter(
-      (member) => !isGone(definition, member),
-    );
-  const [tasks, services] = await Promise.all(groups.map((group) => list(kinds[group])));
+  const filter = { environmentIds: [environmentId] };
+  const [tasks, services] = await Promise.all(groups.map((group) => allOf(kinds[group], operation, filter)));
   return { tasks: tasks ?? [], services: services ?? [] };
 }
 

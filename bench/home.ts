@@ -1,0 +1,84 @@
+import { create } from "@bufbuild/protobuf";
+import { type Emulator, ids } from "../emulator";
+import { EnvironmentAutomationService } from "../proto/gen/gitpod/v1/environment_automation_pb";
+import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
+import { GroupService } from "../proto/gen/gitpod/v1/group_pb";
+import { CreateProjectRequestSchema, ProjectService } from "../proto/gen/gitpod/v1/project_pb";
+import { TeamService } from "../proto/gen/gitpod/v1/team_pb";
+import { type Client, createClient } from "../provider/client/client";
+
+/** What is there before a program runs, for kinds whose objects live in others. */
+export interface Home extends Readonly<Record<keyof Parents, readonly string[]>> {
+  readonly environmentId: string;
+  readonly taskId: string;
+  readonly projectId: string;
+}
+
+/** How many objects there are that others live in. */
+export interface Parents {
+  readonly groups: number;
+  readonly teams: number;
+  readonly users: number;
+  readonly projects: number;
+}
+
+/** Makes a client of an emulator in this process. */
+export const clientIn = (emulator: Emulator): Client =>
+  createClient(emulator.transport(), { host: "https://emulator.test/api" });
+
+/** Makes what objects of some kinds live in. */
+export async function settleHome(
+  emulator: Emulator,
+  { groups = 0, teams = 0, users = 0, projects = 0 }: Partial<Parents> = {},
+): Promise<Home> {
+  const client = clientIn(emulator);
+  const { environment } = await client.call(EnvironmentService.method.createEnvironment, {
+    name: "Home",
+    spec: { machine: { class: ids.smallClass } },
+  });
+  emulator.settle();
+  const environmentId = environment!.id;
+  const { task } = await client.call(EnvironmentAutomationService.method.createTask, {
+    environmentId,
+    metadata: { reference: "home", name: "Home" },
+    spec: { command: "true" },
+  });
+  return {
+    environmentId,
+    taskId: task!.id,
+    projectId: await addProject(client, "Home"),
+    groups: await each(groups, (i) => addGroup(client, `Group of the home ${i}`)),
+    teams: await each(teams, (i) => addTeam(client, `Team of the home ${i}`)),
+    users: await each(users, async (i) => emulator.admin.addMember({ name: `User ${i}` })),
+    projects: await each(projects, (i) => addProject(client, `Project of the home ${i}`)),
+  };
+}
+
+async function each(count: number, make: (number: number) => Promise<string>): Promise<string[]> {
+  const made: string[] = [];
+  for (let number = 0; number < count; number++) made.push(await make(number));
+  return made;
+}
+
+/** Adds a project that no program knows, whose prebuilds are on, and returns its id. */
+export async function addProject(client: Client, name: string): Promise<string> {
+  const { project } = await client.call(
+    ProjectService.method.createProject,
+    create(CreateProjectRequestSchema, {
+      name,
+      initializer: { specs: [{ spec: { case: "git", value: { remoteUri: "https://example.com/home.git" } } }] },
+      prebuildConfiguration: { enabled: true, environmentClassIds: [ids.smallClass] },
+    }),
+  );
+  return project!.id;
+}
+
+async function addGroup(client: Client, name: string): Promise<string> {
+  const { group } = await client.call(GroupService.method.createGroup, { organizationId: ids.organization, name });
+  return group!.id;
+}
+
+async function addTeam(client: Client, name: string): Promise<string> {
+  const { team } = await client.call(TeamService.method.createTeam, { organizationId: ids.organization, name });
+  return team!.id;
+}
