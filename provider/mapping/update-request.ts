@@ -25,8 +25,7 @@ export function updateRequest(
   const { update } = definition;
   const changed = units.filter((unit) => unit.update);
   if (!update || changed.length === 0) return undefined;
-  // A call that creates and updates takes the whole object.
-  if (update === definition.create) return createRequest(definition, update, transition.news);
+  if (isWhole(definition)) return createRequest(definition, update, transition.news);
   const request: JsonObject = {};
   for (const unit of changed) {
     const value = valueSent(definition, unit, transition);
@@ -48,12 +47,16 @@ export function needsRemote(definition: Definition, units: readonly Unit[], news
   const isSentBeside = ({ update }: Unit): boolean =>
     changed.some((other) => startsWith(other.update!.path, update!.path.slice(0, -1)));
   return (
-    changed.some(isCompleted) ||
-    factsOf(definition).units.some(
-      (unit) => isLostWhenLeftOut(unit) && unit.remote && at(news, unit.path) === undefined && isSentBeside(unit),
-    )
+    !isWhole(definition) &&
+    (changed.some(isCompleted) ||
+      factsOf(definition).units.some(
+        (unit) => isLostWhenLeftOut(unit) && unit.remote && at(news, unit.path) === undefined && isSentBeside(unit),
+      ))
   );
 }
+
+/** Whether a call both creates and updates, so that it takes the whole object as it is stated. */
+const isWhole = ({ create, update }: Definition): boolean => update !== undefined && update === create;
 
 /** Whether what is stated of a value is laid over what the server has. */
 const isOverlaid = (f: DescField): boolean => f.fieldKind === "message" && !isLeaf(f.message);

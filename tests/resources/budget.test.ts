@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { settleHome } from "../../bench/home";
+import { type Inputs, type Kind, kinds, parentsOf, type Variant } from "../../bench/kinds";
 import type { Definition } from "../../provider/model/definition";
+import * as resources from "../../provider/resources";
 import {
   automationsFile,
   environment,
@@ -13,7 +16,7 @@ import {
 } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { root } from "../../tools/root";
-import { created, createScene, ids, refreshed, removed, updated } from "./scene";
+import { callsDuring, created, createScene, ids, refreshed, removed, type Scene, updated } from "./scene";
 
 const shop = { name: "shop", initializer: { specs: [{ contextUrl: { url: "https://example.com/shop" } }] } };
 const mall = { specs: [{ contextUrl: { url: "https://example.com/mall" } }] };
@@ -37,6 +40,8 @@ const file = {
 
 /** What is done with an object, told by the kind, the operation, and the inputs before and after it. */
 type Story = readonly [definition: Definition, operation: string, before: JsonObject, after?: JsonObject];
+
+const everyDefinition: readonly Definition[] = Object.values(resources);
 
 /** Inputs that name an environment or a task get those of the scene. */
 const stories: readonly Story[] = [
@@ -92,8 +97,22 @@ test("one object costs the calls that the document says, and no more", async () 
   const measured: string[] = [];
   for (const [definition, operation, before, after] of stories)
     measured.push(`${definition.kind} | ${operation} | ${await callsOf(definition, operation, before, after)}`);
+  for (const definition of others)
+    for (const operation of ["create", "refresh", "update", "delete"] as const) {
+      const calls = await callsOfPlain(definition, operation);
+      if (calls !== "") measured.push(`${definition.kind} | ${operation} | ${calls}`);
+    }
 
   expect(measured).toEqual(documented());
+});
+
+test.each(everyDefinition)("an update of $kind that changes nothing makes no call", async (definition) => {
+  const { scene, inputs } = await homed(definition);
+  const kept = await created(scene, definition, inputs(1));
+
+  const calls = await callsDuring(scene, () => updated(scene, definition, kept, inputs(1)));
+
+  expect(calls).toEqual({});
 });
 
 /** The rows of the table of calls in the document, without their reasons. */
@@ -107,10 +126,46 @@ function documented(): string[] {
     .filter((row) => !row.startsWith("kind |") && !/^-/.test(row));
 }
 
+/** The kinds of which one story of each operation says all. */
+const others = everyDefinition.filter((definition) => !stories.some(([told]) => told === definition));
+
+/** A scene with what objects of a kind live in, and the inputs of several. */
+async function homed({ kind }: Definition) {
+  const scene = createScene();
+  const home = await settleHome(scene.emulator, parentsOf(kind as Kind, 2));
+  const inputsOf: Inputs = kinds[kind as Kind];
+  return { scene, inputs: (number: number, variant: Variant = "first") => inputsOf(number, variant, home) };
+}
+
+/** Does it with an object of a kind that needs no words, after another one that is gone again. */
+async function callsOfPlain(
+  definition: Definition,
+  operation: "create" | "refresh" | "update" | "delete",
+): Promise<string> {
+  const { scene, inputs } = await homed(definition);
+  await removed(scene, definition, await created(scene, definition, inputs(0)));
+  const kept = operation === "create" ? undefined : await created(scene, definition, inputs(1));
+  const calls = callsIn(scene);
+  if (!kept) await created(scene, definition, inputs(1));
+  else if (operation === "refresh") await refreshed(scene, definition, kept);
+  else if (operation === "delete") await removed(scene, definition, kept);
+  else await updated(scene, definition, kept, inputs(1, "changed"));
+  return calls.join(", ");
+}
+
+/** Notes the calls from now on in their order; the world comes to rest after each. */
+function callsIn({ emulator }: Scene): readonly string[] {
+  const calls: string[] = [];
+  emulator.admin.onCall((method, moment) => {
+    if (moment === "after") emulator.settle();
+    else if (!method.endsWith("/WatchEvents")) calls.push(method.replace(/.*\//, ""));
+  });
+  return calls;
+}
+
 /** Does it with an object in a scene where everybody has come to rest, and returns the calls in their order. */
 async function callsOf(definition: Definition, operation: string, before: JsonObject, after = before): Promise<string> {
   const scene = createScene();
-  const { emulator } = scene;
   const host = await created(scene, environment, { ...dev, name: "host" });
   const step = await created(scene, task, {
     ...seed,
@@ -125,11 +180,7 @@ async function callsOf(definition: Definition, operation: string, before: JsonOb
   // What comes once per process comes with the first object.
   await created(scene, definition, inputs(renamed(before)));
   const kept = operation.startsWith("create") ? undefined : await created(scene, definition, inputs(before));
-  const calls: string[] = [];
-  emulator.admin.onCall((method, moment) => {
-    if (moment === "after") emulator.settle();
-    else if (!method.endsWith("/WatchEvents")) calls.push(method.replace(/.*\//, ""));
-  });
+  const calls = callsIn(scene);
   if (!kept) await created(scene, definition, inputs(before));
   else if (operation === "refresh") await refreshed(scene, definition, kept);
   else if (operation.startsWith("delete")) await removed(scene, definition, kept);
