@@ -1,5 +1,6 @@
 import type { Case } from "../result";
 import { calls } from "./calls";
+import { organization } from "./organization";
 import { process } from "./process";
 import { program } from "./program";
 import { refresh } from "./refresh";
@@ -8,4 +9,4 @@ import { wait } from "./wait";
 import { waits } from "./waits";
 
 /** All cases, in the order of the report. */
-export const cases: readonly Case[] = [scale, refresh, calls, wait, waits, program, process];
+export const cases: readonly Case[] = [scale, refresh, organization, calls, wait, waits, program, process];

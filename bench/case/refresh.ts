@@ -1,7 +1,8 @@
 import type { Emulator } from "../../emulator";
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { openYaml, succeeded } from "../engine-subject";
-import { addProject, clientIn, kinds } from "../kinds";
+import { addProject, clientIn } from "../home";
+import { kinds } from "../kinds";
 import type { Case, Options, Row } from "../result";
 import type { Setting } from "../subject";
 import { told } from "../trace";
@@ -34,10 +35,31 @@ export const refresh: Case = {
           others: 9000,
           add: addEnvironment,
         }),
+        ...(await inScopes(options)),
       ],
     };
   },
 };
+
+/** What lives in twenty groups or teams. */
+async function inScopes(options: Options): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [kind, words] of [
+    ["GroupMembership", "memberships of 20 groups"],
+    ["RoleAssignment", "role assignments of 20 groups"],
+    ["TeamMember", "members of 20 teams"],
+  ] as const)
+    rows.push(
+      await callsOf(options, {
+        figure: `preview with refresh of 1,000 ${words}, plugin, YAML`,
+        most: 45,
+        setting: { kind, size: 1000, latency: 0 },
+        others: 0,
+        add: addProject,
+      }),
+    );
+  return rows;
+}
 
 interface Refresh {
   readonly figure: string;

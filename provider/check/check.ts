@@ -1,6 +1,6 @@
 import { writeRequests } from "../mapping/create-request";
 import { inOrder } from "../mapping/list-order";
-import { addressForm, partsOf } from "../model/address";
+import { addressForm, addressOf, partsOf } from "../model/address";
 import type { Definition } from "../model/definition";
 import { zero } from "../model/descriptor";
 import { restingPhases, shortPhase } from "../model/phase";
@@ -51,12 +51,11 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
     ...walk.failures,
     ...missing(definition, canonical),
     ...emptied(definition, canonical),
-    ...(definition.address
-      ? [...unadoptable(definition, canonical), ...violations(definition, withoutAt(canonical, ["adopt"]))]
-      : violations(definition, canonical)),
+    ...violations(definition, definition.address ? withoutAt(canonical, ["adopt"]) : canonical),
     ...unmergeable(definition, canonical),
     ...strayReferences(definition, canonical),
   ];
+  if (failures.length === 0 && definition.address) failures.push(...unadoptable(definition, canonical));
   return {
     inputs: inOrder(definition, canonical),
     failures: [
@@ -113,10 +112,17 @@ function missingBelow(value: Json, [step, ...rest]: readonly string[], path: Pat
 const entriesOf = (value: Json): [Step, Json][] =>
   Array.isArray(value) ? value.map((entry, i) => [i, entry]) : isObject(value) ? Object.entries(value) : [];
 
-/** What is stated to be taken over where the kind has an address, which is no UUID as ids are elsewhere. */
-function unadoptable(definition: Definition, { adopt }: JsonObject): Failure[] {
-  if (typeof adopt !== "string" || adopt === "" || partsOf(definition, adopt)) return [];
-  return [{ path: ["adopt"], reason: `must be ${addressForm(definition)}` }];
+/** What is stated to be taken over where the kind has an address: what the other inputs lead to, if anything. */
+function unadoptable(definition: Definition, inputs: JsonObject): Failure[] {
+  const { adopt } = inputs;
+  if (typeof adopt !== "string" || adopt === "" || isUnknown(adopt)) return [];
+  const parts = partsOf(definition, adopt);
+  const strange = (definition.address ?? []).some((part) => {
+    const [said, stated] = [parts, inputs].map((all) => at(all, steps(part)));
+    return said !== "current" && stated !== undefined && !isUnknown(stated) && said !== stated;
+  });
+  const wanted = addressOf(definition, inputs);
+  return parts && !strange ? [] : [{ path: ["adopt"], reason: `must be ${wanted ?? addressForm(definition)}` }];
 }
 
 /** Empty values of what the API does not empty, and no replacement may empty. */

@@ -19,8 +19,11 @@ export interface Phase<I extends string, R extends string, P extends string, D> 
   readonly confirmed?: { readonly version: R; readonly at: R };
   /** The input that asks for a phase. */
   readonly desired?: I;
-  /** Phases to rest in that can be asked for, and the call that asks; the first one is awaited when none is stated. */
-  readonly targets?: { readonly [phase in P]?: Method | "by itself" };
+  /**
+   * Phases to rest in that can be asked for, and the call that asks, where that is not the update of the input or nothing
+   * at all; the first one is awaited when none is stated.
+   */
+  readonly targets?: { readonly [phase in P]?: Method | "by update" | "by itself" };
   /** Later phases that also satisfy a target: SUCCEEDED implies RUNNING. */
   readonly satisfiedBy?: { readonly [phase in P]?: readonly P[] };
   readonly failed?: readonly P[];

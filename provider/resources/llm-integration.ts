@@ -24,7 +24,7 @@ export const llmIntegration = defineResource({
   phase: {
     at: "phase",
     desired: "phase",
-    targets: { LLM_INTEGRATION_PHASE_AVAILABLE: "by itself", LLM_INTEGRATION_PHASE_DISABLED: "by itself" },
+    targets: { LLM_INTEGRATION_PHASE_AVAILABLE: "by update", LLM_INTEGRATION_PHASE_DISABLED: "by update" },
   },
   timeouts: { create: 300, update: 300, delete: 60 },
 });

@@ -73,15 +73,19 @@ export function judge(
       return { next: "wait", request: "hasLeft" in request ? { ...request, hasLeft: true } : request };
     default:
       if (hasFailedSince(definition, request, remote)) return { next: "fail", request };
-      if (request.stands === "asked") return { next: "wait", request };
+      if (request.stands === "asked" || isAskedByUpdate(definition, target)) return { next: "wait", request };
       return { next: callFor(definition, target) ? "ask" : "fail", request };
   }
 }
 
-/** Returns the call that asks for a phase; undefined where an object gets there by itself or not at all. */
+/** Whether the update of the input has asked for a phase already. */
+const isAskedByUpdate = ({ phase }: Definition, target: string | undefined): boolean =>
+  target !== undefined && phase?.targets?.[target] === "by update";
+
+/** Returns the call of its own that asks for a phase; undefined where there is none. */
 export function callFor({ phase }: Definition, target: string | undefined) {
   const method = target === undefined ? undefined : phase?.targets?.[target];
-  return method === "by itself" ? undefined : method;
+  return typeof method === "string" ? undefined : method;
 }
 
 function hasFailedSince(definition: Definition, request: Request, remote: JsonObject): boolean {

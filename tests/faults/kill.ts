@@ -75,5 +75,5 @@ function updatesOf(subject: Subject & { readonly definition: Definition }, news:
 
 function callTo({ phase }: Definition, target: string | undefined): Method[] {
   const method = target === undefined ? undefined : phase?.targets?.[target];
-  return method === undefined || method === "by itself" ? [] : [method];
+  return method === undefined || typeof method === "string" ? [] : [method];
 }

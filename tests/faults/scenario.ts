@@ -92,7 +92,7 @@ export async function scenariosOf(
 
 /** The phases that a call brings about. */
 export const phasesOf = ({ phase }: Definition): string[] =>
-  Object.entries(phase?.targets ?? {}).flatMap(([name, method]) => (method === "by itself" ? [] : [name]));
+  Object.entries(phase?.targets ?? {}).flatMap(([name, method]) => (typeof method === "string" ? [] : [name]));
 
 /** Returns inputs that ask for a phase. */
 export function withPhase(definition: Definition, inputs: JsonObject, phase: string): JsonObject {

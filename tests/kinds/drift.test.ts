@@ -169,7 +169,7 @@ function writesIn({ phase, identity }: Definition, calls: Record<string, number>
     ...(identity?.by === "annotation" ? [identity.acknowledge] : []),
   ];
   const names = aside.flatMap((method) =>
-    !method || method === "by itself" ? [] : [`${method.parent.name}/${method.name}`],
+    !method || typeof method === "string" ? [] : [`${method.parent.name}/${method.name}`],
   );
   return Object.entries(calls)
     .filter(([method]) => !/\/(Get|List|Watch)/.test(method) && !names.includes(method))

@@ -1,5 +1,5 @@
 import { read } from "../../provider/lifecycle/read";
-import { environment, group, secret, service } from "../../provider/resources";
+import { customDomain, environment, group, secret, service, userBudget } from "../../provider/resources";
 import { at, type JsonObject } from "../../provider/value/json";
 import { created, createScene, difference, ids, notReady, type Scene } from "./scene";
 
@@ -43,6 +43,22 @@ test("an object that would have to be replaced is refused, with what differs", a
   ).rejects.toThrow(
     `could not adopt Environment ${byHand.id}: it differs in inputs that cannot change in place: spec.machine.class`,
   );
+});
+
+test("what has an address is adopted by it, or as the current one, and brought to the inputs", async () => {
+  const scene = createScene();
+  const limit = (monthlyCreditLimit: string) => ({ mode: "credits", monthlyCreditLimit });
+  const domain = { domainName: "gitpod.example.com", provider: "aws" };
+  const byHand = [await created(scene, userBudget, limit("1")), await created(scene, customDomain, domain)];
+  scene.restart();
+
+  const budget = await created(scene, userBudget, { ...limit("2"), adopt: "credits" });
+  const renamed = await created(scene, customDomain, { ...domain, domainName: "ona.example.com", adopt: "current" });
+  const elsewhere = created(scene, userBudget, { ...limit("3"), adopt: "byok" });
+
+  expect([budget.id, renamed.id]).toEqual(byHand.map(({ id }) => id));
+  expect([budget.state.inputs.monthlyCreditLimit, renamed.state.outputs.domainName]).toEqual(["2", "ona.example.com"]);
+  await expect(elsewhere).rejects.toThrow("adopt: must be credits");
 });
 
 test("a stopped service is taken over and runs", async () => {
