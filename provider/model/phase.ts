@@ -9,7 +9,7 @@ export const phaseOf = (definition: Definition, remote: JsonObject): string | un
   definition.phase && stringAt(remote, definition.phase.at);
 
 /** What an object or a part of one reports beside its phase, by the same names everywhere. */
-export type Report = "failureMessage" | "warningMessage" | "statusVersion";
+export type Report = "failureMessage" | "warningMessage" | "phaseReason" | "statusVersion";
 
 /** Returns the dotted path beside the phase at which an object reports something, whether or not its kind has it. */
 export const reportPath = ({ phase }: Definition, report: Report): string | undefined =>

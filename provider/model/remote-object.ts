@@ -22,9 +22,15 @@ export function endedAt({ phase }: Definition, object: JsonObject): number | und
   return typeof text === "string" ? Date.parse(text) : createdAt(object);
 }
 
+const whereNamed = [["metadata", "name"], ["name"]];
+
+/** Whether objects of a kind have a name. */
+export const isNamed = (definition: Definition): boolean =>
+  whereNamed.some((path) => fieldAt(factsOf(definition).resource, path));
+
 /** Returns the name of an object that has one. */
 export const nameOf = (object: JsonObject): Json | undefined =>
-  at(object, ["metadata", "name"]) ?? at(object, ["name"]);
+  whereNamed.map((path) => at(object, path)).find((each) => each !== undefined);
 
 /** Returns who has created an object, where it says so. */
 export const creatorOf = (object: JsonObject): Json | undefined =>

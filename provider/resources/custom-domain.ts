@@ -6,6 +6,8 @@ const organizations = OrganizationService.method;
 /**
  * The organization's own domain for its environments. There is one for each organization.
  *
+ * An equal one that exists is taken over, and any other refused. Removing `cloudAccountId` replaces the domain.
+ *
  * Import it as `current`.
  */
 export const customDomain = defineResource({

@@ -7,8 +7,9 @@ const configurations = RunnerConfigurationService.method;
 /**
  * A kind of machine that a runner offers for environments.
  *
- * The API never deletes a class: destroying it disables it, and the disabled class keeps its name. Another `runnerId` or
- * `configuration` replaces it. Keys that the server adds to `configuration` are left alone.
+ * The API never deletes a class: a destroy or a replacement disables it, and it stays under its name. The next `up`
+ * makes another one and does not enable the old one. Set `enabled` to true to have `up` enable a class that somebody
+ * has disabled. The keys that the server adds to `configuration` are no change.
  */
 export const environmentClass = defineResource({
   kind: "EnvironmentClass",

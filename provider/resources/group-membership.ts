@@ -4,8 +4,11 @@ import { defineResource } from "../model/definition";
 const groups = GroupService.method;
 
 /**
- * A user or a service account in a group. Somebody else's removal and addition make another membership of the same
- * subject, which is no drift.
+ * A user or a service account in a group.
+ *
+ * What it may do follows from the roles of the group: {@link RoleAssignment}. An equal membership that exists is taken
+ * over. If somebody removes the member and adds it again, nothing changes. Deleting the group ends its memberships. The
+ * token has to administer the group or the organization.
  *
  * Import it as `GROUP/user/USER` or `GROUP/service_account/ACCOUNT`.
  */

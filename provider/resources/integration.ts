@@ -6,10 +6,11 @@ const integrations = IntegrationService.method;
 /**
  * A service that agents and environments use, from the platform's catalog or of the organization's own.
  *
- * State `integrationDefinitionId` for one of the catalog, which fills in what is left out, or `name`, `host` and `auth` for a
- * custom one. The server keeps the secrets in `auth` to itself and takes `auth` as a whole, so that a change sends all of it.
- * A custom integration takes no change but `enabled`, and an app of your own keeps its `appId`; state the resource option
- * `replaceOnChanges: ["auth"]` for these.
+ * Set `integrationDefinitionId` for one of the catalog, which fills in what you leave out, or `name`, `host` and `auth`
+ * for a custom one. A change of `auth` sends all of it, secrets included. A custom integration changes only `enabled`,
+ * and an app of your own keeps its `appId`: for these, set the resource option `replaceOnChanges: ["auth"]`.
+ * `externalInstallation` appears once somebody has installed the app in a browser; deleting the integration does not
+ * uninstall it.
  */
 export const integration = defineResource({
   kind: "Integration",

@@ -4,9 +4,10 @@ import { defineResource } from "../model/definition";
 const agents = AgentService.method;
 
 /**
- * A text for agents that the organization keeps: a template, a command, or, with `isSkill`, a skill.
+ * A text for agents that the organization keeps: a template, a command, or, with `isSkill`, a skill, as the product
+ * calls it.
  *
- * `command` is unique in the organization, and removing it replaces the prompt.
+ * Two prompts cannot have the same `command`, and removing it replaces the prompt.
  */
 export const prompt = defineResource({
   kind: "Prompt",

@@ -4,10 +4,11 @@ import { defineResource } from "../model/definition";
 const configurations = RunnerConfigurationService.method;
 
 /**
- * How a runner signs in to a host of repositories.
+ * How users of a runner sign in to a host of repositories.
  *
- * OAuth needs the client's id and its secret together, and a runner that is up, since its public key encrypts the secret.
- * Removing the id ends OAuth, and the tokens that people have signed in with go with it.
+ * OAuth needs `oauthClientId` and its secret together, and a runner that is up, since its public key encrypts the
+ * secret. Removing the id ends OAuth and deletes the tokens that people have signed in with. A runner has one
+ * integration for each system and host.
  */
 export const scmIntegration = defineResource({
   kind: "ScmIntegration",
@@ -21,5 +22,4 @@ export const scmIntegration = defineResource({
   readAt: { oauthClientId: "oauth.clientId", issuerUrl: "oauth.issuerUrl" },
   volatile: ["oauth.encryptedClientSecret"],
   naturalKey: ["runnerId", "scmId", "host"],
-  identity: { by: "key", filter: { runnerIds: "runnerId" } },
 });

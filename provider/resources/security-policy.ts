@@ -4,9 +4,10 @@ import { defineResource } from "../model/definition";
 const policies = SecurityService.method;
 
 /**
- * What environments may do: how far their ports open, and which executables run. The organization's policies assign it.
+ * What environments may do: who reaches their ports, and which programs run. The organization's policies assign it.
  *
- * A policy that is assigned cannot be deleted.
+ * A change sends `metadata` and `spec` as a whole. The API refuses to delete a policy that is assigned: assign another
+ * first.
  */
 export const securityPolicy = defineResource({
   kind: "SecurityPolicy",

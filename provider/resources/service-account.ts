@@ -4,10 +4,10 @@ import { defineResource } from "../model/definition";
 const accounts = ServiceAccountService.method;
 
 /**
- * An account for programs, which acts in the organization without a person. It ends at `validUntil`, and another time
- * there replaces it, together with its tokens and secrets.
+ * An account for programs, which acts in the organization without a person.
  *
- * Deleting an account suspends it: the API keeps it readable, and it counts as gone.
+ * It ends at `validUntil`. Another time there replaces it, and the new account has none of its tokens and secrets.
+ * Deleting an account suspends it: the API still shows it, and it counts as gone.
  */
 export const serviceAccount = defineResource({
   kind: "ServiceAccount",

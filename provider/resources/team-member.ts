@@ -4,7 +4,11 @@ import { defineResource } from "../model/definition";
 const teams = TeamService.method;
 
 /**
- * A user in a team. A user is in one team at most, so that moving to another one leaves the first team before.
+ * A user in a team. A user is in one team at most, so moving to another team leaves the first one before.
+ *
+ * An equal membership that exists is taken over. If somebody removes the user and adds them again, nothing changes.
+ * Deleting the team ends its memberships. The permissions are `teammembership:create`, `teammembership:read` and
+ * `teammembership:delete`; without the one to read, the member may look deleted.
  *
  * Import it as `TEAM/USER`.
  */

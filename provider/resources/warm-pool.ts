@@ -4,10 +4,11 @@ import { defineResource } from "../model/definition";
 const prebuilds = PrebuildService.method;
 
 /**
- * Environments of a project that wait, prepared, for whoever needs one. The project's prebuilds must be on, and their
- * configuration must name the environment class.
+ * Environments of a project that wait, prepared, for whoever needs one.
  *
- * `up` returns when the pool exists; it fills once a prebuild has completed.
+ * The project's prebuilds must be on and name the environment class. Turning them off deletes the pool. `up` returns
+ * when the pool exists; it fills once a prebuild has completed. `minSize` is 0 and `maxSize` 2 if you leave them out,
+ * so a larger `minSize` needs both. Removing `maxSize` leaves it as it is.
  */
 export const warmPool = defineResource({
   kind: "WarmPool",
@@ -16,6 +17,7 @@ export const warmPool = defineResource({
   list: prebuilds.listWarmPools,
   update: prebuilds.updateWarmPool,
   delete: prebuilds.deleteWarmPool,
+  required: ["projectId", "environmentClassId"],
   deprecated: ["desiredSize"],
   cannotClear: { maxSize: "leave" },
   goneIf: { "spec.desiredPhase": "WARM_POOL_PHASE_DELETED" },

@@ -1,7 +1,7 @@
 import { redact } from "../client/error/redact";
 import type { Definition } from "../model/definition";
 import type { Deadline, Operation } from "../model/operation";
-import { failureOf, phaseOf, shortPhase } from "../model/phase";
+import { failureOf, phaseOf, reported, shortPhase } from "../model/phase";
 import type { JsonObject } from "../value/json";
 import { plainLine } from "../value/plain-line";
 import { logTail } from "./log-tail";
@@ -44,8 +44,10 @@ export async function lateReport(
   progress: Progress,
   remote: JsonObject | undefined,
 ): Promise<WaitError> {
+  const where =
+    remote && [phaseIn(definition, remote), reported(definition, remote, "phaseReason")].filter(Boolean).join(": ");
   return report(operation, [
-    `${named(definition, subject)} ${missed(subject)} within ${subject.deadline.seconds} s${remote ? `, it is ${phaseIn(definition, remote)}` : ""}`,
+    `${named(definition, subject)} ${missed(subject)} within ${subject.deadline.seconds} s${where ? `, it is ${where}` : ""}`,
     ...(remote ? await particulars(definition, operation, subject, progress, remote) : phases(progress)),
     `It is kept; the next pulumi up goes on waiting. ${moreTime}`,
   ]);

@@ -18,6 +18,8 @@ export interface CustomDomain extends Outputs<typeof customDomain, "organization
 /**
  * The organization's own domain for its environments. There is one for each organization.
  *
+ * An equal one that exists is taken over, and any other refused. Removing `cloudAccountId` replaces the domain.
+ *
  * Import it as `current`.
  *
  * Another `organizationId` replaces it.

@@ -25,8 +25,10 @@ export interface LlmIntegration extends Outputs<typeof llmIntegration, "runnerId
 /**
  * Which models agents on a runner use, and the endpoint and key that reach them.
  *
- * `up` returns when the integration is AVAILABLE, or DISABLED if that is stated. The runner must be up, since its
- * public key encrypts `apiKey`. Removing the last of `requestHeaders` replaces the integration.
+ * `up` returns when the integration is AVAILABLE, or DISABLED if that is stated; a timeout says why it is
+ * UNAVAILABLE. The runner must be up, since its public key encrypts `apiKey`. Removing the last of
+ * `requestHeaders` replaces the integration. The API refuses to delete one that is in use, unless an `up` has
+ * stored `forceDelete: true`.
  *
  * Another `runnerId` replaces it.
  *

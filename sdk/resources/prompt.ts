@@ -16,9 +16,10 @@ export interface PromptArgs extends Args<typeof prompt>, Named {}
 export interface Prompt extends Outputs<typeof prompt, "metadata" | "spec"> {}
 
 /**
- * A text for agents that the organization keeps: a template, a command, or, with `isSkill`, a skill.
+ * A text for agents that the organization keeps: a template, a command, or, with `isSkill`, a skill, as the
+ * product calls it.
  *
- * `command` is unique in the organization, and removing it replaces the prompt.
+ * Two prompts cannot have the same `command`, and removing it replaces the prompt.
  *
  * Default timeouts: create 1m, update 1m, delete 1m; the option `customTimeouts` changes them.
  *

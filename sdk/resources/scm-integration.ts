@@ -16,10 +16,11 @@ export interface ScmIntegrationArgs extends Args<typeof scmIntegration>, Named {
 export interface ScmIntegration extends Outputs<typeof scmIntegration, "scmId" | "host" | "runnerId"> {}
 
 /**
- * How a runner signs in to a host of repositories.
+ * How users of a runner sign in to a host of repositories.
  *
- * OAuth needs the client's id and its secret together, and a runner that is up, since its public key encrypts the
- * secret. Removing the id ends OAuth, and the tokens that people have signed in with go with it.
+ * OAuth needs `oauthClientId` and its secret together, and a runner that is up, since its public key encrypts the
+ * secret. Removing the id ends OAuth and deletes the tokens that people have signed in with. A runner has one
+ * integration for each system and host.
  *
  * Another `runnerId`, `scmId` or `host` replaces it.
  *

@@ -39,10 +39,11 @@ interface Parts {
 export interface SecurityPolicy extends Outputs<typeof securityPolicy, "metadata" | "spec" | "organizationId" | "createdAt"> {}
 
 /**
- * What environments may do: how far their ports open, and which executables run. The organization's policies
- * assign it.
+ * What environments may do: who reaches their ports, and which programs run. The organization's policies assign
+ * it.
  *
- * A policy that is assigned cannot be deleted.
+ * A change sends `metadata` and `spec` as a whole. The API refuses to delete a policy that is assigned: assign
+ * another first.
  *
  * Another `organizationId` replaces it.
  *

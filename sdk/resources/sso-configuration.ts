@@ -18,8 +18,9 @@ export interface SsoConfiguration extends Outputs<typeof ssoConfiguration, "orga
 /**
  * How the members of the organization sign in with their own identity provider.
  *
- * The mail domains must be verified first: {@link DomainVerification}. The domains and `claims` cannot be emptied,
- * since a replacement would end everybody's sign-in; protect the resource.
+ * The mail domains must be verified first: {@link DomainVerification}. Set `emailDomains` or `emailDomain`, not
+ * both. A preview refuses to remove the domains or `claims`, since the API cannot, and a replacement ends
+ * everybody's sign-in. So does a destroy: set the resource option `protect`. Removing `state` leaves it as it is.
  *
  * Another `organizationId` replaces it.
  *

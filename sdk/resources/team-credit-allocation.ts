@@ -16,8 +16,11 @@ export interface TeamCreditAllocationArgs extends Args<typeof teamCreditAllocati
 export interface TeamCreditAllocation extends Outputs<typeof teamCreditAllocation, "teamId" | "organizationId" | "createdAt"> {}
 
 /**
- * What the members of a team may spend on agents together. Removing `costBudgetMicrounits` or its currency
- * replaces it.
+ * What the members of a team may spend on agents together, in credits, in costs or both.
+ *
+ * An equal one that exists is taken over. Removing `costBudgetMicrounits` or its currency replaces the allocation.
+ * It needs the enterprise tier; the permissions are `billing:create`, `billing:read`, `billing:update` and
+ * `billing:delete`, and without the one to read it may look deleted.
  *
  * Import it by the id of the team.
  *

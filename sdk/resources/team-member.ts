@@ -17,7 +17,11 @@ export interface TeamMemberArgs extends Args<typeof teamMember>, Named {}
 export interface TeamMember extends Outputs<typeof teamMember, "teamId" | "userId" | "createdAt"> {}
 
 /**
- * A user in a team. A user is in one team at most, so that moving to another one leaves the first team before.
+ * A user in a team. A user is in one team at most, so moving to another team leaves the first one before.
+ *
+ * An equal membership that exists is taken over. If somebody removes the user and adds them again, nothing
+ * changes. Deleting the team ends its memberships. The permissions are `teammembership:create`,
+ * `teammembership:read` and `teammembership:delete`; without the one to read, the member may look deleted.
  *
  * Import it as `TEAM/USER`.
  *

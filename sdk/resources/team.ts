@@ -16,10 +16,11 @@ export interface TeamArgs extends Args<typeof team>, Named {}
 export interface Team extends Outputs<typeof team, "organizationId" | "name" | "createdAt"> {}
 
 /**
- * A set of users whose spending on agents is planned and shown together. A user is in one team at most: {@link
- * TeamMember}.
+ * A set of users whose spending on agents is planned and shown together; it gives them no rights.
  *
- * Deleting a team ends the memberships of all its members.
+ * Deleting a team ends the memberships of all its members. The permissions are `team:create` on the organization,
+ * and `team:read`, `team:update` and `team:delete` on the team; without the one to read, the team may look
+ * deleted.
  *
  * Another `organizationId` replaces it.
  *

@@ -19,8 +19,11 @@ export interface UserBudget extends Outputs<typeof userBudget, "organizationId" 
  * What each member of the organization, or one of them, may spend on agents in a month. Without `userId` it is the
  * organization's default.
  *
- * State one of `monthlyCreditLimit`, `monthlyCostLimitMicrounits` and `noCap`. Import it as `credits`, or as
- * `byok/USER`.
+ * Set one of `monthlyCreditLimit`, `monthlyCostLimitMicrounits` and `noCap`; `currency` counts in the mode `byok`
+ * only. An equal budget that exists is taken over. It needs the enterprise tier; the permissions are
+ * `billing:read_usage`, `billing:update` and `billing:delete`, and without the one to read it may look deleted.
+ *
+ * Import it as `credits` or `byok`, for one user as `credits/USER` or `byok/USER`.
  *
  * Another `organizationId`, `mode` or `userId` replaces it.
  *

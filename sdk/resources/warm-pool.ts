@@ -16,10 +16,11 @@ export interface WarmPoolArgs extends Args<typeof warmPool>, Named {}
 export interface WarmPool extends Outputs<typeof warmPool, "metadata" | "spec"> {}
 
 /**
- * Environments of a project that wait, prepared, for whoever needs one. The project's prebuilds must be on, and
- * their configuration must name the environment class.
+ * Environments of a project that wait, prepared, for whoever needs one.
  *
- * `up` returns when the pool exists; it fills once a prebuild has completed.
+ * The project's prebuilds must be on and name the environment class. Turning them off deletes the pool. `up`
+ * returns when the pool exists; it fills once a prebuild has completed. `minSize` is 0 and `maxSize` 2 if you
+ * leave them out, so a larger `minSize` needs both. Removing `maxSize` leaves it as it is.
  *
  * Another `projectId` or `environmentClassId` replaces it.
  *

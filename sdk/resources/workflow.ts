@@ -125,8 +125,10 @@ export interface Workflow extends Outputs<typeof workflow, "metadata" | "spec"> 
 /**
  * Steps that an agent takes when a trigger fires: an automation, as the dashboard calls it.
  *
- * A workflow is created enabled; `disabled` takes effect with a second call. `executor` is who runs it, the
- * token's user or a service account. A token of a service account cannot create one.
+ * It is created enabled, and `disabled` takes effect with a second call. `executor` is the token's user or a
+ * service account. A token of a service account cannot create one. Removing `report` replaces the workflow;
+ * removing `executor`, `agentId` or `codexSettings` leaves them. A destroy lets its executions end, unless an `up`
+ * has stored `forceDelete: true`.
  *
  * Default timeouts: create 1m, update 1m, delete 5m; the option `customTimeouts` changes them.
  *

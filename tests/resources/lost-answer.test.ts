@@ -1,6 +1,15 @@
 import type { Definition } from "../../provider/model/definition";
 import type { NotReady } from "../../provider/model/not-ready";
-import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import {
+  environment,
+  group,
+  project,
+  scmIntegration,
+  secret,
+  service,
+  task,
+  taskExecution,
+} from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { created, createScene, ids, notReady, removed, type Scene } from "./scene";
 
@@ -23,6 +32,12 @@ const kinds: [
     "SecretService/CreateSecret",
     "secrets",
     async () => ({ name: "KEY", value: "v", apiOnly: true, scope: { organizationId: ids.organization } }),
+  ],
+  [
+    scmIntegration,
+    "RunnerConfigurationService/CreateSCMIntegration",
+    "scmIntegrations",
+    async () => ({ runnerId: ids.runner, scmId: "github", host: "github.com", pat: true }),
   ],
   [
     service,

@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { mayHaveActed } from "../../client/error/connection-loss";
-import { saysWhenMade } from "../../model/remote-object";
+import { isNamed, saysWhenMade } from "../../model/remote-object";
 import { lags } from "../../reading/confirm-gone";
 import type { JsonObject } from "../../value/json";
 import { byAddress } from "./by-address";
@@ -30,7 +30,8 @@ const finders = {
 function finderOf({ definition }: CreateAttempt): Finder {
   const { address, identity } = definition;
   const isWhole = address && !address.includes("id");
-  return finders[identity?.by ?? (isWhole ? "address" : saysWhenMade(definition) ? "name" : "content")];
+  const isTold = isNamed(definition) && saysWhenMade(definition);
+  return finders[identity?.by ?? (isWhole ? "address" : isTold ? "name" : "content")];
 }
 
 /**
