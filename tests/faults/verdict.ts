@@ -120,7 +120,7 @@ function plain(value: Json): Json {
       Object.entries(value)
         .filter(
           ([name]) =>
-            !/(Version|At|Started|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session|activitySignal)$/.test(
+            !/^encrypted|(Version|At|Started|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session|activitySignal)$/.test(
               name,
             ),
         )
