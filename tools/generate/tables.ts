@@ -17,13 +17,16 @@ function kinds(all: readonly Kind[]): string {
     ["kind", "what it is", "required", "optional", "`up` returns when", "replacement"],
     ...all.map(({ file, name, definition }) => [
       `[\`${definition.kind}\`](examples/${file}/index.ts)`,
-      paragraphsOf(commentOf(`provider/resources/${file}.ts`, name).text)[0]!.replace(/\.$/, ""),
+      unlinked(paragraphsOf(commentOf(`provider/resources/${file}.ts`, name).text)[0]!).replace(/\.$/, ""),
       ...inputsOf(definition),
       endOf(definition),
       replacementOf(definition).replace(/\.$/, ""),
     ]),
   ]);
 }
+
+/** Links of comments lead to classes, which documents name. */
+const unlinked = (text: string): string => text.replace(/\{@link (\w+)\}/g, "`$1`");
 
 /** The inputs that have to be set, and the others, but for what every kind takes. */
 function inputsOf(definition: Definition): string[] {
