@@ -1,6 +1,7 @@
 import { type DescField, type DescMessage, fromJson, type JsonValue, ScalarType, toJson } from "@bufbuild/protobuf";
 import * as fc from "fast-check";
 import { violationsOf } from "../../provider/check/violations";
+import { addressOf } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
 import { isLeaf, zero, zeroEntry } from "../../provider/model/descriptor";
 import { restingPhases } from "../../provider/model/phase";
@@ -23,9 +24,13 @@ export function validInputs(definition: Definition): fc.Arbitrary<JsonObject> {
   for (const input of Object.keys(definition.sources ?? {})) needed.add(input);
   const isNeeded = (name: string): boolean => needed.has(definition.renamed?.[name] ?? name);
   return fields(definition, stated(definition), [], isNeeded).map((inputs) =>
-    withoutEmpty(definition, referring(definition, inputs)),
+    addressed(definition, withoutEmpty(definition, referring(definition, inputs))),
   );
 }
+
+/** Lets an object that has an address be taken over by it. */
+const addressed = (definition: Definition, inputs: JsonObject): JsonObject =>
+  definition.address && inputs.adopt !== undefined ? { ...inputs, adopt: addressOf(definition, inputs) ?? "" } : inputs;
 
 /** Leaves out empty values of what nobody may empty. */
 const withoutEmpty = (definition: Definition, inputs: JsonObject): JsonObject =>
