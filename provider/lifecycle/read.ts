@@ -6,7 +6,7 @@ import { isMoving, isPassing, meaningOf, phaseOf, restingPhases, rests, wantedPh
 import { takeNote } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
 import { findTogether } from "../reading/batch";
-import { findStored } from "../reading/confirm-gone";
+import { confirmNamed, findStored } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { foundAhead } from "../reading/prefetch";
 import type { JsonObject } from "../value/json";
@@ -26,9 +26,9 @@ export async function read(
   const attempted = `could not read ${definition.kind} ${id}`;
   takeNote(operation.memory, definition, id);
   const finding = state
-    ? foundAhead(definition, operation, id, state).then(
-        (found) => found ?? findStored(definition, operation, id, state, findTogether),
-      )
+    ? confirmNamed(definition, operation, id, state)
+        .then(() => foundAhead(definition, operation, id, state))
+        .then((found) => found ?? findStored(definition, operation, id, state, findTogether))
     : findTogether(definition, operation, id, { inputs: scope });
   const remote = await attempt(operation, attempted, finding);
   if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;

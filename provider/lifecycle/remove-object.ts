@@ -10,7 +10,7 @@ import { revoking } from "../model/revoked";
 import { type Holder, letGo, takeNote } from "../model/run-memory";
 import type { State } from "../model/state";
 import { findTogether } from "../reading/batch";
-import { findStored } from "../reading/confirm-gone";
+import { confirmNamed, findStored } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { namedRequest } from "../reading/named-request";
 import type { Json, JsonObject } from "../value/json";
@@ -30,6 +30,8 @@ export async function removeObject(
   const { inputs, outputs } = state;
   const holder = letGo(operation, id, state);
   if (holder) return spare(definition, operation, id, holder);
+  const named = confirmNamed(definition, operation, id, state);
+  await attempt(operation, `could not delete ${definition.kind} ${id}`, named);
   const deadline = deadlineOf(operation, timeoutsOf(definition).delete);
   takeNote(memory, definition, id);
   const reading = `could not read ${definition.kind} ${id}`;

@@ -8,7 +8,7 @@ import { takeNote } from "../model/run-memory";
 import type { Unit } from "../model/shape";
 import type { Known, State } from "../model/state";
 import { findTogether } from "../reading/batch";
-import { findStored, Gone } from "../reading/confirm-gone";
+import { confirmNamed, findStored, Gone } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import type { JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
@@ -32,6 +32,8 @@ export async function update(
   const state = calls.withoutUnstated(withFirstStated(definition, stored, news));
   const units = changedUnits(definition, state.inputs, news);
   if (units.length === 0 && !isUnsettled(operation.memory, definition, state, news)) return { ...state, inputs: news };
+  const named = confirmNamed(definition, operation, id, state);
+  await attempt(operation, `could not update ${definition.kind} ${id}`, named);
   const deadline = deadlineOf(operation, timeoutsOf(definition)[during]);
   takeNote(operation.memory, definition, id, news);
   const mustLook = calls.mustRead(definition, state.inputs, news);

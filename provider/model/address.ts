@@ -132,6 +132,10 @@ export const withOrganization = (method: Method, request: JsonObject, organizati
     request,
   );
 
+/** Whether an address says which object it is in the token's organization only, so that it names another one elsewhere. */
+export const isNamedByToken = ({ address, get, update }: Definition): boolean =>
+  address !== undefined && [get, update].some((method) => method && needsIdentity(method));
+
 /** Whether a request names an object by the id that the server gives it, although Pulumi knows it by another one. */
 export const needsOwnId = (definition: Definition, { input }: Method): boolean =>
   definition.address !== undefined && idIn(definition, input) !== undefined;

@@ -1,4 +1,5 @@
-import { identity } from "../client/identity";
+import { type Identity, identity } from "../client/identity";
+import { isNamedByToken } from "../model/address";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import { createdAt } from "../model/remote-object";
@@ -39,15 +40,35 @@ async function confirmGone(
   id: string,
   seen: State["seen"],
 ): Promise<void> {
-  const { organizationId, subjectId } = await identity(client);
-  if (seen.organizationId !== undefined && seen.organizationId !== organizationId)
-    throw new Error(
-      `${definition.kind} ${id} belongs to the organization ${seen.organizationId}, but the token belongs to ${organizationId}. ${client.useToken("a token of that organization")} Or remove the resource from the stack with pulumi state delete.`,
-    );
+  const { subjectId } = await confirmOrganization(definition, { client }, id, seen);
   if (definition.creatorOnly && seen.subjectId !== undefined && seen.subjectId !== subjectId)
     throw new Error(
       `${definition.kind} ${id} was created by ${seen.subjectId} and is not visible to ${subjectId}, the owner of this token. ${client.useToken("a token of its creator")} Or remove the resource from the stack with pulumi state delete.`,
     );
+}
+
+/** Throws before anything is asked for, if the token belongs to another organization and would name another object there. */
+export async function confirmNamed(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  { seen }: State,
+): Promise<void> {
+  if (isNamedByToken(definition)) await confirmOrganization(definition, operation, id, seen);
+}
+
+async function confirmOrganization(
+  { kind }: Definition,
+  { client }: Pick<Operation, "client">,
+  id: string,
+  seen: State["seen"],
+): Promise<Identity> {
+  const who = await identity(client);
+  if (seen.organizationId !== undefined && seen.organizationId !== who.organizationId)
+    throw new Error(
+      `${kind} ${id} belongs to the organization ${seen.organizationId}, but the token belongs to ${who.organizationId}. ${client.useToken("a token of that organization")} Or remove the resource from the stack with pulumi state delete.`,
+    );
+  return who;
 }
 
 function isNew(outputs: JsonObject, { since }: State["seen"], now: number): boolean {

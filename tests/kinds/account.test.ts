@@ -1,0 +1,103 @@
+import { ids, tokens } from "../../emulator";
+import { toSnapshot } from "../../emulator/snapshot";
+import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
+import { createClient } from "../../provider/client/client";
+import { create } from "../../provider/lifecycle/create";
+import { read } from "../../provider/lifecycle/read";
+import { remove } from "../../provider/lifecycle/remove";
+import { update } from "../../provider/lifecycle/update";
+import type { Definition } from "../../provider/model/definition";
+import type { Operation } from "../../provider/model/operation";
+import { groupMembership } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
+import { definitions } from "../core/sample";
+import { created, createScene, type Kept, type Scene } from "../resources/scene";
+import { needsOf, placed, type Subject, subjects } from "./subject";
+
+/** An object that the owner has made, in a world that has one of the same inputs elsewhere, where it may. */
+interface Made {
+  readonly scene: Scene;
+  readonly kept: Kept;
+  readonly updated: JsonObject;
+}
+
+async function makeOf(definition: Definition): Promise<Made> {
+  const scene = createScene();
+  const subject = subjects().find((one) => one.definition === definition) as Subject;
+  const home: Record<string, string> = {};
+  for (const need of needsOf(definition))
+    home[need.name] = (await created(scene, need.definition, placed(need.inputs, home))).id;
+  const inputs = placed(subject.inputs, home);
+  await create(definition, as(scene, tokens.stranger), inputs).catch(() => undefined);
+  const kept = await created(scene, definition, inputs);
+  return { scene, kept, updated: placed(subject.updated ?? subject.inputs, home) };
+}
+
+/** An operation of somebody else on the same world, in a run of its own. */
+function as(scene: Scene, token: string): Operation {
+  scene.restart();
+  return scene.operation({
+    client: createClient(scene.emulator.transport(token), { host: "https://emulator.test/api" }),
+  });
+}
+
+test.each(definitions)(
+  "a token of another organization does nothing to %s, and both names are told",
+  async (_, definition) => {
+    const made = await makeOf(definition);
+    const before = toSnapshot(made.scene.emulator.world);
+
+    const told = await toldTo(tokens.stranger, definition, made);
+
+    const words = `belongs to the organization ${ids.organization}, but the token belongs to ${ids.otherOrganization}. `;
+    expect(told.map((line) => line.includes(words) || line)).toEqual(told.map(() => true));
+    expect(toSnapshot(made.scene.emulator.world)).toEqual(before);
+  },
+);
+
+test.each(definitions)(
+  "a token of another subject with every right goes on with %s, unless only its creator sees it; then both names are told",
+  async (_, definition) => {
+    const made = await makeOf(definition);
+    const other = await addAdmin(made.scene);
+    const before = toSnapshot(made.scene.emulator.world);
+
+    const told = await toldTo("admin", definition, made);
+
+    const words = `was created by ${ids.owner} and is not visible to ${other}, the owner of this token. `;
+    const isRight = (line: string): boolean => (definition.creatorOnly ? line.includes(words) : line === "done");
+    expect(told.map((line) => isRight(line) || line)).toEqual(told.map(() => true));
+    if (definition.creatorOnly) expect(toSnapshot(made.scene.emulator.world)).toEqual(before);
+  },
+);
+
+/** What a read, an update and a deletion by somebody else come to. */
+async function toldTo(token: string, definition: Definition, made: Made): Promise<string[]> {
+  const { id, state } = made.kept;
+  const works = [
+    (operation: Operation) => read(definition, operation, id, state),
+    ...(definition.update ? [(operation: Operation) => update(definition, operation, id, state, made.updated)] : []),
+    (operation: Operation) => remove(definition, operation, id, state),
+  ];
+  const told: string[] = [];
+  for (const work of works)
+    told.push(
+      await work(as(made.scene, token)).then(
+        () => "done",
+        (error: Error) => error.message,
+      ),
+    );
+  return told;
+}
+
+/** Lets another user do everything in the organization, with the token `admin`. */
+async function addAdmin(scene: Scene): Promise<string> {
+  const id = scene.emulator.admin.addMember();
+  const subject = { principal: "PRINCIPAL_USER", id };
+  await created(scene, groupMembership, { groupId: ids.administrators, subject });
+  scene.emulator.admin.setToken("admin", {
+    subject: { principal: Principal.USER, id },
+    organizationId: ids.organization,
+  });
+  return id;
+}
