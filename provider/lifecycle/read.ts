@@ -7,6 +7,7 @@ import { takeNote } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { confirmNamed, findStored } from "../reading/confirm-gone";
+import { confirmUnlisted } from "../reading/confirm-unlisted";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { foundAhead } from "../reading/prefetch";
 import type { JsonObject } from "../value/json";
@@ -31,7 +32,10 @@ export async function read(
         .then((found) => found ?? findStored(definition, operation, id, state, findTogether))
     : findTogether(definition, operation, id, { inputs: scope });
   const remote = await attempt(operation, attempted, finding);
-  if (!remote) return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
+  if (!remote) {
+    if (state) await attempt(operation, attempted, confirmUnlisted(definition, operation, id, state));
+    return definition.phase?.mayVanish && state?.seen.ready ? state : undefined;
+  }
   const {
     hostRests: _,
     unfinished,

@@ -130,6 +130,16 @@ export function parentFilter({ list, within }: Definition, inputs: JsonObject): 
   return name === undefined ? undefined : { [name]: inputs[name] ?? "" };
 }
 
+/** Returns the filter of a list whose fields take these inputs. */
+export const filterBy = (fields: { readonly [field: string]: string }, inputs: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, path]): [string, Json] => [name, [at(inputs, steps(path)) ?? ""]]),
+  );
+
+/** Returns the filter by which a list finds what has the key that inputs say, or what lives where they say. */
+export const filterOf = (definition: Definition, inputs: JsonObject): JsonObject =>
+  definition.identity?.by === "key" ? filterBy(definition.identity.filter, inputs) : scopeFilter(definition, inputs);
+
 /** Returns the part of a filter that keeps objects of one creator, archived ones included, as far as a list can. */
 export function ownFilter({ list }: Definition, creatorId: Json | undefined): JsonObject {
   const filter = list && messageIn(list.input, "filter");

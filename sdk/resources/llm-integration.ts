@@ -32,6 +32,9 @@ export interface LlmIntegration extends Outputs<typeof llmIntegration, "runnerId
  *
  * Another `runnerId` replaces it.
  *
+ * The API answers alike for what is gone and for what the token may no longer see: the loss of a role looks like a
+ * deletion, after which the next `pulumi up` would make it again.
+ *
  * Default timeouts: create 5m, update 5m, delete 1m; the option `customTimeouts` changes them.
  *
  * @example

@@ -34,6 +34,9 @@ export interface Secret extends Outputs<typeof secret, "name" | "createdAt" | "s
  *
  * Only `value` changes in place; everything else replaces it.
  *
+ * The API answers alike for what is gone and for what the token may no longer see: the loss of a role looks like a
+ * deletion, after which the next `pulumi up` would make it again.
+ *
  * Default timeouts: create 1m, update 1m, delete 1m; the option `customTimeouts` changes them.
  *
  * @example

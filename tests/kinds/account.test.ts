@@ -8,6 +8,7 @@ import { remove } from "../../provider/lifecycle/remove";
 import { update } from "../../provider/lifecycle/update";
 import type { Definition } from "../../provider/model/definition";
 import type { Operation } from "../../provider/model/operation";
+import { isConfirmedByList } from "../../provider/reading/confirm-unlisted";
 import { groupMembership } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { definitions } from "../core/sample";
@@ -70,6 +71,31 @@ test.each(definitions)(
     if (definition.creatorOnly) expect(toSnapshot(made.scene.emulator.world)).toEqual(before);
   },
 );
+
+const confirmed = definitions.filter(([, definition]) => isConfirmedByList(definition));
+
+test.each(confirmed)(
+  "%s that a read does not find and a list still shows is not gone, as after the loss of a role",
+  async (kind, definition) => {
+    const { scene, kept } = await makeOf(definition);
+    const { get, list } = definition;
+    const refused = { method: `${get?.parent.name}/${get?.name}`, refuse: { code: "not_found" } as const };
+    scene.restart();
+    scene.emulator.admin.fault({ ...refused, times: 100 });
+
+    const refresh = read(definition, scene.operation(), kept.id, kept.state);
+
+    await expect(refresh).rejects.toThrow(
+      `could not read ${kind} ${kept.id}: ${get?.name} does not find ${kind} ${kept.id}, but ${list?.name} shows it: `,
+    );
+  },
+);
+
+test("of all others the class says that a lost role looks like a deletion", () => {
+  const others = definitions.filter((each) => !confirmed.includes(each)).map(([kind]) => kind);
+
+  expect(others).toMatchSnapshot();
+});
 
 /** What a read, an update and a deletion by somebody else come to. */
 async function toldTo(token: string, definition: Definition, made: Made): Promise<string[]> {

@@ -8,7 +8,7 @@ import type { Kind } from "./kinds";
 import type { Names } from "./named";
 import { alwaysThere, outputNames } from "./outputs";
 import { interfacesOf, partImports } from "./part";
-import { oneOf, replacementOf, timeoutsOf, wordsOf } from "./words";
+import { absenceOf, oneOf, replacementOf, timeoutsOf, wordsOf } from "./words";
 
 /** Writes the class of each kind with its arguments, outputs and functions. */
 export const classes = (kinds: readonly Kind[], names: Names): GeneratedFile[] =>
@@ -37,6 +37,7 @@ import { type FunctionArgs, type FunctionOutputArgs, ${functions.some(({ parts: 
     ...paragraphsOf(commentOf(`provider/resources/${file}.ts`, name).text),
     ...(own ? paragraphsOf(commentOf(`sdk/own/${file}.ts`, own).text) : []),
     replacementOf(definition),
+    absenceOf(definition),
     `Default timeouts: create ${create}, update ${update}, delete ${remove}; the option \`customTimeouts\` changes them.`,
   ];
   const example = readFileSync(join(root, "examples", file, "index.ts"), "utf8");

@@ -1,5 +1,6 @@
 import { type Definition, timeoutsOf as secondsOf } from "../../provider/model/definition";
 import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
+import { isConfirmedByList } from "../../provider/reading/confirm-unlisted";
 import { startsWith, steps } from "../../provider/value/path";
 
 /** Returns a name of a kind or of a list in plain words: `TaskExecution` is a task execution. */
@@ -14,6 +15,12 @@ export function timeoutsOf(definition: Definition): { create: string; update: st
   const seconds = secondsOf(definition);
   return { create: words(seconds.create), update: words(seconds.update), delete: words(seconds.delete) };
 }
+
+/** Says that the loss of a role may look like a deletion, where nothing confirms that an object is gone. */
+export const absenceOf = (definition: Definition): string =>
+  isConfirmedByList(definition) || definition.creatorOnly
+    ? ""
+    : "The API answers alike for what is gone and for what the token may no longer see: the loss of a role looks like a deletion, after which the next `pulumi up` would make it again.";
 
 /** Says which inputs replace an object when they change. */
 export function replacementOf(definition: Definition): string {

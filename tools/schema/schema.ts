@@ -7,7 +7,7 @@ import { volatile } from "../../provider/model/phase";
 import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { startsWith, steps } from "../../provider/value/path";
-import { shownOutputs, timeoutsOf } from "../generate/words";
+import { absenceOf, shownOutputs, timeoutsOf } from "../generate/words";
 import type { Comments } from "./comments";
 import { type Manifest, originOf } from "./origin";
 import { type NamedSpec, type PropertySpec, type Role, Types } from "./type";
@@ -72,7 +72,7 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
   const listed = { ...request, isRequired: (path: string) => scopes.includes(path) };
   const conditions = types.propertiesOf(conditionsOf(definition), [], listed);
   return {
-    description: [comments.get(message.typeName), timeouts(definition), imports(definition)]
+    description: [comments.get(message.typeName), absenceOf(definition), timeouts(definition), imports(definition)]
       .filter(Boolean)
       .join("\n\n"),
     properties,

@@ -1,10 +1,10 @@
 import { hasEnded, hasFailed } from "../../model/phase";
 import { createdAt, endedAt } from "../../model/remote-object";
 import { lags } from "../../reading/confirm-gone";
-import { allOf } from "../../reading/pages";
+import { allOf, filterBy } from "../../reading/pages";
 import { at, type JsonObject } from "../../value/json";
 import { steps } from "../../value/path";
-import { type CreateAttempt, type Finder, filterBy, wantsAnother } from "./create-attempt";
+import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
 import { day, hour, ours, skew } from "./looks";
 import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
 
@@ -31,7 +31,7 @@ const parentsOf = (attempt: CreateAttempt): string[] =>
   Object.values(identityOf(attempt).filter).map((path) => String(at(attempt.inputs, steps(path))));
 
 const siblingsOf = (attempt: CreateAttempt): Promise<JsonObject[]> =>
-  allOf(attempt.definition, attempt.operation, filterBy(identityOf(attempt).filter, attempt));
+  allOf(attempt.definition, attempt.operation, filterBy(identityOf(attempt).filter, attempt.inputs));
 
 function identityOf({ definition: { identity, kind } }: CreateAttempt) {
   if (identity?.by !== "parent") throw new Error(`${kind} is not known by its parent`);

@@ -1,9 +1,7 @@
 import type { Mark } from "../../mapping/origin";
 import type { Definition } from "../../model/definition";
 import type { Operation } from "../../model/operation";
-import type { Json, JsonObject } from "../../value/json";
-import { at } from "../../value/json";
-import { steps } from "../../value/path";
+import type { JsonObject } from "../../value/json";
 import type { Refusal } from "./refusal";
 
 /** A create that is about to be made, or was. */
@@ -31,9 +29,3 @@ export interface Finder {
 
 /** Whether the program says that another object is made although there is one that may be it. */
 export const wantsAnother = ({ inputs }: CreateAttempt): boolean => inputs.adopt === "";
-
-/** Returns the filter of a list whose fields take these inputs. */
-export const filterBy = (fields: { readonly [field: string]: string }, { inputs }: CreateAttempt): JsonObject =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, path]): [string, Json] => [name, [at(inputs, steps(path)) ?? ""]]),
-  );

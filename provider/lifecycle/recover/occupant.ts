@@ -2,10 +2,10 @@ import { changedUnits } from "../../mapping/diff";
 import { inputsOf } from "../../mapping/live-inputs";
 import type { Definition } from "../../model/definition";
 import { nameOf } from "../../model/remote-object";
-import { allOf, scopeFilter } from "../../reading/pages";
+import { allOf, filterOf } from "../../reading/pages";
 import { at, equal, type JsonObject } from "../../value/json";
 import { steps } from "../../value/path";
-import { type CreateAttempt, filterBy } from "./create-attempt";
+import type { CreateAttempt } from "./create-attempt";
 import { day, ours } from "./looks";
 import { adoptIt, deleteFirst, describe, Refusal } from "./refusal";
 
@@ -16,9 +16,10 @@ import { adoptIt, deleteFirst, describe, Refusal } from "./refusal";
 export async function occupant(attempt: CreateAttempt): Promise<JsonObject | undefined> {
   const { definition, operation, inputs, began } = attempt;
   const { identity: way, kind } = definition;
-  const filter = way?.by === "key" ? filterBy(way.filter, attempt) : scopeFilter(definition, inputs);
   const key = way?.by === "key" ? definition.naturalKey?.at(-1) : undefined;
-  const occupants = (await allOf(definition, operation, filter)).filter((object) => hasKeyOf(attempt, object));
+  const occupants = (await allOf(definition, operation, filterOf(definition, inputs))).filter((object) =>
+    hasKeyOf(attempt, object),
+  );
   const [first] = occupants;
   if (!first) return undefined;
   const [mine] = await ours(operation, [first], began - day);
