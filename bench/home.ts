@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { type Emulator, ids } from "../emulator";
+import { type Emulator, ids, tokens } from "../emulator";
 import { EnvironmentAutomationService } from "../proto/gen/gitpod/v1/environment_automation_pb";
 import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
 import { GroupService } from "../proto/gen/gitpod/v1/group_pb";
@@ -12,6 +12,8 @@ export interface Home extends Readonly<Record<keyof Parents, readonly string[]>>
   readonly environmentId: string;
   readonly taskId: string;
   readonly projectId: string;
+  /** Environments of a program, for what each of them has one of. */
+  readonly environments: readonly string[];
 }
 
 /** How many objects there are that others live in. */
@@ -23,8 +25,8 @@ export interface Parents {
 }
 
 /** Makes a client of an emulator in this process. */
-export const clientIn = (emulator: Emulator): Client =>
-  createClient(emulator.transport(), { host: "https://emulator.test/api" });
+export const clientIn = (emulator: Emulator, token?: string): Client =>
+  createClient(emulator.transport(token), { host: "https://emulator.test/api" });
 
 /** Makes what objects of some kinds live in. */
 export async function settleHome(
@@ -47,10 +49,12 @@ export async function settleHome(
     environmentId,
     taskId: task!.id,
     projectId: await addProject(client, "Home"),
+    environments: [],
     groups: await each(groups, (i) => addGroup(client, `Group of the home ${i}`)),
     teams: await each(teams, (i) => addTeam(client, `Team of the home ${i}`)),
     users: await each(users, async (i) => emulator.admin.addMember({ name: `User ${i}` })),
-    projects: await each(projects, (i) => addProject(client, `Project of the home ${i}`)),
+    // Somebody else's, as most that a program does not have.
+    projects: await each(projects, (i) => addProject(clientIn(emulator, tokens.colleague), `Project of the home ${i}`)),
   };
 }
 

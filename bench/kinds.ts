@@ -33,8 +33,8 @@ export const kinds = {
     spec: { command: variant === "first" ? "npm run seed" : "npm run seed -- --all" },
   }),
   TaskExecution: (number, _, { taskId }) => ({ taskId, triggers: { number: String(number) } }),
-  AutomationsFile: (number, variant, { environmentId }) => ({
-    environmentId,
+  AutomationsFile: (number, variant, { environmentId, environments }) => ({
+    environmentId: environments[number] ?? environmentId,
     automations: {
       tasks: { [`${variant === "first" ? "lint" : "test"}-${number}`]: { name: "Check", command: "npm run check" } },
     },
@@ -161,8 +161,8 @@ export const everyKind = "every kind";
 /** How many parents so many objects live in, beside what is there in any case. */
 export function parentsOf(kind: Kinds, size: number): Partial<Parents> {
   if (kind !== everyKind) return parents[kind]?.(size) ?? {};
-  const each = Math.ceil(size / (Object.keys(kinds).length - single.size)) + 1;
-  return { groups: each, teams: each, users: each, projects: each };
+  const each = numberOfEach(size);
+  return { users: Math.max(each, most), projects: Math.max(each, most) };
 }
 
 const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } = {
@@ -185,15 +185,26 @@ export interface Resource {
 /** Returns many resources of a kind, or of each. */
 export function resourcesOf(kind: Kinds, size: number, variant: Variant, home: Home): Resource[] {
   const all: Resource[] = [];
-  const chosen = kind === everyKind ? (Object.keys(kinds) as Kind[]) : [kind];
+  const isEvery = kind === everyKind;
+  const chosen = isEvery ? (Object.keys(kinds) as Kind[]) : [kind];
+  const place = isEvery ? { ...home, ...inProgram(numberOfEach(size)) } : home;
   for (let number = 0; all.length < size; number++)
     for (const each of chosen) {
       const inputs: Inputs = kinds[each];
       if (number === 0 || !single.has(each))
-        all.push({ kind: each, name: `${each.toLowerCase()}-${number}`, inputs: inputs(number, variant, home) });
+        all.push({ kind: each, name: `${each.toLowerCase()}-${number}`, inputs: inputs(number, variant, place) });
     }
   return all.slice(0, size);
 }
+
+/** Parents that a YAML program has itself, by what stands for their ids. */
+function inProgram(count: number): Pick<Home, "environments" | "groups" | "teams"> {
+  const idsOf = (name: string) => Array.from({ length: count }, (_, number) => `\${${name}-${number}.id}`);
+  return { environments: idsOf("environment"), groups: idsOf("group"), teams: idsOf("team") };
+}
+
+/** How many objects of each kind there are at most among so many. */
+const numberOfEach = (size: number): number => Math.ceil(size / (Object.keys(kinds).length - single.size));
 
 /** Kinds of which an organization has one object at most. */
 const single = new Set<Kind>(["CustomDomain"]);

@@ -34,14 +34,19 @@ export const plainArguments = (args: JsonObject): JsonObject =>
       .map(([name, value]) => [name.replace(/^gitpod:/, ""), value]),
   );
 
-/** Checks the arguments of the provider; the token comes back as a secret, because nothing else keeps it from the state. */
+/**
+ * Checks the arguments of the provider; the token comes back as a secret, because nothing else keeps it from the state.
+ * They keep their names: on the way back to the dynamic adapter, that is configured with what the state has.
+ */
 export function checkedArguments(args: JsonObject): { readonly inputs: JsonObject; readonly reasons: string[] } {
-  const inputs = plainArguments(args);
-  const reasons = ["token", "host"].filter((name) => !isText(inputs[name])).map((name) => `${name}: must be a string`);
-  return {
-    inputs: isText(inputs.token) && inputs.token ? { ...inputs, token: secretValue(inputs.token) } : inputs,
-    reasons,
-  };
+  const stated = Object.entries(args).filter(([name]) => !name.startsWith("__"));
+  const plain = plainArguments(args);
+  const reasons = ["token", "host"].filter((name) => !isText(plain[name])).map((name) => `${name}: must be a string`);
+  const inputs = stated.map(([name, value]) => [
+    name,
+    /^(gitpod:)?token$/.test(name) && isText(value) && value ? secretValue(value) : value,
+  ]);
+  return { inputs: Object.fromEntries(inputs), reasons };
 }
 
 /** Returns the arguments that differ. None of them replaces the provider, because that would replace all its resources. */

@@ -79,12 +79,12 @@ interface Lane {
 }
 
 function laneOf(definition: Definition, { client, clock, signal }: Operation, filter: JsonObject): Lane {
-  const { get, kind, within } = definition;
+  const { kind, within } = definition;
   const { lanes, asked } = knownTo(client);
   const key = `${kind} ${JSON.stringify(filter)}`;
   const lane = lanes.get(key);
-  // A scope, and what can be read in no other way, is listed again once its pages are too old.
-  if (lane && ((get && !within) || !lane.isOver || clock.now() < lane.until)) return lane;
+  // What was listed to its end is listed again once its pages are too old.
+  if (lane && (!lane.isOver || clock.now() < lane.until)) return lane;
   const made: Lane = {
     pages: pagesOf(definition, { client, signal }, filter, { oldestFirst: true }),
     asked: (within && asked.get(kind)) ?? new Set(),

@@ -343,14 +343,17 @@ test("a role that follows from another one stands for none that a program gives"
   expect(states).toEqual(all.map(() => undefined));
 });
 
-test("a refresh that goes on for longer than pages are good lists a parent again, and reads no object by itself", async () => {
+test.each<[Kind, string]>([
+  ["GroupMembership", "GroupService/ListMemberships"],
+  ["Workflow", "WorkflowService/ListWorkflows"],
+])("a refresh that goes on for longer than pages are good lists the kind %s again", async (kind, list) => {
   const scene = createScene();
-  const all = await manyOf(scene, "GroupMembership", 50);
+  const all = await manyOf(scene, kind, 50);
   scene.restart();
   let now = Date.now();
   const operation = scene.operation({ clock: { ...scene.operation().clock, now: () => now } });
-
-  const reading = (some: readonly Kept[]) => each(some, ({ id, state }) => read(groupMembership, operation, id, state));
+  const reading = (some: readonly Kept[]) =>
+    each(some, ({ id, state }) => read(definitionOf(kind), operation, id, state));
 
   const calls = await callsDuring(scene, async () => {
     await reading(all.slice(0, 25));
@@ -358,5 +361,5 @@ test("a refresh that goes on for longer than pages are good lists a parent again
     await reading(all.slice(25));
   });
 
-  expect(calls).toEqual({ "GroupService/ListMemberships": 2 });
+  expect(calls).toEqual({ [list]: 2 });
 });
