@@ -1,38 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as definitions from "../../provider/resources";
-import {
-  AutomationsFile,
-  Environment,
-  type EnvironmentArgs,
-  Group,
-  Project,
-  type ProjectArgs,
-  Secret,
-  type SecretArgs,
-  Service,
-  type ServiceArgs,
-  Task,
-  type TaskArgs,
-  TaskExecution,
-} from "../../sdk";
+import * as sdk from "../../sdk";
+import { Environment, type EnvironmentArgs, Group, Secret, type SecretArgs, Service } from "../../sdk";
+import { everyKind } from "../kinds/every";
 import { registrations } from "./registration";
 
 const groupArgs = { organizationId: "o", name: "Reviewers" };
-const serviceArgs: ServiceArgs = {
-  environmentId: "e",
-  metadata: { reference: "web", name: "Web" },
-  spec: { commands: { start: "npm start" } },
-};
-const taskArgs: TaskArgs = {
-  environmentId: "e",
-  metadata: { reference: "seed", name: "Seed" },
-  spec: { command: "npm run seed" },
-};
-const projectArgs: ProjectArgs = {
-  name: "Website",
-  initializer: { specs: [{ git: { remoteUri: "https://github.com/gitpod-io/empty" } }] },
-};
 const secretArgs: SecretArgs = { name: "TOKEN", value: "v", apiOnly: true, scope: { organizationId: "o" } };
+
+/** A resource of each kind, which is named for its definition. */
+const oneOfEach = (options: pulumi.CustomResourceOptions = {}): pulumi.Resource[] =>
+  Object.entries(definitions).map(([name, { kind }]) =>
+    Reflect.construct(Reflect.get(sdk, kind), [name, everyKind[name]?.inputs, options]),
+  );
 
 class Team extends pulumi.ComponentResource {
   constructor(name: string) {
@@ -59,16 +39,7 @@ test("a resource is registered with its arguments, the provider's name and its o
 });
 
 test("every kind names the provider of its definition in at most 100 bytes", async () => {
-  const seen = await registrations(() => [
-    new Project("a", projectArgs),
-    new Environment("a", {}),
-    new Service("a", serviceArgs),
-    new Task("a", taskArgs),
-    new TaskExecution("a", { taskId: "t" }),
-    new AutomationsFile("a", { environmentId: "e", yaml: "tasks: {}" }),
-    new Group("a", groupArgs),
-    new Secret("a", secretArgs),
-  ]);
+  const seen = await registrations(() => oneOfEach());
 
   const named = seen.map(({ type, inputs }) => [type.split(":").pop(), inputs.__provider]);
   const wanted = Object.entries(definitions).map(([key, { kind }]) => [
@@ -189,16 +160,7 @@ test("what has a natural key is deleted before it is replaced, unless the progra
       return undefined;
     };
     const all = { ...opts, transformations: [look] };
-    await registrations(() => [
-      new AutomationsFile("automationsFile", { environmentId: "e", automations: {} }, all),
-      new Environment("environment", {}, all),
-      new Group("group", groupArgs, all),
-      new Project("project", projectArgs, all),
-      new Secret("secret", secretArgs, all),
-      new Service("service", serviceArgs, all),
-      new Task("task", taskArgs, all),
-      new TaskExecution("taskExecution", { taskId: "t" }, all),
-    ]);
+    await registrations(() => oneOfEach(all));
     return seen;
   };
   const each = (value: (definition: object) => boolean | undefined) =>
