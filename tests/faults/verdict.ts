@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Emulator, tokens } from "../../emulator";
+import { isRetired } from "../../provider/model/phase";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { mustConverge } from "../kinds/subject";
 import type { Bench, Life } from "./bench";
@@ -65,11 +66,12 @@ export async function judge(
   };
 }
 
-/** Returns the objects of a scenario's kind as they count: without what differs from run to run. */
-export const outcomeOf = ({ admin }: Emulator, { table }: Scenario): Outcome => ({
+/** Returns the objects of a scenario's kind as they count: without what differs from run to run, and what a deletion leaves. */
+export const outcomeOf = ({ admin }: Emulator, { table, definition }: Scenario): Outcome => ({
   objects: [table]
     .flat()
     .flatMap((each) => [...admin.objects(each)])
+    .filter((object) => !isRetired(definition, object as JsonObject))
     .map((object) => plain(object as Json))
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
 });

@@ -1,10 +1,21 @@
 import { setImmediate } from "node:timers/promises";
+import { clientIn } from "../../bench/home";
+import { IntegrationService } from "../../proto/gen/gitpod/v1/integration_pb";
 import { remove } from "../../provider/lifecycle/remove";
 import { acknowledge } from "../../provider/mapping/origin";
 import type { Definition } from "../../provider/model/definition";
 import { entryOfImport, hold } from "../../provider/model/run-memory";
 import { createMethod } from "../../provider/model/shape";
-import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
+import {
+  environment,
+  group,
+  integration,
+  project,
+  secret,
+  service,
+  task,
+  taskExecution,
+} from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { created, createScene, ids, type Kept, notReady, removed, type Scene } from "./scene";
 
@@ -284,3 +295,20 @@ const idsIn = ({ emulator }: Scene): string[] =>
   (["environments", "projects", "groups", "secrets", "taskExecutions"] as const).flatMap((table) =>
     emulator.admin.objects(table).map((object) => String((object as JsonObject).id)),
   );
+
+test("of a kind that says nothing of its origin, what an interrupted run has left and no list shows yet is told, and no second one stays", async () => {
+  const scene = createScene();
+  const inputs = { integrationDefinitionId: "linear", name: "Issues", enabled: true };
+  scene.emulator.admin.lag(1);
+  const { integration: left } = await clientIn(scene.emulator).call(
+    IntegrationService.method.createIntegration,
+    inputs,
+  );
+  scene.emulator.admin.lag(0);
+
+  await expect(created(scene, integration, inputs)).rejects.toThrow(
+    `there is a Integration with the same inputs already: ${left?.id}`,
+  );
+
+  expect(scene.emulator.admin.objects("integrations")).toMatchObject([{ id: left?.id }]);
+});

@@ -2,7 +2,7 @@ import { isRetired } from "../../model/phase";
 import type { JsonObject } from "../../value/json";
 import { isAsCreated } from "./by-name";
 import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
-import { firstLook, ownNow } from "./looks";
+import { firstLook, isOlder, laterLook, ownNow } from "./looks";
 import { adoptIt, candidates, deleteFirst, makeAnother, Refusal } from "./refusal";
 
 /** Finds an object that says neither who made it nor when by all that it has, which is never certain before the create. */
@@ -18,6 +18,12 @@ export const byContent: Finder = {
     const made = equalsIn(attempt, await ownNow(attempt)).filter(({ id }) => !before.has(id));
     if (made.length > 1) throw taken(attempt, made);
     return made[0];
+  },
+
+  async unseen(attempt, made) {
+    if (wantsAnother(attempt)) return undefined;
+    const equals = equalsIn(attempt, await laterLook(attempt, made)).filter((object) => isOlder(object, made));
+    return equals.length > 0 ? taken(attempt, equals) : undefined;
   },
 };
 
