@@ -88,6 +88,7 @@ function expectation(f: DescField, value: Json): string {
   if (f.message?.typeName === "google.protobuf.Timestamp") return 'must be a time such as "2026-01-31T12:00:00Z"';
   if (f.scalar === ScalarType.STRING) return noText(value);
   if (f.scalar === ScalarType.BOOL) return "must be true or false";
+  if (f.scalar === ScalarType.BYTES) return "must be bytes in base64";
   const range = f.scalar === undefined ? undefined : ranges[f.scalar];
   return range === undefined ? "must be a number" : `must be a whole number from ${range}`;
 }

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ids, tokens } from "../../emulator";
+import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
+import { pattern } from "../../provider/value/path";
 import type { EngineRun } from "../../tools/engine/engine";
 import { adapters } from "../../tools/engine/program";
-import { cagesOf, textsIn } from "../core/canary";
+import { cagesOf, changed, textsIn } from "../core/canary";
 import { housed } from "../kinds/housed";
 import { argumentsOf, inJavaScript } from "../kinds/program";
 import { callsOf, needs, subjects } from "../kinds/subject";
@@ -34,8 +36,8 @@ function accepted({ kind, inputs }: Caged): Caged {
   return { kind, inputs: housed(definition, inputs, needed), more };
 }
 
-/** A program in which every text that begins like a canary is a secret. */
-function programOf(all: readonly Caged[]): Record<string, string> {
+/** A program in which every text that begins like a canary is a secret, unless it is left to the provider what is one. */
+function programOf(all: readonly Caged[], areSaid = true): Record<string, string> {
   const declared = all.map(
     ({ kind, inputs, more = "" }, i) => `{
   const args = caged(${argumentsOf(homes, inputs)});
@@ -46,7 +48,7 @@ function programOf(all: readonly Caged[]): Record<string, string> {
     homes,
     `
 const caged = (value) => {
-  if (typeof value === "string") return /canary/.test(value) ? pulumi.secret(value) : value;
+  if (typeof value === "string") return ${areSaid} && /canary/.test(value) ? pulumi.secret(value) : value;
   if (Array.isArray(value)) return value.map(caged);
   if (typeof value !== "object" || value === null || pulumi.Output.isInstance(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, caged(part)]));
@@ -64,6 +66,9 @@ ${declared.join("\n")}`,
 
 /** The calls of the API that create an object of each kind. */
 const creates = new Map(subjects().map((subject) => [subject.definition.kind, callsOf(subject, "create")]));
+
+/** The calls that change one. */
+const updates = new Map(subjects().map((subject) => [subject.definition.kind, callsOf(subject, "update")]));
 
 const every = (brood: string) =>
   definitions.flatMap((definition) => cagesOf(definition, brood).map((cage) => ({ kind: definition.kind, ...cage })));
@@ -159,3 +164,55 @@ test.each(adapters)(
     expect(sightings(await traces(scene, [up]), all)).toEqual([]);
   },
 );
+
+test.each(adapters)(
+  "on the %s adapter an input that is always secret is in no state, output, error, plan or import file in clear, though no program calls it a secret",
+  async (adapter) => {
+    const [first, second] = [sensitive("d"), sensitive("e")];
+    const scene = await openScene({ adapter, program: programOf(first.map(accepted), false) });
+    const { engine, emulator } = scene;
+    const files = ["import.json", "plan.json"].map((file) => join(engine.folder, file));
+    const [imports = "", plan = ""] = files;
+
+    const listed = await engine.preview("--import-file", imports);
+    const created = await engine.up();
+    const createdTraces = await traces(scene, [listed, created]);
+    engine.write(programOf(second.map(accepted), false));
+    const planned = await engine.preview("--diff", "--save-plan", plan);
+    for (const { kind, inputs, canaries } of second) {
+      const { definition } = stated.get(kind)!;
+      const texts = textsIn(check(definition, inputs).inputs, []).filter(([path]) => canaries[pattern(path)]);
+      const message = `cannot take ${texts.map(([, text]) => text).join(", ")}`;
+      const [method = ""] = updates.get(kind) ?? [];
+      emulator.admin.fault({ method, times: 1, refuse: { code: "failed_precondition", message } });
+    }
+    const failed = await engine.up("--continue-on-error", "--diff");
+    const updated = await engine.up("--diff");
+    const refreshed = await engine.refresh("--diff");
+    const updatedTraces = await traces(scene, [planned, failed, updated, refreshed]);
+
+    expect([listed, created, planned, updated, refreshed].flatMap(complaintsOf)).toEqual([]);
+    const written = Object.fromEntries(files.map((file) => [file, readFileSync(file, "utf8")]));
+    const told = complaintsOf(failed).filter((complaint) => complaint.includes("cannot take [secret]"));
+    expect(told.map((complaint) => complaint.split("-")[0]).sort()).toEqual(second.map(({ kind }) => kind).sort());
+    expect(sightings(createdTraces, first)).toEqual([]);
+    expect(sightings({ ...updatedTraces, ...written }, [...first, ...second])).toEqual([]);
+  },
+);
+
+/** Inputs of all kinds that have any which are always secret, with a canary in each of these and nowhere else. */
+function sensitive(brood: string): ReturnType<typeof every> {
+  const found = every(brood).flatMap(({ kind, inputs, canaries }) => {
+    const paths: readonly string[] = definitions.find((definition) => definition.kind === kind)?.sensitive ?? [];
+    const isSensitive = (place: string): boolean =>
+      paths.some((path) => place === path || place.startsWith(`${path}.`) || place.startsWith(`${path}[]`));
+    const plain = textsIn(inputs, []).reduce((some, [path, text]) => {
+      if (!text.includes("canary") || isSensitive(pattern(path))) return some;
+      const isOfDomain = String(path[0]).startsWith("emailDomain");
+      return changed(some, path, isOfDomain ? undefined : text.replace(`canary${brood}`, "canaryz")) as JsonObject;
+    }, inputs);
+    const kept = Object.entries(canaries).filter(([place]) => isSensitive(place));
+    return kept.length > 0 ? [{ kind, inputs: plain, canaries: Object.fromEntries(kept) }] : [];
+  });
+  return found.filter(({ kind }, i) => found.findIndex((other) => other.kind === kind) === i);
+}

@@ -1,4 +1,4 @@
-import { type DescField, getOption } from "@bufbuild/protobuf";
+import { type DescField, getOption, ScalarType } from "@bufbuild/protobuf";
 import { type FieldRules, Ignore, field as rulesOption } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import { violationsOf } from "../../provider/check/violations";
 import type { Definition } from "../../provider/model/definition";
@@ -51,6 +51,7 @@ function wrongType({ field, path }: Leaf, right: JsonObject): Wrong {
   const isText = typeof at(right, path) === "string";
   if (field.enum) return ["type", path, "NO_SUCH_VALUE", "must be one of "];
   if (field.message) return ["type", path, "soon", wordsFor[field.message.typeName] ?? "must be an object"];
+  if (field.scalar === ScalarType.BYTES) return ["type", path, "*", "must be bytes in base64"];
   return ["type", path, isText ? { a: 1 } : "many", "must be "];
 }
 
