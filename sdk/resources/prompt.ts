@@ -24,9 +24,6 @@ export interface Prompt extends Outputs<typeof prompt, "metadata" | "spec"> {}
  * The API answers alike for what is gone and for what the token may no longer see: the loss of a role looks like a
  * deletion, after which the next `pulumi up` would make it again.
  *
- * The API answers alike for what is gone and for what the token may no longer see: the loss of a role looks like a
- * deletion, after which the next `pulumi up` would make it again.
- *
  * Default timeouts: create 1m, update 1m, delete 1m; the option `customTimeouts` changes them.
  *
  * @example
