@@ -97,8 +97,8 @@ function complete(integration: Integration, definition: IntegrationDefinition): 
 function nameApp({ auth }: Integration): void {
   const app = auth?.proprietaryApp;
   if (app !== undefined && app.appId !== "") {
-    app.appSlug = `app-${app.appId}`;
-    app.clientId = `client-${app.appId}`;
+    app.appSlug ||= `app-${app.appId}`;
+    app.clientId ||= `client-${app.appId}`;
   }
 }
 

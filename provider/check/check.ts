@@ -112,6 +112,8 @@ function missingBelow(value: Json, [step, ...rest]: readonly string[], path: Pat
 const entriesOf = (value: Json): [Step, Json][] =>
   Array.isArray(value) ? value.map((entry, i) => [i, entry]) : isObject(value) ? Object.entries(value) : [];
 
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** What is stated to be taken over where the kind has an address: what the other inputs lead to, if anything. */
 function unadoptable(definition: Definition, inputs: JsonObject): Failure[] {
   const { adopt } = inputs;
@@ -119,7 +121,9 @@ function unadoptable(definition: Definition, inputs: JsonObject): Failure[] {
   const parts = partsOf(definition, adopt);
   const strange = (definition.address ?? []).some((part) => {
     const [said, stated] = [parts, inputs].map((all) => at(all, steps(part)));
-    return said !== "current" && stated !== undefined && !isUnknown(stated) && said !== stated;
+    if (said === "current" || isUnknown(stated ?? null)) return false;
+    // A missing organization is the token's, which is asked later.
+    return part === "organizationId" && stated === undefined ? !isId.test(String(said)) : said !== stated;
   });
   const wanted = addressOf(definition, inputs);
   return parts && !strange ? [] : [{ path: ["adopt"], reason: `must be ${wanted ?? addressForm(definition)}` }];

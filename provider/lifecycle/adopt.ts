@@ -21,7 +21,7 @@ export async function adopt(
 ): Promise<State> {
   const stored = await read(definition, operation, id, undefined, inputs);
   if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
-  const takenOver = takeOver(operation, callsOf(definition).membersOf(id, stored.outputs));
+  const takenOver = takeOver(operation, definition, callsOf(definition).membersOf(id, stored.outputs));
   const { outputs, seen } = stored;
   const known = { inputs: shown(definition, outputs, inputs), outputs, seen: { ...seen, takenOver } };
   return bring(definition, operation, id, known, inputs);

@@ -36,7 +36,7 @@ async function makeOnce(definition: Definition, operation: Operation, inputs: Js
   let answered: Made;
   try {
     const earlier = await leftBefore(attempt);
-    if (earlier) return takenOver(operation, madeOf(definition, earlier, true));
+    if (earlier) return takenOver(attempt, madeOf(definition, earlier, true));
     const sent = mark ? marked(definition, request, mark) : request;
     // A cancellation may come when the object is there already, so that it ends the wait for it only.
     signal?.throwIfAborted();
@@ -47,13 +47,13 @@ async function makeOnce(definition: Definition, operation: Operation, inputs: Js
     );
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(attempt, attempted, error);
-    if (left) return takenOver(operation, madeOf(definition, left, false));
+    if (left) return takenOver(attempt, madeOf(definition, left, false));
     throw told(operation, attempted, error);
   }
   const unseen = await leftUnseen(attempt, answered.remote);
   if (!unseen || !(await isUndone(attempt, answered, unseen))) return answered;
   if (unseen instanceof Refusal) throw told(operation, attempted, unseen);
-  return takenOver(operation, madeOf(definition, unseen, true));
+  return takenOver(attempt, madeOf(definition, unseen, true));
 }
 
 /** Returns the object that the answer to a create carries, or at least the id that it says or that the inputs lead to. */
@@ -73,9 +73,9 @@ function known({ memory }: Operation, object: Made): Made {
   return object;
 }
 
-function takenOver(operation: Operation, object: Made): Made {
+function takenOver({ definition, operation }: CreateAttempt, object: Made): Made {
   operation.memory.named.add(object.id);
-  return { ...object, takenOver: takeOver(operation, [object.id]) };
+  return { ...object, takenOver: takeOver(operation, definition, [object.id]) };
 }
 
 function madeOf({ kind }: Definition, remote: JsonObject | undefined, isEarlier = false): Made {

@@ -28,7 +28,7 @@ export async function removeObject(
 ): Promise<void> {
   const { clock, memory, signal } = operation;
   const { inputs, outputs } = state;
-  const holder = letGo(operation, id, state);
+  const holder = letGo(operation, definition, id, state);
   if (holder) return spare(definition, operation, id, holder);
   const named = confirmNamed(definition, operation, id, state);
   await attempt(operation, `could not delete ${definition.kind} ${id}`, named);

@@ -20,7 +20,7 @@ export interface RunMemory {
   /** The ids of objects that this run has brought to a phase, and not seen at rest since. */
   readonly started: Set<string>;
   /**
-   * The entries of the state that hold an object, by its id. Two entries may hold one object: a create that takes over
+   * The entries of the state that hold an object, by its id, and by its kind where that is what it stands in. Two entries may hold one object: a create that takes over
    * what another entry names, such as the old half of a replacement or a resource under its former name, or an import of
    * that. What was seen of the object tells each entry from the others.
    */
@@ -67,21 +67,27 @@ export function takeNote(
   if (guard && news && at(news, steps(guard.unless)) === true) agreed.add(id);
 }
 
+/** What of a definition says how objects of the kind are named. */
+interface Named {
+  readonly kind: string;
+  readonly address?: readonly string[];
+}
+
 /** Takes note of the entry of the state by which the engine names objects. */
-export function hold({ memory, urn }: InRun, ids: readonly string[], { seen }: Pick<State, "seen">): void {
-  for (const id of ids) holdersOf(memory, id).set(entryOf(seen), { urn, isNew: false });
+export function hold(run: InRun, definition: Named, ids: readonly string[], { seen }: Pick<State, "seen">): void {
+  for (const id of ids) holdersOf(run, definition, id).set(entryOf(seen), { urn: run.urn, isNew: false });
 }
 
 /** Takes note of objects that a create has taken over instead of making them; returns what tells its entry from others. */
-export function takeOver({ memory, urn }: InRun, ids: readonly string[]): string {
+export function takeOver(run: InRun, definition: Named, ids: readonly string[]): string {
   const token = randomUUID().slice(0, 8);
-  for (const id of ids) holdersOf(memory, id).set(token, { urn, isNew: true });
+  for (const id of ids) holdersOf(run, definition, id).set(token, { urn: run.urn, isNew: true });
   return token;
 }
 
 /** Lets go of the entry that a deletion is about; returns another one that goes on holding the object. */
-export function letGo({ memory }: InRun, id: string, { seen }: Pick<State, "seen">): Holder | undefined {
-  const others = holdersOf(memory, id);
+export function letGo(run: InRun, definition: Named, id: string, { seen }: Pick<State, "seen">): Holder | undefined {
+  const others = holdersOf(run, definition, id);
   others.delete(entryOf(seen));
   return [...others.values()].at(-1);
 }
@@ -92,9 +98,11 @@ const entryOf = ({ takenOver }: Seen): string => takenOver ?? "";
 export const entryOfImport = (urn: string | undefined): Pick<Seen, "takenOver"> =>
   urn === undefined ? {} : { takenOver: createHash("sha256").update(urn).digest("hex").slice(0, 8) };
 
-function holdersOf({ holders }: RunMemory, id: string): Map<string, Holder> {
-  const known = holders.get(id) ?? new Map<string, Holder>();
-  holders.set(id, known);
+/** An address may be the id of something else, such as that of the team that a budget is for. */
+function holdersOf({ memory: { holders } }: InRun, { kind, address }: Named, id: string): Map<string, Holder> {
+  const key = address ? `${kind} ${id}` : id;
+  const known = holders.get(key) ?? new Map<string, Holder>();
+  holders.set(key, known);
   return known;
 }
 

@@ -78,7 +78,7 @@ export function note(
   news: Properties,
 ): void {
   takeNote(memory, definition, id, news.visible);
-  if (state) hold({ memory, urn: urnIn(news) }, callsOf(definition).membersOf(id, state.outputs), state);
+  if (state) hold({ memory, urn: urnIn(news) }, definition, callsOf(definition).membersOf(id, state.outputs), state);
 }
 
 /** Creates an object. */

@@ -6,6 +6,7 @@ test.each<[string, string, string[], string]>([
   ["as JSON writes it", 'got "a\\"b\\nc"', ['a"b\nc'], 'got "[secret]"'],
   ["as a URL writes it", "/x?t=a%2Fb%20c", ["a/b c"], "/x?t=[secret]"],
   ["a long line of several", "bad line MIIEvQIBADANBgkqhk", ["-----BEGIN\nMIIEvQIBADANBgkqhk\n"], "bad line [secret]"],
+  ["as the text that its bytes are", "bad canary of bytes", [btoa("canary of bytes")], "bad [secret]"],
   ["without the newline behind it", "echo abcd!", ["abcd\n"], "echo [secret]!"],
   ["nothing for a short one", "a fat cat", ["a", "cat", ""], "a fat cat"],
   ["replacement patterns are text", "x$&y", ["x$&y"], "[secret]"],

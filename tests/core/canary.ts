@@ -30,12 +30,16 @@ export function cagesOf(definition: Definition, brood: string): Cage[] {
 
 function fill(definition: Definition, inputs: JsonObject, stem: string): Cage {
   const fits = (value: JsonObject): boolean => check(definition, value).failures.length === 0;
+  const isKept = (value: JsonObject, text: string): boolean =>
+    fits(value) && textsIn(check(definition, value).inputs, []).some(([, kept]) => kept.includes(text));
   const canaries: Record<string, string> = {};
   let filled = inputs;
   for (const [path] of textsIn(inputs, [])) {
     const canary = `${stem}${Object.keys(canaries).length}z`.toLowerCase();
-    const forms = [canary, `https://example.com/${canary}`, `/${canary}`];
-    const form = forms.find((text) => fits(changed(filled, path, text) as JsonObject));
+    // Bytes have one spelling in base64, whose length is a multiple of four.
+    const bytes = canary.padEnd(Math.ceil(canary.length / 4) * 4, "z");
+    const forms = [canary, bytes, `https://example.com/${canary}`, `/${canary}`];
+    const form = forms.find((text) => isKept(changed(filled, path, text) as JsonObject, text));
     if (form !== undefined) {
       filled = changed(filled, path, form) as JsonObject;
       canaries[pattern(path)] = canary;

@@ -1,9 +1,14 @@
 import type { TableName } from "../../emulator";
-import type { JsonObject } from "../../provider/value/json";
+import { tablesOf } from "../../emulator/world";
+import { check } from "../../provider/check/check";
+import { identified } from "../../provider/model/address";
+import type { Definition } from "../../provider/model/definition";
+import { factsOf, type Unit } from "../../provider/model/shape";
+import { at, equal, type JsonObject, put } from "../../provider/value/json";
 import { adapters } from "../../tools/engine/program";
-import { objectOf } from "../core/sample";
 import { all, differencesOf, everyKind, everySubject, linksOf, updatedKind } from "../kinds/every";
 import { inJavaScript } from "../kinds/program";
+import { placed } from "../kinds/subject";
 import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "./scene";
 
 const quiet = { code: 0, complaints: [] };
@@ -45,19 +50,39 @@ const written: Readonly<Record<string, Edit>> = {
 /** The edits of all kinds that can be changed: of others, what an update would change and a read shows. */
 const edits: Readonly<Record<string, Edit>> = Object.fromEntries(
   Object.entries(everySubject).flatMap(([name, { definition, table }]): [string, Edit][] => {
-    const { writeOnly = [] } = definition;
-    const isShown = (path: string): boolean => !writeOnly.some((hidden) => `${path}.`.startsWith(`${hidden}.`));
+    const { units, writeOnly } = factsOf(definition);
+    const isShown = (path: string): boolean => ![...writeOnly].some((hidden) => `${path}.`.startsWith(`${hidden}.`));
     const changes = Object.entries(differencesOf(everyKind, updatedKind)[name] ?? {}).filter(([path]) => isShown(path));
     const [first] = [table].flat();
     const derived = first && {
       table: first,
-      change: objectOf(definition, updatedKind[name]!.inputs),
+      change: changeOf(
+        units,
+        ...[everyKind, updatedKind].map((every) => check(definition, every[name]!.inputs).inputs),
+      ),
       shown: Object.fromEntries(changes),
     };
     const edit = written[name] ?? (changes.length > 0 ? derived : undefined);
     return edit ? [[name, edit]] : [];
   }),
 );
+
+/** What of an object is another in an update of its inputs. */
+function changeOf(units: readonly Unit[], before: JsonObject = {}, after: JsonObject = {}): JsonObject {
+  const change: JsonObject = {};
+  for (const { path, remote } of units) {
+    const value = at(after, path);
+    if (remote && value !== undefined && !equal(at(before, path), value)) put(change, remote, value);
+  }
+  return change;
+}
+
+/** Returns the id by which a table has an object that Pulumi may know by its address. */
+function rowIdOf({ emulator }: Scene, table: TableName, definition: Definition, id: string): string {
+  const { rows, write } = tablesOf(emulator.world)[table];
+  const found = [...rows].find(([, row]) => identified(definition, write(row.remote) as JsonObject).id === id);
+  return found?.[0] ?? id;
+}
 
 test.each(adapters)(
   "on the %s adapter what was changed by hand is seen by a refresh, property by property, and repaired by the next up",
@@ -66,10 +91,14 @@ test.each(adapters)(
     const { engine, emulator } = scene;
     await engine.up();
     const { secret: _, ...wanted } = await inputsOf(scene);
-    for (const [name, { id = "", outputs = {} }] of Object.entries(await stateOf(scene))) {
+    const state = await stateOf(scene);
+    const home = Object.fromEntries(Object.entries(state).map(([name, { id = "" }]) => [name, id]));
+    for (const [name, { id = "", outputs = {} }] of Object.entries(state)) {
       const { worker = id } = (outputs.services ?? {}) as { worker?: string };
       const edit = edits[name];
-      if (edit) emulator.admin.patch(edit.table, worker, edit.change);
+      const { definition } = everySubject[name] ?? {};
+      if (edit && definition)
+        emulator.admin.patch(edit.table, rowIdOf(scene, edit.table, definition, worker), placed(edit.change, home));
     }
     writesOf(scene);
 

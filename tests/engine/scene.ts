@@ -1,8 +1,5 @@
-import { createEmulator, type Emulator, type Pace, type TableName, tokens } from "../../emulator";
-import type { Definition } from "../../provider/model/definition";
-import { isGone, isRetired } from "../../provider/model/phase";
+import { type Emulator, type Pace, tokens } from "../../emulator";
 import * as resources from "../../provider/resources";
-import type { JsonObject } from "../../provider/value/json";
 import {
   createEngine,
   type Engine,
@@ -12,7 +9,7 @@ import {
   type StateResource,
 } from "../../tools/engine/engine";
 import { afterTest } from "../after-test";
-import { tablesOf } from "../kinds/table";
+import { objectsIn, tablesOf } from "../kinds/table";
 import { openEmulator } from "../scene";
 
 // An engine that does nothing takes three seconds, twice that where other tests run at the same time.
@@ -66,28 +63,11 @@ export const writesOf = (scene: Scene): string[] =>
 /** How many objects there are of each kind that has any, without those that are deleted, or whose deletion only ends what they do. */
 export function objectsOf({ emulator }: Scene): Record<string, number> {
   emulator.settle();
-  const counts = tables.map(([table, definitions]): [string, number] => {
-    const found = (emulator.admin.objects(table) as JsonObject[]).filter(
-      (object) => !definitions.some((definition) => isGone(definition, object) || isRetired(definition, object)),
-    );
-    return [table, found.filter(({ id }) => !idsIn(untouched, table).includes(id)).length];
-  });
+  const counts = tables.map((table): [string, number] => [table, objectsIn(emulator, table).length]);
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-const definitions: Definition[] = Object.values(resources);
-
-/** The emulator's tables, each with the kinds whose objects are in it. */
-const tables = [...new Set(definitions.flatMap(tablesOf))].map((table): [TableName, Definition[]] => [
-  table,
-  definitions.filter((definition) => tablesOf(definition).includes(table)),
-]);
-
-/** What is there from the start. */
-const untouched = createEmulator();
-
-const idsIn = ({ admin }: Emulator, table: TableName): unknown[] =>
-  (admin.objects(table) as JsonObject[]).map(({ id }) => id);
+const tables = [...new Set(Object.values(resources).flatMap(tablesOf))];
 
 /** What the state holds of each resource of ours by name, with its secrets in clear. */
 export async function stateOf({

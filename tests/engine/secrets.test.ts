@@ -9,6 +9,7 @@ import { pattern } from "../../provider/value/path";
 import type { EngineRun } from "../../tools/engine/engine";
 import { adapters } from "../../tools/engine/program";
 import { cagesOf, changed, textsIn } from "../core/canary";
+import { verifyDomains } from "../kinds/domains";
 import { housed } from "../kinds/housed";
 import { argumentsOf, inJavaScript } from "../kinds/program";
 import { callsOf, needs, subjects } from "../kinds/subject";
@@ -36,12 +37,15 @@ function accepted({ kind, inputs }: Caged): Caged {
   return { kind, inputs: housed(definition, inputs, needed), more };
 }
 
+/** What a program says of kinds that change less than their calls take: an app of one's own keeps its id. */
+const optionsOf: Readonly<Record<string, string>> = { Integration: 'replaceOnChanges: ["auth"]' };
+
 /** A program in which every text that begins like a canary is a secret, unless it is left to the provider what is one. */
 function programOf(all: readonly Caged[], areSaid = true): Record<string, string> {
   const declared = all.map(
     ({ kind, inputs, more = "" }, i) => `{
   const args = caged(${argumentsOf(homes, inputs)});
-  new gitpod.${kind}("${kind}-${i}", { ...args, ${more} }, { dependsOn: homes });
+  new gitpod.${kind}("${kind}-${i}", { ...args, ${more} }, { dependsOn: homes, ${(areSaid && optionsOf[kind]) || ""} });
 }`,
   );
   return inJavaScript(
@@ -115,6 +119,7 @@ test.each(adapters)(
     const [first, second] = [every("a"), every("b")];
     const scene = await openScene({ adapter, program: programOf(first.map(accepted)) });
     const { engine } = scene;
+    for (const { inputs } of [...first, ...second].map(accepted)) await verifyDomains(scene.emulator, inputs);
 
     const created = await engine.up();
     const createdTraces = await traces(scene, [created]);

@@ -15,18 +15,16 @@ import { openPlace, settleHome } from "./scenario";
 
 jest.setTimeout(300_000);
 
-const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-acknowledged-"));
 const method = "EnvironmentService/MarkEnvironmentActive";
 
 beforeAll(() => requireFresh());
-
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 describe.each([
   ["dynamic", dynamic],
   ["plugin", plugin],
 ] as const)("on the %s adapter", (_, adapter) => {
   const bench = createBench(adapter);
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-acknowledged-"));
   const home = lazily(() => settleHome(bench, folder));
   const open = async () => {
     const { world } = await home();
@@ -35,7 +33,10 @@ describe.each([
     return { ...place, life: await bench.beginAlone(place.host) };
   };
 
-  afterAll(() => bench.close());
+  afterAll(async () => {
+    await bench.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
 
   test("a create is acknowledged a moment after its answer, once", async () => {
     const { emulator, life, close } = await open();

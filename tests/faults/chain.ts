@@ -5,6 +5,7 @@ import type { AdapterName } from "../../tools/engine/program";
 import type { Scene, stateOf } from "../engine/scene";
 import { inJavaScript, inYaml } from "../kinds/program";
 import { needs, subjects } from "../kinds/subject";
+import { objectsIn as inTable } from "../kinds/table";
 import type { Stated } from "./kill";
 
 /** Every kind, with marks in the place of the ids that a program gets from what they live in. */
@@ -40,10 +41,11 @@ export const besides = needs.length + 1;
 export const candidateIn = (text: string): string | undefined =>
   /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(text)?.[0];
 
-/** The ids of what a state knows: of the resources, or of what they consist of. */
+/** The ids of what a state knows: of the resources, or of what they consist of; none of what is a part of another object. */
 export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
   Object.entries(state).flatMap(([name, { id = "", outputs = {} }]) => {
     const kind = kindsInChain.find(({ definition }) => definition.kind === name);
+    if (kind && [kind.table].flat().length === 0) return [];
     return kind ? callsOf(kind.definition).membersOf(id, outputs as JsonObject) : [id];
   });
 
@@ -59,10 +61,10 @@ export const idsIn = (scene: Scene): string[] =>
 
 const tables = [...new Set(kindsInChain.flatMap(({ table }) => table))];
 
-/** The objects of a kind, without those that are deleted and about to vanish, or have ended and are kept as a record. */
+/** The objects of a table, without what has ended and is kept as a record. */
 export function objectsIn({ emulator }: Scene, table: TableName): JsonObject[] {
   emulator.settle();
-  return (emulator.admin.objects(table) as JsonObject[]).filter(
+  return inTable(emulator, table).filter(
     ({ status }) =>
       !kindsInChain.some(({ definition }) => definition.phase?.ended?.includes(String(at(status, ["phase"])))),
   );

@@ -45,7 +45,7 @@ export function inCore(scene: Scene, { isKilled, stateId }: InCore): Connection 
       const memory = scene.memory();
       const state = stateIn(old);
       takeNote(memory, definition, id, news);
-      hold({ memory, urn }, callsOf(definition).membersOf(id, state.outputs), state);
+      hold({ memory, urn }, definition, callsOf(definition).membersOf(id, state.outputs), state);
       const { changes, unsettled, replaces, deleteBeforeReplace } = diff(memory, definition, state, news, id);
       const isChanged = changes.length > 0 || unsettled;
       return { changes: isChanged ? "some" : "none", replaces: [...replaces], deletesFirst: deleteBeforeReplace };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Definition } from "../../provider/model/definition";
+import { resourceField } from "../../provider/model/shape";
 import { requireFresh } from "../../tools/fresh";
 import { callsOf, type Home, subjects } from "../kinds/subject";
 import { plugin } from "../plugin/adapter";
@@ -67,5 +68,9 @@ function chosen(home?: Home) {
 }
 
 /** Whether more than one call leads from nothing to an object that is ready. */
-const takesMoreCalls = ({ phase, extra = {}, composed }: Definition): boolean =>
-  composed !== undefined || phase?.desired !== undefined || Object.values(extra).some(({ on }) => on === "write");
+const takesMoreCalls = (definition: Definition): boolean => {
+  const { create, phase, extra = {}, composed } = definition;
+  const isWhole = create !== undefined && (composed !== undefined || resourceField(definition, create) !== undefined);
+  const isOneCall = !composed && phase?.desired === undefined && !Object.values(extra).some(({ on }) => on === "write");
+  return !isWhole || !isOneCall;
+};

@@ -86,6 +86,7 @@ const ofContents: readonly (keyof Definition)[] = [
   "mergeBy",
   "cannotClear",
   "passive",
+  "readAt",
   "repeatedIn",
   "volatile",
   "derived",

@@ -1,8 +1,10 @@
 import type { Definition } from "../../provider/model/definition";
+import { hasEnded, isRetired } from "../../provider/model/phase";
+import { find } from "../../provider/reading/find";
 import * as resources from "../../provider/resources";
-import { up } from "../faults/engine";
+import { type Resource, up } from "../faults/engine";
 import { inCore, resourceOf } from "../faults/in-core";
-import { created, createScene } from "../resources/scene";
+import { createScene } from "../resources/scene";
 import { derive } from "./derive";
 import { markOf } from "./example";
 import { needs, placed, subjects } from "./subject";
@@ -19,17 +21,28 @@ test.each(kinds)(
     const scene = createScene();
     const provider = inCore(scene, { isKilled: () => false });
     const home: Record<string, string> = {};
-    for (const need of wanted) home[need.name] = (await created(scene, need.definition, placed(need.inputs, home))).id;
+    const needed: Resource[] = [];
+    let run = await up(provider, [], needed);
+    for (const need of wanted) {
+      needed.push(resourceOf(need.definition, need.name, placed(need.inputs, home)));
+      run = await up(provider, run.state, needed);
+      home[need.name] = run.state.find(({ name }) => name === need.name)?.id ?? "";
+    }
     const program = (some: typeof inputs | undefined) =>
-      some ? [resourceOf(definition, "subject", placed(some, home))] : [];
+      some ? [...needed, resourceOf(definition, "subject", placed(some, home))] : needed;
 
-    let run = await up(provider, [], program(inputs));
+    run = await up(provider, run.state, program(inputs));
     const happened = [run];
+    const made = run.state.find(({ name }) => name === "subject");
     for (const next of [...(updated ? [updated, inputs] : []), ...(replaced ? [replaced] : []), undefined]) {
       run = await up(provider, run.state, program(next));
       happened.push(run);
     }
 
+    const clue = { inputs: placed(replaced ?? inputs, home) };
+    const left = definition.composed ? undefined : await find(definition, scene.operation(), made?.id ?? "", clue);
+    const isOver = left === undefined || isRetired(definition, left) || hasEnded(definition, left);
+    expect([made?.type, isOver]).toEqual([definition.kind, true]);
     expect(updated !== undefined).toBe(definition.update !== undefined);
     expect(happened.flatMap(({ errors }) => errors)).toEqual([]);
     expect(happened.map(({ operations }) => operations.subject)).toEqual([

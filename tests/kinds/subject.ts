@@ -19,8 +19,8 @@ export interface Subject {
 }
 
 /** Whether what a create has left can be told for certain, so that a refusal would be a failure. */
-export const mustConverge = ({ identity, composed }: Definition): boolean =>
-  identity !== undefined || composed !== undefined;
+export const mustConverge = ({ identity, composed, address }: Definition): boolean =>
+  identity !== undefined || composed !== undefined || address !== undefined;
 
 /** What calls of a kind do. */
 export type Does = "create" | "update" | "delete";

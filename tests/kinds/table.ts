@@ -1,5 +1,9 @@
-import { createEmulator, type TableName } from "../../emulator";
+import { createEmulator, type Emulator, type TableName } from "../../emulator";
+import { identified } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
+import { isGone, isRetired } from "../../provider/model/phase";
+import * as resources from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
 
 /** Returns the emulator's table of a kind, which is named for it; none for what is a part of other objects. */
 export function tablesOf({ kind }: Pick<Definition, "kind">): readonly TableName[] {
@@ -9,3 +13,17 @@ export function tablesOf({ kind }: Pick<Definition, "kind">): readonly TableName
 }
 
 const tables = Object.keys(createEmulator().world) as TableName[];
+
+/**
+ * The objects of a table under the ids by which Pulumi knows them, without what was there from the start, is deleted, or has
+ * a deletion that only ends what it does.
+ */
+export function objectsIn({ admin }: Emulator, table: TableName): JsonObject[] {
+  const kinds = Object.values<Definition>(resources).filter((definition) => tablesOf(definition).includes(table));
+  const first = new Set(untouched.admin.objects(table).map((object) => (object as JsonObject).id));
+  const there = (admin.objects(table) as JsonObject[]).filter(({ id }) => !first.has(id));
+  const left = there.filter((object) => !kinds.some((kind) => isGone(kind, object) || isRetired(kind, object)));
+  return left.map((object) => (kinds[0] ? identified(kinds[0], object) : object));
+}
+
+const untouched = createEmulator();

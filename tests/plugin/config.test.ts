@@ -3,9 +3,9 @@ import { ignoring } from "../../provider/plugin/ignore-changes";
 import { secretValue } from "../../provider/pulumi/value";
 import { unknown } from "../../provider/value/json";
 
-test("arguments come back without the prefix of settings and without hidden ones, the token as a secret", () => {
+test("arguments come back by the names that the other adapter knows, without hidden ones, the token as a secret", () => {
   expect(checkedArguments({ "gitpod:token": "t", host: "h", __internal: {} })).toEqual({
-    inputs: { token: secretValue("t"), host: "h" },
+    inputs: { "gitpod:token": secretValue("t"), host: "h" },
     reasons: [],
   });
 });

@@ -110,7 +110,12 @@ test("an update that takes over what its killed run has left deletes what the fi
   stop();
   place.scene.emulator.admin.clearFaults();
   place.scene.restart();
-  hold(place.scene.operation(), automationsFile.composed.membersOf(kept.id, kept.state.outputs), kept.state);
+  hold(
+    place.scene.operation(),
+    automationsFile,
+    automationsFile.composed.membersOf(kept.id, kept.state.outputs),
+    kept.state,
+  );
 
   await updated(place.scene, automationsFile, kept, next);
 

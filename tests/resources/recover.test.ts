@@ -31,7 +31,7 @@ const environmentsOf = ({ emulator }: Scene): JsonObject[] => {
 };
 
 /** Goes through an entry of the state as the engine does before it decides: by a comparison. */
-const compared = (scene: Scene, { id, state }: Kept): void => hold(scene.operation(), [id], state);
+const compared = (scene: Scene, { id, state }: Kept): void => hold(scene.operation(), environment, [id], state);
 
 describe("an environment that was made for the same resource before", () => {
   test("is left alone once its create was acknowledged, and named in one line", async () => {
