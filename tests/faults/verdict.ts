@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Emulator, tokens } from "../../emulator";
-import { isRetired } from "../../provider/model/phase";
+import { isGone, isRetired } from "../../provider/model/phase";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { mustConverge } from "../kinds/subject";
 import type { Bench, Life } from "./bench";
@@ -71,7 +71,7 @@ export const outcomeOf = ({ admin }: Emulator, { table, definition }: Scenario):
   objects: [table]
     .flat()
     .flatMap((each) => [...admin.objects(each)])
-    .filter((object) => !isRetired(definition, object as JsonObject))
+    .filter((object) => !isRetired(definition, object as JsonObject) && !isGone(definition, object as JsonObject))
     .map((object) => plain(object as Json))
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
 });
