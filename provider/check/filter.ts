@@ -1,13 +1,14 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { anyId } from "../mapping/create-request";
+import { withOrganization } from "../model/address";
 import type { Definition } from "../model/definition";
 import { field } from "../model/descriptor";
-import type { JsonObject } from "../value/json";
+import { isObject, type JsonObject } from "../value/json";
 import { canonicalObject, type Failure } from "./canonical";
 import { violationsOf } from "./violations";
 
-/** Returns the message of the conditions by which objects of a kind are listed. */
-export const filterOf = ({ list }: Definition): DescMessage | undefined => list && field(list.input, "filter")?.message;
+/** The message of the conditions by which objects of a kind are listed. */
+const filterOf = ({ list }: Definition): DescMessage | undefined => list && field(list.input, "filter")?.message;
 
 /** Returns what a list cannot be asked for without: where its objects are, beside the filter. */
 export const scopesOf = ({ list, within = [] }: Definition): DescField[] =>
@@ -24,7 +25,7 @@ export function checkFilter(
   definition: Definition,
   given: JsonObject,
 ): { readonly filter: JsonObject; readonly failures: Failure[] } {
-  const message = filterOf(definition);
+  const { list } = definition;
   const scopes = scopesOf(definition).map((f) => f.jsonName);
   const conditions = new Map(conditionsOf(definition).map((f) => [f.jsonName, f]));
   const failures: Failure[] = [];
@@ -32,6 +33,10 @@ export function checkFilter(
   for (const name of scopes) if (filter[name] === undefined) failures.push({ path: [name], reason: "is required" });
   const rest = Object.fromEntries(Object.entries(filter).filter(([name]) => !scopes.includes(name)));
   // The call adds the token's organization where none is stated.
-  const organized = message && field(message, "organizationId") ? { organizationId: anyId, ...rest } : rest;
-  return { filter, failures: message ? [...failures, ...violationsOf(message, organized)] : failures };
+  const message = filterOf(definition);
+  const organized = list && withOrganization(list, { filter: rest }, anyId).filter;
+  return {
+    filter,
+    failures: message && isObject(organized) ? [...failures, ...violationsOf(message, organized)] : failures,
+  };
 }

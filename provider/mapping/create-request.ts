@@ -1,21 +1,20 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import { addressOf, naming } from "../model/address";
+import { addressOf, naming, withOrganization } from "../model/address";
 import type { Definition } from "../model/definition";
-import { field, type Method } from "../model/descriptor";
+import type { Method } from "../model/descriptor";
 import { createMethod, ownMessages } from "../model/shape";
 import { type JsonObject, present } from "../value/json";
 
 /** Returns the request that creates an object from these inputs, in the token's organization unless they say another. */
 export function createRequest(
   definition: Definition,
-  { input }: Method,
+  method: Method,
   inputs: JsonObject,
   organizationId?: string,
 ): JsonObject {
   const inputOf = (name: string): string => definition.renamed?.[name] ?? name;
-  const request = present(Object.fromEntries(input.fields.map((f) => [f.jsonName, inputs[inputOf(f.jsonName)]])));
-  const scope = organizationId !== undefined && field(input, "organizationId") ? { organizationId } : {};
-  return { ...scope, ...request };
+  const stated = method.input.fields.map((f) => [f.jsonName, inputs[inputOf(f.jsonName)]]);
+  return withOrganization(method, present(Object.fromEntries(stated)), organizationId);
 }
 
 /** A request that inputs lead to, before there is an id. */

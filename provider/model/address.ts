@@ -143,12 +143,13 @@ export const needsOwnId = (definition: Definition, { input }: Method): boolean =
 /** Returns the fields of a request that name an object: its id or its address, and the token's organization. */
 export function naming(
   definition: Definition,
-  { input }: Method,
+  method: Method,
   id: string,
   own?: Json,
   organizationId?: string,
 ): JsonObject {
-  const request: JsonObject = field(input, "organizationId") && organizationId !== undefined ? { organizationId } : {};
+  const { input } = method;
+  const request = withOrganization(method, {}, organizationId);
   const parts = definition.address ? (partsOf(definition, id) ?? {}) : {};
   for (const { name } of partsIn(definition)) {
     const value = at(parts, steps(name));

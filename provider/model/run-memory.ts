@@ -20,9 +20,9 @@ export interface RunMemory {
   /** The ids of objects that this run has brought to a phase, and not seen at rest since. */
   readonly started: Set<string>;
   /**
-   * The entries of the state that hold an object, by its id, and by its kind where that is what it stands in. Two entries may hold one object: a create that takes over
-   * what another entry names, such as the old half of a replacement or a resource under its former name, or an import of
-   * that. What was seen of the object tells each entry from the others.
+   * The entries of the state that hold an object, by its id, or by its kind and its address. Two entries may hold one
+   * object: a create that takes over what another entry names, such as the old half of a replacement or a resource under
+   * its former name, or an import of that. What was seen of the object tells each entry from the others.
    */
   readonly holders: Map<string, Map<string, Holder>>;
   /** What this run deletes, or has deleted, that rights come from: the kind and the name of each. */

@@ -1,6 +1,6 @@
 import type { Identity } from "../client/identity";
 import { inputsOf } from "../mapping/live-inputs";
-import { addressForm, addressOf, partsOf } from "../model/address";
+import { addressForm, canonicalAddress, partsOf } from "../model/address";
 import type { Definition } from "../model/definition";
 import { factsOf } from "../model/shape";
 import { at, isObject, type JsonObject, put } from "../value/json";
@@ -24,10 +24,9 @@ export async function importId(
 ): Promise<ImportId> {
   if (definition.address) {
     const known = given.split("/").includes("current") ? await who() : undefined;
-    const scope = partsOf(definition, given, known);
-    const id = scope && addressOf(definition, scope);
+    const id = canonicalAddress(definition, given, known);
     if (id === undefined) throw new Error(`${definition.kind} is imported as ${addressForm(definition)}.`);
-    return { id, scope };
+    return { id, scope: partsOf(definition, id) };
   }
   const name = scopeName(definition);
   const parts = given.split("/");
