@@ -14,8 +14,8 @@ export interface Transition {
 }
 
 /**
- * Returns the part of a request that updates these units, without what names the object: what has changed, what was removed as its empty value, and what the
- * request cannot leave out. Undefined where the update request takes none of them.
+ * Returns the part of a request that updates these units, without what names the object: what has changed, what was
+ * removed as its empty value, and what the request cannot leave out. Undefined where the update request takes none of them.
  */
 export function updateRequest(
   definition: Definition,
