@@ -11,10 +11,13 @@ export type Outputs<D extends Definition, Always extends OutputName<D> = never> 
   readonly [K in keyof Resource<D> as K extends OutputName<D> ? K : never]-?: Output<
     Stored<Exclude<Resource<D>[K], undefined>, Below<NotStored<D>, K>> | (K extends Always ? never : undefined)
   >;
-};
+} & ToldOnce<D>;
+
+/** Secrets that the API tells once; an import lacks them. */
+type ToldOnce<D> = { readonly [K in OnceName<D>]: Output<string> };
 
 /** The names of the outputs of a kind, all of them and no others, for the engine to fill. */
-export type OutputNames<D extends Definition> = { readonly [K in OutputName<D>]: undefined };
+export type OutputNames<D extends Definition> = { readonly [K in OutputName<D> | OnceName<D>]: undefined };
 
 /**
  * A value as it is stored. A field that may be absent is a key with an absent value: of an optional key Pulumi makes an
@@ -32,6 +35,7 @@ export type Stored<T, Removed extends string = never> = [T] extends [string | nu
             | undefined;
         };
 
+type OnceName<D> = D extends { readonly once: infer O } ? keyof O & string : never;
 type OutputName<D> = Exclude<keyof Resource<D> & string, "id" | NotStored<D>>;
 type NotStored<D> = PathIn<D, "volatile" | "deprecated"> | Counter<D>;
 /** The counter of reports beside a phase, which is not stored either. */

@@ -45,6 +45,16 @@ export const BillingCurrency = {
 /** The currency of costs. */
 export type BillingCurrency = (typeof BillingCurrency)[keyof typeof BillingCurrency];
 
+/** The values of gitpod.v1.CodexModelPolicyState. */
+export const CodexModelPolicyState = {
+  UNSPECIFIED: "CODEX_MODEL_POLICY_STATE_UNSPECIFIED",
+  ALLOWED: "CODEX_MODEL_POLICY_STATE_ALLOWED",
+  DISABLED: "CODEX_MODEL_POLICY_STATE_DISABLED",
+} as const;
+
+/** The values of gitpod.v1.CodexModelPolicyState. */
+export type CodexModelPolicyState = (typeof CodexModelPolicyState)[keyof typeof CodexModelPolicyState];
+
 /** A model of OpenAI that the Codex agent works with. */
 export const CodexOpenAIModel = {
   /** Leaves the model to the organization. */
@@ -103,6 +113,16 @@ export const CodexServiceTier = {
 
 /** How fast a model answers the Codex agent. */
 export type CodexServiceTier = (typeof CodexServiceTier)[keyof typeof CodexServiceTier];
+
+/** The values of gitpod.v1.ConversationSharingPolicy. */
+export const ConversationSharingPolicy = {
+  UNSPECIFIED: "CONVERSATION_SHARING_POLICY_UNSPECIFIED",
+  DISABLED: "CONVERSATION_SHARING_POLICY_DISABLED",
+  ORGANIZATION: "CONVERSATION_SHARING_POLICY_ORGANIZATION",
+} as const;
+
+/** The values of gitpod.v1.ConversationSharingPolicy. */
+export type ConversationSharingPolicy = (typeof ConversationSharingPolicy)[keyof typeof ConversationSharingPolicy];
 
 /** How a count relates to the true number of entries. */
 export const CountResponseRelation = {
@@ -404,6 +424,19 @@ export const GitInitializerCloneTargetMode = {
 /** What kind of revision a clone checks out. */
 export type GitInitializerCloneTargetMode = (typeof GitInitializerCloneTargetMode)[keyof typeof GitInitializerCloneTargetMode];
 
+/** How a credential was obtained. */
+export const HostAuthenticationTokenSource = {
+  /** Nothing is said about the origin. */
+  UNSPECIFIED: "HOST_AUTHENTICATION_TOKEN_SOURCE_UNSPECIFIED",
+  /** Got by signing in to the host. */
+  OAUTH: "HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH",
+  /** A personal access token that somebody entered. */
+  PAT: "HOST_AUTHENTICATION_TOKEN_SOURCE_PAT",
+} as const;
+
+/** How a credential was obtained. */
+export type HostAuthenticationTokenSource = (typeof HostAuthenticationTokenSource)[keyof typeof HostAuthenticationTokenSource];
+
 /** What kind of problem keeps insights from being collected. */
 export const InsightsHealthIssueCategory = {
   /** Nothing is said about the kind. */
@@ -526,6 +559,16 @@ export const ListEnvironmentsRequestSortField = {
 /** The property that a list of environments is sorted by. */
 export type ListEnvironmentsRequestSortField = (typeof ListEnvironmentsRequestSortField)[keyof typeof ListEnvironmentsRequestSortField];
 
+/** The values of gitpod.v1.ListMembersRequest.SortField. */
+export const ListMembersRequestSortField = {
+  UNSPECIFIED: "SORT_FIELD_UNSPECIFIED",
+  NAME: "SORT_FIELD_NAME",
+  DATE_JOINED: "SORT_FIELD_DATE_JOINED",
+} as const;
+
+/** The values of gitpod.v1.ListMembersRequest.SortField. */
+export type ListMembersRequestSortField = (typeof ListMembersRequestSortField)[keyof typeof ListMembersRequestSortField];
+
 /** What a list of workflows is sorted by. */
 export const ListWorkflowsRequestSortField = {
   /** The server's own order. */
@@ -538,6 +581,65 @@ export const ListWorkflowsRequestSortField = {
 
 /** What a list of workflows is sorted by. */
 export type ListWorkflowsRequestSortField = (typeof ListWorkflowsRequestSortField)[keyof typeof ListWorkflowsRequestSortField];
+
+/** How much a runner logs. */
+export const LogLevel = {
+  /** Leaves it to the runner. */
+  UNSPECIFIED: "LOG_LEVEL_UNSPECIFIED",
+  /** Everything. */
+  DEBUG: "LOG_LEVEL_DEBUG",
+  /** Ordinary events and worse. */
+  INFO: "LOG_LEVEL_INFO",
+  /** Problems and worse. */
+  WARN: "LOG_LEVEL_WARN",
+  /** Failures only. */
+  ERROR: "LOG_LEVEL_ERROR",
+} as const;
+
+/** How much a runner logs. */
+export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
+
+/** How a user signs in. */
+export const LoginProviderKind = {
+  /** Nothing is said. */
+  UNSPECIFIED: "LOGIN_PROVIDER_KIND_UNSPECIFIED",
+  /** The single sign-on of the organization. */
+  SSO: "LOGIN_PROVIDER_KIND_SSO",
+  /** A GitHub account. */
+  GITHUB: "LOGIN_PROVIDER_KIND_GITHUB",
+  /** A Google account. */
+  GOOGLE: "LOGIN_PROVIDER_KIND_GOOGLE",
+  /** A link that is sent by mail. */
+  MAGICLINK: "LOGIN_PROVIDER_KIND_MAGICLINK",
+} as const;
+
+/** How a user signs in. */
+export type LoginProviderKind = (typeof LoginProviderKind)[keyof typeof LoginProviderKind];
+
+/** What a member of an organization may do. */
+export const OrganizationRole = {
+  /** Nothing is said. */
+  UNSPECIFIED: "ORGANIZATION_ROLE_UNSPECIFIED",
+  /** Everything in the organization. */
+  ADMIN: "ORGANIZATION_ROLE_ADMIN",
+  /** What members may do, and what roles allow beyond that. */
+  MEMBER: "ORGANIZATION_ROLE_MEMBER",
+} as const;
+
+/** What a member of an organization may do. */
+export type OrganizationRole = (typeof OrganizationRole)[keyof typeof OrganizationRole];
+
+/** The values of gitpod.v1.OrganizationTier. */
+export const OrganizationTier = {
+  UNSPECIFIED: "ORGANIZATION_TIER_UNSPECIFIED",
+  FREE: "ORGANIZATION_TIER_FREE",
+  ENTERPRISE: "ORGANIZATION_TIER_ENTERPRISE",
+  CORE: "ORGANIZATION_TIER_CORE",
+  FREE_ONA: "ORGANIZATION_TIER_FREE_ONA",
+} as const;
+
+/** The values of gitpod.v1.OrganizationTier. */
+export type OrganizationTier = (typeof OrganizationTier)[keyof typeof OrganizationTier];
 
 /** What kind of party a subject is. */
 export const Principal = {
@@ -825,6 +927,31 @@ export const ResourceType = {
 /** The type of an object. */
 export type ResourceType = (typeof ResourceType)[keyof typeof ResourceType];
 
+/** Something that a runner can do. */
+export const RunnerCapability = {
+  UNSPECIFIED: "RUNNER_CAPABILITY_UNSPECIFIED",
+  FETCH_LOCAL_SCM_INTEGRATIONS: "RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS",
+  SECRET_CONTAINER_REGISTRY: "RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY",
+  AGENT_EXECUTION: "RUNNER_CAPABILITY_AGENT_EXECUTION",
+  ALLOW_ENV_TOKEN_POPULATION: "RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION",
+  DEFAULT_DEV_CONTAINER_IMAGE: "RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE",
+  ENVIRONMENT_SNAPSHOT: "RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT",
+  PREBUILDS_BEFORE_SNAPSHOT_TRIGGER: "RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER",
+  LIST_SCM_ORGANIZATIONS: "RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS",
+  CHECK_REPOSITORY_ACCESS: "RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS",
+  RUNNER_SIDE_AGENT: "RUNNER_CAPABILITY_RUNNER_SIDE_AGENT",
+  WARM_POOL: "RUNNER_CAPABILITY_WARM_POOL",
+  ASG_WARM_POOL: "RUNNER_CAPABILITY_ASG_WARM_POOL",
+  PORT_AUTHENTICATION: "RUNNER_CAPABILITY_PORT_AUTHENTICATION",
+  HORIZONTAL_SCALING: "RUNNER_CAPABILITY_HORIZONTAL_SCALING",
+  AGENT_EXECUTION_CNF: "RUNNER_CAPABILITY_AGENT_EXECUTION_CNF",
+  REDIS_STREAM: "RUNNER_CAPABILITY_REDIS_STREAM",
+  DYNAMIC_LLM_REQUEST_HEADERS: "RUNNER_CAPABILITY_DYNAMIC_LLM_REQUEST_HEADERS",
+} as const;
+
+/** Something that a runner can do. */
+export type RunnerCapability = (typeof RunnerCapability)[keyof typeof RunnerCapability];
+
 /** The kind of a runner. */
 export const RunnerKind = {
   /** Nothing is said about the kind. */
@@ -839,6 +966,27 @@ export const RunnerKind = {
 
 /** The kind of a runner. */
 export type RunnerKind = (typeof RunnerKind)[keyof typeof RunnerKind];
+
+/** The phase of a runner, from registration to deletion. */
+export const RunnerPhase = {
+  /** Nothing is said about the phase. */
+  UNSPECIFIED: "RUNNER_PHASE_UNSPECIFIED",
+  /** Registered, and never heard of yet. */
+  CREATED: "RUNNER_PHASE_CREATED",
+  /** Not heard of anymore. */
+  INACTIVE: "RUNNER_PHASE_INACTIVE",
+  /** At work. */
+  ACTIVE: "RUNNER_PHASE_ACTIVE",
+  /** Being deleted, with its environments. */
+  DELETING: "RUNNER_PHASE_DELETING",
+  /** Deleted. */
+  DELETED: "RUNNER_PHASE_DELETED",
+  /** At work, but with problems. */
+  DEGRADED: "RUNNER_PHASE_DEGRADED",
+} as const;
+
+/** The phase of a runner, from registration to deletion. */
+export type RunnerPhase = (typeof RunnerPhase)[keyof typeof RunnerPhase];
 
 /** Where a runner lives. */
 export const RunnerProvider = {
@@ -860,6 +1008,32 @@ export const RunnerProvider = {
 
 /** Where a runner lives. */
 export type RunnerProvider = (typeof RunnerProvider)[keyof typeof RunnerProvider];
+
+/** The channel that updates of a runner come from. */
+export const RunnerReleaseChannel = {
+  /** Leaves it to the server. */
+  UNSPECIFIED: "RUNNER_RELEASE_CHANNEL_UNSPECIFIED",
+  /** Releases that have proven themselves. */
+  STABLE: "RUNNER_RELEASE_CHANNEL_STABLE",
+  /** Each release as soon as it is out. */
+  LATEST: "RUNNER_RELEASE_CHANNEL_LATEST",
+} as const;
+
+/** The channel that updates of a runner come from. */
+export type RunnerReleaseChannel = (typeof RunnerReleaseChannel)[keyof typeof RunnerReleaseChannel];
+
+/** The variant of a runner. */
+export const RunnerVariant = {
+  /** Nothing is said about the variant. */
+  UNSPECIFIED: "RUNNER_VARIANT_UNSPECIFIED",
+  /** The usual runner. */
+  STANDARD: "RUNNER_VARIANT_STANDARD",
+  /** The runner for enterprise plans. */
+  ENTERPRISE: "RUNNER_VARIANT_ENTERPRISE",
+} as const;
+
+/** The variant of a runner. */
+export type RunnerVariant = (typeof RunnerVariant)[keyof typeof RunnerVariant];
 
 /** Who has set an identity provider up. */
 export const SSOConfigurationProviderType = {
@@ -1029,6 +1203,17 @@ export const TaskExecutionPhase = {
 /** The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final. */
 export type TaskExecutionPhase = (typeof TaskExecutionPhase)[keyof typeof TaskExecutionPhase];
 
+/** The values of gitpod.v1.UserStatus. */
+export const UserStatus = {
+  UNSPECIFIED: "USER_STATUS_UNSPECIFIED",
+  ACTIVE: "USER_STATUS_ACTIVE",
+  SUSPENDED: "USER_STATUS_SUSPENDED",
+  LEFT: "USER_STATUS_LEFT",
+} as const;
+
+/** The values of gitpod.v1.UserStatus. */
+export type UserStatus = (typeof UserStatus)[keyof typeof UserStatus];
+
 /** The kind of file access that a control applies to. */
 export const VetoFileSurface = {
   /** Leaves it to the default of the list. */
@@ -1062,6 +1247,27 @@ export const WarmPoolPhase = {
 
 /** How far a warm pool is. */
 export type WarmPoolPhase = (typeof WarmPoolPhase)[keyof typeof WarmPoolPhase];
+
+/** The values of gitpod.v1.WebhookProvider. */
+export const WebhookProvider = {
+  UNSPECIFIED: "WEBHOOK_PROVIDER_UNSPECIFIED",
+  GITHUB: "WEBHOOK_PROVIDER_GITHUB",
+  GITLAB: "WEBHOOK_PROVIDER_GITLAB",
+  BITBUCKET: "WEBHOOK_PROVIDER_BITBUCKET",
+} as const;
+
+/** The values of gitpod.v1.WebhookProvider. */
+export type WebhookProvider = (typeof WebhookProvider)[keyof typeof WebhookProvider];
+
+/** The values of gitpod.v1.WebhookType. */
+export const WebhookType = {
+  UNSPECIFIED: "WEBHOOK_TYPE_UNSPECIFIED",
+  SCM_REPOSITORY: "WEBHOOK_TYPE_SCM_REPOSITORY",
+  SCM_ORGANIZATION: "WEBHOOK_TYPE_SCM_ORGANIZATION",
+} as const;
+
+/** The values of gitpod.v1.WebhookType. */
+export type WebhookType = (typeof WebhookType)[keyof typeof WebhookType];
 
 /** The values of gitpod.v1.WorkflowExecutionPhase. */
 export const WorkflowExecutionPhase = {

@@ -4,6 +4,10 @@ import type { Definition } from "../model/definition";
 import type { Method } from "../model/descriptor";
 import type { FunctionDefinition } from "./define-function";
 
+/** Returns the calls that read objects of a kind; what a deletion forgets is an object of another kind, which has them. */
+export const readsOf = ({ delete: end, ...reads }: Definition): Pick<Definition, "get" | "list"> =>
+  end === "forget" ? {} : reads;
+
 /** Returns the function that reads one object of a kind: by its id, or by what the API takes in its place. */
 export function getterOf(definition: Definition): FunctionDefinition {
   const { get } = definition;

@@ -30,6 +30,7 @@ export async function removeObject(
   const { inputs, outputs } = state;
   const holder = letGo(operation, definition, id, state);
   if (holder) return spare(definition, operation, id, holder);
+  if (definition.delete === "forget") return;
   const named = confirmNamed(definition, operation, id, state);
   await attempt(operation, `could not delete ${definition.kind} ${id}`, named);
   const deadline = deadlineOf(operation, timeoutsOf(definition).delete);
@@ -98,16 +99,16 @@ export async function callDelete(
 
 function deletionOf(definition: Definition, inputs: JsonObject): { method: Method; request: JsonObject } {
   const { delete: method, update, extra = {} } = definition;
-  if ("with" in method) {
+  if (typeof method === "string" || "with" in method) {
     if (!update) throw new Error(`${definition.kind} has neither a delete nor an update`);
-    return { method: update, request: { ...method.with } };
+    return { method: update, request: typeof method === "string" ? {} : { ...method.with } };
   }
   const request: JsonObject = {};
   for (const [name, { on, field }] of Object.entries(extra))
-    if (on === "delete" && inputs[name] !== undefined) request[field] = inputs[name];
+    if (on === "delete" && field !== undefined && inputs[name] !== undefined) request[field] = inputs[name];
   return { method, request };
 }
 
 /** Whether the deletion names the object by an id that only a read tells. */
 const isNamedByOwnId = (definition: Definition): boolean =>
-  !("with" in definition.delete) && needsOwnId(definition, definition.delete);
+  typeof definition.delete === "object" && "input" in definition.delete && needsOwnId(definition, definition.delete);

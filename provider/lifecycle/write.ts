@@ -48,7 +48,7 @@ export async function write(
   for (const unit of units) {
     const { extra, path } = unit;
     const value = at(news, path);
-    if (extra?.on !== "write" || value === undefined) continue;
+    if (extra?.on !== "write" || extra.field === undefined || value === undefined) continue;
     const attempted = `could not set ${path.join(".")} of ${definition.kind} ${id}`;
     await send(attempted, extra.method, { [extra.field]: value }, [unit]);
   }

@@ -39,9 +39,9 @@ export function writeRequests(definition: Definition, inputs: JsonObject): Write
     },
     ...Object.entries(extra)
       .filter(([name]) => inputs[name] !== undefined)
-      .map(([name, call]) => ({
-        message: call.method.input,
-        request: { ...named(call.method), [call.field]: inputs[name]! },
+      .map(([name, { method, field }]) => ({
+        message: method.input,
+        request: { ...named(method), ...(field !== undefined && { [field]: inputs[name]! }) },
         inputOf: () => name,
       })),
     ...(update && updateOnly.some((name) => inputs[name] !== undefined)

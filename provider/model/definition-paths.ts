@@ -34,7 +34,9 @@ type NewName<K, N> = K extends keyof N ? Extract<N[K], string> : K;
 type With<D> = D extends { createWith: infer W }
   ? All<{ [K in keyof W]: Pick<Request<W[K]>, K & keyof Request<W[K]>> }>
   : unknown;
-type Extras<D> = D extends { extra: infer E } ? { [K in keyof E]?: ExtraField<E[K]> } : unknown;
+type Extras<D> = D extends { extra: infer E }
+  ? { [K in keyof E as E[K] extends { field: string } ? K : never]?: ExtraField<E[K]> }
+  : unknown;
 type ExtraField<E> = E extends { method: infer M; field: infer F } ? Request<M>[F & keyof Request<M>] : never;
 type UpdateOnly<D> = D extends { update: infer M; updateOnly: readonly (infer F)[] }
   ? [F] extends [never]

@@ -35,12 +35,14 @@ interface Calls<I extends string> {
   /** Inputs that make the filter by which `list` finds the object, where there is no `get`. */
   readonly within?: readonly I[];
   readonly update?: Method;
-  /** Inputs that another call takes: after each write, or with the delete. */
+  /** Inputs that another call takes: after each write, with the delete, or when they change. */
   readonly extra?: { readonly [input: string]: Extra };
   /** Fields that only the update request has, and that are inputs all the same. */
   readonly updateOnly?: readonly string[];
-  /** The call that deletes it; where the API has none, the fields of an update that end what it does. */
-  readonly delete: Method | { readonly with: { readonly [field: string]: Json } };
+  /** The call that deletes it, or what a deletion does where the API has none. */
+  readonly delete: Method | Undo;
+  /** In whose name calls are made: a service account, or a subject that may be one; and the call that makes it a token. */
+  readonly as?: { readonly account: I; readonly mint: Method };
   /** How the steps in its life are made of other calls, where the API does not have these. */
   readonly composed?: LifeCalls;
 }
@@ -89,6 +91,10 @@ interface InputWords<I extends string> {
 
 /** What the object shows. */
 interface OutputWords<I extends string, R extends string> {
+  /**
+   * Secrets that are told once: in the answer to the create and to a renewal, or by a call of their own after these.
+   */
+  readonly once?: { readonly [output: string]: "answer" | Method };
   /** Where the object shows an input, if not by the same name. */
   readonly readAt?: { readonly [path in I]?: R };
   /** Outputs in which the server repeats an input, beside the place where it is read back. */
@@ -107,7 +113,7 @@ interface IdentityWords<I extends string, R extends string> {
    * optional may be left out at the end.
    */
   readonly address?: readonly (I | "id")[];
-  /** Values with which an object counts as gone: the value itself, or `"set"` for any. */
+  /** Values with which an object counts as gone: the value itself, `"set"` for any, `"past"` for a time that is over. */
   readonly goneIf?: { readonly [path in R]?: Json };
   /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */
   readonly naturalKey?: readonly I[];
@@ -155,11 +161,18 @@ export interface LifeCalls {
   remove(definition: Definition, operation: Operation, id: string, state: State): Promise<void>;
 }
 
-/** An input that a call of its own takes, in this field of the request. */
+/**
+ * What a deletion does where the API has none: nothing; the values from before they were managed come back; or this
+ * update ends what the object does.
+ */
+export type Undo = "forget" | "restore" | { readonly with: { readonly [field: string]: Json } };
+
+/** An input that a call of its own takes: after each write, with the delete, or only when the input changes. */
 export interface Extra<F extends string = string> {
   readonly method: Method;
-  readonly field: F;
-  readonly on: "write" | "delete";
+  /** Where the request has the value; missing where the change alone is the message. */
+  readonly field?: F;
+  readonly on: "write" | "delete" | "change";
 }
 
 /** The call that lists what an input can name, and the conditions of its filter that keep what can be used. */

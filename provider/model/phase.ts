@@ -87,6 +87,7 @@ export const isGone = (definition: Definition, remote: JsonObject): boolean =>
 
 /** Whether an object is as a deletion leaves it that is an update. */
 export const isRetired = (definition: Definition, remote: JsonObject): boolean =>
+  typeof definition.delete === "object" &&
   "with" in definition.delete &&
   Object.entries(definition.delete.with).every(([path, value]) => says(definition, remote, path, value));
 

@@ -126,8 +126,8 @@ function topLevel(definition: Definition): Map<string, DescField> {
   for (const method of createMethods(definition))
     for (const f of method.input.fields) inputs.set(definition.renamed?.[f.jsonName] ?? f.jsonName, f);
   for (const name of definition.updateOnly ?? []) inputs.set(name, mustHave(definition.update?.input, name));
-  for (const [name, extra] of Object.entries(definition.extra ?? {}))
-    inputs.set(name, mustHave(extra.method.input, extra.field));
+  for (const [name, { method, field: name_ }] of Object.entries(definition.extra ?? {}))
+    if (name_ !== undefined) inputs.set(name, mustHave(method.input, name_));
   for (const { fields } of ownMessages(definition)) for (const f of fields) inputs.set(f.jsonName, f);
   return inputs;
 }

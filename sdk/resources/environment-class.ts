@@ -128,7 +128,7 @@ export type ListEnvironmentClassesResult = Answer<ListerOf<typeof environmentCla
  *
  * @example
  * ```ts
- * const found = await gitpod.listEnvironmentClasses();
+ * const found = await gitpod.listEnvironmentClasses({ filter: { runnerIds: [runnerId] } });
  * ```
  */
 export function listEnvironmentClasses(args?: ListEnvironmentClassesArgs, opts?: FunctionOptions): Promise<ListEnvironmentClassesResult> {
@@ -140,7 +140,7 @@ export function listEnvironmentClasses(args?: ListEnvironmentClassesArgs, opts?:
  *
  * @example
  * ```ts
- * const found = gitpod.listEnvironmentClassesOutput();
+ * const found = gitpod.listEnvironmentClassesOutput({ filter: { runnerIds: [runner.id] } });
  * ```
  */
 export function listEnvironmentClassesOutput(args?: ListEnvironmentClassesOutputArgs, opts?: FunctionOutputOptions): Output<ListEnvironmentClassesResult> {

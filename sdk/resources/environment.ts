@@ -246,7 +246,7 @@ export type ListEnvironmentsResult = Answer<ListerOf<typeof environment>>;
  *
  * @example
  * ```ts
- * const found = await gitpod.listEnvironments({ filter: { projectIds: [projectId] } });
+ * const found = await gitpod.listEnvironments({ filter: { runnerIds: [runnerId] } });
  * ```
  */
 export function listEnvironments(args?: ListEnvironmentsArgs, opts?: FunctionOptions): Promise<ListEnvironmentsResult> {
@@ -259,7 +259,7 @@ export function listEnvironments(args?: ListEnvironmentsArgs, opts?: FunctionOpt
  *
  * @example
  * ```ts
- * const found = gitpod.listEnvironmentsOutput({ filter: { projectIds: [project.id] } });
+ * const found = gitpod.listEnvironmentsOutput({ filter: { runnerIds: [runner.id] } });
  * ```
  */
 export function listEnvironmentsOutput(args?: ListEnvironmentsOutputArgs, opts?: FunctionOutputOptions): Output<ListEnvironmentsResult> {

@@ -132,7 +132,7 @@ export type ListLLMIntegrationsResult = Answer<ListerOf<typeof llmIntegration>>;
  *
  * @example
  * ```ts
- * const found = await gitpod.listLLMIntegrations();
+ * const found = await gitpod.listLLMIntegrations({ filter: { runnerIds: [runnerId] } });
  * ```
  */
 export function listLLMIntegrations(args?: ListLLMIntegrationsArgs, opts?: FunctionOptions): Promise<ListLLMIntegrationsResult> {
@@ -144,7 +144,7 @@ export function listLLMIntegrations(args?: ListLLMIntegrationsArgs, opts?: Funct
  *
  * @example
  * ```ts
- * const found = gitpod.listLLMIntegrationsOutput();
+ * const found = gitpod.listLLMIntegrationsOutput({ filter: { runnerIds: [runner.id] } });
  * ```
  */
 export function listLLMIntegrationsOutput(args?: ListLLMIntegrationsOutputArgs, opts?: FunctionOutputOptions): Output<ListLLMIntegrationsResult> {

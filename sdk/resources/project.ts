@@ -159,7 +159,7 @@ export type ListProjectsResult = Answer<ListerOf<typeof project>>;
  *
  * @example
  * ```ts
- * const found = await gitpod.listProjects({ filter: { projectIds: [projectId] } });
+ * const found = await gitpod.listProjects({ filter: { runnerIds: [runnerId] } });
  * ```
  */
 export function listProjects(args?: ListProjectsArgs, opts?: FunctionOptions): Promise<ListProjectsResult> {
@@ -172,7 +172,7 @@ export function listProjects(args?: ListProjectsArgs, opts?: FunctionOptions): P
  *
  * @example
  * ```ts
- * const found = gitpod.listProjectsOutput({ filter: { projectIds: [project.id] } });
+ * const found = gitpod.listProjectsOutput({ filter: { runnerIds: [runner.id] } });
  * ```
  */
 export function listProjectsOutput(args?: ListProjectsOutputArgs, opts?: FunctionOutputOptions): Output<ListProjectsResult> {

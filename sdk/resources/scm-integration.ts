@@ -127,7 +127,7 @@ export type ListSCMIntegrationsResult = Answer<ListerOf<typeof scmIntegration>>;
  *
  * @example
  * ```ts
- * const found = await gitpod.listSCMIntegrations();
+ * const found = await gitpod.listSCMIntegrations({ filter: { runnerIds: [runnerId] } });
  * ```
  */
 export function listSCMIntegrations(args?: ListSCMIntegrationsArgs, opts?: FunctionOptions): Promise<ListSCMIntegrationsResult> {
@@ -139,7 +139,7 @@ export function listSCMIntegrations(args?: ListSCMIntegrationsArgs, opts?: Funct
  *
  * @example
  * ```ts
- * const found = gitpod.listSCMIntegrationsOutput();
+ * const found = gitpod.listSCMIntegrationsOutput({ filter: { runnerIds: [runner.id] } });
  * ```
  */
 export function listSCMIntegrationsOutput(args?: ListSCMIntegrationsOutputArgs, opts?: FunctionOutputOptions): Output<ListSCMIntegrationsResult> {

@@ -28,7 +28,7 @@ export type Does = "create" | "update" | "delete";
 /** Returns the calls by which an object is made, changed or deleted, as `EnvironmentService/CreateEnvironment`. */
 export function callsOf({ definition, calls }: Subject & { readonly definition: Definition }, does: Does) {
   const called = definition[does];
-  const method = called && "with" in called ? definition.update : called;
+  const method = typeof called === "object" && "input" in called ? called : definition.update;
   return calls?.[does] ?? (method ? [`${method.parent.name}/${method.name}`] : []);
 }
 

@@ -1,7 +1,7 @@
 import { kindBreaches } from "../../tools/rules/kinds";
 
 const names = {
-  kinds: ["Group", "Service", "TaskExecution", "Widget"],
+  kinds: ["Group", "Organization", "OrganizationMember", "Service", "TaskExecution", "Widget"],
   phases: ["WIDGET_PHASE_SPINNING", "PHASE_STUCK"],
   protos: ["gitpod/v1/group", "gitpod/v1/widget"],
 };
@@ -15,6 +15,7 @@ test.each([
   [`const a = \`\${b} of a widget\`;`, "widget in  of a widget"],
   ["read({ task_executions: [] });", "task execution in task_executions"],
   ["const a = b.groupId;", "group in groupId"],
+  ["const a = b.organizationMember;", "organization member in organizationMember"],
   ["const a: ServicePhase = b;", "service in ServicePhase"],
   ['const a = phase === "SPINNING";', "SPINNING in SPINNING"],
   ["const a = Phase.STUCK;", "STUCK in STUCK"],
@@ -30,6 +31,7 @@ test.each([
   ["provider/model/a.ts", "/** A widget that is SPINNING. */\nconst a = 1; // of a widget"],
   ["provider/model/a.ts", 'import * as group from "./group";\nconst service = { groups: [], execution: 1 };'],
   ["provider/model/a.ts", 'import { event } from "../../proto/gen/gitpod/v1/event_pb";\nconst end = "SIGTERM";'],
+  ["provider/model/a.ts", "const a = b.organizationId; // the token's"],
   ["provider/resources/widget.ts", 'const a = { kind: "Widget", failed: ["WIDGET_PHASE_STUCK"] };'],
   ["provider/functions/get-widget.ts", "const getWidget = 1;"],
   ["sdk/widget.ts", "class Widget {}"],

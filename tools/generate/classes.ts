@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readsOf } from "../../provider/functions/of-kind";
 import { root } from "../root";
 import { commentOf, docComment, paragraphsOf } from "./comment";
 import { type GeneratedFile, header } from "./file";
@@ -24,7 +25,8 @@ function classOf(kind: Kind, kinds: readonly Kind[], names: Names): string {
     each,
     parts: names.ofRequest(each.definition.method.input, `resources/${file}`),
   }));
-  const types = [definition.get && "GetterOf", definition.list && "ListerOf"].filter(Boolean).join(", ");
+  const reads = readsOf(definition);
+  const types = [reads.get && "GetterOf", reads.list && "ListerOf"].filter(Boolean).join(", ");
   const forFunctions = `import type { Answer } from "../../provider/functions/answer";
 import type { ${types} } from "../../provider/functions/of-kind";
 `;

@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { changesSomething } from "../../provider/functions/invoke";
-import { getterOf, listerOf } from "../../provider/functions/of-kind";
+import { getterOf, listerOf, readsOf } from "../../provider/functions/of-kind";
 import { field } from "../../provider/model/descriptor";
 import { commentOf, docComment, paragraphsOf, type Said } from "./comment";
 import { type GeneratedFile, header } from "./file";
@@ -17,7 +17,7 @@ export interface PublicFunction extends Said {
 
 /** Returns the functions that follow from the calls of a kind. */
 export function functionsOf({ name, definition }: Kind, kinds: readonly Kind[]): PublicFunction[] {
-  const { get, list } = definition;
+  const { get, list } = readsOf(definition);
   return [
     ...(get
       ? [
@@ -55,11 +55,14 @@ const source = "provider/functions/calls.ts";
 /** Writes how the provider finds the functions, and the file of those that are not of a kind. */
 export function functionFiles(kinds: readonly Kind[], names: Names): GeneratedFile[] {
   const others = otherFunctions();
-  const ofKinds = kinds.flatMap(({ file, name, definition: { get, list } }) => [
-    ...(get ? [`  ${get.localName}: () => getterOf(require("../resources/${file}").${name}),\n`] : []),
-    ...(list ? [`  ${list.localName}: () => listerOf(require("../resources/${file}").${name}),\n`] : []),
-  ]);
-  const rest = others.map(({ definition: { name } }) => `  ${name}: () => require("./calls").${name},\n`);
+  const ofKinds = kinds.flatMap(({ file, name, definition }) => {
+    const { get, list } = readsOf(definition);
+    return [
+      ...(get ? [loader(get.localName, `getterOf(require("../resources/${file}").${name})`)] : []),
+      ...(list ? [loader(list.localName, `listerOf(require("../resources/${file}").${name})`)] : []),
+    ];
+  });
+  const rest = others.map(({ definition: { name } }) => loader(name, `require("./calls").${name}`));
   const parts = others.map((each) => names.ofRequest(each.definition.method.input, "functions/calls"));
   return [
     {
@@ -84,6 +87,12 @@ ${partImports(parts, "functions/calls")}
 ${others.map((each, i) => formsOf(each, parts[i]!)).join("\n")}`,
     },
   ];
+}
+
+/** Writes an entry of the loaders, on two lines where it is too long for one. */
+function loader(name: string, load: string): string {
+  const line = `  ${name}: () => ${load},`;
+  return `${line.length > 120 ? `  ${name}: () =>\n    ${load},` : line}\n`;
 }
 
 /** Writes the two forms of a function, and their types. */

@@ -35,11 +35,11 @@ export function loadKinds(): Kind[] {
 
 /** Loads all functions: those that follow from the calls of kinds, and the others. */
 export function loadFunctions(): FunctionDefinition[] {
-  const { getterOf, listerOf }: typeof OfKind = require("../../provider/functions/of-kind");
+  const { getterOf, listerOf, readsOf }: typeof OfKind = require("../../provider/functions/of-kind");
   const calls: Record<string, FunctionDefinition> = require("../../provider/functions/calls");
-  const ofKinds = loadKinds().flatMap(({ definition }) => [
-    ...(definition.get ? [getterOf(definition)] : []),
-    ...(definition.list ? [listerOf(definition)] : []),
-  ]);
+  const ofKinds = loadKinds().flatMap(({ definition }) => {
+    const { get, list } = readsOf(definition);
+    return [...(get ? [getterOf(definition)] : []), ...(list ? [listerOf(definition)] : [])];
+  });
   return [...ofKinds, ...Object.values(calls)];
 }

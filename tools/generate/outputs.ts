@@ -7,9 +7,9 @@ import { shownOutputs } from "./words";
 /** Returns the names of the outputs of a kind. */
 export function outputNames(definition: Definition): string[] {
   const left = new Set(["id", ...volatile(definition), ...(definition.deprecated ?? [])]);
-  return factsOf(definition)
-    .resource.fields.map((f) => f.jsonName)
-    .filter((name) => !left.has(name));
+  const shown = factsOf(definition).resource.fields.map((f) => f.jsonName);
+  const told = Object.keys(definition.once ?? {}).filter((name) => !shown.includes(name));
+  return [...shown.filter((name) => !left.has(name)), ...told];
 }
 
 /**

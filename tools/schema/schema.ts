@@ -75,7 +75,7 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
     description: [comments.get(message.typeName), absenceOf(definition), timeouts(definition), imports(definition)]
       .filter(Boolean)
       .join("\n\n"),
-    properties,
+    properties: { ...properties, ...toldOnce(definition, comments) },
     required: shownOutputs(definition).filter((name) => name in properties),
     inputProperties: Object.fromEntries(
       shown.map(([name, f]) => [name, describedName(definition, name, types.property(f, [name], role))]),
@@ -85,6 +85,18 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
     aliases: [{ type: `pulumi-nodejs:dynamic/gitpod:${definition.kind}` }],
   };
 }
+
+/** Secrets that an answer tells once. */
+const toldOnce = ({ create, once = {} }: Definition, comments: Comments): Record<string, PropertySpec> =>
+  Object.fromEntries(
+    Object.entries(once).flatMap(([name, how]) => {
+      const message = how === "answer" ? create?.output : how.output;
+      const told = message?.fields.find((f) => f.jsonName === name);
+      const said = told && comments.get(`${message?.typeName}.${told.name}`);
+      const description = [said, "An import lacks it."].filter(Boolean).join(" ");
+      return [[name, { type: "string", description, secret: true as const }]];
+    }),
+  );
 
 /** The plugin names what a program does not name. */
 function describedName(definition: Definition, name: string, property: PropertySpec): PropertySpec {

@@ -91,7 +91,7 @@ export class Types {
   }
 
   private refToMessage(message: DescMessage, path: readonly string[], role: Role): string {
-    const token = `gitpod:index:${messageName(message, this.resources)}${role.suffix}`;
+    const token = `gitpod:index:${suffixed(message, messageName(message, this.resources), role.suffix)}`;
     const seen = this.open.get(token);
     if (seen) return `#/types/${token}`;
     this.open.set(token, message);
@@ -139,6 +139,12 @@ export class Types {
 export function messageName(message: DescMessage, resources: ReadonlySet<string>): string {
   const name = nameOf(message);
   return resources.has(name) ? `${name}Content` : name;
+}
+
+/** Appends a suffix to the public name of a message, which is then no name of an enum. */
+function suffixed({ file }: DescMessage, name: string, suffix: string): string {
+  const isTaken = file.enums.some((each) => nameOf(each) === name + suffix);
+  return `${name}${isTaken ? "Content" : ""}${suffix}`;
 }
 
 /** What two places say about the same message; it replaces on change, and a field is required, only where both say so. */

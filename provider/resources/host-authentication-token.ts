@@ -1,0 +1,27 @@
+import { RunnerConfigurationService } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
+import { ServiceAccountService } from "../../proto/gen/gitpod/v1/service_account_pb";
+import { defineResource } from "../model/definition";
+
+const configurations = RunnerConfigurationService.method;
+
+/**
+ * What a service account or a user signs in with at a host of repositories, on one runner.
+ *
+ * Where `subject` is a service account, calls are made in its name, with a token for 30 minutes that is kept in memory
+ * only; a user has to be the one of the token. The server never shows the value. Removing `scopes` or `expiresAt`
+ * replaces it.
+ */
+export const hostAuthenticationToken = defineResource({
+  kind: "HostAuthenticationToken",
+  as: { account: "subject", mint: ServiceAccountService.method.createServiceAccountAccessToken },
+  create: configurations.createHostAuthenticationToken,
+  get: configurations.getHostAuthenticationToken,
+  list: configurations.listHostAuthenticationTokens,
+  update: configurations.updateHostAuthenticationToken,
+  delete: configurations.deleteHostAuthenticationToken,
+  required: ["runnerId", "host", "token", "source", "subject"],
+  deprecated: ["userId"],
+  sensitive: ["token", "refreshToken"],
+  cannotClear: { scopes: "replace", expiresAt: "replace", refreshToken: "leave" },
+  sets: ["scopes"],
+});

@@ -1,0 +1,22 @@
+import { OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
+import { defineResource } from "../model/definition";
+
+const organizations = OrganizationService.method;
+
+/**
+ * The role of a person who has joined the organization.
+ *
+ * Nobody can be added by a call: who has not joined yet is an error. A destroy gives back the role that the person had
+ * before, and removes nobody. The server keeps the last administrator. Import it as `current/USER`.
+ */
+export const organizationMember = defineResource({
+  kind: "OrganizationMember",
+  address: ["organizationId", "userId"],
+  list: organizations.listMembers,
+  update: organizations.setRole,
+  delete: "restore",
+  required: ["userId", "role"],
+  goneIf: { status: "USER_STATUS_LEFT" },
+  volatile: ["avatarUrl", "fullName"],
+  grantsRights: true,
+});

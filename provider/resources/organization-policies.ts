@@ -1,0 +1,22 @@
+import { OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
+import { defineResource } from "../model/definition";
+
+const organizations = OrganizationService.method;
+
+/**
+ * What an organization lets its members do.
+ *
+ * Only what the program states is managed. The organization always has policies: `up` takes them over as they are. Removing
+ * an input or destroying the resource gives back what was there before it was first managed.
+ *
+ * Import them as `current`.
+ */
+export const organizationPolicies = defineResource({
+  kind: "OrganizationPolicies",
+  address: ["organizationId"],
+  get: organizations.getOrganizationPolicies,
+  update: organizations.updateOrganizationPolicies,
+  delete: "restore",
+  deprecated: ["agentPolicy.allowedCodexModels"],
+  sets: ["allowedEditorIds", "agentPolicy.commandDenyList", "agentPolicy.allowedAgentIds"],
+});
