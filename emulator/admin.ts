@@ -9,6 +9,7 @@ import type { StreamEnd, WatchDesk } from "./event/watch";
 import type { Lag } from "./fault/lag";
 import type { Fault, FaultBook } from "./fault/rule";
 import { patchRow } from "./patch";
+import { deployRunner } from "./runner/step";
 import { addMember, ids } from "./seed";
 import type { Site } from "./site";
 import { type TableName, type Token, tablesOf } from "./world";
@@ -47,6 +48,8 @@ export interface Admin {
   installApp(integrationId: string, accountName?: string): void;
   /** Lets a prebuild of a project come to its end, from which its warm pools are filled. */
   finishPrebuild(projectId: string): void;
+  /** Deploys the runner of an exchange token, which is used up by that, and returns the runner's id. */
+  deployRunner(exchangeToken: string): string;
   /** How often each method has been called, as `EnvironmentService/GetEnvironment`. */
   calls(): Record<string, number>;
   /** Begins to count calls anew. */
@@ -133,6 +136,7 @@ export function createAdmin(site: Site, book: FaultBook, lag: Lag, desk: WatchDe
       }
       project.owed.snapshotId = site.newId();
     },
+    deployRunner: (exchangeToken) => deployRunner(site, exchangeToken),
     calls: () => log.counts(),
     resetCalls: () => log.reset(),
     onCall: (listener) => log.listen(listener),

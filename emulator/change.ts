@@ -1,4 +1,5 @@
 import { ResourceOperation } from "../proto/gen/gitpod/v1/event_pb";
+import { dropKeys } from "./key";
 import type { Site } from "./site";
 import type { Row, Table } from "./table";
 import { tablesOf } from "./world";
@@ -59,11 +60,7 @@ export function remove<Remote, Owed>(site: Site, table: Table<Remote, Owed>, row
       }
     }
   }
-  for (const [token, key] of site.world.keys) {
-    if (key.environmentId === row.id) {
-      site.world.keys.delete(token);
-    }
-  }
+  dropKeys(site, row.id);
   tell(site, table, row, ResourceOperation.DELETE);
 }
 

@@ -1,5 +1,5 @@
 import { foresee } from "./automation/command";
-import type { EnvironmentRow, ExecutionRow, ServiceRow } from "./world";
+import type { EnvironmentRow, ExecutionRow, RunnerRow, ServiceRow } from "./world";
 
 /** What the log of an environment says. */
 export function environmentLog({ remote }: EnvironmentRow): string[] {
@@ -9,6 +9,14 @@ export function environmentLog({ remote }: EnvironmentRow): string[] {
     `content: ${status.content.git?.cloneUrl ?? "none"}`,
     ...status.warningMessage.map((text) => `warning: ${text}`),
     ...status.failureMessage.map((text) => `error: ${text}`),
+  ];
+}
+
+/** What the log of a runner says. */
+export function runnerLog({ remote: { status } }: RunnerRow): string[] {
+  return [
+    ...(status.version === "" ? [] : [`runner ${status.version} has signed up`]),
+    ...(status.message === "" ? [] : [`error: ${status.message}`]),
   ];
 }
 

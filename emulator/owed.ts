@@ -12,6 +12,13 @@ export interface ProjectOwed {
   uses?: ProjectUse[];
 }
 
+/** What a runner owes, and what is kept of it beside what the API returns. */
+export interface RunnerOwed {
+  /** Whether somebody has deployed it, so that it comes up. */
+  deployed?: boolean;
+  metricsPassword?: string;
+}
+
 /** One environment that was created from a project, by whom and when (milliseconds since the epoch). */
 export interface ProjectUse {
   readonly subject: Pick<Subject, "id" | "principal">;

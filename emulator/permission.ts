@@ -52,6 +52,13 @@ export const permissions: { readonly [call: string]: Asked } = {
     "DeleteCustomDomain",
   ]),
 
+  ...calls("RunnerService", { organization: [Role.ORG_RUNNERS_ADMIN] }, ["CreateRunner"]),
+  ...calls("RunnerService", onRunner("runnerId"), [
+    "UpdateRunner",
+    "DeleteRunner",
+    "CreateRunnerToken",
+    "CreateRunnerLogsToken",
+  ]),
   ...calls("RunnerConfigurationService", onRunner("runnerId"), [
     "CreateEnvironmentClass",
     "CreateSCMIntegration",

@@ -20,6 +20,7 @@ import { RunnerPhase, RunnerSchema } from "../proto/gen/gitpod/v1/runner_pb";
 import { ServiceAccountSchema } from "../proto/gen/gitpod/v1/service_account_pb";
 import { UserStatus } from "../proto/gen/gitpod/v1/user_pb";
 import { type Site, timestamp } from "./site";
+import { completeRunner } from "./whole";
 import type { Token } from "./world";
 
 /** The ids that exist from the start; they are the same in every emulator. */
@@ -185,25 +186,28 @@ function addRunner(site: Site): void {
   const now = timestamp(site);
   site.world.runners.rows.set(ids.runner, {
     id: ids.runner,
-    remote: create(RunnerSchema, {
-      runnerId: ids.runner,
-      name: "Emulated Runner",
-      createdAt: now,
-      updatedAt: now,
-      kind: RunnerKind.REMOTE,
-      provider: RunnerProvider.MANAGED,
-      creator: { id: ids.owner, principal: Principal.USER },
-      spec: { desiredPhase: RunnerPhase.ACTIVE },
-      status: {
-        phase: RunnerPhase.ACTIVE,
-        version: "1.0.0",
-        region: "local",
-        publicKey: new Uint8Array(32).fill(7),
+    remote: completeRunner(
+      create(RunnerSchema, {
+        runnerId: ids.runner,
+        name: "Emulated Runner",
+        createdAt: now,
         updatedAt: now,
-      },
-    }),
+        kind: RunnerKind.REMOTE,
+        provider: RunnerProvider.MANAGED,
+        creator: { id: ids.owner, principal: Principal.USER },
+        spec: { desiredPhase: RunnerPhase.ACTIVE },
+        status: {
+          phase: RunnerPhase.ACTIVE,
+          version: "1.0.0",
+          region: "local",
+          publicKey: new Uint8Array(32).fill(7),
+          updatedAt: now,
+        },
+      }),
+    ),
     owner: { organizationId: ids.organization, creatorId: ids.owner },
     owed: null,
+    platform: true,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from "@bufbuild/protobuf";
 import type { Owner } from "./table";
-import { type EnvironmentKey, emptyWorld, type TableName, type Token, tablesOf, type World } from "./world";
+import { emptyWorld, type Key, type TableName, type Token, tablesOf, type World } from "./world";
 
 /** The form of the state file; a file of another form is refused. */
 export const snapshotVersion = 1;
@@ -10,7 +10,7 @@ export interface Snapshot {
   readonly version: number;
   readonly tables: Partial<Record<TableName, SavedRow[]>>;
   readonly tokens: Record<string, Token>;
-  readonly keys: Record<string, EnvironmentKey>;
+  readonly keys: Record<string, Key>;
   /** Missing in files of earlier releases. */
   readonly domainRecords?: Record<string, string>;
 }

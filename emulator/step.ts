@@ -5,6 +5,7 @@ import { stepEnvironment } from "./environment/step";
 import { stepProject } from "./project/step";
 import { stepWarmPool } from "./project/warm-pool";
 import { stepLlmIntegration } from "./runner/llm-step";
+import { stepRunner } from "./runner/step";
 import type { Site } from "./site";
 import type { Row, Table } from "./table";
 
@@ -23,6 +24,7 @@ export interface Timing {
 export function step(site: Site, timing: Timing = always): number {
   const { environments, services, taskExecutions, warmPools } = site.world;
   return (
+    stepTable(site, timing, site.world.runners, stepRunner) +
     stepTable(site, timing, environments, stepEnvironment) +
     stepTable(site, timing, services, stepService) +
     stepTable(site, timing, taskExecutions, stepExecution) +

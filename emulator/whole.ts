@@ -35,6 +35,12 @@ import {
   WarmPoolStatusSchema,
 } from "../proto/gen/gitpod/v1/prebuild_pb";
 import { type Project, ProjectMetadataSchema } from "../proto/gen/gitpod/v1/project_pb";
+import {
+  type Runner,
+  RunnerConfigurationSchema,
+  RunnerSpecSchema,
+  RunnerStatusSchema,
+} from "../proto/gen/gitpod/v1/runner_pb";
 import { type Workflow, Workflow_MetadataSchema, Workflow_SpecSchema } from "../proto/gen/gitpod/v1/workflow_pb";
 
 /** A project with the parts that the emulator always fills. */
@@ -43,6 +49,18 @@ export type WholeProject = ReturnType<typeof completeProject>;
 /** Fills the parts of a project that are missing. */
 export function completeProject(remote: Project) {
   return Object.assign(remote, { metadata: remote.metadata ?? create(ProjectMetadataSchema) });
+}
+
+/** A runner with the parts that the emulator always fills. */
+export type WholeRunner = ReturnType<typeof completeRunner>;
+
+/** Fills the parts of a runner that are missing. */
+export function completeRunner(remote: Runner) {
+  const spec = remote.spec ?? create(RunnerSpecSchema);
+  return Object.assign(remote, {
+    spec: Object.assign(spec, { configuration: spec.configuration ?? create(RunnerConfigurationSchema) }),
+    status: remote.status ?? create(RunnerStatusSchema),
+  });
 }
 
 /** An environment with the parts that the emulator always fills. */

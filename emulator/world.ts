@@ -42,7 +42,7 @@ import {
   type SCMIntegration,
   SCMIntegrationSchema,
 } from "../proto/gen/gitpod/v1/runner_configuration_pb";
-import { type Runner, RunnerSchema } from "../proto/gen/gitpod/v1/runner_pb";
+import { RunnerSchema } from "../proto/gen/gitpod/v1/runner_pb";
 import { type Secret, SecretSchema } from "../proto/gen/gitpod/v1/secret_pb";
 import { type SecurityPolicy, SecurityPolicySchema } from "../proto/gen/gitpod/v1/security_pb";
 import {
@@ -59,6 +59,7 @@ import type {
   IntegrationKept,
   LlmOwed,
   ProjectOwed,
+  RunnerOwed,
   SecretKept,
   ServiceOwed,
 } from "./owed";
@@ -68,6 +69,7 @@ import {
   completeExecution,
   completeProject,
   completePrompt,
+  completeRunner,
   completeService,
   completeTask,
   completeWarmPool,
@@ -76,6 +78,7 @@ import {
   type WholeExecution,
   type WholeProject,
   type WholePrompt,
+  type WholeRunner,
   type WholeService,
   type WholeTask,
   type WholeWarmPool,
@@ -87,7 +90,7 @@ export interface World {
   readonly organizations: Table<Organization, null>;
   readonly members: Table<OrganizationMember, null>;
   readonly organizationPolicies: Table<OrganizationPolicies, null>;
-  readonly runners: Table<Runner, null>;
+  readonly runners: Table<WholeRunner, RunnerOwed | null>;
   readonly environmentClasses: Table<EnvironmentClass, null>;
   readonly scmIntegrations: Table<SCMIntegration, SecretKept>;
   readonly llmIntegrations: Table<LLMIntegration, LlmOwed>;
@@ -116,8 +119,8 @@ export interface World {
   readonly secrets: Table<Secret, SecretKept>;
   /** Bearer tokens of the API, by their text. */
   readonly tokens: Map<string, Token>;
-  /** Tokens that open the logs, the ops URL or a port of one environment, by their text. */
-  readonly keys: Map<string, EnvironmentKey>;
+  /** Tokens that open one side of one object, by the hash of their text. */
+  readonly keys: Map<string, Key>;
   /** The texts that name servers answer with, by domain. */
   readonly domainRecords: Map<string, string>;
 }
@@ -134,15 +137,18 @@ export interface Token {
   serviceAccountTokenId?: string;
 }
 
-/** What a token of one environment opens, and until when (milliseconds since the epoch). */
-export interface EnvironmentKey {
-  readonly environmentId: string;
-  readonly opens: "logs" | "ops" | "port";
+/** What a token of one object opens, and until when (milliseconds since the epoch). */
+export interface Key {
+  readonly objectId: string;
+  readonly opens: "logs" | "ops" | "port" | "exchange";
   readonly until: number;
 }
 
 /** A project with what it owes. */
 export type ProjectRow = Row<WholeProject, ProjectOwed>;
+
+/** A runner with what it owes; rows of earlier releases owe nothing. */
+export type RunnerRow = Row<WholeRunner, RunnerOwed | null>;
 
 /** An environment with what it owes. */
 export type EnvironmentRow = Row<WholeEnvironment, EnvironmentOwed>;
@@ -162,7 +168,7 @@ export function emptyWorld(): World {
     organizations: table("organization", ResourceType.ORGANIZATION, OrganizationSchema, asIs),
     members: table("member", ResourceType.USER, OrganizationMemberSchema, asIs),
     organizationPolicies: table("policies", ResourceType.ORGANIZATION_POLICY, OrganizationPoliciesSchema, asIs),
-    runners: table("runner", ResourceType.RUNNER, RunnerSchema, asIs),
+    runners: table("runner", ResourceType.RUNNER, RunnerSchema, completeRunner),
     environmentClasses: table("environment class", ResourceType.ENVIRONMENT_CLASS, EnvironmentClassSchema, asIs, {
       within: ({ runnerId }) => [runnerId],
     }),
@@ -178,6 +184,7 @@ export function emptyWorld(): World {
     }),
     environments: table("environment", ResourceType.ENVIRONMENT, EnvironmentSchema, completeEnvironment, {
       reach: "creator",
+      within: ({ metadata }) => [metadata.runnerId],
     }),
     services: table("service", ResourceType.SERVICE, ServiceSchema, completeService, {
       reach: "creator",

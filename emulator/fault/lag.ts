@@ -97,6 +97,10 @@ function missing(answer: ReflectMessage, field: DescField, id: string): void {
 }
 
 function idOf(item: unknown): unknown {
-  const field = isReflectMessage(item) ? item.desc.field.id : undefined;
-  return isReflectMessage(item) && field !== undefined ? item.get(field) : undefined;
+  if (!isReflectMessage(item)) {
+    return undefined;
+  }
+  const { field: fields, name } = item.desc;
+  const field = fields.id ?? fields[`${name[0]?.toLowerCase()}${name.slice(1)}Id`];
+  return field === undefined ? undefined : item.get(field);
 }

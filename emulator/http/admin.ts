@@ -32,6 +32,7 @@ import type { Served } from "./served";
  * | `POST /admin/domains/DOMAIN`        | `{"text": "…"}`                          | sets the record of a domain            |
  * | `POST /admin/apps/ID`               | `{"accountName": "acme"}`                | installs the app of an integration     |
  * | `POST /admin/prebuilds/PROJECT`     |                                          | ends a prebuild of a project           |
+ * | `POST /admin/runners`               | `{"exchangeToken": "…"}`                 | deploys a runner, answers `runnerId`   |
  */
 export async function answerAdmin(
   served: Served,
@@ -94,6 +95,8 @@ function act({ site, admin }: Served, method: string, parts: string[], text: str
       return done(() => admin.installApp(second, parse<{ accountName?: string }>(text).accountName));
     case "POST prebuilds":
       return done(() => admin.finishPrebuild(second));
+    case "POST runners":
+      return { runnerId: admin.deployRunner(parse<{ exchangeToken: string }>(text).exchangeToken) };
     case "POST environments":
       return done(() =>
         third === "stop"

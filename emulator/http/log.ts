@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ServicePhase } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
 import { isOver } from "../automation/execution-step";
-import { isOpenedBy } from "../environment/key";
-import { environmentLog, executionLog, serviceLog } from "../log";
+import { openedBy } from "../key";
+import { environmentLog, executionLog, runnerLog, serviceLog } from "../log";
 import type { Site } from "../site";
 
 /**
- * Answers with the log of an environment, a service or an execution to a holder of a logs token: what there is, and then
+ * Answers with the log of a runner, an environment, a service or an execution to a holder of a logs token: what there is, and then
  * what is added, until nothing can be anymore.
  */
 export function answerLog(site: Site, path: string, request: IncomingMessage, response: ServerResponse): void {
@@ -17,8 +17,8 @@ export function answerLog(site: Site, path: string, request: IncomingMessage, re
     response.writeHead(404, { "content-type": "text/plain" }).end("no such log\n");
     return;
   }
-  if (!isOpenedBy(site, token, found.environmentId, "logs")) {
-    response.writeHead(401, { "content-type": "text/plain" }).end("a logs token of this environment is required\n");
+  if (openedBy(site, token, "logs") !== found.ownerId) {
+    response.writeHead(401, { "content-type": "text/plain" }).end("a logs token of its object is required\n");
     return;
   }
   response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).flushHeaders();
@@ -47,7 +47,8 @@ function follow(site: Site, path: string, response: ServerResponse): void {
 }
 
 interface Log {
-  readonly environmentId: string;
+  /** What the tokens that open it are tokens of. */
+  readonly ownerId: string;
   readonly lines: string[];
   /** Whether more may be added. */
   readonly isLive: boolean;
@@ -55,24 +56,28 @@ interface Log {
 
 function find(site: Site, path: string): Log | undefined {
   const [, , kind = "", id = ""] = path.split("/");
-  const { environments, services, taskExecutions } = site.world;
+  const { environments, runners, services, taskExecutions } = site.world;
   const environment = kind === "environments" ? environments.rows.get(id) : undefined;
   const service = kind === "services" ? services.rows.get(id) : undefined;
   const execution = kind === "executions" ? taskExecutions.rows.get(id) : undefined;
-  const environmentId = (environment ?? service ?? execution)?.owner.environmentId;
-  if (environmentId === undefined) {
+  const runner = kind === "runners" ? runners.rows.get(id) : undefined;
+  if (runner !== undefined) {
+    return { ownerId: id, lines: runnerLog(runner), isLive: true };
+  }
+  const ownerId = (environment ?? service ?? execution)?.owner.environmentId;
+  if (ownerId === undefined) {
     return undefined;
   }
   if (environment !== undefined) {
-    return { environmentId, lines: environmentLog(environment), isLive: !atRest.has(environment.remote.status.phase) };
+    return { ownerId, lines: environmentLog(environment), isLive: !atRest.has(environment.remote.status.phase) };
   }
   if (service !== undefined) {
     const isLive = service.owed.action === "start" || !ended.has(service.remote.status.phase);
-    return { environmentId, lines: serviceLog(service), isLive };
+    return { ownerId, lines: serviceLog(service), isLive };
   }
   return (
     execution && {
-      environmentId,
+      ownerId,
       lines: executionLog(execution),
       isLive: !isOver(execution.remote.status.phase),
     }

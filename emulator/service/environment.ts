@@ -3,11 +3,11 @@ import { EnvironmentPhase, type EnvironmentService } from "../../proto/gen/gitpo
 import { callerOf, find } from "../caller";
 import { moved } from "../change";
 import { createEnvironment, createEnvironmentFromProject } from "../environment/create";
-import { issueKey } from "../environment/key";
 import { listEnvironments } from "../environment/list";
 import { requestArchival, requestDelete, requestStart, requestStop } from "../environment/request";
 import { updateEnvironment } from "../environment/update";
 import { viewEnvironment } from "../environment/view";
+import { issueKey } from "../key";
 import { cutPage } from "../page";
 import { precondition } from "../refusal";
 import { type Site, timestamp } from "../site";
@@ -84,15 +84,15 @@ export function environmentService(site: Site): Partial<ServiceImpl<typeof Envir
     },
 
     createEnvironmentLogsToken: ({ environmentId }, context) => ({
-      accessToken: issueKey(site, find(environments, callerOf(context), environmentId), "logs"),
+      accessToken: issueKey(site, find(environments, callerOf(context), environmentId).id, "logs"),
     }),
 
     createEnvironmentAccessToken: ({ environmentId }, context) => ({
-      accessToken: issueKey(site, running(find(environments, callerOf(context), environmentId)), "ops"),
+      accessToken: issueKey(site, running(find(environments, callerOf(context), environmentId)).id, "ops"),
     }),
 
     createPortAccessToken: ({ environmentId }, context) => ({
-      accessToken: issueKey(site, running(find(environments, callerOf(context), environmentId)), "port"),
+      accessToken: issueKey(site, running(find(environments, callerOf(context), environmentId)).id, "port"),
     }),
   };
 }

@@ -1,32 +1,17 @@
-import { clone } from "@bufbuild/protobuf";
 import type { ServiceImpl } from "@connectrpc/connect";
-import { RunnerSchema, type RunnerService } from "../../proto/gen/gitpod/v1/runner_pb";
+import type { RunnerService } from "../../proto/gen/gitpod/v1/runner_pb";
 import { callerOf, find, visible } from "../caller";
 import { readContext } from "../context";
-import { cutPage, keeps } from "../page";
 import { projectsOf } from "../project/list";
 import { invalid } from "../refusal";
 import type { Site } from "../site";
+import { registrationCalls } from "./runner-registration";
 
-/** Answers the calls of the runner service that a program needs before it creates an environment. */
+/** Answers the calls of the runner service: what a program needs before it creates an environment, and runners. */
 export function runnerService(site: Site): Partial<ServiceImpl<typeof RunnerService>> {
   const { runners } = site.world;
   return {
-    getRunner: ({ runnerId }, context) => ({
-      runner: clone(RunnerSchema, find(runners, callerOf(context), runnerId).remote),
-    }),
-
-    listRunners: (request, context) => {
-      const { filter } = request;
-      const rows = visible(runners, callerOf(context)).filter(
-        ({ remote }) =>
-          keeps(filter?.creatorIds, remote.creator?.id ?? "") &&
-          keeps(filter?.kinds, remote.kind) &&
-          keeps(filter?.providers, remote.provider),
-      );
-      const page = cutPage(rows, request);
-      return { pagination: page.pagination, runners: page.items.map(({ remote }) => clone(RunnerSchema, remote)) };
-    },
+    ...registrationCalls(site),
 
     // Every host counts as signed in, because there is no repository behind the emulator.
     checkAuthenticationForHost: ({ runnerId }, context) => {

@@ -11,6 +11,7 @@ import { IntegrationService } from "../../proto/gen/gitpod/v1/integration_pb";
 import { OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
 import { PrebuildService } from "../../proto/gen/gitpod/v1/prebuild_pb";
 import { RunnerConfigurationService } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
+import { RunnerService } from "../../proto/gen/gitpod/v1/runner_pb";
 import { SecurityService } from "../../proto/gen/gitpod/v1/security_pb";
 import { ServiceAccountService } from "../../proto/gen/gitpod/v1/service_account_pb";
 import { TeamService } from "../../proto/gen/gitpod/v1/team_pb";
@@ -26,6 +27,7 @@ const services: DescService[] = [
   OrganizationService,
   PrebuildService,
   RunnerConfigurationService,
+  RunnerService,
   SecurityService,
   ServiceAccountService,
   TeamService,
