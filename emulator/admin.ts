@@ -11,6 +11,7 @@ import type { Fault, FaultBook } from "./fault/rule";
 import { patchRow } from "./patch";
 import { deployRunner } from "./runner/step";
 import { addMember, ids } from "./seed";
+import { scimConfigurationOf } from "./service/scim";
 import type { Site } from "./site";
 import { type TableName, type Token, tablesOf } from "./world";
 
@@ -50,6 +51,8 @@ export interface Admin {
   finishPrebuild(projectId: string): void;
   /** Deploys the runner of an exchange token, which is used up by that, and returns the runner's id. */
   deployRunner(exchangeToken: string): string;
+  /** The SCIM configuration that a token is good for now; undefined where it is good for none. */
+  scimConfiguration(token: string): string | undefined;
   /** How often each method has been called, as `EnvironmentService/GetEnvironment`. */
   calls(): Record<string, number>;
   /** Begins to count calls anew. */
@@ -137,6 +140,7 @@ export function createAdmin(site: Site, book: FaultBook, lag: Lag, desk: WatchDe
       project.owed.snapshotId = site.newId();
     },
     deployRunner: (exchangeToken) => deployRunner(site, exchangeToken),
+    scimConfiguration: (token) => scimConfigurationOf(site, token),
     calls: () => log.counts(),
     resetCalls: () => log.reset(),
     onCall: (listener) => log.listen(listener),

@@ -48,6 +48,7 @@ import { serviceAccountService } from "./service/service-account";
 import { teamService } from "./service/team";
 import { userService } from "./service/user";
 import { warmPoolCalls } from "./service/warm-pool";
+import { webhookService } from "./service/webhook";
 import { workflowService } from "./service/workflow";
 import type { Site } from "./site";
 
@@ -87,14 +88,8 @@ function addWritten(router: ConnectRouter, site: Site, desk: WatchDesk): void {
     .service(OrganizationService, organizationService(site))
     .service(ServiceAccountService, serviceAccountService(site))
     .service(TeamService, teamService(site))
-    .service(UserService, userService());
+    .service(UserService, userService())
+    .service(WebhookService, webhookService(site));
 }
 
-const unwritten: DescService[] = [
-  AccountService,
-  EditorService,
-  GatewayService,
-  NotificationService,
-  UsageService,
-  WebhookService,
-];
+const unwritten: DescService[] = [AccountService, EditorService, GatewayService, NotificationService, UsageService];

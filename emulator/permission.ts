@@ -42,6 +42,12 @@ export const permissions: { readonly [call: string]: Asked } = {
     "ListSSOConfigurations",
     "UpdateSSOConfiguration",
     "DeleteSSOConfiguration",
+    "CreateSCIMConfiguration",
+    "GetSCIMConfiguration",
+    "ListSCIMConfigurations",
+    "UpdateSCIMConfiguration",
+    "DeleteSCIMConfiguration",
+    "RegenerateSCIMToken",
     "CreateDomainVerification",
     "GetDomainVerification",
     "ListDomainVerifications",
@@ -75,6 +81,16 @@ export const permissions: { readonly [call: string]: Asked } = {
   ...calls("PrebuildService", onProject("projectId"), ["CreateWarmPool"]),
   ...calls("PrebuildService", onProject("warmPoolId"), ["UpdateWarmPool", "DeleteWarmPool"]),
   ...calls("InsightsService", onProject("projectId"), ["EnableProjectInsights", "DisableProjectInsights"]),
+
+  ...calls("WebhookService", { user: true }, ["CreateWebhook"]),
+  ...calls(
+    "WebhookService",
+    {
+      organization: [Role.ORG_AUTOMATIONS_ADMIN],
+      on: { field: "webhookId", roles: [Role.WEBHOOK_ADMIN] },
+    },
+    ["UpdateWebhook", "DeleteWebhook", "GetWebhookSecret", "RotateWebhookSecret"],
+  ),
 
   ...calls("WorkflowService", { user: true }, ["CreateWorkflow"]),
   ...calls(

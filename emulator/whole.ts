@@ -41,6 +41,7 @@ import {
   RunnerSpecSchema,
   RunnerStatusSchema,
 } from "../proto/gen/gitpod/v1/runner_pb";
+import { type Webhook, Webhook_MetadataSchema, Webhook_SpecSchema } from "../proto/gen/gitpod/v1/webhook_pb";
 import { type Workflow, Workflow_MetadataSchema, Workflow_SpecSchema } from "../proto/gen/gitpod/v1/workflow_pb";
 
 /** A project with the parts that the emulator always fills. */
@@ -132,6 +133,17 @@ export function completeWarmPool(remote: WarmPool) {
     metadata: remote.metadata ?? create(WarmPoolMetadataSchema),
     spec: remote.spec ?? create(WarmPoolSpecSchema),
     status: remote.status ?? create(WarmPoolStatusSchema),
+  });
+}
+
+/** A webhook with the parts that the emulator always fills. */
+export type WholeWebhook = ReturnType<typeof completeWebhook>;
+
+/** Fills the parts of a webhook that are missing. */
+export function completeWebhook(remote: Webhook) {
+  return Object.assign(remote, {
+    metadata: remote.metadata ?? create(Webhook_MetadataSchema),
+    spec: remote.spec ?? create(Webhook_SpecSchema),
   });
 }
 

@@ -29,6 +29,8 @@ import {
   type OrganizationPolicies,
   OrganizationPoliciesSchema,
   OrganizationSchema,
+  type SCIMConfiguration,
+  SCIMConfigurationSchema,
   type SSOConfiguration,
   SSOConfigurationSchema,
 } from "../proto/gen/gitpod/v1/organization_pb";
@@ -52,6 +54,7 @@ import {
   ServiceAccountTokenSchema,
 } from "../proto/gen/gitpod/v1/service_account_pb";
 import { type Team, type TeamMember, TeamMemberSchema, TeamSchema } from "../proto/gen/gitpod/v1/team_pb";
+import { WebhookSchema } from "../proto/gen/gitpod/v1/webhook_pb";
 import { WorkflowSchema } from "../proto/gen/gitpod/v1/workflow_pb";
 import type {
   EnvironmentOwed,
@@ -73,6 +76,7 @@ import {
   completeService,
   completeTask,
   completeWarmPool,
+  completeWebhook,
   completeWorkflow,
   type WholeEnvironment,
   type WholeExecution,
@@ -82,6 +86,7 @@ import {
   type WholeService,
   type WholeTask,
   type WholeWarmPool,
+  type WholeWebhook,
   type WholeWorkflow,
 } from "./whole";
 
@@ -112,8 +117,10 @@ export interface World {
   readonly securityPolicies: Table<SecurityPolicy, null>;
   readonly domainVerifications: Table<DomainVerification, null>;
   readonly ssoConfigurations: Table<SSOConfiguration, SecretKept>;
+  readonly scimConfigurations: Table<SCIMConfiguration, null>;
   readonly customDomains: Table<CustomDomain, null>;
   readonly integrations: Table<Integration, IntegrationKept>;
+  readonly webhooks: Table<WholeWebhook, SecretKept>;
   readonly workflows: Table<WholeWorkflow, null>;
   readonly prompts: Table<WholePrompt, null>;
   readonly secrets: Table<Secret, SecretKept>;
@@ -140,7 +147,7 @@ export interface Token {
 /** What a token of one object opens, and until when (milliseconds since the epoch). */
 export interface Key {
   readonly objectId: string;
-  readonly opens: "logs" | "ops" | "port" | "exchange";
+  readonly opens: "logs" | "ops" | "port" | "exchange" | "scim";
   readonly until: number;
 }
 
@@ -226,8 +233,12 @@ export function emptyWorld(): World {
     securityPolicies: table("security policy", ResourceType.SECURITY_POLICY, SecurityPolicySchema, asIs),
     domainVerifications: table("domain verification", ResourceType.DOMAIN_VERIFICATION, DomainVerificationSchema, asIs),
     ssoConfigurations: table("SSO configuration", ResourceType.SSO_CONFIG, SSOConfigurationSchema, asIs),
+    scimConfigurations: table("SCIM configuration", ResourceType.SCIM_CONFIGURATION, SCIMConfigurationSchema, asIs, {
+      within: ({ ssoConfigurationId }) => [ssoConfigurationId],
+    }),
     customDomains: table("custom domain", ResourceType.CUSTOM_DOMAIN, CustomDomainSchema, asIs),
     integrations: table("integration", ResourceType.INTEGRATION, IntegrationSchema, asIs),
+    webhooks: table("webhook", ResourceType.WEBHOOK, WebhookSchema, completeWebhook),
     workflows: table("workflow", ResourceType.WORKFLOW, WorkflowSchema, completeWorkflow),
     prompts: table("prompt", ResourceType.PROMPT, PromptSchema, completePrompt),
     secrets: table("secret", ResourceType.SECRET, SecretSchema, asIs),

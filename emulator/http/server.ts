@@ -7,6 +7,7 @@ import { answerConnect } from "./connect";
 import { answerEventLines, wantsEventLines } from "./event-lines";
 import { answerLog } from "./log";
 import { refuse } from "./refuse";
+import { answerScim } from "./scim";
 import type { Served } from "./served";
 
 /** A server that answers. */
@@ -51,6 +52,9 @@ async function answer(
   }
   if (path.startsWith("/admin/")) {
     return answerAdmin(served, path, request, response);
+  }
+  if (path.startsWith("/scim/")) {
+    return answerScim(served.site, request, response);
   }
   if (path.startsWith("/logs/")) {
     return answerLog(served.site, path, request, response);

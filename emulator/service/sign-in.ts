@@ -12,10 +12,11 @@ import { changed } from "../change";
 import { plainCalls } from "../plain";
 import { invalid, precondition } from "../refusal";
 import { type Site, second } from "../site";
+import { scimCalls } from "./scim";
 
 /** Answers the calls of the organization service by which its people sign in: domains, and identity providers. */
 export function signInCalls(site: Site): Partial<ServiceImpl<typeof OrganizationService>> {
-  return { ...domainCalls(site), ...ssoCalls(site) };
+  return { ...domainCalls(site), ...ssoCalls(site), ...scimCalls(site) };
 }
 
 function domainCalls(site: Site): Partial<ServiceImpl<typeof OrganizationService>> {

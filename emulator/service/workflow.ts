@@ -14,6 +14,7 @@ import { keeps } from "../page";
 import { plainCalls } from "../plain";
 import { denied, invalid, precondition } from "../refusal";
 import type { Site } from "../site";
+import type { Table } from "../table";
 import type { WholeWorkflow } from "../whole";
 
 /** Answers the calls of the workflow service that concern workflows themselves; nothing is executed. */
@@ -34,9 +35,7 @@ export function workflowService(site: Site): Partial<ServiceImpl<typeof Workflow
         throw precondition(`workflow ${id} is being deleted`);
       }
     },
-    show: (shown) => {
-      shown.webhookUrl = `${site.origin}/webhooks/workflows/${shown.id}`;
-    },
+    show: showWorkflow(site),
   });
   return {
     createWorkflow: (request, context) => ({ workflow: workflows.add(request, context, null) }),
@@ -74,6 +73,13 @@ export function workflowService(site: Site): Partial<ServiceImpl<typeof Workflow
   };
 }
 
+/** What is added to a workflow when it is shown. */
+export function showWorkflow(site: Site): (shown: WholeWorkflow) => void {
+  return (shown) => {
+    shown.webhookUrl = `${site.origin}/webhooks/workflows/${shown.id}`;
+  };
+}
+
 function checkExecutor({ world }: Site, caller: Caller, { executor }: WholeWorkflow["metadata"]): void {
   if (executor?.principal === Principal.SERVICE_ACCOUNT) {
     find(world.serviceAccounts, caller, executor.id);
@@ -92,16 +98,14 @@ function checkTrigger({ world }: Site, caller: Caller, { trigger, context }: Wor
   }
   if (trigger.case === "pullRequest") {
     const { webhookId, integrationId } = trigger.value;
-    const integration = world.integrations.rows.get(integrationId ?? "");
-    if (
-      integrationId !== undefined &&
-      (integration === undefined || !maySee(world.integrations, caller, integration))
-    ) {
-      throw invalid(`triggers: integration ${integrationId} does not exist`);
-    }
-    // Webhooks are not emulated yet, so that no id of one exists.
-    if (webhookId !== undefined) {
-      throw invalid(`triggers: webhook ${webhookId} does not exist`);
-    }
+    requireKnown(world.integrations, caller, integrationId);
+    requireKnown(world.webhooks, caller, webhookId);
+  }
+}
+
+function requireKnown<Remote, Owed>(table: Table<Remote, Owed>, caller: Caller, id: string | undefined): void {
+  const row = table.rows.get(id ?? "");
+  if (id !== undefined && (row === undefined || !maySee(table, caller, row))) {
+    throw invalid(`triggers: ${table.noun} ${id} does not exist`);
   }
 }

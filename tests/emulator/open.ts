@@ -24,6 +24,7 @@ import { SecurityService } from "../../proto/gen/gitpod/v1/security_pb";
 import { ServiceAccountService } from "../../proto/gen/gitpod/v1/service_account_pb";
 import { TeamService } from "../../proto/gen/gitpod/v1/team_pb";
 import { UserService } from "../../proto/gen/gitpod/v1/user_pb";
+import { WebhookService } from "../../proto/gen/gitpod/v1/webhook_pb";
 import { WorkflowService } from "../../proto/gen/gitpod/v1/workflow_pb";
 export const small = { machine: { class: ids.smallClass } };
 export const repository = {
@@ -54,6 +55,7 @@ export function open(options: EmulatorOptions = {}) {
       security: createClient(SecurityService, transport),
       teams: createClient(TeamService, transport),
       users: createClient(UserService, transport),
+      webhooks: createClient(WebhookService, transport),
       workflows: createClient(WorkflowService, transport),
     };
   };

@@ -15,6 +15,7 @@ import { RunnerService } from "../../proto/gen/gitpod/v1/runner_pb";
 import { SecurityService } from "../../proto/gen/gitpod/v1/security_pb";
 import { ServiceAccountService } from "../../proto/gen/gitpod/v1/service_account_pb";
 import { TeamService } from "../../proto/gen/gitpod/v1/team_pb";
+import { WebhookService } from "../../proto/gen/gitpod/v1/webhook_pb";
 import { WorkflowService } from "../../proto/gen/gitpod/v1/workflow_pb";
 import { open, refusal } from "./open";
 
@@ -31,6 +32,7 @@ const services: DescService[] = [
   SecurityService,
   ServiceAccountService,
   TeamService,
+  WebhookService,
   WorkflowService,
 ];
 
