@@ -16,6 +16,7 @@ import { onTheWire } from "./fault/wire";
 import { type Listening, listen } from "./http/server";
 import { ids, seed, tokens } from "./seed";
 import type { Site } from "./site";
+import { addStanding } from "./standing";
 import { keepSaved, loadWorld } from "./state-file";
 import { settle, step } from "./step";
 import { inMemory } from "./transport";
@@ -77,6 +78,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   if (loaded === undefined) {
     seed(site);
   }
+  addStanding(site);
   const [book, log, desk, lag] = [createFaultBook(), createCallLog(), createWatchDesk(), { reads: 0 }];
   const admin = createAdmin(site, book, lag, desk, log);
   const interceptors = [

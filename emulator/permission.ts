@@ -6,7 +6,7 @@ export interface Asked {
   readonly organization?: readonly Role[];
   /** The field of the request that names an object, and the roles that allow the call on it or on what it lives in. */
   readonly on?: { readonly field: string; readonly roles: readonly Role[] };
-  /** Whether the caller only has to be a person. */
+  /** Whether the caller has to be a person, who needs a role only where one is named. */
   readonly user?: true;
 }
 
@@ -36,7 +36,13 @@ export const permissions: { readonly [call: string]: Asked } = {
     ["UpdateSecurityPolicy", "DeleteSecurityPolicy"],
   ),
 
+  ...calls("OrganizationService", { organization: [], user: true }, ["UpdateTermsOfService"]),
   ...calls("OrganizationService", {}, [
+    "UpdateOrganization",
+    "SetRole",
+    "UpdateOrganizationPolicies",
+    "UpdateAnnouncementBanner",
+    "UpdateOIDCConfig",
     "CreateSSOConfiguration",
     "GetSSOConfiguration",
     "ListSSOConfigurations",

@@ -1,16 +1,10 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { ResourceType } from "../proto/gen/gitpod/v1/event_pb";
-import {
-  GroupMembershipSchema,
-  GroupSchema,
-  ResourceRole,
-  RoleAssignmentSchema,
-} from "../proto/gen/gitpod/v1/group_pb";
+import { GroupSchema, ResourceRole, RoleAssignmentSchema } from "../proto/gen/gitpod/v1/group_pb";
 import { Principal } from "../proto/gen/gitpod/v1/identity_pb";
 import {
   OrganizationMemberSchema,
-  OrganizationPoliciesSchema,
   OrganizationRole,
   OrganizationSchema,
   OrganizationTier,
@@ -19,6 +13,7 @@ import { EnvironmentClassSchema, RunnerKind, RunnerProvider } from "../proto/gen
 import { RunnerPhase, RunnerSchema } from "../proto/gen/gitpod/v1/runner_pb";
 import { ServiceAccountSchema } from "../proto/gen/gitpod/v1/service_account_pb";
 import { UserStatus } from "../proto/gen/gitpod/v1/user_pb";
+import { giveRole } from "./administrator";
 import { type Site, timestamp } from "./site";
 import { completeRunner } from "./whole";
 import type { Token } from "./world";
@@ -58,11 +53,11 @@ export function seed(site: Site): void {
   const { organization, otherOrganization, owner, colleague, serviceAccount, stranger } = ids;
   addOrganization(site, organization, "Emulated Organization");
   addOrganization(site, otherOrganization, "Other Organization");
+  addAdministrators(site, ids.administrators, organization, owner);
+  addAdministrators(site, ids.otherAdministrators, otherOrganization, stranger);
   addMember(site, organization, owner, OrganizationRole.ADMIN);
   addMember(site, organization, colleague, OrganizationRole.MEMBER);
   addMember(site, otherOrganization, stranger, OrganizationRole.ADMIN);
-  addAdministrators(site, ids.administrators, organization, owner);
-  addAdministrators(site, ids.otherAdministrators, otherOrganization, stranger);
   addServiceAccount(site);
   addRunner(site);
   addClass(site, ids.smallClass, "Small", "2 cores, 8 GiB of memory", true);
@@ -89,12 +84,6 @@ function addOrganization(site: Site, id: string, name: string): void {
     owner: { organizationId: id, creatorId: ids.owner },
     owed: null,
   });
-  site.world.organizationPolicies.rows.set(id, {
-    id,
-    remote: create(OrganizationPoliciesSchema, { organizationId: id, agentPolicy: {} }),
-    owner: { organizationId: id, creatorId: ids.owner },
-    owed: null,
-  });
 }
 
 /** Adds a person to an organization, as an invite does; the name is made of the id where none is given. */
@@ -115,16 +104,13 @@ export function addMember(
     status: UserStatus.ACTIVE,
     loginProvider: "google",
   });
-  site.world.members.rows.set(userId, {
-    id: userId,
-    remote,
-    owner: { organizationId, creatorId: organizationId },
-    owed: null,
-  });
+  const row = { id: userId, remote, owner: { organizationId, creatorId: organizationId }, owed: null };
+  site.world.members.rows.set(userId, row);
+  giveRole(site, row, role);
 }
 
 function addAdministrators(site: Site, groupId: string, organizationId: string, userId: string): void {
-  const { groups, groupMemberships, roleAssignments } = site.world;
+  const { groups, roleAssignments } = site.world;
   const now = timestamp(site);
   const place = { owner: { organizationId, creatorId: userId }, owed: null, platform: true } as const;
   groups.rows.set(groupId, {
@@ -137,16 +123,6 @@ function addAdministrators(site: Site, groupId: string, organizationId: string, 
       systemManaged: true,
       createdAt: now,
       updatedAt: now,
-    }),
-  });
-  const membershipId = site.newId();
-  groupMemberships.rows.set(membershipId, {
-    ...place,
-    id: membershipId,
-    remote: create(GroupMembershipSchema, {
-      id: membershipId,
-      groupId,
-      subject: { id: userId, principal: Principal.USER },
     }),
   });
   const assignmentId = site.newId();

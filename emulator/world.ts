@@ -19,10 +19,14 @@ import {
 import type { Subject } from "../proto/gen/gitpod/v1/identity_pb";
 import { type Integration, IntegrationSchema } from "../proto/gen/gitpod/v1/integration_pb";
 import {
+  type AnnouncementBanner,
+  AnnouncementBannerSchema,
   type CustomDomain,
   CustomDomainSchema,
   type DomainVerification,
   DomainVerificationSchema,
+  type OIDCConfig,
+  OIDCConfigSchema,
   type Organization,
   type OrganizationMember,
   OrganizationMemberSchema,
@@ -33,6 +37,8 @@ import {
   SCIMConfigurationSchema,
   type SSOConfiguration,
   SSOConfigurationSchema,
+  type TermsOfService,
+  TermsOfServiceSchema,
 } from "../proto/gen/gitpod/v1/organization_pb";
 import { WarmPoolSchema } from "../proto/gen/gitpod/v1/prebuild_pb";
 import { ProjectSchema } from "../proto/gen/gitpod/v1/project_pb";
@@ -96,6 +102,9 @@ export interface World {
   readonly members: Table<OrganizationMember, null>;
   readonly organizationPolicies: Table<OrganizationPolicies, null>;
   readonly runners: Table<WholeRunner, RunnerOwed | null>;
+  readonly announcementBanners: Table<AnnouncementBanner, null>;
+  readonly termsOfService: Table<TermsOfService, null>;
+  readonly oidcConfigs: Table<OIDCConfig, null>;
   readonly environmentClasses: Table<EnvironmentClass, null>;
   readonly scmIntegrations: Table<SCMIntegration, SecretKept>;
   readonly llmIntegrations: Table<LLMIntegration, LlmOwed>;
@@ -176,6 +185,9 @@ export function emptyWorld(): World {
     members: table("member", ResourceType.USER, OrganizationMemberSchema, asIs),
     organizationPolicies: table("policies", ResourceType.ORGANIZATION_POLICY, OrganizationPoliciesSchema, asIs),
     runners: table("runner", ResourceType.RUNNER, RunnerSchema, completeRunner),
+    announcementBanners: table("banner", ResourceType.ANNOUNCEMENT_BANNER, AnnouncementBannerSchema, asIs),
+    termsOfService: table("terms of service", ResourceType.UNSPECIFIED, TermsOfServiceSchema, asIs),
+    oidcConfigs: table("OIDC configuration", ResourceType.UNSPECIFIED, OIDCConfigSchema, asIs),
     environmentClasses: table("environment class", ResourceType.ENVIRONMENT_CLASS, EnvironmentClassSchema, asIs, {
       within: ({ runnerId }) => [runnerId],
     }),

@@ -28,11 +28,11 @@ export function permission(site: Site): Interceptor {
 }
 
 function isAllowed(site: Site, caller: Caller, asked: Asked, input: DescMessage, message: Message): boolean {
-  const { organization = [], on, user = false } = asked;
-  if (user) {
+  const { organization, on, user = false } = asked;
+  if (user && (caller.principal !== Principal.USER || (organization === undefined && on === undefined))) {
     return caller.principal === Principal.USER;
   }
-  if (isAdmin(site, caller) || hasRole(site, caller, caller.organizationId, organization)) {
+  if (isAdmin(site, caller) || hasRole(site, caller, caller.organizationId, organization ?? [])) {
     return true;
   }
   const id = on === undefined ? undefined : textIn(input, message, on.field);

@@ -12,6 +12,7 @@ const undeclared = new Set([
   "CheckAuthenticationForHost",
   "CheckRepositoryAccess",
   "SearchRepositories",
+  "GetAnnouncementBanner",
   "GetPrompt",
   "ListPrompts",
 ]);

@@ -1,5 +1,4 @@
-import { create } from "@bufbuild/protobuf";
-import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
+import type { ServiceImpl } from "@connectrpc/connect";
 import {
   type BillingService,
   BillingCurrency as Currency,
@@ -7,16 +6,13 @@ import {
   EnterpriseAIUserBudgetMode as Mode,
   EnterpriseAIUserBudgetPolicySource as Source,
 } from "../../proto/gen/gitpod/v1/billing_pb";
-import {
-  OrganizationTier,
-  OrganizationTierFailedPreconditionDetailsSchema,
-} from "../../proto/gen/gitpod/v1/organization_pb";
-import { type Caller, callerOf, find, visible } from "../caller";
+import { type Caller, find, visible } from "../caller";
 import { plainCalls } from "../plain";
-import { invalid, notFound, precondition } from "../refusal";
+import { invalid, notFound } from "../refusal";
 import { lookUp } from "../role";
 import type { Site } from "../site";
 import type { Row } from "../table";
+import { enterprise } from "../tier";
 
 /** Answers the calls of the billing service that set budgets; nothing is used up. */
 export function billingService(site: Site): Partial<ServiceImpl<typeof BillingService>> {
@@ -46,7 +42,7 @@ function budgetCalls(site: Site): Partial<ServiceImpl<typeof BillingService>> {
     visible(userBudgets, caller).find(({ remote }) => remote.mode === mode && remote.userId === userId);
   return {
     setEnterpriseAIUserBudgetPolicy: (request, context) => {
-      const row = at(enterprise(site, context), request);
+      const row = at(enterprise(site, context, "budgets"), request);
       if (row === undefined) {
         return { policy: budgets.add(request, context, null) };
       }
@@ -64,7 +60,7 @@ function budgetCalls(site: Site): Partial<ServiceImpl<typeof BillingService>> {
       };
     },
     getEnterpriseAIUserBudgetPolicy: (request, context) => {
-      const caller = enterprise(site, context);
+      const caller = enterprise(site, context, "budgets");
       const own = at(caller, request);
       const general = at(caller, { mode: request.mode });
       const counts = own ?? general;
@@ -80,7 +76,7 @@ function budgetCalls(site: Site): Partial<ServiceImpl<typeof BillingService>> {
       };
     },
     deleteEnterpriseAIUserBudgetPolicy: (request, context) => {
-      const row = at(enterprise(site, context), request);
+      const row = at(enterprise(site, context, "budgets"), request);
       if (row === undefined) {
         throw notFound("budget", labelOf(request));
       }
@@ -110,14 +106,14 @@ function allocationCalls(site: Site): Partial<ServiceImpl<typeof BillingService>
   };
   return {
     createTeamCreditAllocation: (request, context) => {
-      enterprise(site, context);
+      enterprise(site, context, "budgets");
       return { allocation: allocations.add(request, context, null) };
     },
     getTeamCreditAllocation: ({ teamId }, context) => ({
-      allocation: allocations.get(idOf(enterprise(site, context), teamId), context),
+      allocation: allocations.get(idOf(enterprise(site, context, "budgets"), teamId), context),
     }),
     updateTeamCreditAllocation: (request, context) => {
-      const id = idOf(enterprise(site, context), request.teamId);
+      const id = idOf(enterprise(site, context, "budgets"), request.teamId);
       const { creditBudget, costBudgetCurrency } = teamCreditAllocations.rows.get(id)!.remote;
       return {
         allocation: allocations.change(id, request, context, ({ remote }) => {
@@ -131,22 +127,8 @@ function allocationCalls(site: Site): Partial<ServiceImpl<typeof BillingService>
       };
     },
     deleteTeamCreditAllocation: ({ teamId }, context) =>
-      allocations.drop(idOf(enterprise(site, context), teamId), context),
+      allocations.drop(idOf(enterprise(site, context, "budgets"), teamId), context),
   };
-}
-
-/** The caller, whose organization has to be on the highest plan. */
-function enterprise({ world }: Site, context: HandlerContext): Caller {
-  const caller = callerOf(context);
-  if (find(world.organizations, caller, caller.organizationId).remote.tier !== OrganizationTier.ENTERPRISE) {
-    const message = "budgets need the enterprise tier";
-    const value = create(OrganizationTierFailedPreconditionDetailsSchema, {
-      message,
-      requiredTier: OrganizationTier.ENTERPRISE,
-    });
-    throw precondition(message, { desc: OrganizationTierFailedPreconditionDetailsSchema, value });
-  }
-  return caller;
 }
 
 function checkLimits({ mode, monthlyCreditLimit, monthlyCostLimitMicrounits, noCap }: EnterpriseAIUserBudgetPolicy) {

@@ -87,7 +87,7 @@ test("a call that is not emulated says so", async () => {
   const { emulator } = open();
   const organizations = createClient(OrganizationService, emulator.transport());
 
-  const refused = await refusal(organizations.getOIDCConfig({ organizationId: ids.organization }));
+  const refused = await refusal(organizations.listTermsOfServiceVersions({ organizationId: ids.organization }));
 
   expect(refused[0]).toBe("Unimplemented");
 });

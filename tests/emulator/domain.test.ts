@@ -151,16 +151,3 @@ test("a custom domain keeps what an update leaves out, clears its account, moves
     "InvalidArgument",
   );
 });
-
-test("members are listed by who they are, and join by the side", async () => {
-  const { emulator, organizations } = open();
-  const userId = emulator.admin.addMember({ name: "Ada Lovelace", role: "admin" });
-  const list = async (filter: object) =>
-    (await organizations.listMembers({ organizationId, filter })).members.map((member) => member.userId);
-
-  expect(await list({})).toEqual([ids.owner, ids.colleague, userId]);
-  expect(await list({ userIds: [ids.colleague] })).toEqual([ids.colleague]);
-  expect(await list({ email: "ada.lovelace@emulator.localhost" })).toEqual([userId]);
-  expect(await list({ search: "LOVE" })).toEqual([userId]);
-  expect((await organizations.getOrganization({ organizationId })).organization?.name).toBe("Emulated Organization");
-});
