@@ -75,6 +75,42 @@ test("an access token calls as the account for half an hour, and for no longer t
   expect((await refusal(mint()))[0]).toBe("FailedPrecondition");
 });
 
+test("each access token is one call that is counted, and none is for an account that the caller does not administer", async () => {
+  const { accounts, as, emulator, mint, serviceAccountId } = await withAccount();
+  emulator.admin.resetCalls();
+  await mint();
+  await mint();
+  const counted = emulator.calls()["ServiceAccountService/CreateServiceAccountAccessToken"];
+  const foreign = as(tokens.stranger).accounts.createServiceAccountAccessToken({ serviceAccountId });
+  const unknown = accounts.createServiceAccountAccessToken({ serviceAccountId: ids.stranger });
+
+  expect(counted).toBe(2);
+  expect((await refusal(foreign))[0]).toBe("NotFound");
+  expect((await refusal(unknown))[0]).toBe("NotFound");
+  expect((await refusal(as(tokens.colleague).accounts.createServiceAccountAccessToken({ serviceAccountId })))[0]).toBe(
+    "PermissionDenied",
+  );
+});
+
+test("an account knows its own lasting tokens only, each page of them", async () => {
+  const { as, mint } = await withAccount();
+  const { accounts } = await mint();
+  const made = await Promise.all(
+    ["one", "two", "three"].map((description) => accounts.createServiceAccountToken({ description })),
+  );
+  const other = as(tokens.serviceAccount).accounts;
+  const serviceAccountTokenId = made[0]?.serviceAccountToken?.id ?? "";
+  const first = await accounts.listServiceAccountTokens({ pagination: { pageSize: 2 } });
+  const token = first.pagination?.nextToken ?? "";
+  const second = await accounts.listServiceAccountTokens({ pagination: { pageSize: 2, token } });
+
+  expect([...first.tokens, ...second.tokens].map(({ description }) => description)).toEqual(["one", "two", "three"]);
+  expect(second.pagination?.nextToken).toBe("");
+  expect((await other.listServiceAccountTokens({})).tokens).toEqual([]);
+  expect((await refusal(other.getServiceAccountToken({ serviceAccountTokenId })))[0]).toBe("NotFound");
+  expect((await refusal(other.deleteServiceAccountToken({ serviceAccountTokenId })))[0]).toBe("NotFound");
+});
+
 test("a lasting token is told once, ends with its account at the latest, and says when it was last used", async () => {
   const { accounts } = await (await withAccount()).mint();
   const made = await accounts.createServiceAccountToken({ description: "ci", validFor: durationFromMs(999 * hour) });
