@@ -1,3 +1,4 @@
+import type { JsonValue } from "@bufbuild/protobuf";
 import type { Subject } from "../proto/gen/gitpod/v1/identity_pb";
 
 /** What is kept of a project beside what the API returns. */
@@ -60,6 +61,14 @@ export interface ExecutionOwed {
 /** What is kept of an object beside what the API returns. */
 export interface SecretKept {
   value: string;
+}
+
+/** What is kept of a token of a host. */
+export interface HostTokenKept {
+  token: string;
+  refreshToken: string;
+  /** What the next read still shows, as proto-JSON; absent where nothing has changed since the last one. */
+  before?: JsonValue;
 }
 
 /** What a language model integration owes. */

@@ -45,6 +45,8 @@ import { ProjectSchema } from "../proto/gen/gitpod/v1/project_pb";
 import {
   type EnvironmentClass,
   EnvironmentClassSchema,
+  type HostAuthenticationToken,
+  HostAuthenticationTokenSchema,
   type LLMIntegration,
   LLMIntegrationSchema,
   type SCMIntegration,
@@ -65,6 +67,7 @@ import { WorkflowSchema } from "../proto/gen/gitpod/v1/workflow_pb";
 import type {
   EnvironmentOwed,
   ExecutionOwed,
+  HostTokenKept,
   IntegrationKept,
   LlmOwed,
   ProjectOwed,
@@ -107,6 +110,7 @@ export interface World {
   readonly oidcConfigs: Table<OIDCConfig, null>;
   readonly environmentClasses: Table<EnvironmentClass, null>;
   readonly scmIntegrations: Table<SCMIntegration, SecretKept>;
+  readonly hostAuthenticationTokens: Table<HostAuthenticationToken, HostTokenKept>;
   readonly llmIntegrations: Table<LLMIntegration, LlmOwed>;
   readonly projects: Table<WholeProject, ProjectOwed>;
   readonly warmPools: Table<WholeWarmPool, null>;
@@ -194,6 +198,16 @@ export function emptyWorld(): World {
     scmIntegrations: table("SCM integration", ResourceType.RUNNER_SCM_INTEGRATION, SCMIntegrationSchema, asIs, {
       within: ({ runnerId }) => [runnerId],
     }),
+    hostAuthenticationTokens: table(
+      "host authentication token",
+      ResourceType.HOST_AUTHENTICATION_TOKEN,
+      HostAuthenticationTokenSchema,
+      asIs,
+      {
+        reach: "creator",
+        within: ({ runnerId, integrationId, subject }) => [runnerId, integrationId, subject?.id ?? ""],
+      },
+    ),
     llmIntegrations: table("LLM integration", ResourceType.RUNNER_LLM_INTEGRATION, LLMIntegrationSchema, asIs, {
       within: ({ runnerId }) => [runnerId],
     }),

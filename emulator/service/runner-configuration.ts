@@ -5,10 +5,11 @@ import { plainCalls } from "../plain";
 import { checkSettings, runnerSettings } from "../runner/setting";
 import type { Site } from "../site";
 import { listEnvironmentClasses } from "./class-list";
+import { hostTokenCalls } from "./host-token";
 import { llmIntegrationCalls } from "./llm-integration";
 import { scmIntegrationCalls } from "./scm-integration";
 
-/** Answers the calls of the runner configuration service; tokens of hosts are not emulated. */
+/** Answers the calls of the runner configuration service. */
 export function runnerConfigurationService(site: Site): Partial<ServiceImpl<typeof RunnerConfigurationService>> {
   const { environmentClasses, runners } = site.world;
   // Two classes may be equal, since facts name nothing that is unique, and none can be deleted.
@@ -19,6 +20,7 @@ export function runnerConfigurationService(site: Site): Partial<ServiceImpl<type
     },
   });
   return {
+    ...hostTokenCalls(site),
     ...scmIntegrationCalls(site),
     ...llmIntegrationCalls(site),
 

@@ -7,6 +7,7 @@ import {
   SCMIntegrationOAuthConfigSchema,
 } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import { find } from "../caller";
+import { remove } from "../change";
 import { keeps } from "../page";
 import { plainCalls } from "../plain";
 import { invalid } from "../refusal";
@@ -51,10 +52,21 @@ export function scmIntegrationCalls(
       ),
     updateSCMIntegration: (request, context) => {
       integrations.change(request.id, request, context, (row) => setOAuth(site, row, request));
+      if (request.oauthClientId === "") {
+        endTokens(site, request.id);
+      }
       return {};
     },
     deleteSCMIntegration: ({ id }, context) => integrations.drop(id, context),
   };
+}
+
+/** Ends the tokens of hosts that the OAuth application of an integration has given. */
+function endTokens(site: Site, integrationId: string): void {
+  const { hostAuthenticationTokens: tokens } = site.world;
+  for (const row of [...tokens.rows.values()].filter(({ remote }) => remote.integrationId === integrationId)) {
+    remove(site, tokens, row);
+  }
 }
 
 interface OAuth {
