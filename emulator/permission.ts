@@ -43,6 +43,8 @@ export const permissions: { readonly [call: string]: Asked } = {
     "UpdateOrganizationPolicies",
     "UpdateAnnouncementBanner",
     "UpdateOIDCConfig",
+    "CreateOrganizationInvite",
+    "GetOrganizationInvite",
     "CreateSSOConfiguration",
     "GetSSOConfiguration",
     "ListSSOConfigurations",

@@ -28,6 +28,8 @@ import {
   type OIDCConfig,
   OIDCConfigSchema,
   type Organization,
+  type OrganizationInvite,
+  OrganizationInviteSchema,
   type OrganizationMember,
   OrganizationMemberSchema,
   type OrganizationPolicies,
@@ -103,6 +105,7 @@ import {
 export interface World {
   readonly organizations: Table<Organization, null>;
   readonly members: Table<OrganizationMember, null>;
+  readonly organizationInvites: Table<OrganizationInvite, null>;
   readonly organizationPolicies: Table<OrganizationPolicies, null>;
   readonly runners: Table<WholeRunner, RunnerOwed | null>;
   readonly announcementBanners: Table<AnnouncementBanner, null>;
@@ -187,6 +190,7 @@ export function emptyWorld(): World {
   return {
     organizations: table("organization", ResourceType.ORGANIZATION, OrganizationSchema, asIs),
     members: table("member", ResourceType.USER, OrganizationMemberSchema, asIs),
+    organizationInvites: table("invite", ResourceType.UNSPECIFIED, OrganizationInviteSchema, asIs),
     organizationPolicies: table("policies", ResourceType.ORGANIZATION_POLICY, OrganizationPoliciesSchema, asIs),
     runners: table("runner", ResourceType.RUNNER, RunnerSchema, completeRunner),
     announcementBanners: table("banner", ResourceType.ANNOUNCEMENT_BANNER, AnnouncementBannerSchema, asIs),

@@ -4,6 +4,7 @@ import { plainCalls } from "../plain";
 import { invalid } from "../refusal";
 import type { Site } from "../site";
 import { customDomainCalls } from "./custom-domain";
+import { inviteCalls } from "./invite";
 import { memberCalls } from "./member";
 import { organizationPolicyCalls } from "./organization-policy";
 import { organizationSettingCalls } from "./organization-setting";
@@ -24,6 +25,7 @@ export function organizationService(site: Site): Partial<ServiceImpl<typeof Orga
   return {
     ...signInCalls(site),
     ...customDomainCalls(site),
+    ...inviteCalls(site),
     ...memberCalls(site),
     ...organizationPolicyCalls(site),
     ...organizationSettingCalls(site),
