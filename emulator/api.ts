@@ -88,7 +88,7 @@ function addWritten(router: ConnectRouter, site: Site, desk: WatchDesk): void {
     .service(OrganizationService, organizationService(site))
     .service(ServiceAccountService, serviceAccountService(site))
     .service(TeamService, teamService(site))
-    .service(UserService, userService())
+    .service(UserService, userService(site))
     .service(WebhookService, webhookService(site));
 }
 

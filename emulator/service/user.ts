@@ -1,20 +1,33 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
-import { type UserService, UserStatus } from "../../proto/gen/gitpod/v1/user_pb";
-import { callerOf } from "../caller";
+import type { UserService } from "../../proto/gen/gitpod/v1/user_pb";
+import { type Caller, callerOf, find } from "../caller";
 import { denied } from "../refusal";
+import type { Site } from "../site";
 
-/** Answers who the user of a token is; what is known of a user is the id, so that name and address are made of it. */
-export function userService(): Partial<ServiceImpl<typeof UserService>> {
+/** Answers who a user is, and who the user of a token is: a member of the organization. */
+export function userService(site: Site): Partial<ServiceImpl<typeof UserService>> {
+  const userOf = (caller: Caller, userId: string) => {
+    const { fullName, avatarUrl, email, status, memberSince } = find(site.world.members, caller, userId).remote;
+    return {
+      id: userId,
+      organizationId: caller.organizationId,
+      name: fullName,
+      avatarUrl,
+      email,
+      status,
+      ...(memberSince === undefined ? {} : { createdAt: memberSince }),
+    };
+  };
   return {
+    getUser: ({ userId }, context) => ({ user: userOf(callerOf(context), userId) }),
     getAuthenticatedUser: (_request, context) => {
-      const { id, organizationId, principal } = callerOf(context);
+      const caller = callerOf(context);
       // Facts are silent on tokens that are not of users; the emulator refuses them.
-      if (principal !== Principal.USER) {
+      if (caller.principal !== Principal.USER) {
         throw denied("the token is not of a user");
       }
-      const name = `user-${id.slice(-4)}`;
-      return { user: { id, organizationId, name, email: `${name}@emulator.localhost`, status: UserStatus.ACTIVE } };
+      return { user: userOf(caller, caller.id) };
     },
   };
 }
