@@ -641,6 +641,35 @@ export const OrganizationTier = {
 /** The values of gitpod.v1.OrganizationTier. */
 export type OrganizationTier = (typeof OrganizationTier)[keyof typeof OrganizationTier];
 
+/** The values of gitpod.v1.PrebuildMetadata.PrebuildTrigger. */
+export const PrebuildMetadataPrebuildTrigger = {
+  UNSPECIFIED: "PREBUILD_TRIGGER_UNSPECIFIED",
+  MANUAL: "PREBUILD_TRIGGER_MANUAL",
+  SCHEDULED: "PREBUILD_TRIGGER_SCHEDULED",
+} as const;
+
+/** The values of gitpod.v1.PrebuildMetadata.PrebuildTrigger. */
+export type PrebuildMetadataPrebuildTrigger = (typeof PrebuildMetadataPrebuildTrigger)[keyof typeof PrebuildMetadataPrebuildTrigger];
+
+/** The values of gitpod.v1.PrebuildPhase. */
+export const PrebuildPhase = {
+  UNSPECIFIED: "PREBUILD_PHASE_UNSPECIFIED",
+  PENDING: "PREBUILD_PHASE_PENDING",
+  STARTING: "PREBUILD_PHASE_STARTING",
+  RUNNING: "PREBUILD_PHASE_RUNNING",
+  STOPPING: "PREBUILD_PHASE_STOPPING",
+  SNAPSHOTTING: "PREBUILD_PHASE_SNAPSHOTTING",
+  COMPLETED: "PREBUILD_PHASE_COMPLETED",
+  FAILED: "PREBUILD_PHASE_FAILED",
+  CANCELLING: "PREBUILD_PHASE_CANCELLING",
+  CANCELLED: "PREBUILD_PHASE_CANCELLED",
+  DELETING: "PREBUILD_PHASE_DELETING",
+  DELETED: "PREBUILD_PHASE_DELETED",
+} as const;
+
+/** The values of gitpod.v1.PrebuildPhase. */
+export type PrebuildPhase = (typeof PrebuildPhase)[keyof typeof PrebuildPhase];
+
 /** What kind of party a subject is. */
 export const Principal = {
   /** Nothing is said about the kind. */
@@ -674,6 +703,17 @@ export const ProjectPhase = {
 
 /** Whether a project is in use or being deleted. */
 export type ProjectPhase = (typeof ProjectPhase)[keyof typeof ProjectPhase];
+
+/** The values of gitpod.v1.PullRequest.State. */
+export const PullRequestState = {
+  UNSPECIFIED: "STATE_UNSPECIFIED",
+  OPEN: "STATE_OPEN",
+  CLOSED: "STATE_CLOSED",
+  MERGED: "STATE_MERGED",
+} as const;
+
+/** The values of gitpod.v1.PullRequest.State. */
+export type PullRequestState = (typeof PullRequestState)[keyof typeof PullRequestState];
 
 /** What a group may do with a resource. */
 export const ResourceRole = {
@@ -1268,6 +1308,16 @@ export const WebhookType = {
 
 /** The values of gitpod.v1.WebhookType. */
 export type WebhookType = (typeof WebhookType)[keyof typeof WebhookType];
+
+/** The values of gitpod.v1.WorkflowErrorCode. */
+export const WorkflowErrorCode = {
+  UNSPECIFIED: "WORKFLOW_ERROR_CODE_UNSPECIFIED",
+  ENVIRONMENT_ERROR: "WORKFLOW_ERROR_CODE_ENVIRONMENT_ERROR",
+  AGENT_ERROR: "WORKFLOW_ERROR_CODE_AGENT_ERROR",
+} as const;
+
+/** The values of gitpod.v1.WorkflowErrorCode. */
+export type WorkflowErrorCode = (typeof WorkflowErrorCode)[keyof typeof WorkflowErrorCode];
 
 /** The values of gitpod.v1.WorkflowExecutionPhase. */
 export const WorkflowExecutionPhase = {

@@ -12,6 +12,7 @@ import type { State } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { confirmNamed, findStored } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
+import { find } from "../reading/find";
 import { namedRequest } from "../reading/named-request";
 import type { Json, JsonObject } from "../value/json";
 import { listening } from "../waiting/listening";
@@ -38,8 +39,28 @@ export async function removeObject(
   const reading = `could not read ${definition.kind} ${id}`;
   const look = (known: State, how?: typeof findTogether) =>
     attempt(operation, reading, findStored(definition, operation, id, known, how));
+  const { cancel } = definition.phase ?? {};
   const isThere = (remote: JsonObject | undefined): remote is JsonObject =>
-    remote !== undefined && !hasEnded(definition, remote);
+    remote !== undefined && (cancel !== undefined || !hasEnded(definition, remote));
+  const progress = createProgress(definition, operation, deadline);
+  const { since: _, ...seen } = state.seen;
+  const wait = (isReached: (remote: JsonObject | undefined) => boolean) =>
+    waitUntil({
+      // What is not there any more is not looked for as something young is.
+      look: () => look({ inputs, outputs: {}, seen }),
+      isReached: async (remote) => {
+        if (remote === undefined || isReached(remote)) return true;
+        progress.see(remote);
+        // Nothing reports the end in an environment that does not run.
+        return (await attempt(operation, reading, enclosingAtRest(definition, operation, remote))) !== undefined;
+      },
+      listen: listening(definition, operation, id, outputs),
+      tick: progress.tick,
+      late: () => lingeringReport(definition, { id, deadline }, progress),
+      deadline: deadline.at,
+      clock,
+      signal,
+    });
   let own: Json | undefined;
   if (definition.phase?.ended || isGuarded(memory, definition, id, inputs) || isNamedByOwnId(definition)) {
     const remote = await look(state, findTogether);
@@ -47,29 +68,32 @@ export async function removeObject(
     const loss = lossOf(memory, definition, id, inputs, remote);
     if (loss !== undefined) throw new Error(`could not delete ${definition.kind} ${id}: ${loss}`);
     own = remote[ownId];
+    if (cancel && !hasEnded(definition, remote)) {
+      await attempt(
+        operation,
+        `could not cancel ${definition.kind} ${id}`,
+        callCancel(definition, operation, id, cancel),
+      );
+      await wait((latest) => latest === undefined || hasEnded(definition, latest));
+    }
   }
   const call = revoking(operation, definition, id, callDelete(definition, operation, id, inputs, own));
   const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
   // An object without phases is gone with the answer. NOT_FOUND proves nothing: the server says it of others' objects too.
   if (answer && !hasTargets(definition) && !definition.phase?.lingers) return;
-  const progress = createProgress(definition, operation, deadline);
-  const { since: _, ...seen } = state.seen;
-  await waitUntil({
-    // What is not there any more is not looked for as something young is.
-    look: () => look({ inputs, outputs: {}, seen }),
-    isReached: async (remote) => {
-      if (!isThere(remote)) return true;
-      progress.see(remote);
-      // Nothing reports the end in an environment that does not run.
-      return (await attempt(operation, reading, enclosingAtRest(definition, operation, remote))) !== undefined;
-    },
-    listen: listening(definition, operation, id, outputs),
-    tick: progress.tick,
-    late: () => lingeringReport(definition, { id, deadline }, progress),
-    deadline: deadline.at,
-    clock,
-    signal,
-  });
+  await wait((remote) => !isThere(remote));
+}
+
+/** Asks an object to come to its end. A refusal means nothing where it has come to that meanwhile. */
+async function callCancel(definition: Definition, operation: Operation, id: string, cancel: Method): Promise<void> {
+  const { client, signal } = operation;
+  const name = await namedRequest(definition, operation, cancel, id);
+  try {
+    await orAbsent(client.call(cancel, name, { signal, repeatable: true }));
+  } catch (error) {
+    const remote = await find(definition, operation, id).catch(() => undefined);
+    if (remote && !hasEnded(definition, remote)) throw error;
+  }
 }
 
 /** Keeps an object that another entry of the state holds as well. */

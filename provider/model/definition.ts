@@ -118,7 +118,7 @@ interface IdentityWords<I extends string, R extends string> {
   /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */
   readonly naturalKey?: readonly I[];
   /** How the object of a create is found whose answer was lost; without one, by name, creator and time only. */
-  readonly identity?: Identity<I>;
+  readonly identity?: Identity<I, R>;
   /** Whether only the creator may see objects of the kind, so that others are told that they do not exist. */
   readonly creatorOnly?: boolean;
 }
@@ -192,17 +192,19 @@ export interface Merge {
 /**
  * How an object is found again: by an annotation that the create writes, by its natural key, or as the only young one of
  * its parent. Filters name the fields of the list request that take these inputs. An annotation cannot be changed after
- * the create, so that another call lets the object show that its create was answered. For messages, `parent` is what a
- * parent is called, and `elsewhere` says in which other place a program can state `adopt`.
+ * the create, so that another call lets the object show that its create was answered. `begun` names values that tell what
+ * somebody has begun from what begins by itself. For messages, `parent` is what a parent is called, and `elsewhere` says in
+ * which other place a program can state `adopt`.
  */
-export type Identity<I extends string = string> =
+export type Identity<I extends string = string, R extends string = string> =
   | { readonly by: "annotation"; readonly at: I; readonly acknowledge: Method }
   | { readonly by: "key"; readonly filter: { readonly [field: string]: I } }
   | {
       readonly by: "parent";
       readonly filter: { readonly [field: string]: I };
+      readonly begun?: { readonly [path in R]?: Json };
       readonly parent: string;
-      readonly elsewhere: string;
+      readonly elsewhere?: string;
     };
 
 /** The parts of a definition from which its paths, fields and phases follow. */

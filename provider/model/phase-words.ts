@@ -30,8 +30,10 @@ export interface Phase<I extends string, R extends string, P extends string, D> 
   readonly gone?: readonly P[];
   /** Whether the object stays visible for a while after its deletion, so that the deletion is waited for. */
   readonly lingers?: boolean;
-  /** Phases in which nothing is left to delete, although the object can still be read. */
+  /** Phases in which it has come to its end: nothing is left to delete then, unless `cancel` is there. */
   readonly ended?: readonly P[];
+  /** The call that brings an object on its way to its end, which has to come before the deletion. */
+  readonly cancel?: Method;
   /** Where it says when the object has come to its end. */
   readonly endedAt?: R;
   /** Inputs that change only while the object is in one of these phases, the first of which can be asked for. */

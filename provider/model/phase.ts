@@ -1,4 +1,4 @@
-import { at, equal, type Json, type JsonObject, type Path } from "../value/json";
+import { allAt, at, equal, type Json, type JsonObject, type Path } from "../value/json";
 import { pattern, startsWith, steps } from "../value/path";
 import type { Definition } from "./definition";
 import { fieldAt, zero } from "./descriptor";
@@ -76,7 +76,7 @@ export const isMoving = (definition: Definition, remote: JsonObject): boolean =>
 export const hasFailed = (definition: Definition, remote: JsonObject): boolean =>
   (definition.phase?.failed ?? []).includes(phaseOf(definition, remote) ?? "");
 
-/** Whether nothing is left to delete of an object, although it can still be read. */
+/** Whether an object has come to its end, although it can still be read. */
 export const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
   (definition.phase?.ended ?? []).includes(phaseOf(definition, remote) ?? "");
 
@@ -90,6 +90,13 @@ export const isRetired = (definition: Definition, remote: JsonObject): boolean =
   typeof definition.delete === "object" &&
   "with" in definition.delete &&
   Object.entries(definition.delete.with).every(([path, value]) => says(definition, remote, path, value));
+
+/** Whether an object has values that tell it from others of its kind. */
+export const saysAll = (
+  definition: Definition,
+  remote: JsonObject,
+  values: { readonly [path: string]: Json | undefined },
+) => Object.entries(values).every(([path, value]) => says(definition, remote, path, value ?? null));
 
 /** Whether an object has a value, or any where that is `"set"`; JSON leaves zeros out. */
 function says(definition: Definition, remote: JsonObject, path: string, value: Json): boolean {
@@ -106,9 +113,15 @@ export const isDoomed = (definition: Definition, remote: JsonObject): boolean =>
 /** Returns the reasons of a failure in the server's words. */
 export function failureOf(definition: Definition, remote: JsonObject): string | undefined {
   const why = reported(definition, remote, "failureMessage");
-  const reasons = Array.isArray(why) ? why : [why];
-  return reasons.filter((reason) => typeof reason === "string" && reason !== "").join("; ") || undefined;
+  return spokenOf(Array.isArray(why) ? why : [why]) ?? reasonsOf(definition, remote);
 }
+
+/** Returns what an object says of why it is where it is, beside its failures. */
+export const reasonsOf = ({ phase }: Definition, remote: JsonObject): string | undefined =>
+  spokenOf((phase?.reasons ?? []).flatMap((path) => allAt(remote, steps(path))));
+
+const spokenOf = (words: readonly (Json | undefined)[]): string | undefined =>
+  words.filter((word) => typeof word === "string" && word !== "").join("; ") || undefined;
 
 /** Whether what runs an object has not confirmed its latest settings yet; only kinds that say so have any to confirm. */
 export function isUnconfirmed(definition: Definition, remote: JsonObject): boolean {

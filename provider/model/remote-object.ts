@@ -4,7 +4,7 @@ import type { Definition } from "./definition";
 import { fieldAt } from "./descriptor";
 import { factsOf } from "./shape";
 
-const whereMade = [["metadata", "createdAt"], ["createdAt"]];
+const whereMade = [["metadata", "createdAt"], ["createdAt"], ["metadata", "startedAt"]];
 
 /** Whether objects of a kind say when they were made. */
 export const saysWhenMade = (definition: Definition): boolean =>

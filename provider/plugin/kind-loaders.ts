@@ -19,6 +19,7 @@ export const loaders: { readonly [kind: string]: () => Definition } = {
   Organization: () => require("../resources/organization").organization,
   OrganizationMember: () => require("../resources/organization-member").organizationMember,
   OrganizationPolicies: () => require("../resources/organization-policies").organizationPolicies,
+  Prebuild: () => require("../resources/prebuild").prebuild,
   Project: () => require("../resources/project").project,
   ProjectInsights: () => require("../resources/project-insights").projectInsights,
   Prompt: () => require("../resources/prompt").prompt,
@@ -43,4 +44,5 @@ export const loaders: { readonly [kind: string]: () => Definition } = {
   WarmPool: () => require("../resources/warm-pool").warmPool,
   Webhook: () => require("../resources/webhook").webhook,
   Workflow: () => require("../resources/workflow").workflow,
+  WorkflowExecution: () => require("../resources/workflow-execution").workflowExecution,
 };

@@ -1,8 +1,8 @@
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
-import { enclosingOf, failureOf, meaningOf, phaseOf, restingPhases, shortPhase } from "../model/phase";
-import { allAt, type JsonObject } from "../value/json";
-import { spoken, steps } from "../value/path";
+import { enclosingOf, failureOf, meaningOf, phaseOf, reasonsOf, restingPhases, shortPhase } from "../model/phase";
+import type { JsonObject } from "../value/json";
+import { spoken } from "../value/path";
 import { find } from "./find";
 
 /**
@@ -23,7 +23,6 @@ export async function enclosingAtRest(
   const phase = phaseOf(outer(), found);
   if (phase === undefined || meaningOf(outer(), phase, restingPhases(outer())[0]) !== "elsewhere") return undefined;
   operation.memory.started.delete(id);
-  const stated = (outer().phase?.reasons ?? []).flatMap((path) => allAt(found, steps(path)));
-  const reason = [failureOf(outer(), found), ...stated].filter(Boolean).join("; ");
+  const reason = [...new Set([failureOf(outer(), found), reasonsOf(outer(), found)])].filter(Boolean).join("; ");
   return `${name} is ${shortPhase(phase).toLowerCase()}${reason && ` (${reason})`}`;
 }

@@ -1,7 +1,7 @@
 import { redact } from "../client/error/redact";
 import type { Definition } from "../model/definition";
 import type { Deadline, Operation } from "../model/operation";
-import { failureOf, phaseOf, reported, shortPhase } from "../model/phase";
+import { failureOf, phaseOf, reasonsOf, reported, shortPhase } from "../model/phase";
 import type { JsonObject } from "../value/json";
 import { plainLine } from "../value/plain-line";
 import { logTail } from "./log-tail";
@@ -45,7 +45,10 @@ export async function lateReport(
   remote: JsonObject | undefined,
 ): Promise<WaitError> {
   const where =
-    remote && [phaseIn(definition, remote), reported(definition, remote, "phaseReason")].filter(Boolean).join(": ");
+    remote &&
+    [phaseIn(definition, remote), reported(definition, remote, "phaseReason") ?? reasonsOf(definition, remote)]
+      .filter(Boolean)
+      .join(": ");
   return report(operation, [
     `${named(definition, subject)} ${missed(subject)} within ${subject.deadline.seconds} s${where ? `, it is ${where}` : ""}`,
     ...(remote ? await particulars(definition, operation, subject, progress, remote) : phases(progress)),

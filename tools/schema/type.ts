@@ -1,4 +1,5 @@
 import { type DescEnum, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import { isLeaf } from "../../provider/model/descriptor";
 import type { Comments } from "./comments";
 
@@ -143,7 +144,7 @@ export function messageName(message: DescMessage, resources: ReadonlySet<string>
 
 /** Appends a suffix to the public name of a message, which is then no name of an enum. */
 function suffixed({ file }: DescMessage, name: string, suffix: string): string {
-  const isTaken = file.enums.some((each) => nameOf(each) === name + suffix);
+  const isTaken = [...nestedTypes(file)].some((each) => each.kind === "enum" && nameOf(each) === name + suffix);
   return `${name}${isTaken ? "Content" : ""}${suffix}`;
 }
 

@@ -1,4 +1,4 @@
-import { hasEnded, hasFailed } from "../../model/phase";
+import { hasEnded, hasFailed, saysAll } from "../../model/phase";
 import { createdAt, endedAt } from "../../model/remote-object";
 import { lags } from "../../reading/confirm-gone";
 import { allOf, filterBy } from "../../reading/pages";
@@ -30,8 +30,12 @@ export const byParent: Finder = {
 const parentsOf = (attempt: CreateAttempt): string[] =>
   Object.values(identityOf(attempt).filter).map((path) => String(at(attempt.inputs, steps(path))));
 
-const siblingsOf = (attempt: CreateAttempt): Promise<JsonObject[]> =>
-  allOf(attempt.definition, attempt.operation, filterBy(identityOf(attempt).filter, attempt.inputs));
+async function siblingsOf(attempt: CreateAttempt): Promise<JsonObject[]> {
+  const { definition, operation, inputs } = attempt;
+  const { filter, begun = {} } = identityOf(attempt);
+  const all = await allOf(definition, operation, filterBy(filter, inputs));
+  return all.filter((object) => saysAll(definition, object, begun));
+}
 
 function identityOf({ definition: { identity, kind } }: CreateAttempt) {
   if (identity?.by !== "parent") throw new Error(`${kind} is not known by its parent`);
@@ -65,7 +69,7 @@ async function theUnended(attempt: CreateAttempt, siblings: JsonObject[]): Promi
     `If this resource or its ${parent} had another name in the program, give it that name as an alias`,
     adoptIt(done, "If it counts for this resource, or an interrupted run has started it"),
     deleteFirst,
-    `To run it again anyway, set adopt: ""; ${elsewhere}`,
+    `To run it again anyway, set adopt: ""${elsewhere === undefined ? "" : `; ${elsewhere}`}`,
   ]);
 }
 
