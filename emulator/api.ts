@@ -38,6 +38,7 @@ import { identityService } from "./service/identity";
 import { insightsService } from "./service/insights";
 import { integrationService } from "./service/integration";
 import { organizationService } from "./service/organization";
+import { prebuildCalls } from "./service/prebuild";
 import { projectService } from "./service/project";
 import { promptCalls } from "./service/prompt";
 import { runnerService } from "./service/runner";
@@ -80,7 +81,7 @@ function addWritten(router: ConnectRouter, site: Site, desk: WatchDesk): void {
     .service(RunnerService, runnerService(site))
     .service(SecretService, secretService(site))
     .service(AgentService, promptCalls(site))
-    .service(PrebuildService, warmPoolCalls(site))
+    .service(PrebuildService, { ...prebuildCalls(site), ...warmPoolCalls(site) })
     .service(SecurityService, securityService(site))
     .service(WorkflowService, workflowService(site))
     .service(BillingService, billingService(site))

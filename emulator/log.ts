@@ -1,5 +1,5 @@
 import { foresee } from "./automation/command";
-import type { EnvironmentRow, ExecutionRow, RunnerRow, ServiceRow } from "./world";
+import type { EnvironmentRow, ExecutionRow, PrebuildRow, RunnerRow, ServiceRow } from "./world";
 
 /** What the log of an environment says. */
 export function environmentLog({ remote }: EnvironmentRow): string[] {
@@ -18,6 +18,11 @@ export function runnerLog({ remote: { status } }: RunnerRow): string[] {
     ...(status.version === "" ? [] : [`runner ${status.version} has signed up`]),
     ...(status.message === "" ? [] : [`error: ${status.message}`]),
   ];
+}
+
+/** What the log of a prebuild says. */
+export function prebuildLog({ remote: { metadata, status } }: PrebuildRow): string[] {
+  return [`prebuild of project ${metadata.projectId}`, ...failure(status.failureMessage)];
 }
 
 /** What the log of a service says. */

@@ -86,7 +86,8 @@ export const permissions: { readonly [call: string]: Asked } = {
     "DeleteLLMIntegration",
   ]),
 
-  ...calls("PrebuildService", onProject("projectId"), ["CreateWarmPool"]),
+  ...calls("PrebuildService", onProject("projectId"), ["CreatePrebuild", "CreateWarmPool"]),
+  ...calls("PrebuildService", onProject("prebuildId"), ["CancelPrebuild", "DeletePrebuild", "CreatePrebuildLogsToken"]),
   ...calls("PrebuildService", onProject("warmPoolId"), ["UpdateWarmPool", "DeleteWarmPool"]),
   ...calls("InsightsService", onProject("projectId"), ["EnableProjectInsights", "DisableProjectInsights"]),
 
@@ -109,6 +110,8 @@ export const permissions: { readonly [call: string]: Asked } = {
     },
     ["UpdateWorkflow", "DeleteWorkflow"],
   ),
+  ...calls("WorkflowService", onWorkflow("workflowId"), ["StartWorkflow"]),
+  ...calls("WorkflowService", onWorkflow("workflowExecutionId"), ["CancelWorkflowExecution"]),
 
   ...calls("AgentService", {}, ["CreatePrompt", "UpdatePrompt", "DeletePrompt"]),
   ...calls("IntegrationService", {}, ["CreateIntegration", "UpdateIntegration", "DeleteIntegration"]),
@@ -149,4 +152,11 @@ function onRunner(field: string): Asked {
 
 function onProject(field: string): Asked {
   return { organization: [Role.ORG_PROJECTS_ADMIN], on: { field, roles: [Role.PROJECT_ADMIN] } };
+}
+
+function onWorkflow(field: string): Asked {
+  return {
+    organization: [Role.ORG_AUTOMATIONS_ADMIN],
+    on: { field, roles: [Role.WORKFLOW_ADMIN, Role.WORKFLOW_USER] },
+  };
 }

@@ -2,12 +2,14 @@ import { stepExecution } from "./automation/execution-step";
 import { stepService } from "./automation/service-step";
 import { remove } from "./change";
 import { stepEnvironment } from "./environment/step";
+import { stepPrebuild } from "./project/prebuild";
 import { stepProject } from "./project/step";
 import { stepWarmPool } from "./project/warm-pool";
 import { stepLlmIntegration } from "./runner/llm-step";
 import { stepRunner } from "./runner/step";
 import type { Site } from "./site";
 import type { Row, Table } from "./table";
+import { stepWorkflow, stepWorkflowExecution } from "./workflow/step";
 
 const settleLimit = 100_000;
 
@@ -28,17 +30,17 @@ export function step(site: Site, timing: Timing = always): number {
     stepTable(site, timing, environments, stepEnvironment) +
     stepTable(site, timing, services, stepService) +
     stepTable(site, timing, taskExecutions, stepExecution) +
+    stepTable(site, timing, site.world.prebuilds, stepPrebuild) +
     stepTable(site, timing, warmPools, stepWarmPool) +
     stepTable(site, timing, site.world.llmIntegrations, stepLlmIntegration) +
     stepTable(site, timing, site.world.projects, stepProject) +
-    stepTable(site, timing, site.world.workflows, rest)
+    stepTable(site, timing, site.world.workflowExecutions, stepWorkflowExecution) +
+    stepTable(site, timing, site.world.workflows, stepWorkflow)
   );
 }
 
 /** Moves an object by at most one phase; false when it owes nothing. */
 type Move<Remote, Owed> = (site: Site, row: Row<Remote, Owed>) => boolean;
-
-const rest = () => false;
 
 const always: Timing = { isDue: () => true, onMove: () => undefined };
 

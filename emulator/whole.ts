@@ -29,6 +29,10 @@ import {
   EnvironmentStatusSchema,
 } from "../proto/gen/gitpod/v1/environment_pb";
 import {
+  type Prebuild,
+  PrebuildMetadataSchema,
+  PrebuildSpecSchema,
+  PrebuildStatusSchema,
   type WarmPool,
   WarmPoolMetadataSchema,
   WarmPoolSpecSchema,
@@ -42,7 +46,15 @@ import {
   RunnerStatusSchema,
 } from "../proto/gen/gitpod/v1/runner_pb";
 import { type Webhook, Webhook_MetadataSchema, Webhook_SpecSchema } from "../proto/gen/gitpod/v1/webhook_pb";
-import { type Workflow, Workflow_MetadataSchema, Workflow_SpecSchema } from "../proto/gen/gitpod/v1/workflow_pb";
+import {
+  type Workflow,
+  Workflow_MetadataSchema,
+  Workflow_SpecSchema,
+  type WorkflowExecution,
+  WorkflowExecution_MetadataSchema,
+  WorkflowExecution_SpecSchema,
+  WorkflowExecution_StatusSchema,
+} from "../proto/gen/gitpod/v1/workflow_pb";
 
 /** A project with the parts that the emulator always fills. */
 export type WholeProject = ReturnType<typeof completeProject>;
@@ -124,6 +136,18 @@ export function completeExecution(remote: TaskExecution) {
   });
 }
 
+/** A prebuild with the parts that the emulator always fills. */
+export type WholePrebuild = ReturnType<typeof completePrebuild>;
+
+/** Fills the parts of a prebuild that are missing. */
+export function completePrebuild(remote: Prebuild) {
+  return Object.assign(remote, {
+    metadata: remote.metadata ?? create(PrebuildMetadataSchema),
+    spec: remote.spec ?? create(PrebuildSpecSchema),
+    status: remote.status ?? create(PrebuildStatusSchema),
+  });
+}
+
 /** A warm pool with the parts that the emulator always fills. */
 export type WholeWarmPool = ReturnType<typeof completeWarmPool>;
 
@@ -155,6 +179,18 @@ export function completeWorkflow(remote: Workflow) {
   return Object.assign(remote, {
     metadata: remote.metadata ?? create(Workflow_MetadataSchema),
     spec: remote.spec ?? create(Workflow_SpecSchema),
+  });
+}
+
+/** An execution of a workflow with the parts that the emulator always fills. */
+export type WholeWorkflowExecution = ReturnType<typeof completeWorkflowExecution>;
+
+/** Fills the parts of an execution of a workflow that are missing. */
+export function completeWorkflowExecution(remote: WorkflowExecution) {
+  return Object.assign(remote, {
+    metadata: remote.metadata ?? create(WorkflowExecution_MetadataSchema),
+    spec: remote.spec ?? create(WorkflowExecution_SpecSchema),
+    status: remote.status ?? create(WorkflowExecution_StatusSchema),
   });
 }
 

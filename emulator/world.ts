@@ -42,7 +42,7 @@ import {
   type TermsOfService,
   TermsOfServiceSchema,
 } from "../proto/gen/gitpod/v1/organization_pb";
-import { WarmPoolSchema } from "../proto/gen/gitpod/v1/prebuild_pb";
+import { PrebuildSchema, WarmPoolSchema } from "../proto/gen/gitpod/v1/prebuild_pb";
 import { ProjectSchema } from "../proto/gen/gitpod/v1/project_pb";
 import {
   type EnvironmentClass,
@@ -65,7 +65,7 @@ import {
 } from "../proto/gen/gitpod/v1/service_account_pb";
 import { type Team, type TeamMember, TeamMemberSchema, TeamSchema } from "../proto/gen/gitpod/v1/team_pb";
 import { WebhookSchema } from "../proto/gen/gitpod/v1/webhook_pb";
-import { WorkflowSchema } from "../proto/gen/gitpod/v1/workflow_pb";
+import { WorkflowExecutionSchema, WorkflowSchema } from "../proto/gen/gitpod/v1/workflow_pb";
 import type {
   EnvironmentOwed,
   ExecutionOwed,
@@ -81,6 +81,7 @@ import { asIs, type Row, type Table, table } from "./table";
 import {
   completeEnvironment,
   completeExecution,
+  completePrebuild,
   completeProject,
   completePrompt,
   completeRunner,
@@ -89,8 +90,10 @@ import {
   completeWarmPool,
   completeWebhook,
   completeWorkflow,
+  completeWorkflowExecution,
   type WholeEnvironment,
   type WholeExecution,
+  type WholePrebuild,
   type WholeProject,
   type WholePrompt,
   type WholeRunner,
@@ -99,6 +102,7 @@ import {
   type WholeWarmPool,
   type WholeWebhook,
   type WholeWorkflow,
+  type WholeWorkflowExecution,
 } from "./whole";
 
 /** Everything that exists in an emulator, as plain data. */
@@ -116,6 +120,7 @@ export interface World {
   readonly hostAuthenticationTokens: Table<HostAuthenticationToken, HostTokenKept>;
   readonly llmIntegrations: Table<LLMIntegration, LlmOwed>;
   readonly projects: Table<WholeProject, ProjectOwed>;
+  readonly prebuilds: Table<WholePrebuild, null>;
   readonly warmPools: Table<WholeWarmPool, null>;
   readonly environments: Table<WholeEnvironment, EnvironmentOwed>;
   readonly services: Table<WholeService, ServiceOwed>;
@@ -138,6 +143,7 @@ export interface World {
   readonly integrations: Table<Integration, IntegrationKept>;
   readonly webhooks: Table<WholeWebhook, SecretKept>;
   readonly workflows: Table<WholeWorkflow, null>;
+  readonly workflowExecutions: Table<WholeWorkflowExecution, null>;
   readonly prompts: Table<WholePrompt, null>;
   readonly secrets: Table<Secret, SecretKept>;
   /** Bearer tokens of the API, by their text. */
@@ -172,6 +178,15 @@ export type ProjectRow = Row<WholeProject, ProjectOwed>;
 
 /** A runner with what it owes; rows of earlier releases owe nothing. */
 export type RunnerRow = Row<WholeRunner, RunnerOwed | null>;
+
+/** A prebuild, which owes nothing by itself. */
+export type PrebuildRow = Row<WholePrebuild, null>;
+
+/** A workflow, which owes nothing by itself. */
+export type WorkflowRow = Row<WholeWorkflow, null>;
+
+/** An execution of a workflow, which owes nothing by itself. */
+export type WorkflowExecutionRow = Row<WholeWorkflowExecution, null>;
 
 /** An environment with what it owes. */
 export type EnvironmentRow = Row<WholeEnvironment, EnvironmentOwed>;
@@ -216,6 +231,9 @@ export function emptyWorld(): World {
       within: ({ runnerId }) => [runnerId],
     }),
     projects: table("project", ResourceType.PROJECT, ProjectSchema, completeProject),
+    prebuilds: table("prebuild", ResourceType.PREBUILD, PrebuildSchema, completePrebuild, {
+      within: ({ metadata }) => [metadata.projectId],
+    }),
     warmPools: table("warm pool", ResourceType.WARM_POOL, WarmPoolSchema, completeWarmPool, {
       within: ({ metadata }) => [metadata.projectId],
     }),
@@ -270,6 +288,13 @@ export function emptyWorld(): World {
     integrations: table("integration", ResourceType.INTEGRATION, IntegrationSchema, asIs),
     webhooks: table("webhook", ResourceType.WEBHOOK, WebhookSchema, completeWebhook),
     workflows: table("workflow", ResourceType.WORKFLOW, WorkflowSchema, completeWorkflow),
+    workflowExecutions: table(
+      "workflow execution",
+      ResourceType.WORKFLOW_EXECUTION,
+      WorkflowExecutionSchema,
+      completeWorkflowExecution,
+      { within: ({ metadata }) => [metadata.workflowId] },
+    ),
     prompts: table("prompt", ResourceType.PROMPT, PromptSchema, completePrompt),
     secrets: table("secret", ResourceType.SECRET, SecretSchema, asIs),
     tokens: new Map(),

@@ -3,11 +3,12 @@ import { ServicePhase } from "../../proto/gen/gitpod/v1/environment_automation_p
 import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
 import { isOver } from "../automation/execution-step";
 import { openedBy } from "../key";
-import { environmentLog, executionLog, runnerLog, serviceLog } from "../log";
+import { environmentLog, executionLog, prebuildLog, runnerLog, serviceLog } from "../log";
+import { isPrebuilding } from "../project/prebuild";
 import type { Site } from "../site";
 
 /**
- * Answers with the log of a runner, an environment, a service or an execution to a holder of a logs token: what there is, and then
+ * Answers with the log of a runner, a prebuild, an environment, a service or an execution to a holder of a logs token: what there is, and then
  * what is added, until nothing can be anymore.
  */
 export function answerLog(site: Site, path: string, request: IncomingMessage, response: ServerResponse): void {
@@ -56,13 +57,17 @@ interface Log {
 
 function find(site: Site, path: string): Log | undefined {
   const [, , kind = "", id = ""] = path.split("/");
-  const { environments, runners, services, taskExecutions } = site.world;
+  const { environments, prebuilds, runners, services, taskExecutions } = site.world;
   const environment = kind === "environments" ? environments.rows.get(id) : undefined;
   const service = kind === "services" ? services.rows.get(id) : undefined;
   const execution = kind === "executions" ? taskExecutions.rows.get(id) : undefined;
   const runner = kind === "runners" ? runners.rows.get(id) : undefined;
   if (runner !== undefined) {
     return { ownerId: id, lines: runnerLog(runner), isLive: true };
+  }
+  const prebuild = kind === "prebuilds" ? prebuilds.rows.get(id) : undefined;
+  if (prebuild !== undefined) {
+    return { ownerId: id, lines: prebuildLog(prebuild), isLive: isPrebuilding(prebuild.remote.status.phase) };
   }
   const ownerId = (environment ?? service ?? execution)?.owner.environmentId;
   if (ownerId === undefined) {

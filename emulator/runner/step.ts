@@ -3,6 +3,7 @@ import { RunnerPhase as Phase } from "../../proto/gen/gitpod/v1/runner_pb";
 import { changed } from "../change";
 import { openedBy, spendKey } from "../key";
 import { type Site, second } from "../site";
+import { isStuck } from "../stuck";
 import type { RunnerRow } from "../world";
 
 /**
@@ -22,7 +23,7 @@ export function deployRunner(site: Site, exchangeToken: string): string {
 /** Brings a deployed runner up; false when there is none to bring up, or its name lets it never come up. */
 export function stepRunner(site: Site, row: RunnerRow): boolean {
   const { name, spec, status } = row.remote;
-  if (row.owed?.deployed !== true || /stuck(?!-deleting)/.test(name)) {
+  if (row.owed?.deployed !== true || isStuck(name, "STARTING", "starting")) {
     return false;
   }
   row.owed = { ...row.owed, deployed: false };

@@ -8,6 +8,7 @@ import { keeps } from "../page";
 import { plainCalls } from "../plain";
 import { invalid, precondition } from "../refusal";
 import { type Site, second } from "../site";
+import { isStuck } from "../stuck";
 import type { WholeRunner } from "../whole";
 import type { RunnerRow } from "../world";
 
@@ -86,7 +87,7 @@ export function registrationCalls(
       if (inhabitants.length > 0 && !force) {
         throw precondition(`runner ${runnerId} has ${inhabitants.length} environments`);
       }
-      if (!row.remote.name.includes("stuck-deleting")) {
+      if (!isStuck(row.remote.name, "DELETING", "starting")) {
         // It stays as it was until the next step takes it out, and all that lives in it.
         row.linger ??= 0;
       }

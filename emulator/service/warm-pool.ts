@@ -3,6 +3,7 @@ import { WarmPoolPhase as Phase, type PrebuildService } from "../../proto/gen/gi
 import { type Caller, callerOf, find } from "../caller";
 import { keeps } from "../page";
 import { plainCalls } from "../plain";
+import { prebuiltClass } from "../project/prebuild";
 import { askToDelete } from "../project/warm-pool";
 import { invalid, precondition } from "../refusal";
 import type { Site } from "../site";
@@ -33,11 +34,7 @@ export function warmPoolCalls(
   });
   const begin = (pool: WholeWarmPool, caller: Caller): void => {
     const { projectId, environmentClassId } = pool.metadata;
-    const { enabled = false, environmentClassIds = [] } =
-      find(projects, caller, projectId).remote.prebuildConfiguration ?? {};
-    if (!enabled || !environmentClassIds.includes(environmentClassId)) {
-      throw precondition(`project ${projectId} has no prebuilds for environment class ${environmentClassId}`);
-    }
+    prebuiltClass(find(projects, caller, projectId), environmentClassId);
     pool.metadata.runnerId = environmentClasses.rows.get(environmentClassId)?.remote.runnerId ?? "";
     pool.spec.desiredPhase = Phase.READY;
     Object.assign(pool.status, { phase: Phase.PENDING, statusVersion: 1n });

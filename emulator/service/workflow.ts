@@ -16,8 +16,10 @@ import { denied, invalid, precondition } from "../refusal";
 import type { Site } from "../site";
 import type { Table } from "../table";
 import type { WholeWorkflow } from "../whole";
+import { activeExecutions, askToStop } from "../workflow/step";
+import { workflowExecutionCalls } from "./workflow-execution";
 
-/** Answers the calls of the workflow service that concern workflows themselves; nothing is executed. */
+/** Answers the calls of the workflow service; what a workflow executes only passes through its phases. */
 export function workflowService(site: Site): Partial<ServiceImpl<typeof WorkflowService>> {
   const { workflows: table } = site.world;
   const workflows = plainCalls(site, table, {
@@ -38,6 +40,8 @@ export function workflowService(site: Site): Partial<ServiceImpl<typeof Workflow
     show: showWorkflow(site),
   });
   return {
+    ...workflowExecutionCalls(site),
+
     createWorkflow: (request, context) => ({ workflow: workflows.add(request, context, null) }),
     getWorkflow: ({ workflowId }, context) => ({ workflow: workflows.get(workflowId, context) }),
     listWorkflows: (request, context) => {
@@ -64,8 +68,9 @@ export function workflowService(site: Site): Partial<ServiceImpl<typeof Workflow
         remove(site, table, row);
       } else if (!row.remote.spec.deleting) {
         row.remote.spec.deleting = true;
-        // It is gone with the next step, since nothing that it has started has to end.
-        row.linger = 0;
+        for (const execution of activeExecutions(site, workflowId)) {
+          askToStop(site, execution);
+        }
         changed(site, table, row);
       }
       return {};
