@@ -2,9 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../tools/root";
 
-const pages = ["_index.md", "installation-configuration.md"];
+const languages = "typescript,python,go,yaml";
+const pages = [
+  { page: "_index.md", languages },
+  { page: "installation-configuration.md", languages },
+  { page: "organization.md", languages: "typescript,python,go,java,yaml" },
+];
 
-test.each(pages)("%s begins with what the registry asks of a page", (page) => {
+test.each(pages)("$page begins with what the registry asks of a page", ({ page }) => {
   const [, front = ""] = /^---\n(.*?)\n---\n/s.exec(textOf(page)) ?? [];
 
   const keys = front.split("\n").map((line) => line.split(": ")[0]);
@@ -13,11 +18,11 @@ test.each(pages)("%s begins with what the registry asks of a page", (page) => {
   expect(front).toContain("layout: package");
 });
 
-test.each(pages)("%s has for each language that is offered one sample", (page) => {
+test.each(pages)("$page has for each language that is offered one sample", ({ page, languages }) => {
   const [, offered = ""] = /\{\{< chooser language "([^"]+)" >\}\}/.exec(textOf(page)) ?? [];
   const samples = [...textOf(page).matchAll(/\{\{% choosable language (\w+) %\}\}\n\n```(\w+)\n/g)];
 
-  expect(offered).toBe("typescript,python,go,yaml");
+  expect(offered).toBe(languages);
   expect(samples.map(([, language, block]) => `${language}:${block}`)).toEqual(
     offered.split(",").map((language) => `${language}:${language}`),
   );

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { tokens } from "../../emulator";
@@ -18,6 +18,7 @@ jest.setTimeout(900_000);
 
 const example = "_index.md";
 const account = "installation-configuration.md";
+const organization = "organization.md";
 const plugins = JSON.stringify({ providers: [{ name: "gitpod", path: builtPlugin }] });
 const project = (runtime: string) => `name: website\nruntime: ${runtime}\nplugins: ${plugins}\n`;
 const silent = () => {};
@@ -40,6 +41,7 @@ test("the samples in TypeScript make what they say, once", async () => {
 
   await expectExample(typescript(blockOf(example, "typescript")));
   await expectAccount(typescript(blockOf(account, "typescript")));
+  await expectOrganization(typescript(blockOf(organization, "typescript")));
 });
 
 test("the samples in YAML make what they say, once", async () => {
@@ -47,6 +49,7 @@ test("the samples in YAML make what they say, once", async () => {
 
   await expectExample(yaml(blockOf(example, "yaml")));
   await expectAccount(yaml(blocksOf(account, "yaml").at(-1) ?? ""));
+  await expectOrganization(yaml(blockOf(organization, "yaml")));
 });
 
 test("the samples in Go compile with the SDK, and make what they say, once", async () => {
@@ -71,13 +74,15 @@ replace pulumi-gitpod/sdk/go => ${join(sdksFolder, "go")}
 
   await expectExample(go(blockOf(example, "go")));
   await expectAccount(go(blockOf(account, "go")));
+  await expectOrganization(go(blockOf(organization, "go")));
 });
 
 test("the samples in Python compile, and so does the SDK", async () => {
   await sdks();
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-python-"));
   try {
-    for (const page of [example, account]) writeFileSync(join(folder, `${page}.py`), blockOf(page, "python"));
+    for (const page of [example, account, organization])
+      writeFileSync(join(folder, `${page}.py`), blockOf(page, "python"));
 
     const ran = await run("python3", ["-m", "compileall", "-q", folder, join(sdksFolder, "python")]);
 
@@ -105,6 +110,7 @@ test("where a Python package index answers, the samples in Python make what they
   expect({ code: installed.code, said: installed.stdout }).toEqual({ code: 0, said: "" });
   await expectExample(python(blockOf(example, "python")));
   await expectAccount(python(blockOf(account, "python")));
+  await expectOrganization(python(blockOf(organization, "python")));
 });
 
 /** Runs the example: all is created and comes up, a repetition changes nothing, nothing is left at the end. */
@@ -123,6 +129,51 @@ async function expectExample(options: SceneOptions): Promise<void> {
   expect(repetition).toEqual({ code: 0, complaints: [], operations: every("same") });
   expect(destruction).toEqual({ code: 0, complaints: [], operations: every("delete") });
   expect(objectsOf(scene)).toEqual({});
+}
+
+test("the sample in Java names what its SDK has", async () => {
+  await sdks();
+  const sources = join(sdksFolder, "java", "src", "main", "java");
+  const sample = blockOf(organization, "java");
+  const imported = [...sample.matchAll(/^import (com\.pulumi\.gitpod\..*);$/gm)].map(([, name = ""]) => name);
+  const textOf = (name: string) => readFileSync(join(sources, `${name.replaceAll(".", "/")}.java`), "utf8");
+  const all = imported.map(textOf).join("\n");
+  const called = [...sample.matchAll(/\.([a-z]\w*)\(/g)].map(([, name = ""]) => name);
+  const ours = [...new Set(called)].filter((name) => !["run", "of", "export", "id"].includes(name));
+  const constants = [...sample.matchAll(/\((?:Runner|Webhook)\w+\.(\w+)\)/g)].map(([, name = ""]) => name);
+
+  expect(imported.length).toBeGreaterThan(15);
+  expect(ours.filter((name) => !new RegExp(`\\b${name}\\(`).test(all))).toEqual([]);
+  expect(constants).toEqual(["ScmRepository", "Github", "AwsEc2"]);
+  expect(constants.filter((name) => !all.includes(`${name}("`))).toEqual([]);
+});
+
+/** Runs the sample of an organization, of which secrets are outputs, and which gives back what was there before. */
+async function expectOrganization(options: SceneOptions): Promise<void> {
+  const scene = await openScene(options);
+  const { engine, emulator } = scene;
+  const governed = () => [
+    emulator.admin.objects("organizationPolicies"),
+    emulator.admin.objects("announcementBanners"),
+  ];
+  const before = governed();
+
+  const creation = ownOutcome(await engine.up());
+  const outputs = await engine.outputs();
+  const repetition = ownOutcome(await engine.preview());
+  const destruction = ownOutcome(await engine.destroy());
+
+  const every = (operation: string) =>
+    Object.fromEntries(
+      ["policies", "maintenance", "robot", "pipeline", "pushes", "frankfurt"].map((name) => [name, operation]),
+    );
+  const told = expect.stringMatching(/.{20}/);
+  expect(creation).toEqual({ code: 0, complaints: [], operations: every("create") });
+  expect(outputs).toEqual({ token: told, webhookSecret: told, exchangeToken: told });
+  expect(repetition).toEqual({ code: 0, complaints: [], operations: every("same") });
+  expect(destruction).toEqual({ code: 0, complaints: [], operations: every("delete") });
+  expect(objectsOf(scene)).toEqual({});
+  expect(governed()).toEqual(before);
 }
 
 /** Runs the sample of another account, where the environment names none. */

@@ -101,7 +101,8 @@ const toldOnce = ({ create, once = {} }: Definition, comments: Comments): Record
 /** The plugin names what a program does not name. */
 function describedName(definition: Definition, name: string, property: PropertySpec): PropertySpec {
   if (name !== "name" || !isAlwaysNamed(definition)) return property;
-  return { ...property, description: `${property.description} When missing, it is the name of the resource.` };
+  const described = [property.description, "When missing, it is the name of the resource."];
+  return { ...property, description: described.filter(Boolean).join(" ") };
 }
 
 function call({ method, required = [], sensitive = [] }: FunctionDefinition, types: Types, comments: Comments): object {
