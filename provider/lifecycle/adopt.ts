@@ -5,7 +5,7 @@ import { explained, type Operation } from "../model/operation";
 import { isPassing, wantedPhase } from "../model/phase";
 import { takeOver } from "../model/run-memory";
 import { factsOf } from "../model/shape";
-import type { Seen, State } from "../model/state";
+import type { Known, State } from "../model/state";
 import { type JsonObject, withoutAt } from "../value/json";
 import { show, steps } from "../value/path";
 import { callsOf } from "./life-calls";
@@ -31,10 +31,12 @@ export async function adopt(
 export const resume = (
   definition: Definition,
   operation: Operation,
-  { id, remote, seen }: { readonly id: string; readonly remote: JsonObject; readonly seen: Seen },
+  { id, remote, seen, told }: Pick<Known, "remote" | "seen" | "told"> & { readonly id: string },
   inputs: JsonObject,
-): Promise<State> =>
-  bring(definition, operation, id, { inputs: inputsOf(definition, remote, inputs), outputs: remote, seen }, inputs);
+): Promise<State> => {
+  const outputs = { ...remote, ...told };
+  return bring(definition, operation, id, { inputs: inputsOf(definition, remote, inputs), outputs, seen }, inputs);
+};
 
 async function bring(
   definition: Definition,

@@ -19,6 +19,7 @@ import { leftAfter, leftBefore, leftUnseen } from "./recover/left-over";
 import { whileUnderWay } from "./recover/looks";
 import { describe, Refusal, told } from "./recover/refusal";
 import { callDelete } from "./remove-object";
+import { toldBy } from "./told-once";
 
 /** Creates an object, or takes over the one that an interrupted run of the same create has left: never a second one. */
 export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
@@ -43,7 +44,10 @@ async function makeOnce(definition: Definition, operation: Operation, inputs: Js
     const call = client.call(method, sent);
     answered = await whileUnderWay(
       operation,
-      call.then(async (answer) => known(operation, madeOf(definition, await createdIn(attempt, method, answer)))),
+      call.then(async (answer) => {
+        const told = toldBy(definition, operation, method, answer);
+        return { ...known(operation, madeOf(definition, await createdIn(attempt, method, answer))), told };
+      }),
     );
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(attempt, attempted, error);

@@ -16,6 +16,7 @@ import { adopt, resume } from "./adopt";
 import { tellingChoices } from "./choices";
 import { keepId } from "./keep-id";
 import { callsOf } from "./life-calls";
+import { isUntold, toldIn } from "./told-once";
 
 /** An object and what is stored of it. */
 export interface Created {
@@ -34,50 +35,55 @@ export async function create(definition: Definition, given: Operation, inputs: J
     return { id, state: await adopt(definition, operation, id, inputs) };
   }
   const { organizationId, subjectId } = await who();
-  const { remote, id, isEarlier, isPartial, since, takenOver } =
+  const made =
     (await madeBefore(definition, operation, inputs)) ??
     (await tellingChoices(definition, operation, inputs, callsOf(definition).make(definition, operation, inputs)));
+  const { remote, id, isEarlier, isPartial, since, takenOver, told = {} } = made;
   const seen = {
     organizationId,
     subjectId,
+    ...(isUntold(definition, told) && { untold: true }),
     ...(since !== undefined && { since }),
     ...(takenOver !== undefined && { takenOver }),
   };
   try {
-    if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen }, inputs) };
-    return { id, state: await complete(definition, operation, { id, inputs, remote, isPartial, seen, deadline }) };
+    if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen, told }, inputs) };
+    const answered = { id, inputs, remote, isPartial, seen, told, deadline };
+    return { id, state: await complete(definition, operation, answered) };
   } catch (error) {
-    if (error instanceof NotReady) takeUnready(operation, id, inputs);
+    if (error instanceof NotReady)
+      takeUnready(operation, { id, inputs, told: toldIn(definition, error.state.outputs) });
     throw error;
   }
 }
 
 /** Returns what an earlier try of the same create has made in this process, which Pulumi may have forgotten since. */
 async function madeBefore(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made | undefined> {
-  const id = madeUnready(operation, inputs);
-  if (id === undefined) return undefined;
+  const { id, told } = madeUnready(operation, inputs) ?? {};
+  if (id === undefined || told === undefined) return undefined;
   const reading = `could not read ${definition.kind} ${id}`;
   const remote = await attempt(operation, reading, find(definition, operation, id, { inputs }));
-  return remote && { id, remote, isEarlier: true };
+  return remote && { id, remote, isEarlier: true, told };
 }
 
 interface Answered extends Pick<Made, "id" | "remote"> {
   readonly isPartial: boolean | undefined;
   readonly inputs: JsonObject;
   readonly seen: Seen;
+  readonly told: JsonObject;
   readonly deadline: Deadline;
 }
 
-/** Writes what the create request does not take, and waits. */
+/** Writes what the create request does not take, has told what the answer does not tell, and waits. */
 function complete(definition: Definition, operation: Operation, answered: Answered): Promise<State> {
-  const { id, inputs, remote, seen } = answered;
+  const { id, inputs, remote, seen, told } = answered;
   const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
-  const known: Known = { inputs: without(inputs, later), remote, seen };
+  const known: Known = { inputs: without(inputs, later), remote, seen, told };
   return keepId(definition, operation, id, known, async () => {
-    const written =
-      later.length > 0 ? await callsOf(definition).write(definition, operation, id, inputs, known) : { calls: 0 };
+    const isDone = later.length === 0 && !seen.untold;
+    const written = isDone ? { calls: 0 } : await callsOf(definition).write(definition, operation, id, inputs, known);
     const settled = await arrive(definition, operation, answered, written);
-    return { inputs, remote: settled, seen: { ...known.seen, ready: true } };
+    return { ...known, inputs, remote: settled, seen: { ...known.seen, ready: true } };
   });
 }
 

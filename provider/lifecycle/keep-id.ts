@@ -27,9 +27,13 @@ export async function keepId(
 }
 
 /** Returns what is stored of an object. */
-export const stateOf = (definition: Definition, { secrets }: Operation, { inputs, remote, seen }: Known): State => ({
+export const stateOf = (
+  definition: Definition,
+  { secrets }: Operation,
+  { inputs, remote, seen, told }: Known,
+): State => ({
   inputs,
-  outputs: outputsOf(definition, remote, secrets),
+  outputs: { ...outputsOf(definition, remote, secrets), ...told },
   seen,
 });
 

@@ -12,6 +12,7 @@ import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { foundAhead } from "../reading/prefetch";
 import type { JsonObject } from "../value/json";
 import { stateOf } from "./keep-id";
+import { toldIn } from "./told-once";
 
 /**
  * Reads an object; undefined where it is gone. Without a stored state all its inputs are managed, and a scope may say
@@ -53,7 +54,12 @@ export async function read(
     ...(enclosingRests && { hostRests: true }),
     ...(isOnItsWay && { unfinished: true }),
   };
-  return stateOf(definition, operation, { inputs, remote, seen: seenNow });
+  return stateOf(definition, operation, {
+    inputs,
+    remote,
+    seen: seenNow,
+    told: toldIn(definition, state?.outputs ?? {}),
+  });
 }
 
 /** Whether an object is not in its stated phase because the object that it lives in is at rest. */

@@ -14,6 +14,7 @@ import type { JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
 import { keepId } from "./keep-id";
 import { callsOf } from "./life-calls";
+import { toldIn } from "./told-once";
 import { isBound } from "./write";
 
 /**
@@ -38,7 +39,7 @@ export async function update(
   takeNote(operation.memory, definition, id, news);
   const mustLook = calls.mustRead(definition, state.inputs, news);
   const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };
-  const known: Known = { inputs: state.inputs, remote, seen: state.seen };
+  const known: Known = { inputs: state.inputs, remote, seen: state.seen, told: toldIn(definition, state.outputs) };
   return keepId(definition, operation, id, known, async () => {
     const target = targetOf(definition, state, news, remote);
     await makeChangeable(definition, operation, { id, units, news, target, known, deadline });
@@ -65,6 +66,7 @@ export async function update(
       : (written.remote ?? (isFresh ? remote : await look(definition, operation, id, state)));
     const { wasIn: _left, hostRests: _rested, unfinished: _begun, ...seen } = known.seen;
     return {
+      ...known,
       inputs: news,
       remote: reached,
       seen: { ...seen, ready: true, ...(enclosingRests && { hostRests: true }) },

@@ -1,3 +1,4 @@
+import type { Message } from "@bufbuild/protobuf";
 import { changedUnits } from "../mapping/diff";
 import { needsRemote, updateRequest } from "../mapping/update-request";
 import { ownId } from "../model/address";
@@ -12,10 +13,13 @@ import { namedRequest } from "../reading/named-request";
 import { at, type JsonObject, withAt, withoutAt } from "../value/json";
 import { startsWith, steps } from "../value/path";
 import { tellingChoices } from "./choices";
+import { renewalsDue } from "./renewal";
+import { askOnce, toldBy } from "./told-once";
 
 /**
  * Sends the changed units: with the update call, or with a call of their own. Marks each as written once the server has
- * taken it, so that a later failure does not undo that.
+ * taken it, so that a later failure does not undo that. What is told once is renewed last, so that no failure is left
+ * that could keep its answer from the state.
  */
 export async function write(
   definition: Definition,
@@ -27,7 +31,12 @@ export async function write(
   const { client, signal } = operation;
   const units = changedUnits(definition, known.inputs, news);
   let written: Written = { calls: 0 };
-  const send = async (attempted: string, method: Method, request: JsonObject, sent: readonly Unit[]): Promise<void> => {
+  const send = async (
+    attempted: string,
+    method: Method,
+    request: JsonObject,
+    sent: readonly Unit[],
+  ): Promise<Message> => {
     const call = namedRequest(definition, operation, method, id, known.remote[ownId]).then((name) =>
       client.call(method, { ...name, ...request }, { signal }),
     );
@@ -40,6 +49,7 @@ export async function write(
       const value = at(news, path);
       return value === undefined ? withoutAt(inputs, path) : withAt(inputs, path, value);
     }, known.inputs);
+    return answer;
   };
   const request = updateRequest(definition, units, { olds: known.inputs, news, remote: known.remote });
   const changed = units.filter((unit) => unit.update);
@@ -52,6 +62,16 @@ export async function write(
     const attempted = `could not set ${path.join(".")} of ${definition.kind} ${id}`;
     await send(attempted, extra.method, { [extra.field]: value }, [unit]);
   }
+  for (const { method, request, changed } of renewalsDue(definition, units, news, known)) {
+    const attempted = `could not renew ${Object.keys(definition.once ?? {}).join(", ")} of ${definition.kind} ${id}`;
+    const answer = await send(attempted, method, request, changed);
+    known.told = toldBy(definition, operation, method, answer);
+    known.seen = { ...known.seen, untold: true };
+  }
+  if (!known.seen.untold) return written;
+  await askOnce(definition, operation, id, known);
+  const { untold: _, ...seen } = known.seen;
+  known.seen = seen;
   return written;
 }
 
@@ -61,9 +81,13 @@ export function mustRead(definition: Definition, olds: JsonObject, news: JsonObj
   return (
     needsRemote(definition, units, news) ||
     units.some((unit) => isBound(definition, unit)) ||
-    !units.some((unit) => unit.update || (unit.extra?.on === "write" && at(news, unit.path) !== undefined))
+    !units.some((unit) => unit.update || isSentAlone(unit, news))
   );
 }
+
+/** Whether a change of a unit makes a call of its own. */
+const isSentAlone = ({ extra, path }: Unit, news: JsonObject): boolean =>
+  extra?.on === "change" || (extra?.on === "write" && at(news, path) !== undefined);
 
 /** Whether a unit changes only while the object is in certain phases. */
 export function isBound({ phase }: Definition, unit: Unit): boolean {

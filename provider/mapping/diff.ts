@@ -68,6 +68,9 @@ export const changedUnits = (definition: Definition, olds: JsonObject, news: Jso
 export const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
   factsOf(definition).units.filter((unit) => !unit.once && !equal(at(olds, unit.path), at(news, unit.path)));
 
+/** Whether a change of these units renews what is told once. */
+export const isRenewed = (units: readonly Unit[]): boolean => units.some(({ extra }) => extra?.on === "change");
+
 /** Whether an object still has to be read or waited for, or brought to another phase. */
 export function isUnsettled(
   memory: RunMemory,
@@ -75,7 +78,7 @@ export function isUnsettled(
   { outputs, seen }: State,
   news: JsonObject,
 ): boolean {
-  if (seen.unfinished) return true;
+  if (seen.unfinished || seen.untold) return true;
   if (!definition.phase) return false;
   const wanted = wantedPhase(definition, news);
   const reached = wanted === undefined || meaningOf(definition, phaseOf(definition, outputs), wanted) === "reached";

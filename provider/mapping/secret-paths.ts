@@ -22,12 +22,17 @@ export function secretPlaces(definition: Definition, paths: readonly Path[]): Se
   const outputs = factsOf(definition).units.flatMap((unit) =>
     inputs.flatMap((path) => outputsOf(definition, unit, path)),
   );
-  return { inputs, outputs };
+  const told = Object.keys(definition.once ?? {}).map((name) => [name]);
+  return { inputs, outputs: [...outputs, ...told] };
 }
 
 /** Returns the secret values themselves, so that texts can leave them out. */
 export const plainSecrets = (inputs: JsonObject, places: SecretPlaces): string[] =>
   places.inputs.flatMap((path) => leaves(at(inputs, path)));
+
+/** Returns the secrets among outputs that were told once. */
+export const toldSecrets = ({ once = {} }: Definition, outputs: JsonObject): string[] =>
+  Object.keys(once).flatMap((name) => leaves(outputs[name]));
 
 /** Returns a copy of a value in which the parts at these paths are wrapped. */
 export function wrapAt(value: JsonObject, paths: readonly Path[], wrap: (part: Json) => Json): JsonObject {

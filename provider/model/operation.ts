@@ -17,8 +17,8 @@ export interface Operation {
   readonly timeout?: number | undefined;
   /** The end of the operation that this one is a part of. */
   readonly deadline?: Deadline | undefined;
-  /** Values that no text may show. */
-  readonly secrets: readonly string[];
+  /** Values that no text may show; what is told on the way is added. */
+  readonly secrets: string[];
   readonly voice: Voice;
   readonly clock: Clock;
 }

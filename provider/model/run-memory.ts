@@ -28,7 +28,14 @@ export interface RunMemory {
   /** What this run deletes, or has deleted, that rights come from: the kind and the name of each. */
   readonly revoked: Set<string>;
   /** Creates that have left an object that is not ready, by the resource. */
-  readonly unready: Map<string, { readonly id: string; readonly inputs: JsonObject }>;
+  readonly unready: Map<string, Unready>;
+}
+
+/** What a create has made that is not ready, with the secrets that were told of it. */
+interface Unready {
+  readonly id: string;
+  readonly inputs: JsonObject;
+  readonly told: JsonObject;
 }
 
 /** An entry of the state that holds an object. */
@@ -107,12 +114,12 @@ function holdersOf({ memory: { holders } }: InRun, { kind, address }: Named, id:
 }
 
 /** Takes note of what a create has made that is not ready; Pulumi forgets its id where a hook asks for another try. */
-export function takeUnready({ memory, urn }: InRun, id: string, inputs: JsonObject): void {
-  if (urn !== undefined) memory.unready.set(urn, { id, inputs });
+export function takeUnready({ memory, urn }: InRun, made: Unready): void {
+  if (urn !== undefined) memory.unready.set(urn, made);
 }
 
-/** Returns the id of what an earlier try of the same create has made in this run. */
-export function madeUnready({ memory, urn }: InRun, inputs: JsonObject): string | undefined {
+/** Returns what an earlier try of the same create has made in this run. */
+export function madeUnready({ memory, urn }: InRun, inputs: JsonObject): Unready | undefined {
   const earlier = urn === undefined ? undefined : memory.unready.get(urn);
-  return earlier && equal(earlier.inputs, inputs) ? earlier.id : undefined;
+  return earlier && equal(earlier.inputs, inputs) ? earlier : undefined;
 }

@@ -30,6 +30,8 @@ export interface Seen {
   readonly unfinished?: boolean;
   /** The phase to go back to, left for the time of a change. */
   readonly wasIn?: string;
+  /** Whether nothing has told yet what is told once, so that the next update has it told. */
+  readonly untold?: boolean;
 }
 
 /** What is known of an object beside its id: inputs, which name the scope of kinds without a get, and how it was. */
@@ -43,6 +45,8 @@ export interface Known {
   inputs: JsonObject;
   remote: JsonObject;
   seen: Seen;
+  /** The secrets that were told once, by the names of their outputs. */
+  told: JsonObject;
 }
 
 /** What became of a write. */
@@ -65,4 +69,6 @@ export interface Made {
   readonly since?: string;
   /** What tells the entry of the state from an older one, where the object was taken over. */
   readonly takenOver?: string;
+  /** The secrets that the answer has told once, by the names of their outputs. */
+  readonly told?: JsonObject;
 }

@@ -1,4 +1,5 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import { changedUnits, isRenewed } from "../mapping/diff";
 import type { Definition } from "../model/definition";
 import { isImplicit, isLeaf, isRecursive, messageOf, zero } from "../model/descriptor";
 import { volatile } from "../model/phase";
@@ -12,6 +13,7 @@ import {
   isUnknown,
   type Json,
   type JsonObject,
+  present,
   unknown,
   withoutAt,
 } from "../value/json";
@@ -26,7 +28,20 @@ export function expectedOutputs(definition: Definition, inputs: JsonObject, stat
   const shown = units.filter((unit) => unit.remote && !isCompletedByServer(definition, unit));
   const { id: _, ...outputs } = expectedBelow(resource, [], { definition, shown, inputs, state });
   const kept = [...writeOnly].map(steps).filter((path) => path.length > 1);
-  return [...volatile(definition).map(steps), ...kept].reduce<JsonObject>(withoutAt, outputs);
+  const shownOutputs = [...volatile(definition).map(steps), ...kept].reduce<JsonObject>(withoutAt, outputs);
+  return present({ ...shownOutputs, ...expectedTold(definition, inputs, state) });
+}
+
+/** What is told once stays as it is, unless it is made or renewed. */
+function expectedTold(
+  definition: Definition,
+  inputs: JsonObject,
+  state: State | undefined,
+): { [name: string]: Json | undefined } {
+  const isKept = state && !state.seen.untold && !isRenewed(changedUnits(definition, state.inputs, inputs));
+  return Object.fromEntries(
+    Object.keys(definition.once ?? {}).map((name) => [name, isKept ? state.outputs[name] : unknown]),
+  );
 }
 
 interface Expectation {

@@ -1,4 +1,4 @@
-import { plainSecrets } from "../mapping/secret-paths";
+import { plainSecrets, toldSecrets } from "../mapping/secret-paths";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import type { RunMemory } from "../model/run-memory";
@@ -33,9 +33,10 @@ export async function during<T>(
   const [client, stateId] = await Promise.all([connection.client, connection.stateId]);
   if (!client) throw new Error("the token or the host of the provider is not known yet");
   const [{ passed }] = properties;
-  const secrets = properties.flatMap(({ visible, state, passed }) =>
-    plainSecrets(state?.inputs ?? visible, placesOf(definition, passed)),
-  );
+  const secrets = properties.flatMap(({ visible, state, passed }) => [
+    ...plainSecrets(state?.inputs ?? visible, placesOf(definition, passed)),
+    ...toldSecrets(definition, visible),
+  ]);
   const urn = urnIn({ passed });
   const { voice, silence } = voiceOf(urn, secrets);
   try {

@@ -63,12 +63,13 @@ export function objectIn(
 }
 
 /**
- * Returns the outputs that are stored of an object: without what changes by itself or is told after a write only, and
- * without secrets in its words.
+ * Returns the outputs that are stored of an object: without what changes by itself or is told once or after a write only,
+ * and without secrets in its words.
  */
 export function outputsOf(definition: Definition, remote: JsonObject, secrets: readonly string[]): JsonObject {
   const { id: _, [ownId]: __, ...all } = unmarked(definition, remote);
-  const paths = [...volatile(definition), ...factsOf(definition).writeOnly].map(steps);
+  const told = Object.keys(definition.once ?? {});
+  const paths = [...volatile(definition), ...factsOf(definition).writeOnly, ...told].map(steps);
   const outputs = paths.reduce<JsonObject>(withoutAt, all);
   const words = reported(definition, outputs, "failureMessage");
   if (words === undefined) return outputs;

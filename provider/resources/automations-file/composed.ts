@@ -106,7 +106,7 @@ async function remove(file: Definition, operation: Operation, id: string, state:
   const { inputs, outputs, seen } = state;
   const deadline = deadlineOf(operation, timeoutsOf(file).delete);
   const remote = idsIn(outputs) ? outputs : await find(operation, id, { inputs });
-  if (remote) await drop(operation, { inputs, remote, seen }, idsOf(remote), { deadline, seen });
+  if (remote) await drop(operation, { inputs, remote, seen, told: {} }, idsOf(remote), { deadline, seen });
 }
 
 /**
