@@ -14,7 +14,7 @@ import { deadlineKey } from "./deadline";
 import { type DownloadOptions, download } from "./download";
 import type { ApiError, ErrorContext } from "./error/api-error";
 import { explain } from "./error/explain";
-import { interceptors } from "./interceptors";
+import { bearer, interceptors } from "./interceptors";
 import { proxyFor } from "./proxy";
 import { repeatableKey } from "./retry";
 import { beforeItCounts, tokenSetting } from "./setting";
@@ -24,7 +24,9 @@ import { createTransport } from "./transport";
 export interface Client {
   /** The base URL, for words to the user. */
   readonly host: string;
-  /** How many calls that may have side effects have begun. */
+  /** Whom it calls for, where that is another account than the one of its own token. */
+  readonly actor?: Actor;
+  /** How many calls that may have side effects have begun, whoever they are for. */
   writes(): number;
   /** Makes a unary call; rejects with a ConnectError, or an Error when the request does not fit its message. */
   call<I extends DescMessage, O extends DescMessage>(
@@ -38,12 +40,20 @@ export interface Client {
     request: JsonObject | MessageShape<I>,
     options?: StreamOptions,
   ): AsyncGenerator<MessageShape<O>, void>;
+  /** Returns a client that calls with another token, and is the same in all else. */
+  as(token: string): Client;
   /** Reads the end of a text behind a URL that the API has given, with a bearer token made for it. */
   download(url: string, token: string, options: DownloadOptions): Promise<string>;
   /** Says how to have another token used. */
   useToken(which: string): string;
   /** Puts anything thrown into words, without the token and the secrets given; what else a refusal may be due to is added. */
   explain(attempted: string, error: unknown, secrets?: Iterable<string>, lostRight?: string): ApiError;
+}
+
+/** An account in whose name calls are made, and the client that may do so. */
+export interface Actor {
+  readonly accountId: string;
+  readonly given: Client;
 }
 
 /** What one call may set. */
@@ -84,22 +94,17 @@ export function connect(account: Account, { env = process.env }: { env?: Variabl
  */
 export function createClient(transport: Transport, context: ErrorContext, proxy?: URL): Client {
   let writes = 0;
-  return {
+  const callingWith = (token?: string): Client => ({
     host: context.host,
     writes: () => writes,
+    as: callingWith,
     async call(method, request, { signal, timeoutMs, repeatable, reads } = {}) {
       if (method.idempotency !== Idempotency.NO_SIDE_EFFECTS && !reads) writes += 1;
       const values = createContextValues();
       if (timeoutMs !== undefined) values.set(deadlineKey, timeoutMs);
       if (repeatable || reads) values.set(repeatableKey, true);
-      const answer = await transport.unary(
-        method,
-        signal,
-        undefined,
-        undefined,
-        message(method.input, request),
-        values,
-      );
+      const input = message(method.input, request);
+      const answer = await transport.unary(method, signal, undefined, headersOf(token), input, values);
       return answer.message;
     },
     async *stream(method, request, { signal } = {}) {
@@ -107,19 +112,25 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
       const either = signal === undefined ? reader.signal : AbortSignal.any([signal, reader.signal]);
       try {
         const input = once(message(method.input, request));
-        const answer = await transport.stream(method, either, undefined, undefined, input);
+        const answer = await transport.stream(method, either, undefined, headersOf(token), input);
         yield* answer.message;
       } finally {
         reader.abort();
       }
     },
-    download: (url, token, options) => download(url, token, { host: context.host, proxy }, options),
+    download: (url, given, options) => download(url, given, { host: context.host, proxy }, options),
     useToken: (which) => `Set ${tokenSetting(context)} to ${which}.${beforeItCounts(context)}`,
     explain(attempted, error, secrets = [], lostRight) {
-      return explain(attempted, error, { ...context, secrets: [...(context.secrets ?? []), ...secrets], lostRight });
+      const all = [...(context.secrets ?? []), ...(token === undefined ? [] : [token]), ...secrets];
+      return explain(attempted, error, { ...context, secrets: all, lostRight });
     },
-  };
+  });
+  return callingWith();
 }
+
+/** What the interceptors of the transport leave as it is. */
+const headersOf = (token: string | undefined): Record<string, string> | undefined =>
+  token === undefined ? undefined : { Authorization: bearer(token) };
 
 function message<I extends DescMessage>(schema: I, request: JsonObject | MessageShape<I>): MessageShape<I> {
   return isJson(request) ? fromJson(schema, request) : request;

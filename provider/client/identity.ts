@@ -9,7 +9,10 @@ export interface Identity {
   readonly subjectId: string;
 }
 
-/** Asks the API once per client whom the token stands for; a failed answer is asked for again. */
+/**
+ * Asks the API once per client whom the token stands for; a failed answer is asked for again. An account for which calls
+ * are made is of the organization of the token that may do so.
+ */
 export function identity(client: Client): Promise<Identity> {
   const known = knownOf(client);
   if (known.identity) return known.identity;
@@ -24,6 +27,8 @@ export function identity(client: Client): Promise<Identity> {
 const knownOf = perOwner((_: Client): { identity?: Promise<Identity> | undefined } => ({}));
 
 async function ask(client: Client): Promise<Identity> {
+  const { actor } = client;
+  if (actor) return { ...(await identity(actor.given)), subjectId: actor.accountId };
   const answer = await client.call(IdentityService.method.getAuthenticatedIdentity, {});
   return {
     organizationId: answer.organizationId,

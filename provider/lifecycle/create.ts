@@ -7,6 +7,7 @@ import { wantedPhase } from "../model/phase";
 import { madeUnready, takeUnready } from "../model/run-memory";
 import { createMethod, factsOf, resourceField, type Unit } from "../model/shape";
 import type { Known, Made, Seen, State, Written } from "../model/state";
+import { acting } from "../reading/acting";
 import { findTogether } from "../reading/batch";
 import { find } from "../reading/find";
 import { at, type JsonObject } from "../value/json";
@@ -27,7 +28,7 @@ export interface Created {
 /** Creates an object and returns when it has reached what the inputs ask for. Once the API has answered, no failure loses its id. */
 export async function create(definition: Definition, given: Operation, inputs: JsonObject): Promise<Created> {
   const deadline = deadlineOf(given, timeoutsOf(definition).create);
-  const operation = { ...given, deadline };
+  const operation = { ...acting(definition, given, { inputs }), deadline };
   const who = () => attempt(operation, `could not create ${definition.kind}`, identity(operation.client));
   if (typeof inputs.adopt === "string" && inputs.adopt !== "") {
     const id = definition.address ? canonicalAddress(definition, inputs.adopt, await who()) : inputs.adopt;

@@ -5,6 +5,7 @@ import { attempt, type Operation } from "../model/operation";
 import { isMoving, isPassing, meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "../model/phase";
 import { takeNote } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
+import { acting } from "../reading/acting";
 import { findTogether } from "../reading/batch";
 import { confirmNamed, findStored } from "../reading/confirm-gone";
 import { confirmUnlisted } from "../reading/confirm-unlisted";
@@ -20,11 +21,12 @@ import { toldIn } from "./told-once";
  */
 export async function read(
   definition: Definition,
-  operation: Operation,
+  given: Operation,
   id: string,
   state: State | undefined,
   scope?: JsonObject,
 ): Promise<State | undefined> {
+  const operation = acting(definition, given, { inputs: state?.inputs ?? scope, remote: state?.outputs }, id);
   const attempted = `could not read ${definition.kind} ${id}`;
   takeNote(operation.memory, definition, id);
   const finding = state

@@ -7,6 +7,7 @@ import { askedPhase, hasTargets, needsConfirmation, phaseOf, restingPhases, want
 import { takeNote } from "../model/run-memory";
 import type { Unit } from "../model/shape";
 import type { Known, State } from "../model/state";
+import { acting } from "../reading/acting";
 import { findTogether } from "../reading/batch";
 import { confirmNamed, findStored, Gone } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
@@ -23,12 +24,13 @@ import { isBound } from "./write";
  */
 export async function update(
   definition: Definition,
-  operation: Operation,
+  given: Operation,
   id: string,
   stored: State,
   news: JsonObject,
   during: "create" | "update" = "update",
 ): Promise<State> {
+  const operation = acting(definition, given, { inputs: news, remote: stored.outputs }, id);
   const calls = callsOf(definition);
   const state = calls.withoutUnstated(withFirstStated(definition, stored, news));
   const units = changedUnits(definition, state.inputs, news);

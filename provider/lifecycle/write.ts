@@ -28,7 +28,7 @@ export async function write(
   news: JsonObject,
   known: Known,
 ): Promise<Written> {
-  const { client, signal } = operation;
+  const { client, clock, signal } = operation;
   const units = changedUnits(definition, known.inputs, news);
   let written: Written = { calls: 0 };
   const send = async (
@@ -43,7 +43,7 @@ export async function write(
     const called = attempt(operation, attempted, call);
     const answer = await tellingChoices(definition, operation, news, called);
     const remote = objectIn(definition, method, answer, id);
-    const isOurs = remote?.id === id && !isGone(definition, remote);
+    const isOurs = remote?.id === id && !isGone(definition, remote, clock.now());
     written = { calls: written.calls + 1, ...(isOurs && { remote }) };
     known.inputs = sent.reduce((inputs, { path }) => {
       const value = at(news, path);

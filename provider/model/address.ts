@@ -69,7 +69,8 @@ export function partsOf(definition: Definition, text: string, who?: Identity): J
 /** Returns the id that a text means: an address as a program or a person may write it; undefined where it is none. */
 export function canonicalAddress(definition: Definition, text: string, who?: Identity): string | undefined {
   const parts = partsOf(definition, text, who);
-  return parts && addressOf(definition, parts, who);
+  const own = ownPart(definition, text);
+  return parts && addressOf(definition, { ...parts, ...(own !== undefined && { id: own }) }, who);
 }
 
 /** Says what the id of an object looks like that Pulumi knows by its address: `groupId/principal/id`. */
@@ -138,7 +139,7 @@ export const isNamedByToken = ({ address, get, update }: Definition): boolean =>
 
 /** Whether a request names an object by the id that the server gives it, although Pulumi knows it by another one. */
 export const needsOwnId = (definition: Definition, { input }: Method): boolean =>
-  definition.address !== undefined && idIn(definition, input) !== undefined;
+  definition.address !== undefined && !endsInId(definition) && idIn(definition, input) !== undefined;
 
 /** Returns the fields of a request that name an object: its id or its address, and the token's organization. */
 export function naming(
@@ -156,10 +157,18 @@ export function naming(
     if (value !== undefined && fieldAt(input, steps(name))) put(request, steps(name), value);
   }
   const name = idIn(definition, input);
-  const value = definition.address ? own : id;
+  const value = definition.address ? (own ?? ownPart(definition, id)) : id;
   if (name !== undefined && value !== undefined) request[name] = value;
   return request;
 }
+
+/** Returns the object's own id, where an address ends in it. */
+function ownPart(definition: Definition, id: string): string | undefined {
+  const last = id.split("/").at(-1);
+  return endsInId(definition) && last ? decodeURIComponent(last) : undefined;
+}
+
+const endsInId = ({ address = [] }: Definition): boolean => address.at(-1) === "id";
 
 /** Returns the id that an answer says which does not carry the object. */
 export function idSaid(definition: Definition, { output }: Method, answer: Message): string | undefined {

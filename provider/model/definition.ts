@@ -1,5 +1,6 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Json, JsonObject } from "../value/json";
+import type { ActingWords } from "./acting-words";
 import type { InputPath, OnlyKnown, PhaseName, RequestField, ResourcePath } from "./definition-paths";
 import type { Method } from "./descriptor";
 import type { Operation } from "./operation";
@@ -41,8 +42,7 @@ interface Calls<I extends string> {
   readonly updateOnly?: readonly string[];
   /** The call that deletes it, or what a deletion does where the API has none. */
   readonly delete: Method | Undo;
-  /** In whose name calls are made: a service account, or a subject that may be one; and the call that makes it a token. */
-  readonly as?: { readonly account: I; readonly mint: Method };
+  readonly as?: ActingWords<I, Definition>;
   /** How the steps in its life are made of other calls, where the API does not have these. */
   readonly composed?: LifeCalls;
 }

@@ -80,10 +80,21 @@ export const hasFailed = (definition: Definition, remote: JsonObject): boolean =
 export const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
   (definition.phase?.ended ?? []).includes(phaseOf(definition, remote) ?? "");
 
-/** Whether an object can still be read but counts as deleted. */
-export const isGone = (definition: Definition, remote: JsonObject): boolean =>
-  meaningOf(definition, phaseOf(definition, remote)) === "gone" ||
-  Object.entries(definition.goneIf ?? {}).some(([path, value]) => says(definition, remote, path, value ?? null));
+/** Whether an object can still be read but counts as deleted, at a time in milliseconds since the epoch. */
+export const isGone = (definition: Definition, remote: JsonObject, now: number): boolean =>
+  meaningOf(definition, phaseOf(definition, remote)) === "gone" || isOver(definition, definition.goneIf, remote, now);
+
+/** Whether an object has one of these values, `"past"` among them for a time that is over. */
+export const isOver = (definition: Definition, values: Values | undefined, remote: JsonObject, now: number): boolean =>
+  Object.entries(values ?? {}).some(([path, value]) =>
+    value === "past" ? isPast(at(remote, steps(path)), now) : says(definition, remote, path, value ?? null),
+  );
+
+interface Values {
+  readonly [path: string]: Json | undefined;
+}
+
+const isPast = (time: Json | undefined, now: number): boolean => typeof time === "string" && Date.parse(time) <= now;
 
 /** Whether an object is as a deletion leaves it that is an update. */
 export const isRetired = (definition: Definition, remote: JsonObject): boolean =>

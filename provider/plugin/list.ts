@@ -3,6 +3,7 @@ import { checkFilter } from "../check/filter";
 import type { Definition } from "../model/definition";
 import { nameOf } from "../model/remote-object";
 import { largestPage, pagesOf } from "../reading/pages";
+import { systemClock } from "../value/clock";
 import { hasUnknown, type JsonObject } from "../value/json";
 import { show } from "../value/path";
 import { openStruct } from "./envelope";
@@ -24,7 +25,7 @@ export async function* list(serving: Serving, request: ListRequest): AsyncGenera
   const start = { token: request.getContinuationToken(), pageSize: Math.min(most, length, largestPage) };
   let missing = most;
   try {
-    for await (const { objects, next } of pagesOf(definition, { client, signal }, filter, start)) {
+    for await (const { objects, next } of pagesOf(definition, { client, clock: systemClock, signal }, filter, start)) {
       const found = objects.slice(0, missing);
       for (const object of found) yield new ListResponse().setResult(resultOf(definition, object));
       missing -= found.length;

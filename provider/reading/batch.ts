@@ -126,12 +126,12 @@ const nothing: Shown = { found: new Map(), isWhole: false };
 async function listed(definition: Definition, filter: JsonObject, readings: readonly Reading[]): Promise<Shown> {
   const wanted = new Set(readings.map(({ id }) => id));
   const found = new Map<string, JsonObject>();
-  const { client } = readings[0]!.operation;
+  const { client, clock } = readings[0]!.operation;
   const signals = readings.flatMap(({ operation }) => operation.signal ?? []);
   const signal = signals.length > 0 ? AbortSignal.any(signals) : undefined;
   let pagesLeft = definition.get ? wanted.size - 1 : Number.POSITIVE_INFINITY;
   try {
-    for await (const { objects } of pagesOf(definition, { client, signal }, filter)) {
+    for await (const { objects } of pagesOf(definition, { client, clock, signal }, filter)) {
       for (const object of objects) if (wanted.has(String(object.id))) found.set(String(object.id), object);
       pagesLeft -= 1;
       if (found.size === wanted.size || pagesLeft <= 0) return { found, isWhole: false };

@@ -41,7 +41,7 @@ async function confirmGone(
   seen: State["seen"],
 ): Promise<void> {
   const { subjectId } = await confirmOrganization(definition, { client }, id, seen);
-  if (definition.creatorOnly && seen.subjectId !== undefined && seen.subjectId !== subjectId)
+  if (definition.creatorOnly && !client.actor && seen.subjectId !== undefined && seen.subjectId !== subjectId)
     throw new Error(
       `${definition.kind} ${id} was created by ${seen.subjectId} and is not visible to ${subjectId}, the owner of this token. ${client.useToken("a token of its creator")} Or remove the resource from the stack with pulumi state delete.`,
     );

@@ -27,7 +27,7 @@ export async function confirmUnlisted(
   // A list may lag behind a deletion.
   for (const pause of [...lags, undefined]) {
     const listed = await orAbsent(allOf(definition, operation, filterFor(definition, id, inputs)));
-    if (!listed?.some((object) => object.id === id && !isGone(definition, object))) return;
+    if (!listed?.some((object) => object.id === id && !isGone(definition, object, operation.clock.now()))) return;
     if (pause !== undefined) await operation.clock.sleep(pause, operation.signal);
   }
   const { kind, get, list } = definition;

@@ -23,7 +23,7 @@ export async function find(
   clue: Clue = {},
 ): Promise<JsonObject | undefined> {
   const { find: own, get } = definition;
-  const { client, signal } = operation;
+  const { client, clock, signal } = operation;
   if (own) return own(operation, id, clue);
   // NOT_FOUND from a list means that its scope is gone, and the object with it.
   const remote = await orAbsent(
@@ -33,7 +33,7 @@ export async function find(
           .then((answer) => theAsked(definition, id, objectIn(definition, get, answer, id)))
       : findInList(definition, operation, id, clue.inputs),
   );
-  return remote && !isGone(definition, remote) ? remote : undefined;
+  return remote && !isGone(definition, remote, clock.now()) ? remote : undefined;
 }
 
 /** Refuses an answer about another object, which would lead to changes of that one. */

@@ -9,6 +9,9 @@ import { at, isObject, type Json, type JsonObject, put } from "../value/json";
 import { steps } from "../value/path";
 import { organizationFor } from "./named-request";
 
+/** What a list of objects takes of an operation. */
+type Listing = Pick<Operation, "client" | "clock" | "signal">;
+
 /** A part of a list of objects. */
 export interface Page {
   readonly objects: JsonObject[];
@@ -29,7 +32,7 @@ export interface Start {
 /** Reads a list of objects page by page. What counts as gone is passed over, so that it stands for no other object. */
 export async function* pagesOf(
   definition: Definition,
-  operation: Pick<Operation, "client" | "signal">,
+  operation: Listing,
   filter: JsonObject,
   { oldestFirst = false, ...start }: Start = {},
 ): AsyncGenerator<Page> {
@@ -40,7 +43,7 @@ export async function* pagesOf(
   const conditions = withOrganization(list, placed(list, filter), await organizationFor(operation, list));
   const request = { ...conditions, ...(sort && { sort }) };
   for await (const { entries, next } of entriesOf({ list, f }, operation, request, start)) {
-    const objects = entries.filter(isObject).filter((object) => !isGone(definition, object));
+    const objects = entries.filter(isObject).filter((object) => !isGone(definition, object, operation.clock.now()));
     yield { objects: objects.map((object) => identified(definition, object)), next };
   }
 }
@@ -85,11 +88,7 @@ const conditionIn = (input: DescMessage, name: string): DescField | undefined =>
 };
 
 /** Returns all objects of a list. */
-export async function allOf(
-  definition: Definition,
-  operation: Pick<Operation, "client" | "signal">,
-  filter: JsonObject,
-): Promise<JsonObject[]> {
+export async function allOf(definition: Definition, operation: Listing, filter: JsonObject): Promise<JsonObject[]> {
   const all: JsonObject[] = [];
   for await (const { objects } of pagesOf(definition, operation, filter)) all.push(...objects);
   return all;

@@ -86,7 +86,7 @@ function laneOf(definition: Definition, { client, clock, signal }: Operation, fi
   // What was listed to its end is listed again once its pages are too old.
   if (lane && (!lane.isOver || clock.now() < lane.until)) return lane;
   const made: Lane = {
-    pages: pagesOf(definition, { client, signal }, filter, { oldestFirst: true }),
+    pages: pagesOf(definition, { client, clock, signal }, filter, { oldestFirst: true }),
     asked: (within && asked.get(kind)) ?? new Set(),
     shown: new Map(),
     until: clock.now() + goodFor,

@@ -1,6 +1,7 @@
 import { RunnerConfigurationService } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import { ServiceAccountService } from "../../proto/gen/gitpod/v1/service_account_pb";
 import { defineResource } from "../model/definition";
+import { serviceAccount } from "./service-account";
 
 const configurations = RunnerConfigurationService.method;
 
@@ -13,7 +14,13 @@ const configurations = RunnerConfigurationService.method;
  */
 export const hostAuthenticationToken = defineResource({
   kind: "HostAuthenticationToken",
-  as: { account: "subject", mint: ServiceAccountService.method.createServiceAccountAccessToken },
+  as: {
+    account: "subject.id",
+    where: { "subject.principal": "PRINCIPAL_SERVICE_ACCOUNT" },
+    mint: ServiceAccountService.method.createServiceAccountAccessToken,
+    kind: () => serviceAccount,
+    overIf: { validUntil: "past" },
+  },
   create: configurations.createHostAuthenticationToken,
   get: configurations.getHostAuthenticationToken,
   list: configurations.listHostAuthenticationTokens,

@@ -1,6 +1,7 @@
 import { ServiceAccountService } from "../../proto/gen/gitpod/v1/service_account_pb";
 import { ServiceAccountTokenInputsSchema } from "../../proto/gen/provider/v1/trigger_pb";
 import { defineResource } from "../model/definition";
+import { serviceAccount } from "./service-account";
 
 const accounts = ServiceAccountService.method;
 
@@ -16,7 +17,12 @@ const accounts = ServiceAccountService.method;
 export const serviceAccountToken = defineResource({
   kind: "ServiceAccountToken",
   address: ["serviceAccountId", "id"],
-  as: { account: "serviceAccountId", mint: accounts.createServiceAccountAccessToken },
+  as: {
+    account: "serviceAccountId",
+    mint: accounts.createServiceAccountAccessToken,
+    kind: () => serviceAccount,
+    overIf: { validUntil: "past" },
+  },
   create: accounts.createServiceAccountToken,
   get: accounts.getServiceAccountToken,
   list: accounts.listServiceAccountTokens,

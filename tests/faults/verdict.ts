@@ -71,7 +71,9 @@ export const outcomeOf = ({ admin }: Emulator, { table, definition }: Scenario):
   objects: [table]
     .flat()
     .flatMap((each) => [...admin.objects(each)])
-    .filter((object) => !isRetired(definition, object as JsonObject) && !isGone(definition, object as JsonObject))
+    .filter(
+      (object) => !isRetired(definition, object as JsonObject) && !isGone(definition, object as JsonObject, Date.now()),
+    )
     .map((object) => plain(object as Json))
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
 });

@@ -22,7 +22,9 @@ export function objectsIn({ admin }: Emulator, table: TableName): JsonObject[] {
   const kinds = Object.values<Definition>(resources).filter((definition) => tablesOf(definition).includes(table));
   const first = new Set(untouched.admin.objects(table).map((object) => (object as JsonObject).id));
   const there = (admin.objects(table) as JsonObject[]).filter(({ id }) => !first.has(id));
-  const left = there.filter((object) => !kinds.some((kind) => isGone(kind, object) || isRetired(kind, object)));
+  const left = there.filter(
+    (object) => !kinds.some((kind) => isGone(kind, object, Date.now()) || isRetired(kind, object)),
+  );
   return left.map((object) => (kinds[0] ? identified(kinds[0], object) : object));
 }
 

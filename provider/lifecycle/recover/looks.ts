@@ -59,10 +59,10 @@ export const isOlder = (object: JsonObject, than: JsonObject): boolean =>
 
 /** Returns the objects that the token's user has. */
 export async function ownNow({ definition, operation, inputs }: CreateAttempt): Promise<JsonObject[]> {
-  const { client } = operation;
+  const { client, clock } = operation;
   const { subjectId } = await identity(client);
   const filter = { ...ownFilter(definition, subjectId), ...scopeFilter(definition, inputs) };
-  return allOf(definition, { client }, filter);
+  return allOf(definition, { client, clock }, filter);
 }
 
 /** One look serves all creates of a kind and scope in this process. */
