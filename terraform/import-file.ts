@@ -1,5 +1,5 @@
 import { type Kind, kinds } from "./kind";
-import type { Resource, Values } from "./state";
+import type { Resource, Values } from "./resource";
 
 /** What `pulumi import --file` takes. */
 export interface ImportFile {
@@ -24,7 +24,7 @@ export function convert(resources: readonly Resource[]): Conversion {
       conversion.left.push(`${found.address}: here it is one ${found.kind} with ${source}, which is imported`);
     else {
       sources.set(`${found.kind} ${found.id}`, found.address);
-      const name = unique(names, nameOf(found.address), found.kind);
+      const name = unique(names, found.name, found.kind);
       conversion.file.resources.push({ type: `gitpod:index:${found.kind}`, name, id: found.id });
     }
   }
@@ -32,16 +32,16 @@ export function convert(resources: readonly Resource[]): Conversion {
 }
 
 /** An object that a resource of the state stands for, or why nothing of it can be imported. */
-type Found = { address: string } & ({ kind: string; id: string } | { kind?: undefined; id?: undefined; why: string });
+type Found = Pick<Resource, "address" | "name"> &
+  ({ kind: string; id: string } | { kind?: undefined; id?: undefined; why: string });
 
-function objectsOf({ address, type, values, tainted }: Resource): Found[] {
+function objectsOf({ type, values, unfit, ...called }: Resource): Found[] {
   const among = kinds[type];
-  if (!among) return [{ address, why: `there is no kind for ${type}, so it stays with Terraform` }];
-  if (tainted)
-    return [{ address, why: "Terraform has marked it as tainted and would replace it: repair it there first" }];
+  if (!among) return [{ ...called, why: `there is no kind for ${type}, so it stays where it is` }];
+  if (unfit !== undefined) return [{ ...called, why: unfit }];
   const there = among.filter(({ isOn }) => !isOn || isOn(values));
-  if (there.length === 0) return [{ address, why: "it is switched off, and what is off has no resource here" }];
-  return there.map((kind) => ({ address, ...objectOf(kind, values) }));
+  if (there.length === 0) return [{ ...called, why: "it is switched off, and what is off has no resource here" }];
+  return there.map((kind) => ({ ...called, ...objectOf(kind, values) }));
 }
 
 function objectOf(kind: Kind, values: Values) {
@@ -50,16 +50,7 @@ function objectOf(kind: Kind, values: Values) {
   return { why: "its id does not follow from the state: refresh the state first, or import it by hand" };
 }
 
-/** The name of a resource in a program: `module.web.ona_group.team["a"]` becomes `web-team-a`. */
-function nameOf(address: string): string {
-  return address
-    .replaceAll(/(^|\.)module\./g, "$1")
-    .replace(/(^|\.)ona_[a-z_]+\./, "$1")
-    .replaceAll(/[^A-Za-z0-9_]+/g, "-")
-    .replace(/-$/, "");
-}
-
-/** Names are unique in an import file, and in Terraform only within a type. */
+/** Names are unique in an import file, and in the state only within a type. */
 function unique(names: Set<string>, name: string, kind: string): string {
   const suffix = kind.replaceAll(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
   let free = name;

@@ -1,7 +1,7 @@
 import { partsOf } from "../provider/model/address";
 import type { Definition } from "../provider/model/definition";
 import * as resources from "../provider/resources";
-import type { Values } from "./state";
+import type { Values } from "./resource";
 
 /** What a type of `gitpod-io/ona` is here. */
 export interface Kind {
@@ -12,25 +12,32 @@ export interface Kind {
   isOn?: (values: Values) => boolean;
 }
 
-/** The kinds by the types of `gitpod-io/ona`; its other types have no kind yet. */
+/** The kinds by the types of `gitpod-io/ona`, and by `ona_project_insights`, which earlier releases of it have. */
 export const kinds: Record<string, readonly Kind[] | undefined> = {
+  ona_announcement_banner: [only(resources.announcementBanner)],
   ona_automation: [owning(resources.workflow)],
   ona_automation_role_assignment: [role("workflow", "automation_id", (name) => `workflow_${name}`)],
-  ona_custom_domain: [addressed(resources.customDomain, () => ({ organizationId: "current" }))],
+  ona_custom_domain: [only(resources.customDomain)],
   ona_environment_class: [owning(resources.environmentClass)],
+  ona_git_authentication: [owning(resources.hostAuthenticationToken)],
   ona_github_app_integration: [owning(resources.integration)],
   ona_group: [owning(resources.group)],
   ona_group_membership: [addressed(resources.groupMembership, member)],
   ona_integration: [owning(resources.integration)],
+  ona_oidc_config: [only(resources.oidcConfig)],
   ona_organization_ai_budget: [addressed(resources.userBudget, ({ mode }) => ({ mode }))],
+  ona_organization_policies: [only(resources.organizationPolicies)],
   ona_organization_role_assignment: [
     role("organization", "organization_id", (name) => `org_${name.replace(/^organization_/, "")}`),
   ],
   ona_project: [owning(resources.project), insights(({ insights_enabled: is }) => is === true)],
   ona_project_insights: [insights(({ enabled: is }) => is !== false)],
   ona_project_role_assignment: [role("project", "project_id", (name) => `project_${name}`)],
+  ona_runner: [owning(resources.runner)],
   ona_runner_llm_integration: [owning(resources.llmIntegration)],
   ona_runner_role_assignment: [role("runner", "runner_id", (name) => `runner_${name}`)],
+  ona_runner_token: [addressed(resources.runnerToken, ({ runner_id: runnerId }) => ({ runnerId }))],
+  ona_scim_configuration: [owning(resources.scimConfiguration)],
   ona_scm_integration: [owning(resources.scmIntegration)],
   ona_secret: [{ name: resources.secret.kind, id: scoped }],
   ona_security_policy: [owning(resources.securityPolicy)],
@@ -42,13 +49,20 @@ export const kinds: Record<string, readonly Kind[] | undefined> = {
   ona_team_membership: [
     addressed(resources.teamMember, ({ team_id: teamId, user_id: userId }) => ({ teamId, userId })),
   ],
+  ona_terms_of_service: [only(resources.termsOfService)],
   ona_user_ai_budget: [addressed(resources.userBudget, ({ mode, user_id: userId }) => ({ mode, userId }))],
   ona_warm_pool: [owning(resources.warmPool)],
+  ona_webhook: [owning(resources.webhook)],
 };
 
 /** A kind that is imported by the id of the state. */
 function owning({ kind }: Pick<Definition, "kind">): Kind {
   return { name: kind, id: ({ id }) => text(id) };
+}
+
+/** A kind of which the organization has one object. */
+function only(definition: Definition): Kind {
+  return addressed(definition, () => ({ organizationId: "current" }));
 }
 
 /** A kind that is imported by its address, of which the state has these parts. */

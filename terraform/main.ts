@@ -5,8 +5,9 @@ import { readState } from "./state";
 
 const usage = `Usage: pulumi-gitpod-import-terraform [FILE]
 
-Writes the file for \`pulumi import --file\` from a Terraform state of gitpod-io/ona. FILE, or standard input, is the
-output of \`terraform show -json\`. For each resource that cannot be imported, standard error has a line with the reason.
+Writes the file for \`pulumi import --file\` from a state of gitpod-io/ona. FILE, or standard input, is the output of
+\`terraform show -json\`, or of \`pulumi stack export\` where Pulumi uses that provider through its bridge. For each
+resource that cannot be imported, standard error has a line with the reason.
 `;
 
 function main([file, ...others]: readonly string[]): void {
@@ -17,7 +18,7 @@ function main([file, ...others]: readonly string[]): void {
   }
   const resources = readState(readFileSync(file ?? process.stdin.fd, "utf8"));
   if (resources.length === 0)
-    throw new Error("This state has no resources of gitpod-io/ona: no type begins with ona_.");
+    throw new Error("This state has no resources of gitpod-io/ona: no type begins with ona_ or ona:.");
   const { file: converted, left } = convert(resources);
   process.stdout.write(`${JSON.stringify(converted, null, 2)}\n`);
   for (const line of left) process.stderr.write(`${line}\n`);

@@ -1,56 +1,50 @@
-/** The attributes of a resource in the state. */
-export type Values = Record<string, unknown>;
+import type { Resource } from "./resource";
+import { resourcesShown } from "./shown";
+import { resourcesOfStack } from "./stack";
 
-/** A resource of the vendor's provider in a state. */
-export interface Resource {
-  /** Such as `module.web.ona_group.team["a"]`. */
-  address: string;
-  type: string;
-  values: Values;
-  tainted: boolean;
-}
-
-/** What `terraform show -json` prints of a module. */
-interface Module {
-  resources?: { address: string; mode: string; type: string; values?: Values; tainted?: boolean }[];
-  child_modules?: Module[];
-}
-
-/** Returns the resources of `gitpod-io/ona` in what `terraform show -json` or `tofu show -json` prints. */
+/**
+ * Returns the resources of `gitpod-io/ona` in a state: in what `terraform show -json` or `tofu show -json` prints, or
+ * `pulumi stack export` of a stack that uses that provider through Pulumi's bridge.
+ */
 export function readState(text: string): Resource[] {
-  const shown = parse(text);
-  if (shown.version !== undefined || shown.planned_values !== undefined || shown.format_version === undefined)
-    throw new Error(`This is not the output of \`terraform show -json\` for a state: ${whatElse(shown)}.`);
-  return resourcesOf(shown.values?.root_module ?? {});
+  const { deployment, ...shown } = parse(text);
+  if (deployment) return resourcesOfStack(deployment);
+  const other = whatElse(shown);
+  if (other)
+    throw new Error(
+      `This is not the output of \`terraform show -json\` for a state or of \`pulumi stack export\`: ${other}.`,
+    );
+  return resourcesShown(shown.values ?? {});
 }
 
-interface Shown {
+/** What tells the files apart that somebody may pass. */
+interface State {
+  /** In what Terraform shows. */
   format_version?: string;
-  values?: { root_module?: Module };
+  values?: Parameters<typeof resourcesShown>[0];
   planned_values?: unknown;
-  /** Only in a state file itself. */
+  /** In a state file itself. */
   version?: number;
+  /** In what Pulumi exports. */
+  deployment?: Parameters<typeof resourcesOfStack>[0];
+  /** In a file of Pulumi's backend. */
+  checkpoint?: unknown;
 }
 
-function parse(text: string): Shown {
+function parse(text: string): State {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed === "object" && parsed !== null) return parsed;
   } catch {
     // The error below says more than a parser's position to somebody who has passed the wrong file.
   }
-  throw new Error("This is not JSON: pass the output of `terraform show -json`.");
+  throw new Error("This is not JSON: pass the output of `terraform show -json` or of `pulumi stack export`.");
 }
 
-function whatElse(shown: Shown): string {
-  if (shown.version !== undefined) return "it is the state file itself; run `terraform show -json` in its folder";
-  if (shown.planned_values !== undefined) return "it is a plan; run `terraform show -json` without a file";
-  return "it has no format_version";
-}
-
-function resourcesOf({ resources = [], child_modules: children = [] }: Module): Resource[] {
-  const own = resources
-    .filter(({ mode, type }) => mode === "managed" && type.startsWith("ona_"))
-    .map(({ address, type, values = {}, tainted = false }) => ({ address, type, values, tainted }));
-  return [...own, ...children.flatMap(resourcesOf)];
+function whatElse(state: State): string | undefined {
+  if (state.checkpoint !== undefined)
+    return "it is a file of Pulumi's backend; run `pulumi stack export` for its stack";
+  if (state.version !== undefined) return "it is the state file itself; run `terraform show -json` in its folder";
+  if (state.planned_values !== undefined) return "it is a plan; run `terraform show -json` without a file";
+  return state.format_version === undefined ? "it has neither format_version nor deployment" : undefined;
 }

@@ -49,6 +49,9 @@ const engine = {
   Config: class {
     get(): undefined {}
     getSecret(): undefined {}
+    requireSecret(): string {
+      return "from-settings";
+    }
   },
   secret: (value: unknown) => value,
 };

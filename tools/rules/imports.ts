@@ -97,9 +97,10 @@ const rules: readonly Rule[] = [
   },
   {
     folder: "terraform",
-    says: "what reads a Terraform state imports its own files, Node.js, and the definitions with what makes their ids",
+    says: "what reads another provider's state imports its own files, Node.js, the definitions with what makes their ids, and how Pulumi marks secrets",
     allows: ({ target }) =>
-      under(target, "terraform", "provider/resources", "provider/model") || target.startsWith("node:"),
+      under(target, "terraform", "provider/resources", "provider/model", "provider/pulumi/value") ||
+      target.startsWith("node:"),
   },
   {
     folder: "examples",
