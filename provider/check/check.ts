@@ -48,6 +48,7 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
   const canonical = unsaid.reduce<JsonObject>(withoutAt, spelled);
   const failures = [
     ...unreachable(definition, inputs, canonical),
+    ...ending(definition, canonical),
     ...walk.failures,
     ...missing(definition, canonical),
     ...emptied(definition, canonical),
@@ -92,6 +93,15 @@ function unreachable(definition: Definition, inputs: JsonObject, canonical: Json
   const meant = typeof given === "string" ? hint(shortPhase(given), phases.map(shortPhase)) : "";
   return [{ path, reason: `must be one of ${phases.join(", ")}${meant}` }];
 }
+
+/** Phases that mean a deletion, where they could be stated. */
+const ending = (definition: Definition, inputs: JsonObject): Failure[] =>
+  factsOf(definition)
+    .units.filter(({ path, field }) => field.enum && definition.phase?.gone?.includes(String(at(inputs, path))))
+    .map(({ path }) => ({
+      path,
+      reason: "cannot be stated, since it deletes the object: remove the resource instead",
+    }));
 
 /** Required inputs that are not there; what is not known yet does not count as missing. */
 export const missing = (definition: Definition, inputs: JsonObject): Failure[] =>

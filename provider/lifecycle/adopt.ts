@@ -6,6 +6,7 @@ import { isPassing, wantedPhase } from "../model/phase";
 import { takeOver } from "../model/run-memory";
 import { factsOf } from "../model/shape";
 import type { Known, State } from "../model/state";
+import { isReadable, isRenewed, isUntold } from "../model/told-once";
 import { type JsonObject, withoutAt } from "../value/json";
 import { show, steps } from "../value/path";
 import { callsOf } from "./life-calls";
@@ -23,8 +24,21 @@ export async function adopt(
   if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
   const takenOver = takeOver(operation, definition, callsOf(definition).membersOf(id, stored.outputs));
   const { outputs, seen } = stored;
-  const known = { inputs: shown(definition, outputs, inputs), outputs, seen: { ...seen, takenOver } };
-  return bring(definition, operation, id, known, inputs);
+  const known = {
+    inputs: shown(definition, outputs, inputs),
+    outputs,
+    seen: { ...seen, takenOver, ...(isReadable(definition) && { untold: true }) },
+  };
+  const state = await bring(definition, operation, id, known, inputs);
+  if (isUntold(definition, state.outputs)) operation.voice.inform(notTold(definition, id));
+  return state;
+}
+
+/** Says what an object lacks that was told when somebody else made it, and how it is made anew. */
+function notTold({ kind, once = {}, extra = {} }: Definition, id: string): string {
+  const renewing = Object.keys(extra).filter((name) => extra[name]?.on === "change");
+  const how = renewing.length > 0 ? `; a change of ${renewing.join(" or ")} makes a new one` : "";
+  return `${Object.keys(once).join(", ")} of ${kind} ${id} was told once, before it was taken over${how}`;
 }
 
 /** Continues with the object that an interrupted create of the same inputs has left; somebody may have changed it since. */
@@ -57,6 +71,13 @@ async function bring(
 const refusal = ({ kind }: Definition, operation: Operation, id: string, reason: string): Error =>
   explained(operation, `could not adopt ${kind} ${id}`, new Error(reason));
 
-/** What the object has at the stated paths; what the server does not give back has to be written again. */
-const shown = (definition: Definition, outputs: JsonObject, inputs: JsonObject): JsonObject =>
-  [...factsOf(definition).writeOnly].map(steps).reduce<JsonObject>(withoutAt, inputsOf(definition, outputs, inputs));
+/**
+ * What the object has at the stated paths; what the server does not give back has to be written again. A secret that no
+ * call of its own tells is made anew where a program states what renews it, and only there, since others may use it.
+ */
+function shown(definition: Definition, outputs: JsonObject, inputs: JsonObject): JsonObject {
+  const { writeOnly, units } = factsOf(definition);
+  const renewing = isReadable(definition) ? [] : units.filter((unit) => isRenewed([unit])).map(({ path }) => path);
+  const unknown = [...[...writeOnly].map(steps), ...renewing];
+  return unknown.reduce<JsonObject>(withoutAt, inputsOf(definition, outputs, inputs));
+}

@@ -11,6 +11,7 @@ import { saysWhenMade } from "../model/remote-object";
 import { takeOver } from "../model/run-memory";
 import { createMethod } from "../model/shape";
 import type { Made } from "../model/state";
+import { isTellable } from "../model/told-once";
 import { objectIn } from "../reading/find";
 import { organizationFor } from "../reading/named-request";
 import type { JsonObject } from "../value/json";
@@ -18,8 +19,9 @@ import type { CreateAttempt } from "./recover/create-attempt";
 import { leftAfter, leftBefore, leftUnseen } from "./recover/left-over";
 import { whileUnderWay } from "./recover/looks";
 import { describe, Refusal, told } from "./recover/refusal";
+import { withoutSecret } from "./recover/untellable";
 import { callDelete } from "./remove-object";
-import { toldBy } from "./told-once";
+import { toldBy } from "./tell";
 
 /** Creates an object, or takes over the one that an interrupted run of the same create has left: never a second one. */
 export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
@@ -27,7 +29,12 @@ export async function make(definition: Definition, operation: Operation, inputs:
   return saysWhenMade(definition) ? made : { ...made, since: new Date(operation.clock.now()).toISOString() };
 }
 
-async function makeOnce(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
+async function makeOnce(
+  definition: Definition,
+  operation: Operation,
+  inputs: JsonObject,
+  isAgain = false,
+): Promise<Made> {
   const { client, clock, signal, urn, stateId } = operation;
   const method = createMethod(definition, (input) => inputs[input] !== undefined);
   const request = createRequest(definition, method, inputs, await organizationFor(operation, method));
@@ -51,7 +58,8 @@ async function makeOnce(definition: Definition, operation: Operation, inputs: Js
     );
   } catch (error) {
     const left = error instanceof Refusal ? undefined : await after(attempt, attempted, error);
-    if (left) return takenOver(attempt, madeOf(definition, left, false));
+    if (left && isTellable(definition)) return takenOver(attempt, madeOf(definition, left, false));
+    if (left && (await isDiscarded(attempt, left)) && !isAgain) return makeOnce(definition, operation, inputs, true);
     throw told(operation, attempted, error);
   }
   const unseen = await leftUnseen(attempt, answered.remote);
@@ -95,6 +103,17 @@ async function after(attempt: CreateAttempt, attempted: string, error: unknown):
   } catch (second) {
     if (second instanceof Refusal) throw told(attempt.operation, attempted, second);
     return undefined;
+  }
+}
+
+/** Deletes an object whose secret went with the lost answer. If that fails, a warning names it. */
+async function isDiscarded({ definition, operation }: CreateAttempt, left: JsonObject): Promise<boolean> {
+  try {
+    await callDelete(definition, operation, String(left.id), {}, left[ownId]);
+    return true;
+  } catch {
+    operation.voice.warn(withoutSecret(definition, [left]));
+    return false;
   }
 }
 

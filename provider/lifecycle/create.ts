@@ -7,6 +7,7 @@ import { wantedPhase } from "../model/phase";
 import { madeUnready, takeUnready } from "../model/run-memory";
 import { createMethod, factsOf, resourceField, type Unit } from "../model/shape";
 import type { Known, Made, Seen, State, Written } from "../model/state";
+import { isUntold, toldIn } from "../model/told-once";
 import { acting } from "../reading/acting";
 import { findTogether } from "../reading/batch";
 import { find } from "../reading/find";
@@ -17,7 +18,6 @@ import { adopt, resume } from "./adopt";
 import { tellingChoices } from "./choices";
 import { keepId } from "./keep-id";
 import { callsOf } from "./life-calls";
-import { isUntold, toldIn } from "./told-once";
 
 /** An object and what is stored of it. */
 export interface Created {

@@ -5,6 +5,7 @@ import { attempt, type Operation } from "../model/operation";
 import { isMoving, isPassing, meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "../model/phase";
 import { takeNote } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
+import { toldIn } from "../model/told-once";
 import { acting } from "../reading/acting";
 import { findTogether } from "../reading/batch";
 import { confirmNamed, findStored } from "../reading/confirm-gone";
@@ -13,7 +14,6 @@ import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import { foundAhead } from "../reading/prefetch";
 import type { JsonObject } from "../value/json";
 import { stateOf } from "./keep-id";
-import { toldIn } from "./told-once";
 
 /**
  * Reads an object; undefined where it is gone. Without a stored state all its inputs are managed, and a scope may say

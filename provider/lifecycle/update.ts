@@ -7,6 +7,7 @@ import { askedPhase, hasTargets, needsConfirmation, phaseOf, restingPhases, want
 import { takeNote } from "../model/run-memory";
 import type { Unit } from "../model/shape";
 import type { Known, State } from "../model/state";
+import { toldIn } from "../model/told-once";
 import { acting } from "../reading/acting";
 import { findTogether } from "../reading/batch";
 import { confirmNamed, findStored, Gone } from "../reading/confirm-gone";
@@ -15,7 +16,6 @@ import type { JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
 import { keepId } from "./keep-id";
 import { callsOf } from "./life-calls";
-import { toldIn } from "./told-once";
 import { isBound } from "./write";
 
 /**

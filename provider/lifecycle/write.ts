@@ -14,7 +14,7 @@ import { at, type JsonObject, withAt, withoutAt } from "../value/json";
 import { startsWith, steps } from "../value/path";
 import { tellingChoices } from "./choices";
 import { renewalsDue } from "./renewal";
-import { askOnce, toldBy } from "./told-once";
+import { askOnce, toldBy } from "./tell";
 
 /**
  * Sends the changed units: with the update call, or with a call of their own. Marks each as written once the server has

@@ -68,9 +68,6 @@ export const changedUnits = (definition: Definition, olds: JsonObject, news: Jso
 export const differentUnits = (definition: Definition, olds: JsonObject, news: JsonObject): Unit[] =>
   factsOf(definition).units.filter((unit) => !unit.once && !equal(at(olds, unit.path), at(news, unit.path)));
 
-/** Whether a change of these units renews what is told once. */
-export const isRenewed = (units: readonly Unit[]): boolean => units.some(({ extra }) => extra?.on === "change");
-
 /** Whether an object still has to be read or waited for, or brought to another phase. */
 export function isUnsettled(
   memory: RunMemory,

@@ -1,10 +1,11 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
-import { changedUnits, isRenewed } from "../mapping/diff";
+import { changedUnits } from "../mapping/diff";
 import type { Definition } from "../model/definition";
 import { isImplicit, isLeaf, isRecursive, messageOf, zero } from "../model/descriptor";
 import { volatile } from "../model/phase";
 import { factsOf, type Unit } from "../model/shape";
 import type { State } from "../model/state";
+import { isRenewed } from "../model/told-once";
 import {
   at,
   equal,

@@ -9,12 +9,15 @@ import { allOf, filterOf, idsField } from "./pages";
 
 /**
  * Whether a list can confirm that an object is gone which a read does not find, since its filter names the object or
- * what it lives in. Elsewhere the loss of a role may look like a deletion.
+ * what it lives in, or since another one would tell another secret. Elsewhere the loss of a role may look like a deletion.
  */
 export const isConfirmedByList = (definition: Definition): boolean =>
   definition.get !== undefined &&
   definition.list !== undefined &&
-  (definition.within !== undefined || definition.identity?.by === "key" || idsField(definition) !== undefined);
+  (definition.within !== undefined ||
+    definition.identity?.by === "key" ||
+    idsField(definition) !== undefined ||
+    definition.once !== undefined);
 
 /** Throws if a list still shows an object that a read does not find: nothing is gone then, and nothing is made again. */
 export async function confirmUnlisted(

@@ -26,6 +26,7 @@ export const scimConfiguration = defineResource({
   once: { token: "answer" },
   required: ["ssoConfigurationId"],
   writeOnly: ["tokenExpiresIn"],
+  derived: ["tokenExpiresAt"],
   volatile: ["updatedAt"],
   naturalKey: ["ssoConfigurationId"],
 });

@@ -13,7 +13,7 @@ import { deletedFirst, GitpodResource, readOnly } from "../resource";
 export interface ScimConfigurationArgs extends Args<typeof scimConfiguration>, Named {}
 
 /** The outputs of a scim configuration. */
-export interface ScimConfiguration extends Outputs<typeof scimConfiguration, "organizationId" | "ssoConfigurationId" | "createdAt"> {}
+export interface ScimConfiguration extends Outputs<typeof scimConfiguration, "organizationId" | "ssoConfigurationId" | "createdAt" | "tokenExpiresAt"> {}
 
 /**
  * The way by which an identity provider tells of users, and the token that it signs in with.
@@ -23,9 +23,6 @@ export interface ScimConfiguration extends Outputs<typeof scimConfiguration, "or
  * `triggers` change.
  *
  * Another `organizationId` replaces it.
- *
- * The API answers alike for what is gone and for what the token may no longer see: the loss of a role looks like a
- * deletion, after which the next `pulumi up` would make it again.
  *
  * Default timeouts: create 1m, update 1m, delete 1m; the option `customTimeouts` changes them.
  *

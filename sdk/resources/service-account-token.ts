@@ -26,9 +26,6 @@ export interface ServiceAccountToken extends Outputs<typeof serviceAccountToken,
  *
  * Every change replaces it.
  *
- * The API answers alike for what is gone and for what the token may no longer see: the loss of a role looks like a
- * deletion, after which the next `pulumi up` would make it again.
- *
  * Default timeouts: create 1m, update 1m, delete 1m; the option `customTimeouts` changes them.
  *
  * @example

@@ -20,7 +20,7 @@ export interface Derived extends Omit<Subject, "table" | "calls"> {
 export function derive(definition: Definition): Derived {
   const example = exampleOf(definition);
   const place = example.findIndex(({ kind }) => kind === definition.kind);
-  const { inputs } = check(definition, example[place]?.inputs ?? {});
+  const { inputs } = check(definition, { ...renewing(definition), ...example[place]?.inputs });
   const changes = changesOf(inputs, new Set(chosen(definition)));
   const changedIn = (effect: Effect) => (news: JsonObject, change: (of: JsonObject) => JsonObject) => {
     const checked = check(definition, change(news));
@@ -36,6 +36,14 @@ export function derive(definition: Definition): Derived {
     ...(replaced && { replaced }),
   };
 }
+
+/** What has a secret made anew when it changes, which an example hardly shows. */
+const renewing = ({ extra = {} }: Definition): JsonObject =>
+  Object.fromEntries(
+    Object.entries(extra).flatMap(([name, { on, field }]) =>
+      on === "change" && field === undefined ? [[name, { round: "1" }]] : [],
+    ),
+  );
 
 function definitionOf(kind: string): Definition {
   const found = Object.values(resources).find((each) => each.kind === kind);

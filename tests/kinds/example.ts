@@ -34,6 +34,7 @@ export function exampleOf({ kind }: Pick<Definition, "kind">): Example[] {
   const load = (module: string): unknown => {
     if (module === "pulumi-gitpod")
       return packageThat(kind, ({ inputs, ...rest }) => made.push({ ...rest, inputs: read(folder, inputs) }));
+    if (module.startsWith(".")) return ownClasses;
     return module === "@pulumi/pulumi" ? engine : createRequire(__filename)(module);
   };
   new Function("require", "exports", code)(load, {});
@@ -44,7 +45,7 @@ export function exampleOf({ kind }: Pick<Definition, "kind">): Example[] {
 const read = (folder: string, inputs: JsonObject): JsonObject =>
   typeof inputs.path === "string" ? { ...inputs, path: join(folder, inputs.path) } : inputs;
 
-/** What an example needs of Pulumi: no settings, and secrets in clear. */
+/** What an example needs of Pulumi: no settings but those that it cannot do without, and secrets in clear. */
 const engine = {
   Config: class {
     get(): undefined {}
@@ -55,6 +56,9 @@ const engine = {
   },
   secret: (value: unknown) => value,
 };
+
+/** Classes of a file of an example, such as one that stands for a cloud: none of them is a kind. */
+const ownClasses = new Proxy({}, { get: () => class {} });
 
 /** A package whose classes tell what they are made with, and whose functions answer what the emulator has from the start. */
 const packageThat = (subject: string, tell: (made: Example) => void): object =>

@@ -28,7 +28,7 @@ export const byContent: Finder = {
 };
 
 /** Objects that are what the create asks for, that the engine has not named, and that no deletion has put to rest. */
-const equalsIn = (attempt: CreateAttempt, objects: readonly JsonObject[]): JsonObject[] =>
+export const equalsIn = (attempt: CreateAttempt, objects: readonly JsonObject[]): JsonObject[] =>
   objects.filter(
     (object) =>
       !attempt.operation.memory.named.has(String(object.id)) &&

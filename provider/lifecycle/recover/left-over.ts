@@ -1,6 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { mayHaveActed } from "../../client/error/connection-loss";
 import { isNamed, saysWhenMade } from "../../model/remote-object";
+import { isTellable } from "../../model/told-once";
 import { lags } from "../../reading/confirm-gone";
 import type { JsonObject } from "../../value/json";
 import { byAddress } from "./by-address";
@@ -11,6 +12,7 @@ import { byParent } from "./by-parent";
 import type { CreateAttempt, Finder } from "./create-attempt";
 import { occupant } from "./occupant";
 import { describe, type Refusal } from "./refusal";
+import { untellable } from "./untellable";
 
 // A create that was lost is recovered at three moments: before the call, what a killed run has left; after a call whose
 // answer was lost, what that call has made; after an answer, what a list that lagged behind had not shown before. A kind
@@ -25,11 +27,15 @@ const finders = {
   address: byAddress,
   name: byName,
   content: byContent,
+  untellable,
+  // Another call makes another secret, whatever there is at the address.
+  none: { lost: async () => undefined },
 };
 
 function finderOf({ definition }: CreateAttempt): Finder {
   const { address, identity } = definition;
   const isWhole = address && !address.includes("id");
+  if (!isTellable(definition)) return isWhole ? finders.none : finders.untellable;
   const isTold = isNamed(definition) && saysWhenMade(definition);
   return finders[identity?.by ?? (isWhole ? "address" : isTold ? "name" : "content")];
 }

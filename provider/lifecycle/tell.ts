@@ -4,16 +4,9 @@ import type { Method } from "../model/descriptor";
 import { attempt, type Operation } from "../model/operation";
 import { resourceField } from "../model/shape";
 import type { Known } from "../model/state";
+import { toldIn } from "../model/told-once";
 import { namedRequest } from "../reading/named-request";
-import { type Json, type JsonObject, present } from "../value/json";
-
-/** Returns the secrets among outputs that were told once. */
-export const toldIn = ({ once = {} }: Definition, outputs: JsonObject): JsonObject =>
-  present(Object.fromEntries(Object.keys(once).map((name) => [name, outputs[name]])));
-
-/** Whether something is told once that nothing has told. */
-export const isUntold = ({ once = {} }: Definition, told: JsonObject): boolean =>
-  Object.keys(once).some((name) => told[name] === undefined);
+import type { Json, JsonObject } from "../value/json";
 
 /** Returns the secrets that an answer tells, or the object in it; no text shows them from now on. */
 export function toldBy(definition: Definition, { secrets }: Operation, method: Method, answer: Message): JsonObject {

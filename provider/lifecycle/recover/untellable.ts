@@ -1,0 +1,27 @@
+import type { Definition } from "../../model/definition";
+import { createdAt } from "../../model/remote-object";
+import type { JsonObject } from "../../value/json";
+import { byContent, equalsIn } from "./by-content";
+import { type Finder, wantsAnother } from "./create-attempt";
+import { day, firstLook } from "./looks";
+import { candidates } from "./refusal";
+
+/**
+ * Finds an object whose secret nobody can have any more: before the create it is named, for somebody to revoke it, and
+ * another one is made; after a lost answer it is deleted.
+ */
+export const untellable: Finder = {
+  async before(attempt) {
+    const { definition, operation, began } = attempt;
+    const equals = equalsIn(attempt, await firstLook(attempt));
+    const young = equals.filter((object) => (createdAt(object) ?? began) > began - day);
+    if (young.length > 0 && !wantsAnother(attempt)) operation.voice.warn(withoutSecret(definition, young));
+    return undefined;
+  },
+
+  lost: byContent.lost,
+};
+
+/** Says that objects may be there without anybody who has their secret, and how they go. */
+export const withoutSecret = ({ kind }: Definition, objects: readonly JsonObject[]): string =>
+  `an interrupted run may have left a ${kind} whose secret nobody has: ${candidates(objects)}. If it belongs to no other resource or stack, revoke it: import it by that id, and destroy it.`;

@@ -1,0 +1,295 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { read } from "../../provider/lifecycle/read";
+import { update } from "../../provider/lifecycle/update";
+import type { Definition } from "../../provider/model/definition";
+import type { Method } from "../../provider/model/descriptor";
+import { NotReady } from "../../provider/model/not-ready";
+import { isTellable, toldIn } from "../../provider/model/told-once";
+import { runner, runnerToken, webhook } from "../../provider/resources";
+import type { JsonObject } from "../../provider/value/json";
+import { callsOf, type Home, needsOf, placed, type Subject, subjects } from "../kinds/subject";
+import { objectsIn } from "../kinds/table";
+import {
+  callsDuring,
+  created,
+  createScene,
+  difference,
+  type Kept,
+  notReady,
+  refreshed,
+  removed,
+  type Scene,
+  updated,
+} from "./scene";
+
+type Teller = Subject & { readonly definition: Definition };
+
+/** Kinds with secrets that are told once, in the caller's own name. */
+const tellers = subjects()
+  .filter(({ definition }) => definition.once && !definition.as)
+  .map((subject): [string, Teller] => [subject.definition.kind, subject]);
+
+const renewable = tellers.filter(([, { definition }]) => isTellable(definition));
+
+/** Uses the secret of an object, as whoever it is for does; undefined where it opens nothing. */
+const uses: Readonly<Record<string, (scene: Scene, secret: string) => string | undefined>> = {
+  Runner: deployed,
+  RunnerToken: deployed,
+  ScimConfiguration: ({ emulator }, secret) => emulator.admin.scimConfiguration(secret),
+  Webhook: ({ emulator }, secret) =>
+    [...emulator.world.webhooks.rows.values()].find(({ owed }) => owed.value === secret)?.id,
+};
+
+test.each(tellers)(
+  "the secret of %s is told with the create, works, and stays through reads and updates",
+  async (_, subject) => {
+    const { definition, inputs, updated: changed = subject.inputs } = subject;
+    const { scene, home } = await settled(definition);
+
+    const kept = await created(scene, definition, placed(inputs, home));
+    const told = secretOf(definition, kept);
+    await refreshed(scene, definition, kept);
+    const read = secretOf(definition, kept);
+    await updated(
+      scene,
+      definition,
+      kept,
+      placed({ ...changed, ...(inputs.triggers && { triggers: inputs.triggers }) }, home),
+    );
+
+    expect([read, secretOf(definition, kept)]).toEqual([told, told]);
+    expect(uses[definition.kind]!(scene, told)).toBe(kept.id);
+  },
+);
+
+test.each(tellers)(
+  "an import of %s has no secret, and neither a read nor an update asks for one",
+  async (_, subject) => {
+    const { definition } = subject;
+    const { scene, inputs } = await settled(definition, subject.inputs);
+    const { id } = await created(scene, definition, inputs);
+
+    const calls = await callsDuring(scene, async () => {
+      const state = (await read(definition, scene.operation(), id, undefined))!;
+      const imported = { ...state, seen: { ...state.seen, imported: true } };
+      const stated = { ...imported.inputs, triggers: { round: "1" } };
+      const next = await update(definition, scene.operation(), id, imported, stated);
+      expect([imported, next].map(({ outputs }) => toldIn(definition, outputs))).toEqual([{}, {}]);
+    });
+
+    expect(tellingIn(definition, calls)).toEqual({});
+  },
+);
+
+test.each(renewable)("a change of triggers renews the secret of %s by one call", async (_, subject) => {
+  const { definition } = subject;
+  const { scene, inputs } = await settled(definition, subject.inputs);
+  const kept = await created(scene, definition, inputs);
+  const before = secretOf(definition, kept);
+
+  const calls = await callsDuring(scene, () =>
+    updated(scene, definition, kept, { ...inputs, triggers: { round: "2" } }),
+  );
+
+  const now = secretOf(definition, kept);
+  expect(now).not.toBe(before);
+  expect(uses[definition.kind]!(scene, now)).toBe(kept.id);
+  expect(tellingIn(definition, calls)).toEqual({ [nameOf(renewalOf(definition)!)]: 1 });
+});
+
+test.each(tellers)(
+  "no failure after the create of %s loses a secret of its answer, or shows it",
+  async (_, subject) => {
+    const { definition } = subject;
+    const { scene, inputs } = await settled(definition, subject.inputs);
+    const secrets: string[] = [];
+    failAfter(scene, subject, () => `nothing but ${secrets}`);
+
+    const made = await created(scene, definition, inputs, { secrets }).catch((error: NotReady) => error);
+
+    const answered = Object.entries(definition.once!).filter(([, how]) => how === "answer");
+    const told = toldIn(definition, made.state.outputs);
+    expect(Object.keys(told)).toEqual(answered.map(([name]) => name));
+    expect(secrets).toEqual(Object.values(told));
+    expect(secrets.filter((secret) => made instanceof NotReady && made.message.includes(secret))).toEqual([]);
+  },
+);
+
+test.each(renewable)(
+  "a lost answer to the create of %s leaves one object, whose secret is told",
+  async (_, subject) => {
+    const { definition } = subject;
+    const { scene, inputs } = await settled(definition, subject.inputs);
+    scene.emulator.admin.fault({ method: callsOf(subject, "create")[0]!, lost: "after" });
+
+    const kept = await created(scene, definition, inputs);
+
+    expect(uses[definition.kind]!(scene, secretOf(definition, kept))).toBe(kept.id);
+    expect([subject.table].flat().flatMap((table) => objectsIn(scene.emulator, table))).toHaveLength(1);
+  },
+);
+
+test.each(renewable)("a lost answer to the renewal of %s is followed by another renewal", async (_, subject) => {
+  const { definition } = subject;
+  const { scene, inputs } = await settled(definition, subject.inputs);
+  const kept = await created(scene, definition, inputs);
+  const before = secretOf(definition, kept);
+  scene.emulator.admin.fault({ method: nameOf(renewalOf(definition)!), lost: "after" });
+  const news = { ...inputs, triggers: { round: "2" } };
+
+  const error = await notReady(updated(scene, definition, kept, news));
+  const left = { id: kept.id, state: error.state };
+  await updated(scene, definition, left, news);
+
+  expect(toldIn(definition, error.state.outputs)).toEqual(toldIn(definition, kept.state.outputs));
+  expect(secretOf(definition, left)).not.toBe(before);
+  expect(uses[definition.kind]!(scene, secretOf(definition, left))).toBe(kept.id);
+});
+
+test.each(tellers)("nothing that %s has told is told by a refresh, a preview or a deletion", async (_, subject) => {
+  const { definition } = subject;
+  const { scene, inputs } = await settled(definition, subject.inputs);
+  const kept = await created(scene, definition, inputs);
+
+  const calls = await callsDuring(scene, async () => {
+    difference(scene, definition, kept, { ...inputs, triggers: { round: "2" } });
+    await refreshed(scene, definition, kept);
+    await removed(scene, definition, kept);
+  });
+
+  expect(tellingIn(definition, calls)).toEqual({});
+});
+
+test("a secret that could not be read after the create is read by the next update, also after a refresh", async () => {
+  const scene = createScene();
+  const inputs = subjectOf(webhook).inputs;
+  scene.emulator.admin.fault({ method: "WebhookService/GetWebhookSecret", refuse: { code: "internal" } });
+
+  const { id, state } = await notReady(created(scene, webhook, inputs));
+  const kept = { id, state };
+  await refreshed(scene, webhook, kept);
+  const { unsettled } = difference(scene, webhook, kept, inputs);
+  await updated(scene, webhook, kept, inputs);
+
+  expect(unsettled).toBe(true);
+  expect(uses.Webhook!(scene, secretOf(webhook, kept))).toBe(id);
+  expect(difference(scene, webhook, kept, inputs).unsettled).toBe(false);
+});
+
+test("a secret that can be read is, where its object is taken over; another one is made where a program says so", async () => {
+  const scene = createScene();
+  const [hook, machine] = [subjectOf(webhook).inputs, subjectOf(runner).inputs];
+  const { triggers: _, ...untriggered } = machine;
+  const first = [await created(scene, webhook, hook), await created(scene, runner, machine)] as const;
+  scene.restart();
+
+  const adopted = [
+    await created(scene, webhook, { ...hook, adopt: first[0].id }),
+    await created(scene, runner, { ...machine, adopt: first[1].id }),
+    await created(scene, runner, { ...untriggered, adopt: first[1].id }),
+  ] as const;
+
+  expect(secretOf(webhook, adopted[0])).toBe(secretOf(webhook, first[0]));
+  expect(deployed(scene, secretOf(runner, adopted[1]))).toBe(first[1].id);
+  expect(toldIn(runner, adopted[2].state.outputs)).toEqual({});
+  expect(scene.told).toEqual([
+    `info: exchangeToken of Runner ${first[1].id} was told once, before it was taken over; a change of triggers makes a new one`,
+  ]);
+});
+
+test("a runner token is made although there is something at its address, and again after a lost answer", async () => {
+  const scene = createScene();
+  const { id: runnerId } = await created(scene, runner, subjectOf(runner).inputs);
+  scene.emulator.admin.fault({ method: "RunnerService/CreateRunnerToken", lost: "after" });
+
+  await expect(created(scene, runnerToken, { runnerId })).rejects.toThrow("could not create RunnerToken");
+  const tokens = [await created(scene, runnerToken, { runnerId }), await created(scene, runnerToken, { runnerId })];
+
+  expect(tokens.map((token) => deployed(scene, secretOf(runnerToken, token)))).toEqual([runnerId, runnerId]);
+  expect(scene.told).toEqual([]);
+});
+
+/** A kind whose secret nothing tells or renews later. */
+const untellable: Definition = { ...runner, extra: {}, own: runner.own };
+
+test("an object whose secret went with the answer is deleted, and another one is made", async () => {
+  const scene = createScene();
+  scene.emulator.admin.fault({ method: "RunnerService/CreateRunner", lost: "after" });
+
+  const kept = await created(scene, untellable, subjectOf(runner).inputs);
+  scene.emulator.settle();
+
+  expect(deployed(scene, secretOf(runner, kept))).toBe(kept.id);
+  expect(objectsIn(scene.emulator, "runners").map(({ runnerId }) => runnerId)).toEqual([kept.id]);
+});
+
+test("an object whose secret went with a killed run is named, and another one is made", async () => {
+  const scene = createScene();
+  const { inputs } = subjectOf(runner);
+  const left = await created(scene, untellable, inputs);
+  scene.restart();
+
+  const kept = await created(scene, untellable, inputs);
+  const another = await created(scene, untellable, { ...inputs, adopt: "" });
+
+  expect(new Set([left.id, kept.id, another.id]).size).toBe(3);
+  expect(scene.told).toEqual([
+    expect.stringMatching(new RegExp(`^warning: an interrupted run may have left a Runner .*${left.id}.* revoke it`)),
+  ]);
+});
+
+test("what is told once is not made anew while a list shows what a read does not find", async () => {
+  const scene = createScene();
+  const kept = await created(scene, webhook, subjectOf(webhook).inputs);
+  scene.emulator.admin.fault({ method: "WebhookService/GetWebhook", refuse: { code: "not_found" }, times: 9 });
+
+  const refresh = refreshed(scene, webhook, kept);
+
+  await expect(refresh).rejects.toThrow("the token has lost a role");
+});
+
+async function settled(definition: Definition, inputs: JsonObject = {}) {
+  const scene = createScene();
+  const home: Record<string, string> = {};
+  for (const need of needsOf(definition))
+    home[need.name] = (await created(scene, need.definition, placed(need.inputs, home))).id;
+  return { scene, home: home as Home, inputs: placed(inputs, home) };
+}
+
+/** Lets every call fail that follows the create of a subject, with the words that are given. */
+function failAfter({ emulator }: Scene, subject: Teller, words: () => string): void {
+  const [create] = callsOf(subject, "create");
+  let isMade = false;
+  emulator.admin.onCall((method, moment) => {
+    if (method === create && moment === "after") isMade = true;
+    else if (isMade && moment === "before") throw new ConnectError(words(), Code.Internal);
+  });
+}
+
+function secretOf({ once = {} }: Definition, { state }: Kept): string {
+  const [name = ""] = Object.keys(once);
+  const secret = state.outputs[name];
+  if (typeof secret !== "string" || secret === "") throw new Error(`no ${name} in ${JSON.stringify(state.outputs)}`);
+  return secret;
+}
+
+function deployed({ emulator }: Scene, secret: string): string {
+  return emulator.admin.deployRunner(secret);
+}
+
+function subjectOf(definition: Definition): Teller {
+  return subjects().find((subject) => subject.definition === definition)!;
+}
+
+const renewalOf = ({ extra = {} }: Definition): Method | undefined =>
+  Object.values(extra).find(({ on }) => on === "change")?.method;
+
+const nameOf = ({ parent, name }: Method): string => `${parent.name}/${name}`;
+
+/** The calls that tell secrets of a kind, of those that were made. */
+function tellingIn(definition: Definition, calls: Readonly<Record<string, number>>): Record<string, number> {
+  const { create, once = {} } = definition;
+  const told = Object.values(once).filter((how) => how !== "answer");
+  const telling = [create, renewalOf(definition), ...told].flatMap((method) => (method ? [nameOf(method)] : []));
+  return Object.fromEntries(Object.entries(calls).filter(([name]) => telling.includes(name)));
+}
