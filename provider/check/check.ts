@@ -142,11 +142,12 @@ function unadoptable(definition: Definition, inputs: JsonObject): Failure[] {
 /** Empty values of what the API does not empty, and no replacement may empty. */
 const emptied = (definition: Definition, inputs: JsonObject): Failure[] =>
   factsOf(definition)
-    .units.filter(({ path, field, whenRemoved }) => whenRemoved === "refuse" && equal(at(inputs, path), zero(field)))
+    .units.filter(({ path, field, isNeverEmpty }) => isNeverEmpty && equal(at(inputs, path), zero(field)))
     .map(({ path }) => ({
       path,
-      reason:
-        "cannot be empty, since the API does not empty it and a replacement would do harm: state a value, or leave it out and replace the resource with --replace",
+      reason: definition.create
+        ? "cannot be empty, since the API does not empty it and a replacement would do harm: state a value, or leave it out and replace the resource with --replace"
+        : "cannot be empty, since the API takes an empty one for none at all and nothing can be replaced: state a value, or leave it out",
     }));
 
 /** What the rules of the proto say about every request that these inputs lead to. */

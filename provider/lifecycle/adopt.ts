@@ -21,7 +21,7 @@ export async function adopt(
   inputs: JsonObject,
 ): Promise<State> {
   const stored = await read(definition, operation, id, undefined, inputs);
-  if (!stored) throw refusal(definition, operation, id, "it does not exist, or the token may not see it");
+  if (!stored) throw refusal(definition, operation, id, absence(definition));
   const takenOver = takeOver(operation, definition, callsOf(definition).membersOf(id, stored.outputs));
   const { outputs, seen } = stored;
   const known = {
@@ -68,8 +68,11 @@ async function bring(
   return update(definition, operation, id, { ...state, seen }, inputs, "create");
 }
 
-const refusal = ({ kind }: Definition, operation: Operation, id: string, reason: string): Error =>
-  explained(operation, `could not adopt ${kind} ${id}`, new Error(reason));
+const absence = ({ whenAbsent }: Definition): string =>
+  ["it does not exist, or the token may not see it", ...(whenAbsent === undefined ? [] : [whenAbsent])].join(": ");
+
+const refusal = ({ kind, create }: Definition, operation: Operation, id: string, reason: string): Error =>
+  explained(operation, `could not ${create ? "adopt" : "take over"} ${kind} ${id}`, new Error(reason));
 
 /**
  * What the object has at the stated paths; what the server does not give back has to be written again. A secret that no

@@ -1,5 +1,5 @@
 import { identity } from "../client/identity";
-import { canonicalAddress } from "../model/address";
+import { addressOf, canonicalAddress } from "../model/address";
 import { type Definition, timeoutsOf } from "../model/definition";
 import { NotReady } from "../model/not-ready";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
@@ -35,7 +35,13 @@ export async function create(definition: Definition, given: Operation, inputs: J
     if (id === undefined) throw new Error(`${definition.kind} cannot be named ${inputs.adopt}`);
     return { id, state: await adopt(definition, operation, id, inputs) };
   }
-  const { organizationId, subjectId } = await who();
+  const known = await who();
+  if (!definition.create) {
+    const id = addressOf(definition, inputs, known);
+    if (id === undefined) throw new Error(`${definition.kind} does not say which one it is`);
+    return { id, state: await adopt(definition, operation, id, inputs) };
+  }
+  const { organizationId, subjectId } = known;
   const made =
     (await madeBefore(definition, operation, inputs)) ??
     (await tellingChoices(definition, operation, inputs, callsOf(definition).make(definition, operation, inputs)));

@@ -81,10 +81,15 @@ async function seenBy({ client }: Operation): Promise<Seen> {
   return { organizationId, subjectId };
 }
 
-/** An object that rests has come up once where somebody else made it; ours has when it is where it shall be. */
+/**
+ * An object that rests has come up once where somebody else made it and a program can ask it to; ours has when it is where
+ * it shall be.
+ */
 function isReady(definition: Definition, inputs: JsonObject, remote: JsonObject, isForeign: boolean): boolean {
   const [first] = restingPhases(definition);
   const phase = phaseOf(definition, remote);
   if (first === undefined) return true;
-  return isForeign ? rests(definition, phase) : phase === (wantedPhase(definition, inputs) ?? first);
+  return isForeign && definition.phase?.desired
+    ? rests(definition, phase)
+    : phase === (wantedPhase(definition, inputs) ?? first);
 }

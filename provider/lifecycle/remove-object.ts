@@ -97,8 +97,8 @@ async function callCancel(definition: Definition, operation: Operation, id: stri
 }
 
 /** Keeps an object that another entry of the state holds as well. */
-function spare({ kind }: Definition, { urn, voice }: Operation, id: string, holder: Holder): void {
-  if (urn === undefined || holder.urn !== urn) {
+function spare({ kind, create }: Definition, { urn, voice }: Operation, id: string, holder: Holder): void {
+  if (urn === undefined || holder.urn !== urn || !create) {
     voice.inform(`${kind} ${id} is kept: another resource has taken it over`);
     return;
   }

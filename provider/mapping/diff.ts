@@ -2,7 +2,7 @@ import type { Definition } from "../model/definition";
 import { isImplicit, zero } from "../model/descriptor";
 import { enclosingOf, hasFailed, isDoomed, meaningOf, phaseOf, wantedPhase } from "../model/phase";
 import type { RunMemory } from "../model/run-memory";
-import { factsOf, isFixed, type Unit } from "../model/shape";
+import { factsOf, isFixed, isPlainCollection, type Unit } from "../model/shape";
 import type { State } from "../model/state";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "../value/json";
 import { steps } from "../value/path";
@@ -98,7 +98,7 @@ function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, n
   if (hasUnknown(now)) return fixed && refersToObject(unit);
   if (now === undefined && unit.whenRemoved) return unit.whenRemoved === "replace";
   if (fixed) return now !== undefined || !isNothing(unit, old);
-  return isPlainCollection(definition, unit) && !isEmpty(old) && isEmpty(now);
+  return isPlainCollection(unit) && !definition.mergeBy?.[unit.name] && !isEmpty(old) && isEmpty(now);
 }
 
 /** Whether a stated value asks for no more than saying nothing does, so that its removal changes nothing. */
@@ -107,10 +107,6 @@ const isNothing = (unit: Unit, value: Json | undefined): boolean =>
 
 /** An unknown id is that of an object which is itself about to be created or replaced. */
 const refersToObject = (unit: Unit): boolean => unit.path.at(-1)!.endsWith("Id");
-
-/** An empty list in an update request reads as "not touched". */
-const isPlainCollection = (definition: Definition, unit: Unit): boolean =>
-  ["list", "map"].includes(unit.update?.field.fieldKind ?? "") && !definition.mergeBy?.[unit.name];
 
 function isEmpty(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.length === 0;

@@ -11,12 +11,12 @@ export const ownId = "__id";
 
 /**
  * Returns an object under the id by which Pulumi knows it: its own, or its address. `asked` is the id that it was asked
- * for by; what that says of an object that does not say it itself is added.
+ * for by, or the request; what that says of an object that does not say it itself is added.
  */
-export function identified(definition: Definition, object: JsonObject, asked?: string): JsonObject {
+export function identified(definition: Definition, object: JsonObject, asked?: string | JsonObject): JsonObject {
   const own = at(object, [idIn(definition, factsOf(definition).resource) ?? "id"]);
-  if (!definition.address) return { ...object, id: own ?? asked ?? "" };
-  const told = asked === undefined ? undefined : partsOf(definition, asked);
+  if (!definition.address) return { ...object, id: own ?? (typeof asked === "string" ? asked : "") };
+  const told = typeof asked === "string" ? partsOf(definition, asked) : asked;
   const whole = partsIn(definition).reduce<JsonObject>((known, { name, remote }) => {
     const value = at(told, steps(name));
     return value === undefined || name === "id" || at(known, remote) !== undefined
@@ -183,8 +183,8 @@ export function idSaid(definition: Definition, { output }: Method, answer: Messa
  */
 function idIn(definition: Definition, message: DescMessage): string | undefined {
   const { address = [] } = definition;
-  const named = ["id", idName(definition)].find((name) => field(message, name));
-  const others: readonly string[] = ["organizationId", ...address];
+  const others: readonly string[] = ["organizationId", ...address.filter((part) => part !== "id")];
+  const named = ["id", idName(definition)].find((name) => field(message, name) && !others.includes(name));
   const ids = message.fields.filter(
     (f) => f.scalar === ScalarType.STRING && !f.deprecated && f.jsonName.endsWith("Id") && !others.includes(f.jsonName),
   );

@@ -5,16 +5,29 @@ import type { Method } from "./descriptor";
 /** The proto-JSON type of the request of a method. */
 type Request<M> = M extends Method<infer I, DescMessage> ? MessageJsonType<I> : never;
 
-/** The proto-JSON type of the object: what the create answers with, else the get, else an entry of the list. */
+/**
+ * The proto-JSON type of the object: what the create answers with, else the get, else an entry of the list; all of the
+ * get where what it carries is an input as a whole.
+ */
 export type Resource<D> = Either<
   Carried<Answer<In<D, "create">>>,
-  Either<Got<Answer<In<D, "get">>>, Listed<Answer<In<D, "list">>>>
+  Either<Got<Answer<In<D, "get">>, Request<In<D, "update">>>, Listed<Answer<In<D, "list">>>>
 >;
 type Answer<M> = [M] extends [never] ? never : M extends Method<DescMessage, infer O> ? O : never;
 type Carried<O> = O extends DescMessage
   ? Exclude<Extract<NonNullable<MessageJsonType<O>[keyof MessageJsonType<O>]>, object>, readonly unknown[]>
   : never;
-type Got<O> = [O] extends [never] ? never : Either<Carried<O>, O extends DescMessage ? MessageJsonType<O> : never>;
+type Got<O, U> = [O] extends [never]
+  ? never
+  : O extends DescMessage
+    ? [Stated<MessageJsonType<O>, U>] extends [never]
+      ? Either<Carried<O>, MessageJsonType<O>>
+      : MessageJsonType<O>
+    : never;
+/** The messages that an answer and a request have by the same name. */
+type Stated<O, U> = {
+  [K in keyof O & keyof U]: NonNullable<O[K]> extends NonNullable<U[K]> ? Extract<NonNullable<O[K]>, object> : never;
+}[keyof O & keyof U];
 type Listed<O> = O extends DescMessage
   ? Extract<NonNullable<MessageJsonType<O>[keyof MessageJsonType<O>]>, readonly object[]>[number]
   : never;

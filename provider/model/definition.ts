@@ -25,6 +25,8 @@ export interface Definition<I extends string = string, R extends string = string
 interface Calls<I extends string> {
   /** Missing where the object is always there: then it is taken over as it is, and brought to the inputs. */
   readonly create?: Method;
+  /** What has to happen first where there is none, and no call creates one. */
+  readonly whenAbsent?: string;
   /** Another create method for when this input is set. */
   readonly createWith?: { readonly [input: string]: Method };
   /** Inputs that have another name in the create request, by the name they have there. */
@@ -227,11 +229,11 @@ export const timeoutsOf = ({ timeouts }: Pick<Definition, "timeouts">): Timeouts
 
 /** Declares a kind; paths, fields and phases are checked against the messages of its methods by the compiler. */
 export function defineResource<
-  const A extends ResourcePath<{ create: C; get: G; list: L }>,
+  const A extends ResourcePath<{ create: C; get: G; list: L; update: U }>,
   const D extends Definition<
     InputPath<{ create: C; get: G; createWith: W; renamed: N; update: U; extra: X; updateOnly: readonly F[]; own: M }>,
-    ResourcePath<{ create: C; get: G; list: L }>,
-    PhaseName<{ create: C; get: G; list: L; phase: { at: A } }>
+    ResourcePath<{ create: C; get: G; list: L; update: U }>,
+    PhaseName<{ create: C; get: G; list: L; update: U; phase: { at: A } }>
   >,
   C extends Method = never,
   G extends Method = never,

@@ -25,7 +25,9 @@ export interface Unit {
   /** The field there, which may say less about what is left out. */
   readonly shown?: DescField;
   /** What becomes of it when it is no longer stated, where that is not its empty value. */
-  readonly whenRemoved?: "replace" | "leave" | "refuse";
+  readonly whenRemoved?: "replace" | "leave" | "refuse" | "restore";
+  /** Whether an empty value of it is refused, since the API does not empty it and no replacement may. */
+  readonly isNeverEmpty?: boolean;
 }
 
 /** A field and the names that lead to it. */
@@ -74,10 +76,16 @@ export const factsOf = perOwner((definition: Definition): Facts => {
 });
 
 /** What is removed of the inputs; the organization is the token's whether or not it is stated. */
-function withRemoval({ cannotClear }: Definition, unit: Unit): Unit {
-  const whenRemoved = cannotClear?.[unit.name] ?? (unit.name === "organizationId" ? "leave" : undefined);
-  return whenRemoved ? { ...unit, whenRemoved } : unit;
+function withRemoval({ cannotClear, create, delete: end, mergeBy }: Definition, unit: Unit): Unit {
+  const always = unit.name === "organizationId" ? "leave" : end === "restore" ? "restore" : undefined;
+  const whenRemoved = cannotClear?.[unit.name] ?? always;
+  const isNeverEmpty = whenRemoved === "refuse" || (!create && isPlainCollection(unit) && !mergeBy?.[unit.name]);
+  return { ...unit, ...(whenRemoved && { whenRemoved }), ...(isNeverEmpty && { isNeverEmpty }) };
 }
+
+/** Whether an update takes a unit as a list or a map, so that an empty one reads as "not touched". */
+export const isPlainCollection = ({ update }: Pick<Unit, "update">): boolean =>
+  ["list", "map"].includes(update?.field.fieldKind ?? "");
 
 /** Whether another value of a unit replaces the object, since no call takes it. */
 export const isFixed = ({ phase }: Definition, { name, passive, extra, update }: Unit): boolean =>
@@ -109,8 +117,14 @@ export const idName = ({ kind }: Definition): string => `${kind[0]!.toLowerCase(
 export const resourceField = (definition: Definition, method: Method): DescField | undefined =>
   method.output.fields.find((f) => f.message === factsOf(definition).resource);
 
-/** The message of the object: what the create answers with, else the get, else an entry of the list, else all of the get. */
-function resourceOf({ kind, create, get, list }: Definition): DescMessage {
+/**
+ * The message of the object: what the create answers with, else the get, else an entry of the list, else all of the get,
+ * as where what the get carries is an input as a whole.
+ */
+function resourceOf({ kind, create, get, list, update }: Definition): DescMessage {
+  const isStated = ({ jsonName, message }: DescField): boolean =>
+    !create && message !== undefined && update !== undefined && field(update.input, jsonName)?.message === message;
+  if (get?.output.fields.some(isStated)) return get.output;
   const carried = [create, get].map((method) => method?.output.fields.map(messageOf).find(isObjectMessage));
   const listed = list?.output.fields.find((f) => f.fieldKind === "list" && f.message)?.message;
   const found = carried.find((message) => message !== undefined) ?? listed ?? get?.output;

@@ -13,6 +13,7 @@ import { withSecretAt } from "./properties";
 
 /** Whether objects of a kind have a name for people, which may be that of the resource; one that is a key means more. */
 export const canBeNamed = (definition: Definition): boolean =>
+  definition.create !== undefined &&
   factsOf(definition).inputs.has(nameInput) &&
   createMethods(definition).some(({ input }) => field(input, nameInput) !== undefined) &&
   !(definition.naturalKey ?? []).includes(nameInput);

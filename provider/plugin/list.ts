@@ -1,8 +1,14 @@
 import { type ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { checkFilter } from "../check/filter";
+import { orAbsent } from "../client/error/absence";
+import { identity } from "../client/identity";
+import { addressOf } from "../model/address";
 import type { Definition } from "../model/definition";
+import type { Operation } from "../model/operation";
 import { nameOf } from "../model/remote-object";
-import { largestPage, pagesOf } from "../reading/pages";
+import { objectIn } from "../reading/find";
+import { namedRequest } from "../reading/named-request";
+import { largestPage, type Page, pagesOf } from "../reading/pages";
 import { systemClock } from "../value/clock";
 import { hasUnknown, type JsonObject } from "../value/json";
 import { show } from "../value/path";
@@ -25,7 +31,10 @@ export async function* list(serving: Serving, request: ListRequest): AsyncGenera
   const start = { token: request.getContinuationToken(), pageSize: Math.min(most, length, largestPage) };
   let missing = most;
   try {
-    for await (const { objects, next } of pagesOf(definition, { client, clock: systemClock, signal }, filter, start)) {
+    const pages = isTokensOwn(definition)
+      ? theOnlyOne(definition, { client, signal })
+      : pagesOf(definition, { client, clock: systemClock, signal }, filter, start);
+    for await (const { objects, next } of pages) {
       const found = objects.slice(0, missing);
       for (const object of found) yield new ListResponse().setResult(resultOf(definition, object));
       missing -= found.length;
@@ -37,6 +46,24 @@ export async function* list(serving: Serving, request: ListRequest): AsyncGenera
   } catch (error) {
     throw client.explain(attempted(definition), error);
   }
+}
+
+/** Whether the only object of a kind that the token may see is the one of its organization, so that nothing lists them. */
+const isTokensOwn = ({ list, address }: Definition): boolean =>
+  list === undefined && address !== undefined && address.every((part) => part === "organizationId");
+
+async function* theOnlyOne(
+  definition: Definition,
+  { client, signal }: Pick<Operation, "client" | "signal">,
+): AsyncGenerator<Page> {
+  const { kind, get } = definition;
+  const id = addressOf(definition, {}, await identity(client));
+  if (!get || id === undefined) throw new Error(`${kind} has no list`);
+  const answer = await orAbsent(
+    client.call(get, await namedRequest(definition, { client }, get, id), { signal, reads: true }),
+  );
+  const object = answer && objectIn(definition, get, answer, id);
+  yield { objects: object ? [object] : [], next: "" };
 }
 
 function checkedFilter(definition: Definition, query: JsonObject): JsonObject {

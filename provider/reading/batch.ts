@@ -6,7 +6,7 @@ import type { Clue } from "../model/state";
 import type { JsonObject } from "../value/json";
 import { perOwner } from "../value/per-owner";
 import { find } from "./find";
-import { idsField, pagesOf, scopeFilter } from "./pages";
+import { idsField, idsFilter, pagesOf, scopeFilter } from "./pages";
 
 /**
  * Reads an object as `find` does, together with others of its kind: reads that arrive while others are under way wait for
@@ -80,18 +80,21 @@ interface Group {
 }
 
 function groupsOf(definition: Definition, round: readonly Reading[]): Group[] {
-  const ids = idsField(definition);
+  const isByIds = idsField(definition) !== undefined;
   const groups = new Map<string, Reading[]>();
   for (const [i, reading] of round.entries()) {
     const scope = JSON.stringify(scopeFilter(definition, reading.clue.inputs));
-    const key = ids === undefined ? scope : `${scope} ${Math.floor(i / mostIds)}`;
+    const key = isByIds ? `${scope} ${Math.floor(i / mostIds)}` : scope;
     groups.set(key, [...(groups.get(key) ?? []), reading]);
   }
   return [...groups.values()].map((readings) => ({
     readings,
     filter: {
       ...scopeFilter(definition, readings[0]!.clue.inputs),
-      ...(ids !== undefined && { [ids]: [...new Set(readings.map(({ id }) => id))] }),
+      ...idsFilter(
+        definition,
+        readings.map(({ id }) => id),
+      ),
     },
   }));
 }

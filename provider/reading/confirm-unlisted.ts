@@ -5,7 +5,7 @@ import { isGone } from "../model/phase";
 import type { State } from "../model/state";
 import type { JsonObject } from "../value/json";
 import { lags } from "./confirm-gone";
-import { allOf, filterOf, idsField } from "./pages";
+import { allOf, filterOf, idsField, idsFilter } from "./pages";
 
 /**
  * Whether a list can confirm that an object is gone which a read does not find, since its filter names the object or
@@ -39,7 +39,5 @@ export async function confirmUnlisted(
   );
 }
 
-function filterFor(definition: Definition, id: string, inputs: JsonObject): JsonObject {
-  const ids = idsField(definition);
-  return ids === undefined ? filterOf(definition, inputs) : { [ids]: [id] };
-}
+const filterFor = (definition: Definition, id: string, inputs: JsonObject): JsonObject =>
+  idsField(definition) === undefined ? filterOf(definition, inputs) : idsFilter(definition, [id]);

@@ -13,7 +13,7 @@ import type { Clue } from "../model/state";
 import { type Json, type JsonObject, withAt, withoutAt } from "../value/json";
 import { steps } from "../value/path";
 import { namedRequest } from "./named-request";
-import { pagesOf, scopeFilter } from "./pages";
+import { idsFilter, pagesOf, scopeFilter } from "./pages";
 
 /** Reads an object; undefined where it is absent or counts as deleted. */
 export async function find(
@@ -82,7 +82,7 @@ async function findInList(
   id: string,
   inputs: JsonObject | undefined,
 ): Promise<JsonObject | undefined> {
-  const filter = scopeFilter(definition, inputs);
+  const filter = { ...scopeFilter(definition, inputs), ...idsFilter(definition, [id]) };
   for await (const { objects } of pagesOf(definition, operation, filter)) {
     const found = objects.find((object) => object.id === id);
     if (found) return found;

@@ -1,5 +1,5 @@
 import { type DescField, type DescMessage, type JsonWriteOptions, toJson } from "@bufbuild/protobuf";
-import { identified, withOrganization } from "../model/address";
+import { identified, partsOf, withOrganization } from "../model/address";
 import type { Definition } from "../model/definition";
 import { field, type Method } from "../model/descriptor";
 import type { Operation } from "../model/operation";
@@ -44,7 +44,7 @@ export async function* pagesOf(
   const request = { ...conditions, ...(sort && { sort }) };
   for await (const { entries, next } of entriesOf({ list, f }, operation, request, start)) {
     const objects = entries.filter(isObject).filter((object) => !isGone(definition, object, operation.clock.now()));
-    yield { objects: objects.map((object) => identified(definition, object)), next };
+    yield { objects: objects.map((object) => identified(definition, object, conditions)), next };
   }
 }
 
@@ -108,7 +108,21 @@ const messageIn = (message: DescMessage, name: string): DescMessage | undefined 
 /** Returns the field by which a list is filtered by ids, where it can be. */
 export function idsField(definition: Definition): string | undefined {
   const filter = definition.list && messageIn(definition.list.input, "filter");
-  return filter && field(filter, `${idName(definition)}s`)?.jsonName;
+  return filter && field(filter, `${idPart(definition)}s`)?.jsonName;
+}
+
+/** Returns the part of a filter that names these objects; nothing where a list cannot be asked for some by their ids. */
+export function idsFilter(definition: Definition, ids: readonly string[]): JsonObject {
+  const name = idsField(definition);
+  const own = definition.address ? ids.map((id) => at(partsOf(definition, id), [idPart(definition)]) ?? id) : ids;
+  return name === undefined ? {} : { [name]: [...new Set(own)] };
+}
+
+/** The name of an object's own id; of an address the only part beside the organization, where nothing else narrows a list. */
+function idPart(definition: Definition): string {
+  const { address, within } = definition;
+  const [part, ...others] = (address ?? [idName(definition)]).filter((each) => each !== "organizationId");
+  return others.length === 0 && !(address && within) ? (part ?? "") : "";
 }
 
 /** Returns the part of a filter without which a list does not find objects of the kind. */

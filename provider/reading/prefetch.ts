@@ -6,7 +6,7 @@ import { creatorOf } from "../model/remote-object";
 import type { State } from "../model/state";
 import type { JsonObject } from "../value/json";
 import { perOwner } from "../value/per-owner";
-import { ownFilter, type Page, pagesOf, parentFilter, scopeFilter } from "./pages";
+import { idsField, ownFilter, type Page, pagesOf, parentFilter, scopeFilter } from "./pages";
 
 /**
  * Returns a stored object as a page of a list shows it that was fetched ahead; undefined where it has to be read by
@@ -52,7 +52,7 @@ async function foundIn(
       if (isWorthwhile(lane)) next(lane, operation).catch(() => undefined);
       return shown.object;
     }
-    const hasNoOtherWay = !definition.get && !lane.isOver;
+    const hasNoOtherWay = !definition.get && idsField(definition) === undefined && !lane.isOver;
     if (!lane.coming && !hasNoOtherWay && !isWorthwhile(lane)) return undefined;
     // A scope that is gone is found to be that by a read of its own.
     await orAbsent(next(lane, operation)).catch((error) => {

@@ -10,6 +10,7 @@ import { defineResource } from "../model/definition";
 export const activeRunner = defineResource({
   kind: "ActiveRunner",
   address: ["runnerId"],
+  whenAbsent: "the runner has to be registered first",
   get: RunnerService.method.getRunner,
   delete: "forget",
   required: ["runnerId"],

@@ -12,6 +12,7 @@ const organizations = OrganizationService.method;
 export const organizationMember = defineResource({
   kind: "OrganizationMember",
   address: ["organizationId", "userId"],
+  whenAbsent: "the person has to join the organization first",
   list: organizations.listMembers,
   update: organizations.setRole,
   delete: "restore",

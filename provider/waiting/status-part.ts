@@ -1,5 +1,5 @@
 import type { Definition } from "../model/definition";
-import { reported, shortPhase } from "../model/phase";
+import { phaseOf, reasonsOf, reported, shortPhase } from "../model/phase";
 import type { PartWords } from "../model/phase-words";
 import { allAt, isObject, type JsonObject } from "../value/json";
 import { spoken, steps } from "../value/path";
@@ -36,11 +36,19 @@ function partIn(found: JsonObject, path: string, part: PartWords, remote: JsonOb
   };
 }
 
-/** Returns the warnings about an object and its parts. */
+/** Returns the warnings about an object and its parts, and why it is in a phase that only counts as the one to reach. */
 export const warningsOf = (definition: Definition, remote: JsonObject): string[] => [
+  ...impairment(definition, remote),
   ...[reported(definition, remote, "warningMessage")].flat().flatMap((warning) => words(warning) ?? []),
   ...partsOf(definition, remote).flatMap(({ name, warning }) => (warning === undefined ? [] : `${name}: ${warning}`)),
 ];
+
+function impairment(definition: Definition, remote: JsonObject): string[] {
+  const phase = phaseOf(definition, remote) ?? "";
+  const countsAsAnother = Object.values(definition.phase?.satisfiedBy ?? {}).some((later) => later?.includes(phase));
+  const why = reasonsOf(definition, remote);
+  return countsAsAnother && why !== undefined ? [`${shortPhase(phase)}: ${why}`] : [];
+}
 
 function labelOf(found: JsonObject, { name, labels }: PartWords, remote: JsonObject): string | undefined {
   if (name !== undefined) return words(found[name]);

@@ -28,7 +28,7 @@ interface Parts {
 }
 
 /** The outputs of an oidc config. */
-export interface OidcConfig extends Outputs<typeof oidcConfig> {}
+export interface OidcConfig extends Outputs<typeof oidcConfig, "oidcConfig"> {}
 
 /**
  * What the tokens say with which environments of the organization sign in elsewhere.
@@ -65,8 +65,7 @@ export class OidcConfig extends GitpodResource {
 }
 
 const outputs = {
-  v2: undefined,
-  v3: undefined,
+  oidcConfig: undefined,
 } satisfies OutputNames<typeof oidcConfig>;
 
 /** The arguments of {@link getOIDCConfig}. */

@@ -35,7 +35,7 @@ const addressed = (definition: Definition, inputs: JsonObject): JsonObject =>
 /** Leaves out empty values of what nobody may empty. */
 const withoutEmpty = (definition: Definition, inputs: JsonObject): JsonObject =>
   factsOf(definition)
-    .units.filter(({ path, field, whenRemoved }) => whenRemoved === "refuse" && equal(at(inputs, path), zero(field)))
+    .units.filter(({ path, field, isNeverEmpty }) => isNeverEmpty && equal(at(inputs, path), zero(field)))
     .reduce((rest, { path }) => withoutAt(rest, path), inputs);
 
 /** Lets the entries of a map refer to those before them, and to those of the other maps that they may name. */
@@ -220,7 +220,7 @@ function candidates(f: DescField): readonly Json[] {
   return typeof zeroEntry(f) === "string" ? ["0", "7"] : [0, 1, 7, 3000, 8080, 65535];
 }
 
-const durations = ["0s", "90s", "300s", "1800s", "3600s"];
+const durations = ["86400s", "0s", "90s", "300s", "1800s", "3600s"];
 const times = ["2026-01-31T12:00:00Z", "1970-01-01T00:00:00Z"];
 const texts = [
   "",

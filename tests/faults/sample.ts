@@ -70,6 +70,7 @@ export function shapesOf(definitions: readonly Definition[]): ReadonlyMap<Defini
 /** Words that decide what a call carries, and not which calls are made. Any other one makes a shape. */
 const ofContents: readonly (keyof Definition)[] = [
   "kind",
+  "whenAbsent",
   "renamed",
   "updateOnly",
   "own",

@@ -41,7 +41,11 @@ test.each(kinds)(
 
     const clue = { inputs: placed(replaced ?? inputs, home) };
     const left = definition.composed ? undefined : await find(definition, scene.operation(), made?.id ?? "", clue);
-    const isOver = left === undefined || isRetired(definition, left) || hasEnded(definition, left);
+    const isOver =
+      typeof definition.delete === "string" ||
+      left === undefined ||
+      isRetired(definition, left) ||
+      hasEnded(definition, left);
     expect([made?.type, isOver]).toEqual([definition.kind, true]);
     expect(updated !== undefined).toBe(definition.update !== undefined);
     expect(happened.flatMap(({ errors }) => errors)).toEqual([]);

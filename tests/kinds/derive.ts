@@ -87,11 +87,18 @@ function changesOf(inputs: JsonObject, fixed: ReadonlySet<string>): ((of: JsonOb
     if (fixed.has(pattern(path))) return [];
     if (typeof value === "number") return [at(path, value + 1)];
     if (typeof value !== "string") return [];
-    if (value === ids.owner) return [at(path, ids.colleague)];
+    if (others[value] !== undefined) return [at(path, others[value])];
     return isId.test(value) ? [] : [at(path, `${value}2`)];
   };
   return within(inputs, []);
 }
+
+/** Who and what takes the place of what an example names. */
+const others: Readonly<Record<string, string>> = {
+  [ids.owner]: ids.colleague,
+  [ids.colleague]: ids.owner,
+  ORGANIZATION_ROLE_ADMIN: "ORGANIZATION_ROLE_MEMBER",
+};
 
 /** What ids look like. */
 export const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
