@@ -4,6 +4,7 @@ import { EnvironmentAutomationService } from "../proto/gen/gitpod/v1/environment
 import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
 import { GroupService } from "../proto/gen/gitpod/v1/group_pb";
 import { CreateProjectRequestSchema, ProjectService } from "../proto/gen/gitpod/v1/project_pb";
+import { ServiceAccountService } from "../proto/gen/gitpod/v1/service_account_pb";
 import { TeamService } from "../proto/gen/gitpod/v1/team_pb";
 import { type Client, createClient } from "../provider/client/client";
 
@@ -22,6 +23,7 @@ export interface Parents {
   readonly teams: number;
   readonly users: number;
   readonly projects: number;
+  readonly accounts: number;
 }
 
 /** Makes a client of an emulator in this process. */
@@ -31,7 +33,7 @@ export const clientIn = (emulator: Emulator, token?: string): Client =>
 /** Makes what objects of some kinds live in. */
 export async function settleHome(
   emulator: Emulator,
-  { groups = 0, teams = 0, users = 0, projects = 0 }: Partial<Parents> = {},
+  { groups = 0, teams = 0, users = 0, projects = 0, accounts = 0 }: Partial<Parents> = {},
 ): Promise<Home> {
   const client = clientIn(emulator);
   const { environment } = await client.call(EnvironmentService.method.createEnvironment, {
@@ -52,6 +54,7 @@ export async function settleHome(
     environments: [],
     groups: await each(groups, (i) => addGroup(client, `Group of the home ${i}`)),
     teams: await each(teams, (i) => addTeam(client, `Team of the home ${i}`)),
+    accounts: await each(accounts, (i) => addAccount(client, `Account of the home ${i}`)),
     users: await each(users, async (i) => emulator.admin.addMember({ name: `User ${i}` })),
     // Somebody else's, as most that a program does not have.
     projects: await each(projects, (i) => addProject(clientIn(emulator, tokens.colleague), `Project of the home ${i}`)),
@@ -85,4 +88,10 @@ async function addGroup(client: Client, name: string): Promise<string> {
 async function addTeam(client: Client, name: string): Promise<string> {
   const { team } = await client.call(TeamService.method.createTeam, { organizationId: ids.organization, name });
   return team!.id;
+}
+
+async function addAccount(client: Client, name: string): Promise<string> {
+  const { createServiceAccount } = ServiceAccountService.method;
+  const { serviceAccount } = await client.call(createServiceAccount, { name, validUntil: "2060-01-01T00:00:00Z" });
+  return serviceAccount!.id;
 }

@@ -75,6 +75,17 @@ export const kinds = {
     name: `Pipeline ${number}${variant === "first" ? "" : " 2"}`,
     validUntil: "2060-01-01T00:00:00Z",
   }),
+  ServiceAccountToken: (number, _, { accounts }) => ({
+    serviceAccountId: nth(accounts, number / most),
+    description: `Token ${number}`,
+  }),
+  HostAuthenticationToken: (number, variant, { accounts }) => ({
+    runnerId: ids.runner,
+    host: `git-${number}.example.com`,
+    token: variant === "first" ? "first-value" : "second-value",
+    source: "HOST_AUTHENTICATION_TOKEN_SOURCE_PAT",
+    subject: { principal: "PRINCIPAL_SERVICE_ACCOUNT", id: nth(accounts, number / most) },
+  }),
   SecurityPolicy: (number, variant) => ({
     metadata: { name: `Careful ${number}` },
     spec: {
@@ -142,7 +153,7 @@ export const kinds = {
 /** A kind that can be measured. */
 export type Kind = keyof typeof kinds;
 
-/** The most objects of a kind in one group or team. */
+/** The most objects of a kind in one group or team, or of one account. */
 const most = 50;
 
 /** Returns the id of a parent; the parents of many objects come one after the other. */
@@ -173,6 +184,8 @@ const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } 
   RoleAssignment: (size) => ({ groups: Math.ceil(size / most), projects: most }),
   ProjectInsights: (size) => ({ projects: size }),
   WarmPool: (size) => ({ projects: size }),
+  ServiceAccountToken: (size) => ({ accounts: Math.ceil(size / most) }),
+  HostAuthenticationToken: (size) => ({ accounts: Math.ceil(size / most) }),
 };
 
 /** One of many resources. */
@@ -198,9 +211,10 @@ export function resourcesOf(kind: Kinds, size: number, variant: Variant, home: H
 }
 
 /** Parents that a YAML program has itself, by what stands for their ids. */
-function inProgram(count: number): Pick<Home, "environments" | "groups" | "teams"> {
+function inProgram(count: number): Pick<Home, "environments" | "groups" | "teams" | "accounts"> {
   const idsOf = (name: string) => Array.from({ length: count }, (_, number) => `\${${name}-${number}.id}`);
-  return { environments: idsOf("environment"), groups: idsOf("group"), teams: idsOf("team") };
+  const accounts = idsOf("serviceaccount");
+  return { environments: idsOf("environment"), groups: idsOf("group"), teams: idsOf("team"), accounts };
 }
 
 /** How many objects of each kind there are at most among so many. */

@@ -65,7 +65,7 @@ async function foundIn(
 /** The pages of one list, and what was asked for of them. */
 interface Lane {
   readonly pages: AsyncGenerator<Page>;
-  /** What was asked for; scopes of a kind share this, since whoever reads some objects in scopes reads more of them. */
+  /** What was asked for; scopes and accounts of a kind share this, since whoever reads some objects in some reads more. */
   readonly asked: Set<string>;
   /** The objects that nobody has read yet, and until when they may be. */
   readonly shown: Map<string, { readonly object: JsonObject; readonly until: number }>;
@@ -79,15 +79,16 @@ interface Lane {
 }
 
 function laneOf(definition: Definition, { client, clock, signal }: Operation, filter: JsonObject): Lane {
-  const { kind, within } = definition;
-  const { lanes, asked } = knownTo(client);
+  const { kind, within, as } = definition;
+  const { lanes } = knownTo(client);
+  const { asked } = knownTo(client.actor?.given ?? client);
   const key = `${kind} ${JSON.stringify(filter)}`;
   const lane = lanes.get(key);
   // What was listed to its end is listed again once its pages are too old.
   if (lane && (!lane.isOver || clock.now() < lane.until)) return lane;
   const made: Lane = {
     pages: pagesOf(definition, { client, clock, signal }, filter, { oldestFirst: true }),
-    asked: (within && asked.get(kind)) ?? new Set(),
+    asked: ((within ?? as) && asked.get(kind)) ?? new Set(),
     shown: new Map(),
     until: clock.now() + goodFor,
     isOver: false,
