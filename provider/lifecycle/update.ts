@@ -1,5 +1,6 @@
 import { isRefusedAsAbsent } from "../client/error/absence";
 import { changedUnits, isUnsettled } from "../mapping/diff";
+import { inputsOf } from "../mapping/live-inputs";
 import { withFirstStated } from "../mapping/first-stated";
 import { type Definition, timeoutsOf } from "../model/definition";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
@@ -10,7 +11,7 @@ import type { Known, State } from "../model/state";
 import { toldIn } from "../model/told-once";
 import { acting } from "../reading/acting";
 import { findTogether } from "../reading/batch";
-import { confirmNamed, findStored, Gone } from "../reading/confirm-gone";
+import { confirmNamed, findStored, Gone, lags } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import type { JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
@@ -65,7 +66,7 @@ export async function update(
           isChanged: units.some(({ path, update }) => update && needsConfirmation(definition, path)),
           deadline,
         })
-      : (written.remote ?? (isFresh ? remote : await look(definition, operation, id, state)));
+      : (written.remote ?? (isFresh ? remote : await lookAfter(definition, operation, id, state, { news, units })));
     const { wasIn: _left, hostRests: _rested, unfinished: _begun, ...seen } = known.seen;
     return {
       ...known,
@@ -74,6 +75,24 @@ export async function update(
       seen: { ...seen, ready: true, ...(enclosingRests && { hostRests: true }) },
     };
   });
+}
+
+/** Reads the object until it shows what was written, since reads may lag behind; where none does, the last one counts. */
+async function lookAfter(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  state: State,
+  { news, units }: Pick<Change, "news" | "units">,
+): Promise<JsonObject> {
+  const { clock, signal } = operation;
+  for (const pause of lags) {
+    const remote = await look(definition, operation, id, state);
+    const unlike = changedUnits(definition, inputsOf(definition, remote, news), news);
+    if (!unlike.some((unit) => units.includes(unit))) return remote;
+    await clock.sleep(pause, signal);
+  }
+  return look(definition, operation, id, state);
 }
 
 async function look(definition: Definition, operation: Operation, id: string, state: State): Promise<JsonObject> {

@@ -31,4 +31,5 @@ export const hostAuthenticationToken = defineResource({
   sensitive: ["token", "refreshToken"],
   cannotClear: { scopes: "replace", expiresAt: "replace", refreshToken: "leave" },
   sets: ["scopes"],
+  creatorOnly: true,
 });

@@ -29,9 +29,6 @@ export interface HostAuthenticationToken extends Outputs<typeof hostAuthenticati
  *
  * What no update takes replaces it, such as `runnerId`, `host` and `source`; the comments of the fields say so.
  *
- * The API answers alike for what is gone and for what the token may no longer see: the loss of a role looks like a
- * deletion, after which the next `pulumi up` would make it again.
- *
  * Default timeouts: create 1m, update 1m, delete 1m; the option `customTimeouts` changes them.
  *
  * @example

@@ -2,11 +2,11 @@ import { inspect } from "node:util";
 import { createClient } from "../../provider/client/client";
 import { read } from "../../provider/lifecycle/read";
 import { remove } from "../../provider/lifecycle/remove";
-import { serviceAccount, serviceAccountToken } from "../../provider/resources";
+import { hostAuthenticationToken, serviceAccount, serviceAccountToken } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { createScene as setScene } from "../scene";
 import { createPlayingClock } from "../timeline";
-import { callsDuring, created, ids, type Kept, refreshed, removed, type Scene } from "./scene";
+import { callsDuring, created, ids, type Kept, refreshed, removed, type Scene, updated } from "./scene";
 
 const robot = { name: "Robot", validUntil: "2060-01-01T00:00:00Z" };
 const minute = 60_000;
@@ -149,6 +149,61 @@ test("a token whose time is over is gone, and no list shows it", async () => {
   expect(found.map((state) => state?.inputs.description)).toEqual([undefined, "long"]);
   expect(found[0]).toBeUndefined();
   await removed(scene, serviceAccountToken, short);
+});
+
+const host = (subject: JsonObject, more: JsonObject = {}) => ({
+  runnerId: ids.runner,
+  host: "git.example.com",
+  token: "first-value",
+  source: "PAT",
+  subject,
+  ...more,
+});
+
+test("a token of a host is its subject's: made, read, changed and deleted in the name of a service account", async () => {
+  const { scene, account } = await withAccount();
+  const subject = { principal: "PRINCIPAL_SERVICE_ACCOUNT", id: account.id };
+  let kept: Kept | undefined;
+
+  const calls = await callsDuring(scene, async () => {
+    kept = await created(scene, hostAuthenticationToken, host(subject));
+    await refreshed(scene, hostAuthenticationToken, kept);
+    await updated(scene, hostAuthenticationToken, kept, host(subject, { token: "second-value" }));
+    await removed(scene, hostAuthenticationToken, kept);
+  });
+
+  expect(kept?.state.outputs).toMatchObject({ subject, host: "git.example.com" });
+  expect(calls[mints]).toBe(1);
+  expect(scene.emulator.admin.objects("hostAuthenticationTokens")).toEqual([]);
+});
+
+test("a token of a host whose subject is a user takes the token of the user, and nobody else's", async () => {
+  const { scene } = await withAccount();
+  const subject = { principal: "PRINCIPAL_USER", id: ids.owner };
+  let kept: Kept | undefined;
+  const calls = await callsDuring(scene, async () => {
+    kept = await created(scene, hostAuthenticationToken, host(subject));
+    await refreshed(scene, hostAuthenticationToken, kept);
+  });
+  const transport = scene.emulator.transport(scene.emulator.tokens.colleague);
+  const colleague = scene.operation({ client: createClient(transport, { host: "https://emulator.test/api" }) });
+
+  const { id, state } = kept!;
+
+  expect(calls).not.toHaveProperty(mints);
+  await expect(read(hostAuthenticationToken, colleague, id, state)).rejects.toThrow(
+    `HostAuthenticationToken ${id} was created by ${ids.owner} and is not visible to ${ids.colleague}`,
+  );
+});
+
+test("a read that lags behind a change is repeated, so that the state has what was written", async () => {
+  const { scene, account } = await withAccount();
+  const subject = { principal: "PRINCIPAL_SERVICE_ACCOUNT", id: account.id };
+  const kept = await created(scene, hostAuthenticationToken, host(subject, { scopes: ["read"] }));
+
+  await updated(scene, hostAuthenticationToken, kept, host(subject, { scopes: ["read", "write"] }));
+
+  expect(kept.state.outputs).toMatchObject({ scopes: ["read", "write"] });
 });
 
 test("a token to call with is in no state and in no error", async () => {

@@ -224,7 +224,7 @@ test("reads that come together are answered together, and each by what is then",
 const inTurns = (all: readonly Kept[]): Kept[] =>
   all.map((_, i) => all[(i % 20) * (all.length / 20) + Math.floor(i / 20)]!);
 
-test.each<Kind>(["ServiceAccountToken"])(
+test.each<Kind>(["ServiceAccountToken", "HostAuthenticationToken"])(
   "a refresh of a thousand objects of the kind %s, in the names of twenty accounts, makes a token for each and lists what it has once, in any order",
   async (kind) => {
     const scene = createScene();
