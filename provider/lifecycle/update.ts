@@ -1,7 +1,7 @@
 import { isRefusedAsAbsent } from "../client/error/absence";
 import { changedUnits, isUnsettled } from "../mapping/diff";
-import { inputsOf } from "../mapping/live-inputs";
 import { withFirstStated } from "../mapping/first-stated";
+import { inputsOf } from "../mapping/live-inputs";
 import { type Definition, timeoutsOf } from "../model/definition";
 import { attempt, type Deadline, deadlineOf, type Operation } from "../model/operation";
 import { askedPhase, hasTargets, needsConfirmation, phaseOf, restingPhases, wantedPhase } from "../model/phase";
