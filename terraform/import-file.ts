@@ -6,15 +6,18 @@ export interface ImportFile {
   resources: { type: string; name: string; id: string }[];
 }
 
-/** What can be imported of a state, and a line with the reason for each resource that cannot. */
+/** What can be imported of a state, and what not. */
 export interface Conversion {
   file: ImportFile;
+  /** A line with the reason for each resource that cannot be imported. */
   left: string[];
+  /** What no read gives back of those that can, by their kinds. */
+  untold: Record<string, readonly string[]>;
 }
 
 /** Returns the import file for the resources of a state. */
 export function convert(resources: readonly Resource[]): Conversion {
-  const conversion: Conversion = { file: { resources: [] }, left: [] };
+  const conversion: Conversion = { file: { resources: [] }, left: [], untold: {} };
   const names = new Set<string>();
   const sources = new Map<string, string>();
   for (const found of resources.flatMap(objectsOf)) {
@@ -26,6 +29,7 @@ export function convert(resources: readonly Resource[]): Conversion {
       sources.set(`${found.kind} ${found.id}`, found.address);
       const name = unique(names, found.name, found.kind);
       conversion.file.resources.push({ type: `gitpod:index:${found.kind}`, name, id: found.id });
+      if (found.untold.length > 0) conversion.untold[found.kind] = found.untold;
     }
   }
   return conversion;
@@ -33,7 +37,7 @@ export function convert(resources: readonly Resource[]): Conversion {
 
 /** An object that a resource of the state stands for, or why nothing of it can be imported. */
 type Found = Pick<Resource, "address" | "name"> &
-  ({ kind: string; id: string } | { kind?: undefined; id?: undefined; why: string });
+  ({ kind: string; id: string; untold: Kind["untold"] } | { kind?: undefined; id?: undefined; why: string });
 
 function objectsOf({ type, values, unfit, ...called }: Resource): Found[] {
   const among = kinds[type];
@@ -46,7 +50,7 @@ function objectsOf({ type, values, unfit, ...called }: Resource): Found[] {
 
 function objectOf(kind: Kind, values: Values) {
   const id = kind.id(values);
-  if (id !== undefined) return { kind: kind.name, id };
+  if (id !== undefined) return { kind: kind.name, id, untold: kind.untold };
   return { why: "its id does not follow from the state: refresh the state first, or import it by hand" };
 }
 

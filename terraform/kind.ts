@@ -8,6 +8,8 @@ export interface Kind {
   name: string;
   /** Returns the id by which an object is imported; undefined if the state lacks it. */
   id: (values: Values) => string | undefined;
+  /** Its inputs and outputs that no read gives back. */
+  untold: readonly string[];
   /** Whether there is an object, where the type stands for a switch. */
   isOn?: (values: Values) => boolean;
 }
@@ -39,7 +41,7 @@ export const kinds: Record<string, readonly Kind[] | undefined> = {
   ona_runner_token: [addressed(resources.runnerToken, ({ runner_id: runnerId }) => ({ runnerId }))],
   ona_scim_configuration: [owning(resources.scimConfiguration)],
   ona_scm_integration: [owning(resources.scmIntegration)],
-  ona_secret: [{ name: resources.secret.kind, id: scoped }],
+  ona_secret: [{ ...owning(resources.secret), id: scoped }],
   ona_security_policy: [owning(resources.securityPolicy)],
   ona_service_account: [owning(resources.serviceAccount)],
   ona_skill: [owning(resources.prompt)],
@@ -56,8 +58,8 @@ export const kinds: Record<string, readonly Kind[] | undefined> = {
 };
 
 /** A kind that is imported by the id of the state. */
-function owning({ kind }: Pick<Definition, "kind">): Kind {
-  return { name: kind, id: ({ id }) => text(id) };
+function owning({ kind, writeOnly = [], sensitive = [], once = {} }: Definition): Kind {
+  return { name: kind, id: ({ id }) => text(id), untold: [...writeOnly, ...sensitive, ...Object.keys(once)] };
 }
 
 /** A kind of which the organization has one object. */
@@ -67,12 +69,12 @@ function only(definition: Definition): Kind {
 
 /** A kind that is imported by its address, of which the state has these parts. */
 function addressed(definition: Definition, partsIn: (values: Values) => Record<string, unknown>): Kind {
-  const { kind, address = [] } = definition;
+  const { address = [] } = definition;
   const idOf = (parts: Record<string, unknown>): string | undefined => {
     const id = address.flatMap((name) => (name in parts ? [text(parts[name]) ?? ""] : [])).join("/");
     return partsOf(definition, id) && id;
   };
-  return { name: kind, id: (values) => idOf(partsIn(values)) };
+  return { ...owning(definition), id: (values) => idOf(partsIn(values)) };
 }
 
 /** The roles on resources of a type, whose id is in this attribute; the organization's own role may leave it out. */

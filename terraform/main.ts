@@ -19,12 +19,15 @@ function main([file, ...others]: readonly string[]): void {
   const resources = readState(readFileSync(file ?? process.stdin.fd, "utf8"));
   if (resources.length === 0)
     throw new Error("This state has no resources of gitpod-io/ona: no type begins with ona_ or ona:.");
-  const { file: converted, left } = convert(resources);
+  const { file: converted, left, untold } = convert(resources);
   process.stdout.write(`${JSON.stringify(converted, null, 2)}\n`);
   for (const line of left) process.stderr.write(`${line}\n`);
   process.stderr.write(
     `${converted.resources.length} of ${converted.resources.length + left.length} can be imported.\n`,
   );
+  const kept = Object.entries(untold).map(([kind, names]) => `${kind} (${names.join(", ")})`);
+  if (kept.length > 0)
+    process.stderr.write(`No API gives these back, so the import leaves them out: ${kept.join(", ")}.\n`);
 }
 
 try {

@@ -75,10 +75,32 @@ const imported = [
 const both = (first: string, second: string) =>
   `${second}: here it is one TeamCreditAllocation with ${first}, which is imported`;
 
+/** What no API gives back of the kinds of the samples. */
+const untold = {
+  HostAuthenticationToken: ["token", "refreshToken"],
+  Integration: [
+    "auth.oauth.clientSecret",
+    "auth.proprietaryApp.clientSecret",
+    "auth.proprietaryApp.webhookSecret",
+    "auth.proprietaryApp.privateKey",
+    "auth.proprietaryApp.apiKey",
+  ],
+  LlmIntegration: ["apiKey", "requestHeaders"],
+  Project: ["technicalDescription"],
+  Runner: ["spec.configuration.metrics.password", "exchangeToken"],
+  RunnerToken: ["exchangeToken"],
+  ScimConfiguration: ["tokenExpiresIn", "token"],
+  ScmIntegration: ["oauthPlaintextClientSecret"],
+  Secret: ["value"],
+  SsoConfiguration: ["clientSecret"],
+  Webhook: ["secret"],
+};
+
 test("a Terraform state with every type of the vendor's provider becomes an import file", () => {
   expect(converted(JSON.stringify(shownState(of)))).toEqual({
     file: { resources: imported },
     left: [both("ona_team_ai_budget.teamCreditAllocation", "ona_team_ai_budget.teamCosts")],
+    untold,
   });
 });
 
@@ -91,6 +113,7 @@ test("a stack that has every type through Pulumi's bridge becomes the same impor
       both(`${budget}::teamCreditAllocation`, `${budget}::teamCosts`),
       "ona:index/project:Project::found: the program only reads it: call a function of this provider for that",
     ],
+    untold,
   });
 });
 
@@ -126,6 +149,7 @@ test("a type that there is no kind for is told by its name", () => {
   expect(converted(inTerraform(shown(["runner_policy", "a", { id: "x-1" }])))).toEqual({
     file: { resources: [] },
     left: ["ona_runner_policy.a: there is no kind for ona_runner_policy, so it stays where it is"],
+    untold: {},
   });
 });
 
@@ -140,6 +164,7 @@ test("the insights that earlier releases have as a resource are imported if they
   expect(conversion).toEqual({
     file: { resources: [entry("ProjectInsights", "on", "p-1")] },
     left: ["ona_project_insights.off: it is switched off, and what is off has no resource here"],
+    untold: {},
   });
 });
 
@@ -176,6 +201,7 @@ test("what a Terraform state does not know well enough is left, with what to do"
       `ona_runner_token.a: ${why}`,
       "ona_group.team: Terraform has marked it as tainted and would replace it: repair it there first",
     ],
+    untold: {},
   });
 });
 
@@ -202,6 +228,7 @@ test("what a stack does not know well enough, and what its next update replaces,
       "ona:index/group:Group::new: its replacement is not finished: run `pulumi up` there first",
       "ona:index/group:Group::marked: Pulumi has marked it as tainted and would replace it: run `pulumi up` there first",
     ],
+    untold: {},
   });
 });
 
@@ -212,8 +239,12 @@ test("a secret part of an id is read from an export that has it in clear, and mi
   const clear = converted(inPulumi(budget({ ...envelope, plaintext: '"u-1"' })));
   const encrypted = converted(inPulumi(budget({ ...envelope, ciphertext: "v1:abc" })));
 
-  expect(clear).toEqual({ file: { resources: [entry("UserBudget", "a", "byok/u-1")] }, left: [] });
-  expect(encrypted).toEqual({ file: { resources: [] }, left: [`ona:index/userAiBudget:UserAiBudget::a: ${why}`] });
+  expect(clear).toEqual({ file: { resources: [entry("UserBudget", "a", "byok/u-1")] }, left: [], untold: {} });
+  expect(encrypted).toEqual({
+    file: { resources: [] },
+    left: [`ona:index/userAiBudget:UserAiBudget::a: ${why}`],
+    untold: {},
+  });
 });
 
 const wrong = "This is not the output of `terraform show -json` for a state or of `pulumi stack export`";

@@ -136,8 +136,6 @@ export const shown = ([type, name, values]: Sample) => ({
 export const exportedStack = (of: Shows, found: readonly Sample[] = samples(of)) => ({
   version: 3,
   deployment: {
-    manifest: { time: "2026-11-01T12:00:00Z", magic: "", version: "v3.259.0" },
-    secrets_providers: { type: "passphrase", state: { salt: "v1:salt" } },
     resources: [
       { urn: urnOf("pulumi:pulumi:Stack", "test-dev"), custom: false, type: "pulumi:pulumi:Stack" },
       { urn: urnOf("pulumi:providers:ona", "default_0_4_0"), custom: true, id: own.id, type: "pulumi:providers:ona" },

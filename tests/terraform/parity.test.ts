@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { functionNames } from "../../provider/functions";
+import type { Definition } from "../../provider/model/definition";
+import * as resources from "../../provider/resources";
+import { kinds } from "../../terraform/kind";
+import { root } from "../../tools/root";
+
+/** What the vendor's provider registers, by its public source. */
+const vendor = {
+  resources:
+    "announcement_banner automation automation_role_assignment custom_domain environment_class git_authentication github_app_integration group group_membership integration oidc_config organization_ai_budget organization_policies organization_role_assignment project project_role_assignment runner runner_llm_integration runner_role_assignment runner_token scim_configuration scm_integration secret security_policy service_account skill sso_configuration team team_ai_budget team_membership terms_of_service user_ai_budget warm_pool webhook",
+  dataSources:
+    "automations integration_definitions project runner runners security_policies skill user users warm_pool warm_pools",
+  ephemerals: "service_account_token webhook_secret",
+  lists:
+    "announcement_banner automation custom_domain environment_class git_authentication github_app_integration group group_membership integration oidc_config organization_policies organization_role_assignment project runner runner_llm_integration scim_configuration scm_integration secret security_policy service_account skill sso_configuration team team_membership terms_of_service warm_pool webhook",
+};
+
+const typesOf = (names: string): string[] => names.split(" ").map((name) => `ona_${name}`);
+
+const byKind = new Map(Object.values<Definition>(resources).map((definition) => [definition.kind, definition]));
+
+test("every resource of the vendor's provider stands in the table, with the kinds that its objects are imported as", () => {
+  const told = tableUnder("Resources").map(([type = "", here = ""]) => [
+    ...namesIn(type),
+    namesIn(here).filter((name) => byKind.has(name)),
+  ]);
+
+  expect(told).toHaveLength(34);
+  expect(told).toEqual(typesOf(vendor.resources).map((type) => [type, kinds[type]?.map(({ name }) => name)]));
+});
+
+test("every data source of the vendor's provider stands in the table, with a function that there is", () => {
+  const told = tableUnder("Data sources");
+
+  expect(told).toHaveLength(11);
+  expect(told.flatMap(([type = ""]) => namesIn(type))).toEqual(typesOf(vendor.dataSources));
+  expect(told.map(([, here = ""]) => namesIn(here)[0]).filter((name = "") => !functionNames.includes(name))).toEqual(
+    [],
+  );
+});
+
+test("every ephemeral resource of the vendor's provider stands in the table, with an output that is told once", () => {
+  const told = tableUnder("Ephemeral resources");
+  const outputs = told.map(([, here = ""]) => namesIn(here));
+
+  expect(told.flatMap(([type = ""]) => namesIn(type))).toEqual(typesOf(vendor.ephemerals));
+  expect(outputs.filter(([output = "", kind = ""]) => byKind.get(kind)?.once?.[output] === undefined)).toEqual([]);
+});
+
+test("every list resource of the vendor's provider stands in the table, with a kind and the function that lists it", () => {
+  const told = tableUnder("List resources").map((row) => row.flatMap(namesIn));
+
+  expect(told).toHaveLength(27);
+  expect(told).toEqual(
+    typesOf(vendor.lists).map((type) => {
+      const kind = kinds[type]?.[0]?.name ?? "";
+      const { list, get } = byKind.get(kind) ?? {};
+      return [type, kind, (list ?? get)?.localName];
+    }),
+  );
+  expect(told.map(([, , name = ""]) => name).filter((name) => !functionNames.includes(name))).toEqual([]);
+});
+
+test("the page names everything that no API gives back of what the vendor's types stand for", () => {
+  const untold = Object.values(kinds).flatMap((among = []) => among.filter(({ untold }) => untold.length > 0));
+
+  const told = tableUnder("What no API gives back").map((row) => row.map(namesIn));
+
+  const expected = new Map(untold.map(({ name, untold }) => [name, untold]));
+  expect(Object.fromEntries(told.map(([[kind = ""] = [], ...values]) => [kind, values.flat()]))).toEqual(
+    Object.fromEntries(expected),
+  );
+});
+
+test("each row of the README's comparison with the vendor's provider names a test that there is", () => {
+  const rows = tableUnder("Compared with the vendor's Terraform provider", "README.md");
+
+  const untested = rows.filter((row) => !/\]\(tests\/[^)]*\)/.test(row.at(-1) ?? "")).map(([question]) => question);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(untested).toEqual([]);
+});
+
+/** The rows of the table under a heading of a document, without the head of the table. */
+function tableUnder(heading: string, document = "docs/terraform.md"): string[][] {
+  const text = readFileSync(join(root, document), "utf8");
+  const [, section = ""] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
+  const lines = section.split(/^#/m)[0]?.split("\n") ?? [];
+  const rows = lines.filter((line) => line.startsWith("|")).slice(2);
+  return rows.map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+/** The code spans of a cell. */
+const namesIn = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].flatMap(([, name]) => name ?? []);
