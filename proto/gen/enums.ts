@@ -45,14 +45,17 @@ export const BillingCurrency = {
 /** The currency of costs. */
 export type BillingCurrency = (typeof BillingCurrency)[keyof typeof BillingCurrency];
 
-/** The values of gitpod.v1.CodexModelPolicyState. */
+/** Whether the Codex agent may use a model. */
 export const CodexModelPolicyState = {
+  /** Nothing is said. */
   UNSPECIFIED: "CODEX_MODEL_POLICY_STATE_UNSPECIFIED",
+  /** The agent may use it. */
   ALLOWED: "CODEX_MODEL_POLICY_STATE_ALLOWED",
+  /** The agent may not use it. */
   DISABLED: "CODEX_MODEL_POLICY_STATE_DISABLED",
 } as const;
 
-/** The values of gitpod.v1.CodexModelPolicyState. */
+/** Whether the Codex agent may use a model. */
 export type CodexModelPolicyState = (typeof CodexModelPolicyState)[keyof typeof CodexModelPolicyState];
 
 /** A model of OpenAI that the Codex agent works with. */
@@ -114,14 +117,17 @@ export const CodexServiceTier = {
 /** How fast a model answers the Codex agent. */
 export type CodexServiceTier = (typeof CodexServiceTier)[keyof typeof CodexServiceTier];
 
-/** The values of gitpod.v1.ConversationSharingPolicy. */
+/** With whom conversations with agents may be shared. */
 export const ConversationSharingPolicy = {
+  /** Nothing is said. */
   UNSPECIFIED: "CONVERSATION_SHARING_POLICY_UNSPECIFIED",
+  /** With nobody. */
   DISABLED: "CONVERSATION_SHARING_POLICY_DISABLED",
+  /** With members of the organization. */
   ORGANIZATION: "CONVERSATION_SHARING_POLICY_ORGANIZATION",
 } as const;
 
-/** The values of gitpod.v1.ConversationSharingPolicy. */
+/** With whom conversations with agents may be shared. */
 export type ConversationSharingPolicy = (typeof ConversationSharingPolicy)[keyof typeof ConversationSharingPolicy];
 
 /** How a count relates to the true number of entries. */
@@ -559,14 +565,17 @@ export const ListEnvironmentsRequestSortField = {
 /** The property that a list of environments is sorted by. */
 export type ListEnvironmentsRequestSortField = (typeof ListEnvironmentsRequestSortField)[keyof typeof ListEnvironmentsRequestSortField];
 
-/** The values of gitpod.v1.ListMembersRequest.SortField. */
+/** What members are ordered by. */
 export const ListMembersRequestSortField = {
+  /** Leaves it to the server. */
   UNSPECIFIED: "SORT_FIELD_UNSPECIFIED",
+  /** The name of the member. */
   NAME: "SORT_FIELD_NAME",
+  /** When the member joined. */
   DATE_JOINED: "SORT_FIELD_DATE_JOINED",
 } as const;
 
-/** The values of gitpod.v1.ListMembersRequest.SortField. */
+/** What members are ordered by. */
 export type ListMembersRequestSortField = (typeof ListMembersRequestSortField)[keyof typeof ListMembersRequestSortField];
 
 /** What a list of workflows is sorted by. */
@@ -629,16 +638,21 @@ export const OrganizationRole = {
 /** What a member of an organization may do. */
 export type OrganizationRole = (typeof OrganizationRole)[keyof typeof OrganizationRole];
 
-/** The values of gitpod.v1.OrganizationTier. */
+/** The plan of an organization. */
 export const OrganizationTier = {
+  /** Nothing is said. */
   UNSPECIFIED: "ORGANIZATION_TIER_UNSPECIFIED",
+  /** The free plan. */
   FREE: "ORGANIZATION_TIER_FREE",
+  /** The enterprise plan. */
   ENTERPRISE: "ORGANIZATION_TIER_ENTERPRISE",
+  /** The core plan. */
   CORE: "ORGANIZATION_TIER_CORE",
+  /** The free plan of Ona. */
   FREE_ONA: "ORGANIZATION_TIER_FREE_ONA",
 } as const;
 
-/** The values of gitpod.v1.OrganizationTier. */
+/** The plan of an organization. */
 export type OrganizationTier = (typeof OrganizationTier)[keyof typeof OrganizationTier];
 
 /** The values of gitpod.v1.PrebuildMetadata.PrebuildTrigger. */

@@ -12,13 +12,13 @@ import { GitpodResource, readOnly } from "../resource";
 /** The arguments of an oidc config: {@link OidcConfig}. */
 export interface OidcConfigArgs extends Args<typeof oidcConfig, Parts>, Named {}
 
-/** What `oidcConfig` takes. */
+/** The form of the OIDC tokens that an organization issues, which is one of its versions. */
 export interface OIDCConfigArgs extends PartArgs<typeof oidcConfig, "oidcConfig", Parts>, Named {}
 
-/** What `oidcConfig.v2` takes. */
+/** The second version of the tokens, which has no settings. */
 export interface OIDCConfigV2Args extends PartArgs<typeof oidcConfig, "oidcConfig.v2", Parts>, Named {}
 
-/** What `oidcConfig.v3` takes. */
+/** The third version of the tokens. */
 export interface OIDCConfigV3Args extends PartArgs<typeof oidcConfig, "oidcConfig.v3", Parts>, Named {}
 
 interface Parts {

@@ -66,10 +66,10 @@ const outputs = {
   loginProvider: undefined,
 } satisfies OutputNames<typeof organizationMember>;
 
-/** What `filter` takes. */
+/** Conditions for a list of members; an empty list or missing value sets no condition. */
 export interface ListMembersRequestFilterArgs extends FunctionPartArgs<ListerOf<typeof organizationMember>, "filter", ListMembersParts>, Named {}
 
-/** What `sort` takes. */
+/** The order of a list of members. */
 export interface ListMembersRequestSortArgs extends FunctionPartArgs<ListerOf<typeof organizationMember>, "sort", ListMembersParts>, Named {}
 
 interface ListMembersParts {

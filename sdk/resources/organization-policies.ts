@@ -13,31 +13,31 @@ import type { VetoFileBlockDevicesPolicyArgs, VetoFilePathPolicyArgs } from "./e
 /** The arguments of an organization policies: {@link OrganizationPolicies}. */
 export interface OrganizationPoliciesArgs extends Args<typeof organizationPolicies, Parts>, Named {}
 
-/** What `agentPolicy` takes. */
+/** What agents may do in an organization; what is missing stays. */
 export interface UpdateOrganizationPoliciesRequestUpdateAgentPolicyArgs extends PartArgs<typeof organizationPolicies, "agentPolicy", Parts>, Named {}
 
-/** What `agentPolicy.codexModelPolicy` takes. */
+/** Which models the Codex agent may use. */
 export interface CodexModelPolicyArgs extends PartArgs<typeof organizationPolicies, "agentPolicy.codexModelPolicy", Parts>, Named {}
 
-/** What `editorVersionRestrictions` takes. */
+/** Which versions of an editor members may use. */
 export interface EditorVersionPolicyArgs extends PartArgs<typeof organizationPolicies, "editorVersionRestrictions[]", Parts>, Named {}
 
-/** What `securityAgentPolicy` takes. */
+/** Which security agents run in environments; what is missing stays. */
 export interface UpdateOrganizationPoliciesRequestUpdateSecurityAgentPolicyArgs extends PartArgs<typeof organizationPolicies, "securityAgentPolicy", Parts>, Named {}
 
-/** What `securityAgentPolicy.crowdstrike` takes. */
+/** How the agent of CrowdStrike runs in environments; what is missing stays. */
 export interface UpdateOrganizationPoliciesRequestUpdateCrowdStrikeConfigArgs extends PartArgs<typeof organizationPolicies, "securityAgentPolicy.crowdstrike", Parts>, Named {}
 
-/** What `securityAgentPolicy.customAgents` takes. */
+/** A security agent of the organization's own. */
 export interface CustomSecurityAgentArgs extends PartArgs<typeof organizationPolicies, "securityAgentPolicy.customAgents[]", Parts>, Named {}
 
-/** What `securityAgentPolicy.customAgents[].envMappings` takes. */
+/** An environment variable that a security agent gets from a secret. */
 export interface CustomAgentEnvMappingArgs extends PartArgs<typeof organizationPolicies, "securityAgentPolicy.customAgents[].envMappings[]", Parts>, Named {}
 
-/** What `vetoExecPolicy` takes. */
+/** The control for running programs in the environments of an organization. */
 export interface VetoExecPolicyArgs extends PartArgs<typeof organizationPolicies, "vetoExecPolicy", Parts>, Named {}
 
-/** What `vetoFilePolicy` takes. */
+/** The control for access to files in the environments of an organization. */
 export interface VetoFilePolicyArgs extends PartArgs<typeof organizationPolicies, "vetoFilePolicy", Parts>, Named {}
 
 interface Parts {

@@ -12,7 +12,7 @@ import { GitpodResource, readOnly } from "../resource";
 /** The arguments of an organization: {@link Organization}. */
 export interface OrganizationArgs extends Args<typeof organization, Parts>, Named {}
 
-/** What `inviteDomains` takes. */
+/** Domains of mail addresses whose people may join an organization without an invite. */
 export interface InviteDomainsArgs extends PartArgs<typeof organization, "inviteDomains", Parts>, Named {}
 
 interface Parts {
