@@ -655,33 +655,48 @@ export const OrganizationTier = {
 /** The plan of an organization. */
 export type OrganizationTier = (typeof OrganizationTier)[keyof typeof OrganizationTier];
 
-/** The values of gitpod.v1.PrebuildMetadata.PrebuildTrigger. */
+/** What starts a prebuild. */
 export const PrebuildMetadataPrebuildTrigger = {
+  /** Nothing is said about the start. */
   UNSPECIFIED: "PREBUILD_TRIGGER_UNSPECIFIED",
+  /** Somebody, by a call. */
   MANUAL: "PREBUILD_TRIGGER_MANUAL",
+  /** The schedule of the project. */
   SCHEDULED: "PREBUILD_TRIGGER_SCHEDULED",
 } as const;
 
-/** The values of gitpod.v1.PrebuildMetadata.PrebuildTrigger. */
+/** What starts a prebuild. */
 export type PrebuildMetadataPrebuildTrigger = (typeof PrebuildMetadataPrebuildTrigger)[keyof typeof PrebuildMetadataPrebuildTrigger];
 
-/** The values of gitpod.v1.PrebuildPhase. */
+/** How far a prebuild is. */
 export const PrebuildPhase = {
+  /** Nothing is said about the phase. */
   UNSPECIFIED: "PREBUILD_PHASE_UNSPECIFIED",
+  /** The prebuild waits for its start. */
   PENDING: "PREBUILD_PHASE_PENDING",
+  /** The environment of the prebuild starts. */
   STARTING: "PREBUILD_PHASE_STARTING",
+  /** The prebuild runs. */
   RUNNING: "PREBUILD_PHASE_RUNNING",
+  /** The environment of the prebuild stops. */
   STOPPING: "PREBUILD_PHASE_STOPPING",
+  /** The snapshot is taken. */
   SNAPSHOTTING: "PREBUILD_PHASE_SNAPSHOTTING",
+  /** The prebuild has ended well, and environments can start from it. */
   COMPLETED: "PREBUILD_PHASE_COMPLETED",
+  /** The prebuild has failed. */
   FAILED: "PREBUILD_PHASE_FAILED",
+  /** The prebuild is being cancelled. */
   CANCELLING: "PREBUILD_PHASE_CANCELLING",
+  /** The prebuild was cancelled. */
   CANCELLED: "PREBUILD_PHASE_CANCELLED",
+  /** The prebuild is on its way out. */
   DELETING: "PREBUILD_PHASE_DELETING",
+  /** The prebuild is gone. */
   DELETED: "PREBUILD_PHASE_DELETED",
 } as const;
 
-/** The values of gitpod.v1.PrebuildPhase. */
+/** How far a prebuild is. */
 export type PrebuildPhase = (typeof PrebuildPhase)[keyof typeof PrebuildPhase];
 
 /** What kind of party a subject is. */
@@ -718,15 +733,19 @@ export const ProjectPhase = {
 /** Whether a project is in use or being deleted. */
 export type ProjectPhase = (typeof ProjectPhase)[keyof typeof ProjectPhase];
 
-/** The values of gitpod.v1.PullRequest.State. */
+/** Whether a pull request is open. */
 export const PullRequestState = {
+  /** Nothing is said about the state. */
   UNSPECIFIED: "STATE_UNSPECIFIED",
+  /** The pull request is open. */
   OPEN: "STATE_OPEN",
+  /** The pull request is closed and was not merged. */
   CLOSED: "STATE_CLOSED",
+  /** The pull request is merged. */
   MERGED: "STATE_MERGED",
 } as const;
 
-/** The values of gitpod.v1.PullRequest.State. */
+/** Whether a pull request is open. */
 export type PullRequestState = (typeof PullRequestState)[keyof typeof PullRequestState];
 
 /** What a group may do with a resource. */
@@ -983,23 +1002,41 @@ export type ResourceType = (typeof ResourceType)[keyof typeof ResourceType];
 
 /** Something that a runner can do. */
 export const RunnerCapability = {
+  /** Nothing is said. */
   UNSPECIFIED: "RUNNER_CAPABILITY_UNSPECIFIED",
+  /** Fetching local source control integrations. */
   FETCH_LOCAL_SCM_INTEGRATIONS: "RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS",
+  /** Secrets for container registries. */
   SECRET_CONTAINER_REGISTRY: "RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY",
+  /** Running agents. */
   AGENT_EXECUTION: "RUNNER_CAPABILITY_AGENT_EXECUTION",
+  /** Populating environments with tokens. */
   ALLOW_ENV_TOKEN_POPULATION: "RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION",
+  /** A default image for dev containers. */
   DEFAULT_DEV_CONTAINER_IMAGE: "RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE",
+  /** Snapshots of environments. */
   ENVIRONMENT_SNAPSHOT: "RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT",
+  /** Tasks of prebuilds that run before the snapshot. */
   PREBUILDS_BEFORE_SNAPSHOT_TRIGGER: "RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER",
+  /** Listing the organizations of source control hosts. */
   LIST_SCM_ORGANIZATIONS: "RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS",
+  /** Checking the access to repositories. */
   CHECK_REPOSITORY_ACCESS: "RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS",
+  /** Agents on the side of the runner. */
   RUNNER_SIDE_AGENT: "RUNNER_CAPABILITY_RUNNER_SIDE_AGENT",
+  /** Warm pools. */
   WARM_POOL: "RUNNER_CAPABILITY_WARM_POOL",
+  /** Warm pools made of auto scaling groups. */
   ASG_WARM_POOL: "RUNNER_CAPABILITY_ASG_WARM_POOL",
+  /** Authentication at ports. */
   PORT_AUTHENTICATION: "RUNNER_CAPABILITY_PORT_AUTHENTICATION",
+  /** Horizontal scaling. */
   HORIZONTAL_SCALING: "RUNNER_CAPABILITY_HORIZONTAL_SCALING",
+  /** Running agents in the way that the API calls CNF. */
   AGENT_EXECUTION_CNF: "RUNNER_CAPABILITY_AGENT_EXECUTION_CNF",
+  /** Streams of Redis. */
   REDIS_STREAM: "RUNNER_CAPABILITY_REDIS_STREAM",
+  /** Dynamic request headers for language models. */
   DYNAMIC_LLM_REQUEST_HEADERS: "RUNNER_CAPABILITY_DYNAMIC_LLM_REQUEST_HEADERS",
 } as const;
 
@@ -1257,15 +1294,19 @@ export const TaskExecutionPhase = {
 /** The phase of a task execution or of one of its steps; SUCCEEDED, FAILED and STOPPED are final. */
 export type TaskExecutionPhase = (typeof TaskExecutionPhase)[keyof typeof TaskExecutionPhase];
 
-/** The values of gitpod.v1.UserStatus. */
+/** Whether a user is active. */
 export const UserStatus = {
+  /** Nothing is said. */
   UNSPECIFIED: "USER_STATUS_UNSPECIFIED",
+  /** The user is active. */
   ACTIVE: "USER_STATUS_ACTIVE",
+  /** The user is suspended. */
   SUSPENDED: "USER_STATUS_SUSPENDED",
+  /** The user has left the organization. */
   LEFT: "USER_STATUS_LEFT",
 } as const;
 
-/** The values of gitpod.v1.UserStatus. */
+/** Whether a user is active. */
 export type UserStatus = (typeof UserStatus)[keyof typeof UserStatus];
 
 /** The kind of file access that a control applies to. */
@@ -1302,50 +1343,68 @@ export const WarmPoolPhase = {
 /** How far a warm pool is. */
 export type WarmPoolPhase = (typeof WarmPoolPhase)[keyof typeof WarmPoolPhase];
 
-/** The values of gitpod.v1.WebhookProvider. */
+/** The kind of a source control host. */
 export const WebhookProvider = {
+  /** Nothing is said about the host. */
   UNSPECIFIED: "WEBHOOK_PROVIDER_UNSPECIFIED",
+  /** GitHub. */
   GITHUB: "WEBHOOK_PROVIDER_GITHUB",
+  /** GitLab. */
   GITLAB: "WEBHOOK_PROVIDER_GITLAB",
+  /** Bitbucket. */
   BITBUCKET: "WEBHOOK_PROVIDER_BITBUCKET",
 } as const;
 
-/** The values of gitpod.v1.WebhookProvider. */
+/** The kind of a source control host. */
 export type WebhookProvider = (typeof WebhookProvider)[keyof typeof WebhookProvider];
 
-/** The values of gitpod.v1.WebhookType. */
+/** What a webhook listens to. */
 export const WebhookType = {
+  /** Nothing is said about the type. */
   UNSPECIFIED: "WEBHOOK_TYPE_UNSPECIFIED",
+  /** Repositories at a source control host, which `scopes` names. */
   SCM_REPOSITORY: "WEBHOOK_TYPE_SCM_REPOSITORY",
+  /** An organization at a source control host, which `organization_scope` names. */
   SCM_ORGANIZATION: "WEBHOOK_TYPE_SCM_ORGANIZATION",
 } as const;
 
-/** The values of gitpod.v1.WebhookType. */
+/** What a webhook listens to. */
 export type WebhookType = (typeof WebhookType)[keyof typeof WebhookType];
 
-/** The values of gitpod.v1.WorkflowErrorCode. */
+/** What kind of error it is. */
 export const WorkflowErrorCode = {
+  /** Nothing is said about the error. */
   UNSPECIFIED: "WORKFLOW_ERROR_CODE_UNSPECIFIED",
+  /** An error of the environment. */
   ENVIRONMENT_ERROR: "WORKFLOW_ERROR_CODE_ENVIRONMENT_ERROR",
+  /** An error of the agent. */
   AGENT_ERROR: "WORKFLOW_ERROR_CODE_AGENT_ERROR",
 } as const;
 
-/** The values of gitpod.v1.WorkflowErrorCode. */
+/** What kind of error it is. */
 export type WorkflowErrorCode = (typeof WorkflowErrorCode)[keyof typeof WorkflowErrorCode];
 
-/** The values of gitpod.v1.WorkflowExecutionPhase. */
+/** How far an execution is. */
 export const WorkflowExecutionPhase = {
+  /** Nothing is said about the phase. */
   UNSPECIFIED: "WORKFLOW_EXECUTION_PHASE_UNSPECIFIED",
+  /** The execution waits for its start. */
   PENDING: "WORKFLOW_EXECUTION_PHASE_PENDING",
+  /** The execution runs. */
   RUNNING: "WORKFLOW_EXECUTION_PHASE_RUNNING",
+  /** The execution is being stopped. */
   STOPPING: "WORKFLOW_EXECUTION_PHASE_STOPPING",
+  /** The execution was stopped. */
   STOPPED: "WORKFLOW_EXECUTION_PHASE_STOPPED",
+  /** The execution is on its way out. */
   DELETING: "WORKFLOW_EXECUTION_PHASE_DELETING",
+  /** The execution is gone. */
   DELETED: "WORKFLOW_EXECUTION_PHASE_DELETED",
+  /** The execution has run to its end. */
   COMPLETED: "WORKFLOW_EXECUTION_PHASE_COMPLETED",
 } as const;
 
-/** The values of gitpod.v1.WorkflowExecutionPhase. */
+/** How far an execution is. */
 export type WorkflowExecutionPhase = (typeof WorkflowExecutionPhase)[keyof typeof WorkflowExecutionPhase];
 
 /** Something that happens to a pull request. */

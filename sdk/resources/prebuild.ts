@@ -12,7 +12,7 @@ import { GitpodResource, readOnly } from "../resource";
 /** The arguments of a prebuild: {@link Prebuild}. */
 export interface PrebuildArgs extends Args<typeof prebuild, Parts>, Named {}
 
-/** What `spec` takes. */
+/** How a prebuild runs. */
 export interface PrebuildSpecArgs extends PartArgs<typeof prebuild, "spec", Parts>, Named {}
 
 interface Parts {
@@ -113,7 +113,7 @@ export function getPrebuildOutput(args: GetPrebuildOutputArgs, opts?: FunctionOu
   return later("getPrebuild", args, opts);
 }
 
-/** What `filter` takes. */
+/** Conditions for a list of prebuilds; an empty list sets no condition. */
 export interface ListPrebuildsRequestFilterArgs extends FunctionPartArgs<ListerOf<typeof prebuild>, "filter", ListPrebuildsParts>, Named {}
 
 interface ListPrebuildsParts {

@@ -12,10 +12,10 @@ import { GitpodResource, readOnly } from "../resource";
 /** The arguments of a webhook: {@link Webhook}. */
 export interface WebhookArgs extends Args<typeof webhook, Parts>, Named {}
 
-/** What `scopes` takes. */
+/** A repository at a source control host. */
 export interface WebhookRepositoryScopeArgs extends PartArgs<typeof webhook, "scopes[]", Parts>, Named {}
 
-/** What `organizationScope` takes. */
+/** An organization at a source control host. */
 export interface WebhookOrganizationScopeArgs extends PartArgs<typeof webhook, "organizationScope", Parts>, Named {}
 
 interface Parts {
@@ -104,7 +104,7 @@ export function getWebhookOutput(args: GetWebhookOutputArgs, opts?: FunctionOutp
   return later("getWebhook", args, opts);
 }
 
-/** What `filter` takes. */
+/** Conditions for a list of webhooks; an empty list sets no condition. */
 export interface ListWebhooksRequestFilterArgs extends FunctionPartArgs<ListerOf<typeof webhook>, "filter", ListWebhooksParts>, Named {}
 
 interface ListWebhooksParts {

@@ -110,7 +110,7 @@ export function getWorkflowExecutionOutput(args: GetWorkflowExecutionOutputArgs,
   return later("getWorkflowExecution", args, opts);
 }
 
-/** What `filter` takes. */
+/** Conditions for a list of executions; an empty list or missing value sets no condition. */
 export interface ListWorkflowExecutionsRequestFilterArgs extends FunctionPartArgs<ListerOf<typeof workflowExecution>, "filter", ListWorkflowExecutionsParts>, Named {}
 
 interface ListWorkflowExecutionsParts {

@@ -20,6 +20,7 @@ interface Property {
   defaultInfo?: unknown;
 }
 interface Shape {
+  description?: string;
   properties?: Record<string, Property>;
   required?: string[];
   inputProperties?: Record<string, Property>;
@@ -28,7 +29,7 @@ interface Shape {
   aliases?: unknown;
   inputs?: Shape;
   outputs?: Shape;
-  enum?: unknown[];
+  enum?: { name: string; description?: string }[];
 }
 const schema: {
   types: Record<string, Shape>;
@@ -63,21 +64,21 @@ function isSecretAt({ properties, inputProperties }: Shape, [name = "", ...rest]
   return type !== undefined && isSecretAt(type, rest);
 }
 
-test("every property has a description", () => {
-  const shapes = [
-    ...Object.values(schema.types),
-    ...Object.values(schema.resources),
-    ...Object.values(schema.functions).flatMap(({ inputs = {}, outputs = {} }) => [inputs, outputs]),
+test("every resource, function, type, property and value of an enum has a description", () => {
+  const undescribed = (name: string, shape: Shape): string[] => [
+    ...(shape.description ? [] : [name]),
+    ...[shape, shape.listInputs ?? {}, shape.inputs ?? {}, shape.outputs ?? {}]
+      .flatMap(({ properties = {}, inputProperties = {} }) => [
+        ...Object.entries(properties),
+        ...Object.entries(inputProperties),
+      ])
+      .concat((shape.enum ?? []).map((each) => [each.name, each]))
+      .filter(([, { description }]) => !description)
+      .map(([part]) => `${name}.${part}`),
   ];
-  const undescribed = shapes
-    .flatMap(({ properties = {}, inputProperties = {}, listInputs = {} }) => [
-      ...Object.entries(properties),
-      ...Object.entries(inputProperties),
-      ...Object.entries(listInputs.properties ?? {}),
-    ])
-    .filter(([, { description }]) => !description);
+  const all = { ...schema.types, ...schema.resources, ...schema.functions };
 
-  expect(undescribed.map(([name]) => name)).toEqual([]);
+  expect(Object.entries(all).flatMap(([name, shape]) => undescribed(name, shape))).toEqual([]);
 });
 
 test.each(definitions.map((definition): [string, Definition] => [definition.kind, definition]))(

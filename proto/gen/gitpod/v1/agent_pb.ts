@@ -141,6 +141,8 @@ export const StartAgentRequestSchema: GenMessage<StartAgentRequest, {jsonType: S
   messageDesc(file_gitpod_v1_agent, 0);
 
 /**
+ * The code that an agent works on.
+ *
  * @generated from message gitpod.v1.AgentCodeContext
  */
 export type AgentCodeContext = Message<"gitpod.v1.AgentCodeContext"> & {
@@ -149,18 +151,24 @@ export type AgentCodeContext = Message<"gitpod.v1.AgentCodeContext"> & {
    */
   context: {
     /**
+     * The project whose code it is.
+     *
      * @generated from field: string project_id = 1;
      */
     value: string;
     case: "projectId";
   } | {
     /**
+     * The environment whose code it is.
+     *
      * @generated from field: string environment_id = 2;
      */
     value: string;
     case: "environmentId";
   } | {
     /**
+     * The URL that leads to the code.
+     *
      * @generated from field: gitpod.v1.AgentCodeContext.ContextURL context_url = 3;
      */
     value: AgentCodeContext_ContextURL;
@@ -168,31 +176,43 @@ export type AgentCodeContext = Message<"gitpod.v1.AgentCodeContext"> & {
   } | { case: undefined; value?: undefined };
 
   /**
+   * The pull request that the work is about; missing if there is none.
+   *
    * @generated from field: optional gitpod.v1.PullRequest pull_request = 4;
    */
   pullRequest?: PullRequest | undefined;
 };
 
 /**
+ * The code that an agent works on.
+ *
  * @generated from message gitpod.v1.AgentCodeContext
  */
 export type AgentCodeContextJson = {
   /**
+   * The project whose code it is.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId?: string;
 
   /**
+   * The environment whose code it is.
+   *
    * @generated from field: string environment_id = 2;
    */
   environmentId?: string;
 
   /**
+   * The URL that leads to the code.
+   *
    * @generated from field: gitpod.v1.AgentCodeContext.ContextURL context_url = 3;
    */
   contextUrl?: AgentCodeContext_ContextURLJson;
 
   /**
+   * The pull request that the work is about; missing if there is none.
+   *
    * @generated from field: optional gitpod.v1.PullRequest pull_request = 4;
    */
   pullRequest?: PullRequestJson;
@@ -206,30 +226,42 @@ export const AgentCodeContextSchema: GenMessage<AgentCodeContext, {jsonType: Age
   messageDesc(file_gitpod_v1_agent, 1);
 
 /**
+ * A URL that leads to code, and where to work on it.
+ *
  * @generated from message gitpod.v1.AgentCodeContext.ContextURL
  */
 export type AgentCodeContext_ContextURL = Message<"gitpod.v1.AgentCodeContext.ContextURL"> & {
   /**
+   * The URL of the code, such as that of a repository.
+   *
    * @generated from field: string url = 1;
    */
   url: string;
 
   /**
+   * The environment class to work on.
+   *
    * @generated from field: string environment_class_id = 2;
    */
   environmentClassId: string;
 };
 
 /**
+ * A URL that leads to code, and where to work on it.
+ *
  * @generated from message gitpod.v1.AgentCodeContext.ContextURL
  */
 export type AgentCodeContext_ContextURLJson = {
   /**
+   * The URL of the code, such as that of a repository.
+   *
    * @generated from field: string url = 1;
    */
   url?: string;
 
   /**
+   * The environment class to work on.
+   *
    * @generated from field: string environment_class_id = 2;
    */
   environmentClassId?: string;
@@ -243,110 +275,154 @@ export const AgentCodeContext_ContextURLSchema: GenMessage<AgentCodeContext_Cont
   messageDesc(file_gitpod_v1_agent, 1, 0);
 
 /**
+ * A pull request at a source control host.
+ *
  * @generated from message gitpod.v1.PullRequest
  */
 export type PullRequest = Message<"gitpod.v1.PullRequest"> & {
   /**
+   * The id of the pull request at the host.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The title.
+   *
    * @generated from field: string title = 2;
    */
   title: string;
 
   /**
+   * The branch with the changes.
+   *
    * @generated from field: string from_branch = 3;
    */
   fromBranch: string;
 
   /**
+   * The branch that the changes are for.
+   *
    * @generated from field: string to_branch = 4;
    */
   toBranch: string;
 
   /**
+   * The URL of the pull request.
+   *
    * @generated from field: string url = 5;
    */
   url: string;
 
   /**
+   * Who has opened the pull request.
+   *
    * @generated from field: string author = 6;
    */
   author: string;
 
   /**
+   * The repository of the pull request.
+   *
    * @generated from field: gitpod.v1.PullRequest.Repository repository = 7;
    */
   repository?: PullRequest_Repository | undefined;
 
   /**
+   * Whether the pull request is a draft.
+   *
    * @generated from field: bool draft = 8;
    */
   draft: boolean;
 
   /**
+   * Whether the pull request is open.
+   *
    * @generated from field: gitpod.v1.PullRequest.State state = 9;
    */
   state: PullRequest_State;
 
   /**
+   * The SHA of the newest commit.
+   *
    * @generated from field: string head_sha = 10;
    */
   headSha: string;
 };
 
 /**
+ * A pull request at a source control host.
+ *
  * @generated from message gitpod.v1.PullRequest
  */
 export type PullRequestJson = {
   /**
+   * The id of the pull request at the host.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The title.
+   *
    * @generated from field: string title = 2;
    */
   title?: string;
 
   /**
+   * The branch with the changes.
+   *
    * @generated from field: string from_branch = 3;
    */
   fromBranch?: string;
 
   /**
+   * The branch that the changes are for.
+   *
    * @generated from field: string to_branch = 4;
    */
   toBranch?: string;
 
   /**
+   * The URL of the pull request.
+   *
    * @generated from field: string url = 5;
    */
   url?: string;
 
   /**
+   * Who has opened the pull request.
+   *
    * @generated from field: string author = 6;
    */
   author?: string;
 
   /**
+   * The repository of the pull request.
+   *
    * @generated from field: gitpod.v1.PullRequest.Repository repository = 7;
    */
   repository?: PullRequest_RepositoryJson;
 
   /**
+   * Whether the pull request is a draft.
+   *
    * @generated from field: bool draft = 8;
    */
   draft?: boolean;
 
   /**
+   * Whether the pull request is open.
+   *
    * @generated from field: gitpod.v1.PullRequest.State state = 9;
    */
   state?: PullRequest_StateJson;
 
   /**
+   * The SHA of the newest commit.
+   *
    * @generated from field: string head_sha = 10;
    */
   headSha?: string;
@@ -360,50 +436,70 @@ export const PullRequestSchema: GenMessage<PullRequest, {jsonType: PullRequestJs
   messageDesc(file_gitpod_v1_agent, 2);
 
 /**
+ * The repository of a pull request.
+ *
  * @generated from message gitpod.v1.PullRequest.Repository
  */
 export type PullRequest_Repository = Message<"gitpod.v1.PullRequest.Repository"> & {
   /**
+   * The URL to clone the repository from.
+   *
    * @generated from field: string clone_url = 1;
    */
   cloneUrl: string;
 
   /**
+   * The host, such as `github.com`.
+   *
    * @generated from field: string host = 2;
    */
   host: string;
 
   /**
+   * Who owns the repository at the host.
+   *
    * @generated from field: string owner = 3;
    */
   owner: string;
 
   /**
+   * The name of the repository.
+   *
    * @generated from field: string name = 4;
    */
   name: string;
 };
 
 /**
+ * The repository of a pull request.
+ *
  * @generated from message gitpod.v1.PullRequest.Repository
  */
 export type PullRequest_RepositoryJson = {
   /**
+   * The URL to clone the repository from.
+   *
    * @generated from field: string clone_url = 1;
    */
   cloneUrl?: string;
 
   /**
+   * The host, such as `github.com`.
+   *
    * @generated from field: string host = 2;
    */
   host?: string;
 
   /**
+   * Who owns the repository at the host.
+   *
    * @generated from field: string owner = 3;
    */
   owner?: string;
 
   /**
+   * The name of the repository.
+   *
    * @generated from field: string name = 4;
    */
   name?: string;
@@ -417,31 +513,43 @@ export const PullRequest_RepositorySchema: GenMessage<PullRequest_Repository, {j
   messageDesc(file_gitpod_v1_agent, 2, 0);
 
 /**
+ * Whether a pull request is open.
+ *
  * @generated from enum gitpod.v1.PullRequest.State
  */
 export enum PullRequest_State {
   /**
+   * Nothing is said about the state.
+   *
    * @generated from enum value: STATE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The pull request is open.
+   *
    * @generated from enum value: STATE_OPEN = 1;
    */
   OPEN = 1,
 
   /**
+   * The pull request is closed and was not merged.
+   *
    * @generated from enum value: STATE_CLOSED = 2;
    */
   CLOSED = 2,
 
   /**
+   * The pull request is merged.
+   *
    * @generated from enum value: STATE_MERGED = 3;
    */
   MERGED = 3,
 }
 
 /**
+ * Whether a pull request is open.
+ *
  * @generated from enum gitpod.v1.PullRequest.State
  */
 export type PullRequest_StateJson = "STATE_UNSPECIFIED" | "STATE_OPEN" | "STATE_CLOSED" | "STATE_MERGED";

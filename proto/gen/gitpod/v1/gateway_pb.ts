@@ -16,20 +16,28 @@ export const file_gitpod_v1_gateway: GenFile = /*@__PURE__*/
   fileDesc("ChdnaXRwb2QvdjEvZ2F0ZXdheS5wcm90bxIJZ2l0cG9kLnYxIkcKE0xpc3RHYXRld2F5c1JlcXVlc3QSMAoKcGFnaW5hdGlvbhgBIAEoCzIcLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVxdWVzdCJ3ChRMaXN0R2F0ZXdheXNSZXNwb25zZRIsCghnYXRld2F5cxgBIAMoCzISLmdpdHBvZC52MS5HYXRld2F5Qga6SAPIAQESMQoKcGFnaW5hdGlvbhgCIAEoCzIdLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVzcG9uc2UiRAoHR2F0ZXdheRIUCgRuYW1lGAEgASgJQga6SAPIAQESEwoDdXJsGAIgASgJQga6SAPIAQESDgoGcmVnaW9uGAMgASgJMmYKDkdhdGV3YXlTZXJ2aWNlElQKDExpc3RHYXRld2F5cxIeLmdpdHBvZC52MS5MaXN0R2F0ZXdheXNSZXF1ZXN0Gh8uZ2l0cG9kLnYxLkxpc3RHYXRld2F5c1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_buf_validate_validate, file_gitpod_v1_pagination]);
 
 /**
+ * Says which page of gateways to list.
+ *
  * @generated from message gitpod.v1.ListGatewaysRequest
  */
 export type ListGatewaysRequest = Message<"gitpod.v1.ListGatewaysRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 };
 
 /**
+ * Says which page of gateways to list.
+ *
  * @generated from message gitpod.v1.ListGatewaysRequest
  */
 export type ListGatewaysRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
@@ -43,30 +51,42 @@ export const ListGatewaysRequestSchema: GenMessage<ListGatewaysRequest, {jsonTyp
   messageDesc(file_gitpod_v1_gateway, 0);
 
 /**
+ * Carries one page of gateways.
+ *
  * @generated from message gitpod.v1.ListGatewaysResponse
  */
 export type ListGatewaysResponse = Message<"gitpod.v1.ListGatewaysResponse"> & {
   /**
+   * The gateways of this page.
+   *
    * @generated from field: repeated gitpod.v1.Gateway gateways = 1;
    */
   gateways: Gateway[];
 
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 2;
    */
   pagination?: PaginationResponse | undefined;
 };
 
 /**
+ * Carries one page of gateways.
+ *
  * @generated from message gitpod.v1.ListGatewaysResponse
  */
 export type ListGatewaysResponseJson = {
   /**
+   * The gateways of this page.
+   *
    * @generated from field: repeated gitpod.v1.Gateway gateways = 1;
    */
   gateways?: GatewayJson[];
 
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 2;
    */
   pagination?: PaginationResponseJson;
@@ -80,40 +100,56 @@ export const ListGatewaysResponseSchema: GenMessage<ListGatewaysResponse, {jsonT
   messageDesc(file_gitpod_v1_gateway, 1);
 
 /**
+ * A gateway of the platform.
+ *
  * @generated from message gitpod.v1.Gateway
  */
 export type Gateway = Message<"gitpod.v1.Gateway"> & {
   /**
+   * The name of the gateway.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
+   * The URL of the gateway.
+   *
    * @generated from field: string url = 2;
    */
   url: string;
 
   /**
+   * The region of the gateway.
+   *
    * @generated from field: string region = 3;
    */
   region: string;
 };
 
 /**
+ * A gateway of the platform.
+ *
  * @generated from message gitpod.v1.Gateway
  */
 export type GatewayJson = {
   /**
+   * The name of the gateway.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
+   * The URL of the gateway.
+   *
    * @generated from field: string url = 2;
    */
   url?: string;
 
   /**
+   * The region of the gateway.
+   *
    * @generated from field: string region = 3;
    */
   region?: string;

@@ -594,7 +594,7 @@ export type UpdateOrganizationRequest = Message<"gitpod.v1.UpdateOrganizationReq
   name?: string | undefined;
 
   /**
-   * The domains of mail addresses whose people may join without an invite; when missing, they stay.
+   * The domains of mail addresses whose people may join without an invite.
    *
    * @generated from field: optional gitpod.v1.InviteDomains invite_domains = 3;
    */
@@ -622,7 +622,7 @@ export type UpdateOrganizationRequestJson = {
   name?: string;
 
   /**
-   * The domains of mail addresses whose people may join without an invite; when missing, they stay.
+   * The domains of mail addresses whose people may join without an invite.
    *
    * @generated from field: optional gitpod.v1.InviteDomains invite_domains = 3;
    */
@@ -2424,7 +2424,7 @@ export type CreateSCIMConfigurationRequest = Message<"gitpod.v1.CreateSCIMConfig
   ssoConfigurationId: string;
 
   /**
-   * How long the token is valid, from "86400s" to "63072000s" (1 to 730 days); a year when missing.
+   * How long the token is valid, a duration from "86400s" to "63072000s" (1 to 730 days); a year when missing.
    *
    * @generated from field: optional google.protobuf.Duration token_expires_in = 4;
    */
@@ -2466,7 +2466,7 @@ export type CreateSCIMConfigurationRequestJson = {
   ssoConfigurationId?: string;
 
   /**
-   * How long the token is valid, from "86400s" to "63072000s" (1 to 730 days); a year when missing.
+   * How long the token is valid, a duration from "86400s" to "63072000s" (1 to 730 days); a year when missing.
    *
    * @generated from field: optional google.protobuf.Duration token_expires_in = 4;
    */
@@ -3049,7 +3049,7 @@ export type RegenerateSCIMTokenRequest = Message<"gitpod.v1.RegenerateSCIMTokenR
   scimConfigurationId: string;
 
   /**
-   * How long the new token is valid, 1 to 730 days; a year when missing.
+   * How long the token is valid, a duration from "86400s" to "63072000s" (1 to 730 days); a year when missing.
    *
    * @generated from field: optional google.protobuf.Duration token_expires_in = 2;
    */
@@ -3070,7 +3070,7 @@ export type RegenerateSCIMTokenRequestJson = {
   scimConfigurationId?: string;
 
   /**
-   * How long the new token is valid, 1 to 730 days; a year when missing.
+   * How long the token is valid, a duration from "86400s" to "63072000s" (1 to 730 days); a year when missing.
    *
    * @generated from field: optional google.protobuf.Duration token_expires_in = 2;
    */

@@ -20,40 +20,56 @@ export const file_gitpod_v1_prebuild: GenFile = /*@__PURE__*/
   fileDesc("ChhnaXRwb2QvdjEvcHJlYnVpbGQucHJvdG8SCWdpdHBvZC52MSKtAQoVQ3JlYXRlUHJlYnVpbGRSZXF1ZXN0Eh8KCnByb2plY3RfaWQYASABKAlCC7pICMgBAXIDsAEBEisKFGVudmlyb25tZW50X2NsYXNzX2lkGAIgASgJQgi6SAVyA7ABAUgAiAEBEi0KBHNwZWMYAyABKAsyFy5naXRwb2QudjEuUHJlYnVpbGRTcGVjQga6SAPIAQFCFwoVX2Vudmlyb25tZW50X2NsYXNzX2lkIp0BCgxQcmVidWlsZFNwZWMSFAoMc3BlY192ZXJzaW9uGAEgASgEEjkKDWRlc2lyZWRfcGhhc2UYAiABKA4yGC5naXRwb2QudjEuUHJlYnVpbGRQaGFzZUIIukgFggECEAESPAoHdGltZW91dBgDIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkIQukgNqgEKIgMIoDgyAwisAiJHChZDcmVhdGVQcmVidWlsZFJlc3BvbnNlEi0KCHByZWJ1aWxkGAEgASgLMhMuZ2l0cG9kLnYxLlByZWJ1aWxkQga6SAPIAQEiuQEKCFByZWJ1aWxkEhQKAmlkGAEgASgJQgi6SAVyA7ABARI1CghtZXRhZGF0YRgCIAEoCzIbLmdpdHBvZC52MS5QcmVidWlsZE1ldGFkYXRhQga6SAPIAQESLQoEc3BlYxgDIAEoCzIXLmdpdHBvZC52MS5QcmVidWlsZFNwZWNCBrpIA8gBARIxCgZzdGF0dXMYBCABKAsyGS5naXRwb2QudjEuUHJlYnVpbGRTdGF0dXNCBrpIA8gBASL9AwoQUHJlYnVpbGRNZXRhZGF0YRIhCg9vcmdhbml6YXRpb25faWQYASABKAlCCLpIBXIDsAEBEhwKCnByb2plY3RfaWQYAiABKAlCCLpIBXIDsAEBEiYKFGVudmlyb25tZW50X2NsYXNzX2lkGAMgASgJQgi6SAVyA7ABARIrCgdjcmVhdG9yGAQgASgLMhIuZ2l0cG9kLnYxLlN1YmplY3RCBrpIA8gBARI2CgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGukgDyAEBEjYKCnVwZGF0ZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQga6SAPIAQESSwoMdHJpZ2dlcmVkX2J5GAcgASgOMisuZ2l0cG9kLnYxLlByZWJ1aWxkTWV0YWRhdGEuUHJlYnVpbGRUcmlnZ2VyQgi6SAWCAQIQARIkCghleGVjdXRvchgIIAEoCzISLmdpdHBvZC52MS5TdWJqZWN0InAKD1ByZWJ1aWxkVHJpZ2dlchIgChxQUkVCVUlMRF9UUklHR0VSX1VOU1BFQ0lGSUVEEAASGwoXUFJFQlVJTERfVFJJR0dFUl9NQU5VQUwQARIeChpQUkVCVUlMRF9UUklHR0VSX1NDSEVEVUxFRBACItICCg5QcmVidWlsZFN0YXR1cxI0CgVwaGFzZRgBIAEoDjIYLmdpdHBvZC52MS5QcmVidWlsZFBoYXNlQgu6SAjIAQGCAQIQARIzCg9jb21wbGV0aW9uX3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhcKD2ZhaWx1cmVfbWVzc2FnZRgDIAEoCRIZCgdsb2dfdXJsGAQgASgJQgi6SAVyA4gBARIgCg5lbnZpcm9ubWVudF9pZBgFIAEoCUIIukgFcgOwAQESFgoOc3RhdHVzX3ZlcnNpb24YBiABKAQSFwoPd2FybmluZ19tZXNzYWdlGAcgASgJEjEKHnNuYXBzaG90X2NvbXBsZXRpb25fcGVyY2VudGFnZRgIIAEoBUIJukgGGgQYZCgAEhsKE3NuYXBzaG90X3NpemVfYnl0ZXMYCSABKAMijQMKFExpc3RQcmVidWlsZHNSZXF1ZXN0EjAKCnBhZ2luYXRpb24YASABKAsyHC5naXRwb2QudjEuUGFnaW5hdGlvblJlcXVlc3QSNgoGZmlsdGVyGAIgASgLMiYuZ2l0cG9kLnYxLkxpc3RQcmVidWlsZHNSZXF1ZXN0LkZpbHRlchqKAgoGRmlsdGVyEiQKC3Byb2plY3RfaWRzGAEgAygJQg+6SAySAQkQGSIFcgOwAQESOQoGcGhhc2VzGAIgAygOMhguZ2l0cG9kLnYxLlByZWJ1aWxkUGhhc2VCD7pIDJIBCRAKIgWCAQIQARJSCgx0cmlnZ2VyZWRfYnkYAyADKA4yKy5naXRwb2QudjEuUHJlYnVpbGRNZXRhZGF0YS5QcmVidWlsZFRyaWdnZXJCD7pIDJIBCRAFIgWCAQIQARIkCgtjcmVhdG9yX2lkcxgEIAMoCUIPukgMkgEJEBkiBXIDsAEBEiUKDGV4ZWN1dG9yX2lkcxgFIAMoCUIPukgMkgEJEBkiBXIDsAEBInIKFUxpc3RQcmVidWlsZHNSZXNwb25zZRIxCgpwYWdpbmF0aW9uGAEgASgLMh0uZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXNwb25zZRImCglwcmVidWlsZHMYAiADKAsyEy5naXRwb2QudjEuUHJlYnVpbGQiNgoSR2V0UHJlYnVpbGRSZXF1ZXN0EiAKC3ByZWJ1aWxkX2lkGAEgASgJQgu6SAjIAQFyA7ABASJEChNHZXRQcmVidWlsZFJlc3BvbnNlEi0KCHByZWJ1aWxkGAEgASgLMhMuZ2l0cG9kLnYxLlByZWJ1aWxkQga6SAPIAQEiOQoVQ2FuY2VsUHJlYnVpbGRSZXF1ZXN0EiAKC3ByZWJ1aWxkX2lkGAEgASgJQgu6SAjIAQFyA7ABASJHChZDYW5jZWxQcmVidWlsZFJlc3BvbnNlEi0KCHByZWJ1aWxkGAEgASgLMhMuZ2l0cG9kLnYxLlByZWJ1aWxkQga6SAPIAQEiOQoVRGVsZXRlUHJlYnVpbGRSZXF1ZXN0EiAKC3ByZWJ1aWxkX2lkGAEgASgJQgu6SAjIAQFyA7ABASIYChZEZWxldGVQcmVidWlsZFJlc3BvbnNlIkIKHkNyZWF0ZVByZWJ1aWxkTG9nc1Rva2VuUmVxdWVzdBIgCgtwcmVidWlsZF9pZBgBIAEoCUILukgIyAEBcgOwAQEiPwofQ3JlYXRlUHJlYnVpbGRMb2dzVG9rZW5SZXNwb25zZRIcCgxhY2Nlc3NfdG9rZW4YASABKAlCBrpIA8gBASLnAQoVQ3JlYXRlV2FybVBvb2xSZXF1ZXN0Eh8KCnByb2plY3RfaWQYASABKAlCC7pICMgBAXIDsAEBEikKFGVudmlyb25tZW50X2NsYXNzX2lkGAIgASgJQgu6SAjIAQFyA7ABARIkCgxkZXNpcmVkX3NpemUYAyABKAVCDhgBukgJ2AEBGgQYFCgBEiAKCG1pbl9zaXplGAQgASgFQgm6SAYaBBgUKABIAIgBARIgCghtYXhfc2l6ZRgFIAEoBUIJukgGGgQYFCgBSAGIAQFCCwoJX21pbl9zaXplQgsKCV9tYXhfc2l6ZSJIChZDcmVhdGVXYXJtUG9vbFJlc3BvbnNlEi4KCXdhcm1fcG9vbBgBIAEoCzITLmdpdHBvZC52MS5XYXJtUG9vbEIGukgDyAEBIrkBCghXYXJtUG9vbBIUCgJpZBgBIAEoCUIIukgFcgOwAQESNQoIbWV0YWRhdGEYAiABKAsyGy5naXRwb2QudjEuV2FybVBvb2xNZXRhZGF0YUIGukgDyAEBEi0KBHNwZWMYAyABKAsyFy5naXRwb2QudjEuV2FybVBvb2xTcGVjQga6SAPIAQESMQoGc3RhdHVzGAQgASgLMhkuZ2l0cG9kLnYxLldhcm1Qb29sU3RhdHVzQga6SAPIAQEiiAIKEFdhcm1Qb29sTWV0YWRhdGESIQoPb3JnYW5pemF0aW9uX2lkGAEgASgJQgi6SAVyA7ABARIcCgpwcm9qZWN0X2lkGAIgASgJQgi6SAVyA7ABARImChRlbnZpcm9ubWVudF9jbGFzc19pZBgDIAEoCUIIukgFcgOwAQESGwoJcnVubmVyX2lkGAQgASgJQgi6SAVyA7ABARI2CgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGukgDyAEBEjYKCnVwZGF0ZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQga6SAPIAQEimgIKDFdhcm1Qb29sU3BlYxIUCgxzcGVjX3ZlcnNpb24YASABKAQSJAoMZGVzaXJlZF9zaXplGAIgASgFQg4YAbpICdgBARoEGBQoARIlCgtzbmFwc2hvdF9pZBgDIAEoCUILukgI2AEBcgOwAQFIAIgBARI5Cg1kZXNpcmVkX3BoYXNlGAQgASgOMhguZ2l0cG9kLnYxLldhcm1Qb29sUGhhc2VCCLpIBYIBAhABEiAKCG1pbl9zaXplGAUgASgFQgm6SAYaBBgUKABIAYgBARIgCghtYXhfc2l6ZRgGIAEoBUIJukgGGgQYFCgBSAKIAQFCDgoMX3NuYXBzaG90X2lkQgsKCV9taW5fc2l6ZUILCglfbWF4X3NpemUiwwEKDldhcm1Qb29sU3RhdHVzEjQKBXBoYXNlGAEgASgOMhguZ2l0cG9kLnYxLldhcm1Qb29sUGhhc2VCC7pICMgBAYIBAhABEhcKD2ZhaWx1cmVfbWVzc2FnZRgCIAEoCRIWCg5zdGF0dXNfdmVyc2lvbhgDIAEoBBIZChFydW5uaW5nX2luc3RhbmNlcxgEIAEoBRIZChFzdG9wcGVkX2luc3RhbmNlcxgFIAEoBRIUCgxkZXNpcmVkX3NpemUYBiABKAUiNwoSR2V0V2FybVBvb2xSZXF1ZXN0EiEKDHdhcm1fcG9vbF9pZBgBIAEoCUILukgIyAEBcgOwAQEiRQoTR2V0V2FybVBvb2xSZXNwb25zZRIuCgl3YXJtX3Bvb2wYASABKAsyEy5naXRwb2QudjEuV2FybVBvb2xCBrpIA8gBASLgAQoUTGlzdFdhcm1Qb29sc1JlcXVlc3QSMAoKcGFnaW5hdGlvbhgBIAEoCzIcLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVxdWVzdBI2CgZmaWx0ZXIYAiABKAsyJi5naXRwb2QudjEuTGlzdFdhcm1Qb29sc1JlcXVlc3QuRmlsdGVyGl4KBkZpbHRlchIkCgtwcm9qZWN0X2lkcxgBIAMoCUIPukgMkgEJEBkiBXIDsAEBEi4KFWVudmlyb25tZW50X2NsYXNzX2lkcxgCIAMoCUIPukgMkgEJEBkiBXIDsAEBInMKFUxpc3RXYXJtUG9vbHNSZXNwb25zZRIxCgpwYWdpbmF0aW9uGAEgASgLMh0uZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXNwb25zZRInCgp3YXJtX3Bvb2xzGAIgAygLMhMuZ2l0cG9kLnYxLldhcm1Qb29sItEBChVVcGRhdGVXYXJtUG9vbFJlcXVlc3QSIQoMd2FybV9wb29sX2lkGAEgASgJQgu6SAjIAQFyA7ABARImCgxkZXNpcmVkX3NpemUYAiABKAVCCxgBukgGGgQYFCgBSACIAQESIAoIbWluX3NpemUYAyABKAVCCbpIBhoEGBQoAEgBiAEBEiAKCG1heF9zaXplGAQgASgFQgm6SAYaBBgUKAFIAogBAUIPCg1fZGVzaXJlZF9zaXplQgsKCV9taW5fc2l6ZUILCglfbWF4X3NpemUiSAoWVXBkYXRlV2FybVBvb2xSZXNwb25zZRIuCgl3YXJtX3Bvb2wYASABKAsyEy5naXRwb2QudjEuV2FybVBvb2xCBrpIA8gBASI6ChVEZWxldGVXYXJtUG9vbFJlcXVlc3QSIQoMd2FybV9wb29sX2lkGAEgASgJQgu6SAjIAQFyA7ABASIYChZEZWxldGVXYXJtUG9vbFJlc3BvbnNlKvECCg1QcmVidWlsZFBoYXNlEh4KGlBSRUJVSUxEX1BIQVNFX1VOU1BFQ0lGSUVEEAASGgoWUFJFQlVJTERfUEhBU0VfUEVORElORxAKEhsKF1BSRUJVSUxEX1BIQVNFX1NUQVJUSU5HEBQSGgoWUFJFQlVJTERfUEhBU0VfUlVOTklORxAeEhsKF1BSRUJVSUxEX1BIQVNFX1NUT1BQSU5HECgSHwobUFJFQlVJTERfUEhBU0VfU05BUFNIT1RUSU5HEDISHAoYUFJFQlVJTERfUEhBU0VfQ09NUExFVEVEEDwSGQoVUFJFQlVJTERfUEhBU0VfRkFJTEVEEEYSHQoZUFJFQlVJTERfUEhBU0VfQ0FOQ0VMTElORxBLEhwKGFBSRUJVSUxEX1BIQVNFX0NBTkNFTExFRBBQEhsKF1BSRUJVSUxEX1BIQVNFX0RFTEVUSU5HEFUSGgoWUFJFQlVJTERfUEhBU0VfREVMRVRFRBBaKsEBCg1XYXJtUG9vbFBoYXNlEh8KG1dBUk1fUE9PTF9QSEFTRV9VTlNQRUNJRklFRBAAEhsKF1dBUk1fUE9PTF9QSEFTRV9QRU5ESU5HEAoSGQoVV0FSTV9QT09MX1BIQVNFX1JFQURZEBQSHAoYV0FSTV9QT09MX1BIQVNFX0RFR1JBREVEEB4SHAoYV0FSTV9QT09MX1BIQVNFX0RFTEVUSU5HECgSGwoXV0FSTV9QT09MX1BIQVNFX0RFTEVURUQQMjLlBwoPUHJlYnVpbGRTZXJ2aWNlElUKDkNyZWF0ZVByZWJ1aWxkEiAuZ2l0cG9kLnYxLkNyZWF0ZVByZWJ1aWxkUmVxdWVzdBohLmdpdHBvZC52MS5DcmVhdGVQcmVidWlsZFJlc3BvbnNlElcKDUxpc3RQcmVidWlsZHMSHy5naXRwb2QudjEuTGlzdFByZWJ1aWxkc1JlcXVlc3QaIC5naXRwb2QudjEuTGlzdFByZWJ1aWxkc1Jlc3BvbnNlIgOQAgESUQoLR2V0UHJlYnVpbGQSHS5naXRwb2QudjEuR2V0UHJlYnVpbGRSZXF1ZXN0Gh4uZ2l0cG9kLnYxLkdldFByZWJ1aWxkUmVzcG9uc2UiA5ACARJVCg5DYW5jZWxQcmVidWlsZBIgLmdpdHBvZC52MS5DYW5jZWxQcmVidWlsZFJlcXVlc3QaIS5naXRwb2QudjEuQ2FuY2VsUHJlYnVpbGRSZXNwb25zZRJVCg5EZWxldGVQcmVidWlsZBIgLmdpdHBvZC52MS5EZWxldGVQcmVidWlsZFJlcXVlc3QaIS5naXRwb2QudjEuRGVsZXRlUHJlYnVpbGRSZXNwb25zZRJwChdDcmVhdGVQcmVidWlsZExvZ3NUb2tlbhIpLmdpdHBvZC52MS5DcmVhdGVQcmVidWlsZExvZ3NUb2tlblJlcXVlc3QaKi5naXRwb2QudjEuQ3JlYXRlUHJlYnVpbGRMb2dzVG9rZW5SZXNwb25zZRJVCg5DcmVhdGVXYXJtUG9vbBIgLmdpdHBvZC52MS5DcmVhdGVXYXJtUG9vbFJlcXVlc3QaIS5naXRwb2QudjEuQ3JlYXRlV2FybVBvb2xSZXNwb25zZRJRCgtHZXRXYXJtUG9vbBIdLmdpdHBvZC52MS5HZXRXYXJtUG9vbFJlcXVlc3QaHi5naXRwb2QudjEuR2V0V2FybVBvb2xSZXNwb25zZSIDkAIBElcKDUxpc3RXYXJtUG9vbHMSHy5naXRwb2QudjEuTGlzdFdhcm1Qb29sc1JlcXVlc3QaIC5naXRwb2QudjEuTGlzdFdhcm1Qb29sc1Jlc3BvbnNlIgOQAgESVQoOVXBkYXRlV2FybVBvb2wSIC5naXRwb2QudjEuVXBkYXRlV2FybVBvb2xSZXF1ZXN0GiEuZ2l0cG9kLnYxLlVwZGF0ZVdhcm1Qb29sUmVzcG9uc2USVQoORGVsZXRlV2FybVBvb2wSIC5naXRwb2QudjEuRGVsZXRlV2FybVBvb2xSZXF1ZXN0GiEuZ2l0cG9kLnYxLkRlbGV0ZVdhcm1Qb29sUmVzcG9uc2ViBnByb3RvMw", [file_buf_validate_validate, file_gitpod_v1_identity, file_gitpod_v1_pagination, file_google_protobuf_duration, file_google_protobuf_timestamp]);
 
 /**
+ * Describes the prebuild to start.
+ *
  * @generated from message gitpod.v1.CreatePrebuildRequest
  */
 export type CreatePrebuildRequest = Message<"gitpod.v1.CreatePrebuildRequest"> & {
   /**
+   * The id of the project that the prebuild is for. Replaces on change.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId: string;
 
   /**
+   * The environment class that the prebuild is for; missing leaves it to the server. Replaces on change.
+   *
    * @generated from field: optional string environment_class_id = 2;
    */
   environmentClassId?: string | undefined;
 
   /**
+   * How the prebuild runs. Replaces on change.
+   *
    * @generated from field: gitpod.v1.PrebuildSpec spec = 3;
    */
   spec?: PrebuildSpec | undefined;
 };
 
 /**
+ * Describes the prebuild to start.
+ *
  * @generated from message gitpod.v1.CreatePrebuildRequest
  */
 export type CreatePrebuildRequestJson = {
   /**
+   * The id of the project that the prebuild is for. Replaces on change.
+   *
    * @generated from field: string project_id = 1;
    */
   projectId?: string;
 
   /**
+   * The environment class that the prebuild is for; missing leaves it to the server. Replaces on change.
+   *
    * @generated from field: optional string environment_class_id = 2;
    */
   environmentClassId?: string;
 
   /**
+   * How the prebuild runs. Replaces on change.
+   *
    * @generated from field: gitpod.v1.PrebuildSpec spec = 3;
    */
   spec?: PrebuildSpecJson;
@@ -67,40 +83,56 @@ export const CreatePrebuildRequestSchema: GenMessage<CreatePrebuildRequest, {jso
   messageDesc(file_gitpod_v1_prebuild, 0);
 
 /**
+ * How a prebuild runs.
+ *
  * @generated from message gitpod.v1.PrebuildSpec
  */
 export type PrebuildSpec = Message<"gitpod.v1.PrebuildSpec"> & {
   /**
+   * The version of these settings, which each change makes higher.
+   *
    * @generated from field: uint64 spec_version = 1;
    */
   specVersion: bigint;
 
   /**
+   * The phase that is asked for.
+   *
    * @generated from field: gitpod.v1.PrebuildPhase desired_phase = 2;
    */
   desiredPhase: PrebuildPhase;
 
   /**
+   * How long the prebuild may run, a duration from "300s" to "7200s". Replaces on change.
+   *
    * @generated from field: google.protobuf.Duration timeout = 3;
    */
   timeout?: Duration | undefined;
 };
 
 /**
+ * How a prebuild runs.
+ *
  * @generated from message gitpod.v1.PrebuildSpec
  */
 export type PrebuildSpecJson = {
   /**
+   * The version of these settings, which each change makes higher.
+   *
    * @generated from field: uint64 spec_version = 1;
    */
   specVersion?: string;
 
   /**
+   * The phase that is asked for.
+   *
    * @generated from field: gitpod.v1.PrebuildPhase desired_phase = 2;
    */
   desiredPhase?: PrebuildPhaseJson;
 
   /**
+   * How long the prebuild may run, a duration from "300s" to "7200s". Replaces on change.
+   *
    * @generated from field: google.protobuf.Duration timeout = 3;
    */
   timeout?: DurationJson;
@@ -114,20 +146,28 @@ export const PrebuildSpecSchema: GenMessage<PrebuildSpec, {jsonType: PrebuildSpe
   messageDesc(file_gitpod_v1_prebuild, 1);
 
 /**
+ * Carries the new prebuild.
+ *
  * @generated from message gitpod.v1.CreatePrebuildResponse
  */
 export type CreatePrebuildResponse = Message<"gitpod.v1.CreatePrebuildResponse"> & {
   /**
+   * The prebuild as it is right after its start.
+   *
    * @generated from field: gitpod.v1.Prebuild prebuild = 1;
    */
   prebuild?: Prebuild | undefined;
 };
 
 /**
+ * Carries the new prebuild.
+ *
  * @generated from message gitpod.v1.CreatePrebuildResponse
  */
 export type CreatePrebuildResponseJson = {
   /**
+   * The prebuild as it is right after its start.
+   *
    * @generated from field: gitpod.v1.Prebuild prebuild = 1;
    */
   prebuild?: PrebuildJson;
@@ -141,50 +181,70 @@ export const CreatePrebuildResponseSchema: GenMessage<CreatePrebuildResponse, {j
   messageDesc(file_gitpod_v1_prebuild, 2);
 
 /**
+ * A run that prepares environments of a project ahead of time.
+ *
  * @generated from message gitpod.v1.Prebuild
  */
 export type Prebuild = Message<"gitpod.v1.Prebuild"> & {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * What the prebuild is for, and who has started it.
+   *
    * @generated from field: gitpod.v1.PrebuildMetadata metadata = 2;
    */
   metadata?: PrebuildMetadata | undefined;
 
   /**
+   * How the prebuild runs.
+   *
    * @generated from field: gitpod.v1.PrebuildSpec spec = 3;
    */
   spec?: PrebuildSpec | undefined;
 
   /**
+   * How far the prebuild is.
+   *
    * @generated from field: gitpod.v1.PrebuildStatus status = 4;
    */
   status?: PrebuildStatus | undefined;
 };
 
 /**
+ * A run that prepares environments of a project ahead of time.
+ *
  * @generated from message gitpod.v1.Prebuild
  */
 export type PrebuildJson = {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * What the prebuild is for, and who has started it.
+   *
    * @generated from field: gitpod.v1.PrebuildMetadata metadata = 2;
    */
   metadata?: PrebuildMetadataJson;
 
   /**
+   * How the prebuild runs.
+   *
    * @generated from field: gitpod.v1.PrebuildSpec spec = 3;
    */
   spec?: PrebuildSpecJson;
 
   /**
+   * How far the prebuild is.
+   *
    * @generated from field: gitpod.v1.PrebuildStatus status = 4;
    */
   status?: PrebuildStatusJson;
@@ -198,90 +258,126 @@ export const PrebuildSchema: GenMessage<Prebuild, {jsonType: PrebuildJson}> = /*
   messageDesc(file_gitpod_v1_prebuild, 3);
 
 /**
+ * What a prebuild is for, and who has started it.
+ *
  * @generated from message gitpod.v1.PrebuildMetadata
  */
 export type PrebuildMetadata = Message<"gitpod.v1.PrebuildMetadata"> & {
   /**
+   * The organization that the prebuild belongs to.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The project that the prebuild is for.
+   *
    * @generated from field: string project_id = 2;
    */
   projectId: string;
 
   /**
+   * The environment class that the prebuild is for.
+   *
    * @generated from field: string environment_class_id = 3;
    */
   environmentClassId: string;
 
   /**
+   * Who has created the prebuild.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: Subject | undefined;
 
   /**
+   * When the prebuild was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the prebuild last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: Timestamp | undefined;
 
   /**
+   * What has started the prebuild.
+   *
    * @generated from field: gitpod.v1.PrebuildMetadata.PrebuildTrigger triggered_by = 7;
    */
   triggeredBy: PrebuildMetadata_PrebuildTrigger;
 
   /**
+   * Who the prebuild runs as.
+   *
    * @generated from field: gitpod.v1.Subject executor = 8;
    */
   executor?: Subject | undefined;
 };
 
 /**
+ * What a prebuild is for, and who has started it.
+ *
  * @generated from message gitpod.v1.PrebuildMetadata
  */
 export type PrebuildMetadataJson = {
   /**
+   * The organization that the prebuild belongs to.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The project that the prebuild is for.
+   *
    * @generated from field: string project_id = 2;
    */
   projectId?: string;
 
   /**
+   * The environment class that the prebuild is for.
+   *
    * @generated from field: string environment_class_id = 3;
    */
   environmentClassId?: string;
 
   /**
+   * Who has created the prebuild.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: SubjectJson;
 
   /**
+   * When the prebuild was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the prebuild last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: TimestampJson;
 
   /**
+   * What has started the prebuild.
+   *
    * @generated from field: gitpod.v1.PrebuildMetadata.PrebuildTrigger triggered_by = 7;
    */
   triggeredBy?: PrebuildMetadata_PrebuildTriggerJson;
 
   /**
+   * Who the prebuild runs as.
+   *
    * @generated from field: gitpod.v1.Subject executor = 8;
    */
   executor?: SubjectJson;
@@ -295,26 +391,36 @@ export const PrebuildMetadataSchema: GenMessage<PrebuildMetadata, {jsonType: Pre
   messageDesc(file_gitpod_v1_prebuild, 4);
 
 /**
+ * What starts a prebuild.
+ *
  * @generated from enum gitpod.v1.PrebuildMetadata.PrebuildTrigger
  */
 export enum PrebuildMetadata_PrebuildTrigger {
   /**
+   * Nothing is said about the start.
+   *
    * @generated from enum value: PREBUILD_TRIGGER_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Somebody, by a call.
+   *
    * @generated from enum value: PREBUILD_TRIGGER_MANUAL = 1;
    */
   MANUAL = 1,
 
   /**
+   * The schedule of the project.
+   *
    * @generated from enum value: PREBUILD_TRIGGER_SCHEDULED = 2;
    */
   SCHEDULED = 2,
 }
 
 /**
+ * What starts a prebuild.
+ *
  * @generated from enum gitpod.v1.PrebuildMetadata.PrebuildTrigger
  */
 export type PrebuildMetadata_PrebuildTriggerJson = "PREBUILD_TRIGGER_UNSPECIFIED" | "PREBUILD_TRIGGER_MANUAL" | "PREBUILD_TRIGGER_SCHEDULED";
@@ -326,100 +432,140 @@ export const PrebuildMetadata_PrebuildTriggerSchema: GenEnum<PrebuildMetadata_Pr
   enumDesc(file_gitpod_v1_prebuild, 4, 0);
 
 /**
+ * How far a prebuild is.
+ *
  * @generated from message gitpod.v1.PrebuildStatus
  */
 export type PrebuildStatus = Message<"gitpod.v1.PrebuildStatus"> & {
   /**
+   * The phase of the prebuild.
+   *
    * @generated from field: gitpod.v1.PrebuildPhase phase = 1;
    */
   phase: PrebuildPhase;
 
   /**
+   * When the prebuild ended; missing while it goes on.
+   *
    * @generated from field: google.protobuf.Timestamp completion_time = 2;
    */
   completionTime?: Timestamp | undefined;
 
   /**
+   * Why the prebuild failed; empty when it did not.
+   *
    * @generated from field: string failure_message = 3;
    */
   failureMessage: string;
 
   /**
+   * The URL of the log, which needs a token of its own.
+   *
    * @generated from field: string log_url = 4;
    */
   logUrl: string;
 
   /**
+   * The environment that the prebuild runs in.
+   *
    * @generated from field: string environment_id = 5;
    */
   environmentId: string;
 
   /**
+   * The version of this status, which each change makes higher.
+   *
    * @generated from field: uint64 status_version = 6;
    */
   statusVersion: bigint;
 
   /**
+   * What went wrong without making the prebuild fail; may be empty.
+   *
    * @generated from field: string warning_message = 7;
    */
   warningMessage: string;
 
   /**
+   * How much of the snapshot is stored, 0 to 100 percent.
+   *
    * @generated from field: int32 snapshot_completion_percentage = 8;
    */
   snapshotCompletionPercentage: number;
 
   /**
+   * The size of the snapshot in bytes.
+   *
    * @generated from field: int64 snapshot_size_bytes = 9;
    */
   snapshotSizeBytes: bigint;
 };
 
 /**
+ * How far a prebuild is.
+ *
  * @generated from message gitpod.v1.PrebuildStatus
  */
 export type PrebuildStatusJson = {
   /**
+   * The phase of the prebuild.
+   *
    * @generated from field: gitpod.v1.PrebuildPhase phase = 1;
    */
   phase?: PrebuildPhaseJson;
 
   /**
+   * When the prebuild ended; missing while it goes on.
+   *
    * @generated from field: google.protobuf.Timestamp completion_time = 2;
    */
   completionTime?: TimestampJson;
 
   /**
+   * Why the prebuild failed; empty when it did not.
+   *
    * @generated from field: string failure_message = 3;
    */
   failureMessage?: string;
 
   /**
+   * The URL of the log, which needs a token of its own.
+   *
    * @generated from field: string log_url = 4;
    */
   logUrl?: string;
 
   /**
+   * The environment that the prebuild runs in.
+   *
    * @generated from field: string environment_id = 5;
    */
   environmentId?: string;
 
   /**
+   * The version of this status, which each change makes higher.
+   *
    * @generated from field: uint64 status_version = 6;
    */
   statusVersion?: string;
 
   /**
+   * What went wrong without making the prebuild fail; may be empty.
+   *
    * @generated from field: string warning_message = 7;
    */
   warningMessage?: string;
 
   /**
+   * How much of the snapshot is stored, 0 to 100 percent.
+   *
    * @generated from field: int32 snapshot_completion_percentage = 8;
    */
   snapshotCompletionPercentage?: number;
 
   /**
+   * The size of the snapshot in bytes.
+   *
    * @generated from field: int64 snapshot_size_bytes = 9;
    */
   snapshotSizeBytes?: string;
@@ -433,30 +579,42 @@ export const PrebuildStatusSchema: GenMessage<PrebuildStatus, {jsonType: Prebuil
   messageDesc(file_gitpod_v1_prebuild, 5);
 
 /**
+ * Says which prebuilds to list.
+ *
  * @generated from message gitpod.v1.ListPrebuildsRequest
  */
 export type ListPrebuildsRequest = Message<"gitpod.v1.ListPrebuildsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that a prebuild must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListPrebuildsRequest.Filter filter = 2;
    */
   filter?: ListPrebuildsRequest_Filter | undefined;
 };
 
 /**
+ * Says which prebuilds to list.
+ *
  * @generated from message gitpod.v1.ListPrebuildsRequest
  */
 export type ListPrebuildsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that a prebuild must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListPrebuildsRequest.Filter filter = 2;
    */
   filter?: ListPrebuildsRequest_FilterJson;
@@ -470,60 +628,84 @@ export const ListPrebuildsRequestSchema: GenMessage<ListPrebuildsRequest, {jsonT
   messageDesc(file_gitpod_v1_prebuild, 6);
 
 /**
+ * Conditions for a list of prebuilds; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListPrebuildsRequest.Filter
  */
 export type ListPrebuildsRequest_Filter = Message<"gitpod.v1.ListPrebuildsRequest.Filter"> & {
   /**
+   * Keeps the prebuilds of these projects, at most 25.
+   *
    * @generated from field: repeated string project_ids = 1;
    */
   projectIds: string[];
 
   /**
+   * Keeps the prebuilds in these phases, at most 10.
+   *
    * @generated from field: repeated gitpod.v1.PrebuildPhase phases = 2;
    */
   phases: PrebuildPhase[];
 
   /**
+   * Keeps the prebuilds that were started in one of these ways, at most 5.
+   *
    * @generated from field: repeated gitpod.v1.PrebuildMetadata.PrebuildTrigger triggered_by = 3;
    */
   triggeredBy: PrebuildMetadata_PrebuildTrigger[];
 
   /**
+   * Keeps the prebuilds that these users and service accounts have created, at most 25.
+   *
    * @generated from field: repeated string creator_ids = 4;
    */
   creatorIds: string[];
 
   /**
+   * Keeps the prebuilds that run as these users and service accounts, at most 25.
+   *
    * @generated from field: repeated string executor_ids = 5;
    */
   executorIds: string[];
 };
 
 /**
+ * Conditions for a list of prebuilds; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListPrebuildsRequest.Filter
  */
 export type ListPrebuildsRequest_FilterJson = {
   /**
+   * Keeps the prebuilds of these projects, at most 25.
+   *
    * @generated from field: repeated string project_ids = 1;
    */
   projectIds?: string[];
 
   /**
+   * Keeps the prebuilds in these phases, at most 10.
+   *
    * @generated from field: repeated gitpod.v1.PrebuildPhase phases = 2;
    */
   phases?: PrebuildPhaseJson[];
 
   /**
+   * Keeps the prebuilds that were started in one of these ways, at most 5.
+   *
    * @generated from field: repeated gitpod.v1.PrebuildMetadata.PrebuildTrigger triggered_by = 3;
    */
   triggeredBy?: PrebuildMetadata_PrebuildTriggerJson[];
 
   /**
+   * Keeps the prebuilds that these users and service accounts have created, at most 25.
+   *
    * @generated from field: repeated string creator_ids = 4;
    */
   creatorIds?: string[];
 
   /**
+   * Keeps the prebuilds that run as these users and service accounts, at most 25.
+   *
    * @generated from field: repeated string executor_ids = 5;
    */
   executorIds?: string[];
@@ -537,30 +719,42 @@ export const ListPrebuildsRequest_FilterSchema: GenMessage<ListPrebuildsRequest_
   messageDesc(file_gitpod_v1_prebuild, 6, 0);
 
 /**
+ * Carries one page of prebuilds.
+ *
  * @generated from message gitpod.v1.ListPrebuildsResponse
  */
 export type ListPrebuildsResponse = Message<"gitpod.v1.ListPrebuildsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The prebuilds of this page.
+   *
    * @generated from field: repeated gitpod.v1.Prebuild prebuilds = 2;
    */
   prebuilds: Prebuild[];
 };
 
 /**
+ * Carries one page of prebuilds.
+ *
  * @generated from message gitpod.v1.ListPrebuildsResponse
  */
 export type ListPrebuildsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The prebuilds of this page.
+   *
    * @generated from field: repeated gitpod.v1.Prebuild prebuilds = 2;
    */
   prebuilds?: PrebuildJson[];
@@ -574,20 +768,28 @@ export const ListPrebuildsResponseSchema: GenMessage<ListPrebuildsResponse, {jso
   messageDesc(file_gitpod_v1_prebuild, 7);
 
 /**
+ * Names the prebuild to return.
+ *
  * @generated from message gitpod.v1.GetPrebuildRequest
  */
 export type GetPrebuildRequest = Message<"gitpod.v1.GetPrebuildRequest"> & {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 1;
    */
   prebuildId: string;
 };
 
 /**
+ * Names the prebuild to return.
+ *
  * @generated from message gitpod.v1.GetPrebuildRequest
  */
 export type GetPrebuildRequestJson = {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 1;
    */
   prebuildId?: string;
@@ -601,20 +803,28 @@ export const GetPrebuildRequestSchema: GenMessage<GetPrebuildRequest, {jsonType:
   messageDesc(file_gitpod_v1_prebuild, 8);
 
 /**
+ * Carries the prebuild.
+ *
  * @generated from message gitpod.v1.GetPrebuildResponse
  */
 export type GetPrebuildResponse = Message<"gitpod.v1.GetPrebuildResponse"> & {
   /**
+   * The prebuild.
+   *
    * @generated from field: gitpod.v1.Prebuild prebuild = 1;
    */
   prebuild?: Prebuild | undefined;
 };
 
 /**
+ * Carries the prebuild.
+ *
  * @generated from message gitpod.v1.GetPrebuildResponse
  */
 export type GetPrebuildResponseJson = {
   /**
+   * The prebuild.
+   *
    * @generated from field: gitpod.v1.Prebuild prebuild = 1;
    */
   prebuild?: PrebuildJson;
@@ -628,20 +838,28 @@ export const GetPrebuildResponseSchema: GenMessage<GetPrebuildResponse, {jsonTyp
   messageDesc(file_gitpod_v1_prebuild, 9);
 
 /**
+ * Names the prebuild to cancel.
+ *
  * @generated from message gitpod.v1.CancelPrebuildRequest
  */
 export type CancelPrebuildRequest = Message<"gitpod.v1.CancelPrebuildRequest"> & {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 1;
    */
   prebuildId: string;
 };
 
 /**
+ * Names the prebuild to cancel.
+ *
  * @generated from message gitpod.v1.CancelPrebuildRequest
  */
 export type CancelPrebuildRequestJson = {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 1;
    */
   prebuildId?: string;
@@ -655,20 +873,28 @@ export const CancelPrebuildRequestSchema: GenMessage<CancelPrebuildRequest, {jso
   messageDesc(file_gitpod_v1_prebuild, 10);
 
 /**
+ * Carries the prebuild.
+ *
  * @generated from message gitpod.v1.CancelPrebuildResponse
  */
 export type CancelPrebuildResponse = Message<"gitpod.v1.CancelPrebuildResponse"> & {
   /**
+   * The prebuild, which may still be on its way to the end.
+   *
    * @generated from field: gitpod.v1.Prebuild prebuild = 1;
    */
   prebuild?: Prebuild | undefined;
 };
 
 /**
+ * Carries the prebuild.
+ *
  * @generated from message gitpod.v1.CancelPrebuildResponse
  */
 export type CancelPrebuildResponseJson = {
   /**
+   * The prebuild, which may still be on its way to the end.
+   *
    * @generated from field: gitpod.v1.Prebuild prebuild = 1;
    */
   prebuild?: PrebuildJson;
@@ -682,20 +908,28 @@ export const CancelPrebuildResponseSchema: GenMessage<CancelPrebuildResponse, {j
   messageDesc(file_gitpod_v1_prebuild, 11);
 
 /**
+ * Names the prebuild to delete.
+ *
  * @generated from message gitpod.v1.DeletePrebuildRequest
  */
 export type DeletePrebuildRequest = Message<"gitpod.v1.DeletePrebuildRequest"> & {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 1;
    */
   prebuildId: string;
 };
 
 /**
+ * Names the prebuild to delete.
+ *
  * @generated from message gitpod.v1.DeletePrebuildRequest
  */
 export type DeletePrebuildRequestJson = {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 1;
    */
   prebuildId?: string;
@@ -709,12 +943,16 @@ export const DeletePrebuildRequestSchema: GenMessage<DeletePrebuildRequest, {jso
   messageDesc(file_gitpod_v1_prebuild, 12);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeletePrebuildResponse
  */
 export type DeletePrebuildResponse = Message<"gitpod.v1.DeletePrebuildResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeletePrebuildResponse
  */
 export type DeletePrebuildResponseJson = {
@@ -728,20 +966,28 @@ export const DeletePrebuildResponseSchema: GenMessage<DeletePrebuildResponse, {j
   messageDesc(file_gitpod_v1_prebuild, 13);
 
 /**
+ * Names the prebuild whose log to read.
+ *
  * @generated from message gitpod.v1.CreatePrebuildLogsTokenRequest
  */
 export type CreatePrebuildLogsTokenRequest = Message<"gitpod.v1.CreatePrebuildLogsTokenRequest"> & {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 1;
    */
   prebuildId: string;
 };
 
 /**
+ * Names the prebuild whose log to read.
+ *
  * @generated from message gitpod.v1.CreatePrebuildLogsTokenRequest
  */
 export type CreatePrebuildLogsTokenRequestJson = {
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 1;
    */
   prebuildId?: string;
@@ -755,20 +1001,28 @@ export const CreatePrebuildLogsTokenRequestSchema: GenMessage<CreatePrebuildLogs
   messageDesc(file_gitpod_v1_prebuild, 14);
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.v1.CreatePrebuildLogsTokenResponse
  */
 export type CreatePrebuildLogsTokenResponse = Message<"gitpod.v1.CreatePrebuildLogsTokenResponse"> & {
   /**
+   * The token that reads the log.
+   *
    * @generated from field: string access_token = 1;
    */
   accessToken: string;
 };
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.v1.CreatePrebuildLogsTokenResponse
  */
 export type CreatePrebuildLogsTokenResponseJson = {
   /**
+   * The token that reads the log.
+   *
    * @generated from field: string access_token = 1;
    */
   accessToken?: string;
@@ -1695,71 +1949,99 @@ export const DeleteWarmPoolResponseSchema: GenMessage<DeleteWarmPoolResponse, {j
   messageDesc(file_gitpod_v1_prebuild, 29);
 
 /**
+ * How far a prebuild is.
+ *
  * @generated from enum gitpod.v1.PrebuildPhase
  */
 export enum PrebuildPhase {
   /**
+   * Nothing is said about the phase.
+   *
    * @generated from enum value: PREBUILD_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The prebuild waits for its start.
+   *
    * @generated from enum value: PREBUILD_PHASE_PENDING = 10;
    */
   PENDING = 10,
 
   /**
+   * The environment of the prebuild starts.
+   *
    * @generated from enum value: PREBUILD_PHASE_STARTING = 20;
    */
   STARTING = 20,
 
   /**
+   * The prebuild runs.
+   *
    * @generated from enum value: PREBUILD_PHASE_RUNNING = 30;
    */
   RUNNING = 30,
 
   /**
+   * The environment of the prebuild stops.
+   *
    * @generated from enum value: PREBUILD_PHASE_STOPPING = 40;
    */
   STOPPING = 40,
 
   /**
+   * The snapshot is taken.
+   *
    * @generated from enum value: PREBUILD_PHASE_SNAPSHOTTING = 50;
    */
   SNAPSHOTTING = 50,
 
   /**
+   * The prebuild has ended well, and environments can start from it.
+   *
    * @generated from enum value: PREBUILD_PHASE_COMPLETED = 60;
    */
   COMPLETED = 60,
 
   /**
+   * The prebuild has failed.
+   *
    * @generated from enum value: PREBUILD_PHASE_FAILED = 70;
    */
   FAILED = 70,
 
   /**
+   * The prebuild is being cancelled.
+   *
    * @generated from enum value: PREBUILD_PHASE_CANCELLING = 75;
    */
   CANCELLING = 75,
 
   /**
+   * The prebuild was cancelled.
+   *
    * @generated from enum value: PREBUILD_PHASE_CANCELLED = 80;
    */
   CANCELLED = 80,
 
   /**
+   * The prebuild is on its way out.
+   *
    * @generated from enum value: PREBUILD_PHASE_DELETING = 85;
    */
   DELETING = 85,
 
   /**
+   * The prebuild is gone.
+   *
    * @generated from enum value: PREBUILD_PHASE_DELETED = 90;
    */
   DELETED = 90,
 }
 
 /**
+ * How far a prebuild is.
+ *
  * @generated from enum gitpod.v1.PrebuildPhase
  */
 export type PrebuildPhaseJson = "PREBUILD_PHASE_UNSPECIFIED" | "PREBUILD_PHASE_PENDING" | "PREBUILD_PHASE_STARTING" | "PREBUILD_PHASE_RUNNING" | "PREBUILD_PHASE_STOPPING" | "PREBUILD_PHASE_SNAPSHOTTING" | "PREBUILD_PHASE_COMPLETED" | "PREBUILD_PHASE_FAILED" | "PREBUILD_PHASE_CANCELLING" | "PREBUILD_PHASE_CANCELLED" | "PREBUILD_PHASE_DELETING" | "PREBUILD_PHASE_DELETED";

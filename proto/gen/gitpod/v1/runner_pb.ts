@@ -3773,91 +3773,127 @@ export const RunnerPhaseSchema: GenEnum<RunnerPhase, RunnerPhaseJson> = /*@__PUR
  */
 export enum RunnerCapability {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Fetching local source control integrations.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS = 1;
    */
   FETCH_LOCAL_SCM_INTEGRATIONS = 1,
 
   /**
+   * Secrets for container registries.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY = 2;
    */
   SECRET_CONTAINER_REGISTRY = 2,
 
   /**
+   * Running agents.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_AGENT_EXECUTION = 3;
    */
   AGENT_EXECUTION = 3,
 
   /**
+   * Populating environments with tokens.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION = 4;
    */
   ALLOW_ENV_TOKEN_POPULATION = 4,
 
   /**
+   * A default image for dev containers.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE = 5;
    */
   DEFAULT_DEV_CONTAINER_IMAGE = 5,
 
   /**
+   * Snapshots of environments.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT = 6;
    */
   ENVIRONMENT_SNAPSHOT = 6,
 
   /**
+   * Tasks of prebuilds that run before the snapshot.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER = 7;
    */
   PREBUILDS_BEFORE_SNAPSHOT_TRIGGER = 7,
 
   /**
+   * Listing the organizations of source control hosts.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS = 8;
    */
   LIST_SCM_ORGANIZATIONS = 8,
 
   /**
+   * Checking the access to repositories.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS = 9;
    */
   CHECK_REPOSITORY_ACCESS = 9,
 
   /**
+   * Agents on the side of the runner.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_RUNNER_SIDE_AGENT = 10;
    */
   RUNNER_SIDE_AGENT = 10,
 
   /**
+   * Warm pools.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_WARM_POOL = 11;
    */
   WARM_POOL = 11,
 
   /**
+   * Warm pools made of auto scaling groups.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_ASG_WARM_POOL = 12;
    */
   ASG_WARM_POOL = 12,
 
   /**
+   * Authentication at ports.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_PORT_AUTHENTICATION = 13;
    */
   PORT_AUTHENTICATION = 13,
 
   /**
+   * Horizontal scaling.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_HORIZONTAL_SCALING = 14;
    */
   HORIZONTAL_SCALING = 14,
 
   /**
+   * Running agents in the way that the API calls CNF.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_AGENT_EXECUTION_CNF = 15;
    */
   AGENT_EXECUTION_CNF = 15,
 
   /**
+   * Streams of Redis.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_REDIS_STREAM = 16;
    */
   REDIS_STREAM = 16,
 
   /**
+   * Dynamic request headers for language models.
+   *
    * @generated from enum value: RUNNER_CAPABILITY_DYNAMIC_LLM_REQUEST_HEADERS = 18;
    */
   DYNAMIC_LLM_REQUEST_HEADERS = 18,

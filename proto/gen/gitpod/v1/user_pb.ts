@@ -20,12 +20,16 @@ export const file_gitpod_v1_user: GenFile = /*@__PURE__*/
   fileDesc("ChRnaXRwb2QvdjEvdXNlci5wcm90bxIJZ2l0cG9kLnYxIh0KG0dldEF1dGhlbnRpY2F0ZWRVc2VyUmVxdWVzdCJFChxHZXRBdXRoZW50aWNhdGVkVXNlclJlc3BvbnNlEiUKBHVzZXIYASABKAsyDy5naXRwb2QudjEuVXNlckIGukgDyAEBIscBCgRVc2VyEhQKAmlkGAEgASgJQgi6SAVyA7ABARIhCg9vcmdhbml6YXRpb25faWQYAiABKAlCCLpIBXIDsAEBEgwKBG5hbWUYAyABKAkSEgoKYXZhdGFyX3VybBgEIAEoCRIuCgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIlCgZzdGF0dXMYBiABKA4yFS5naXRwb2QudjEuVXNlclN0YXR1cxINCgVlbWFpbBgHIAEoCSIrCg5HZXRVc2VyUmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABASI4Cg9HZXRVc2VyUmVzcG9uc2USJQoEdXNlchgBIAEoCzIPLmdpdHBvZC52MS5Vc2VyQga6SAPIAQEiQwoTU2V0U3VzcGVuZGVkUmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARIRCglzdXNwZW5kZWQYAiABKAgiFgoUU2V0U3VzcGVuZGVkUmVzcG9uc2UiLgoRRGVsZXRlVXNlclJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQEiFAoSRGVsZXRlVXNlclJlc3BvbnNlIqQBCiBDcmVhdGVQZXJzb25hbEFjY2Vzc1Rva2VuUmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARITCgtkZXNjcmlwdGlvbhgCIAEoCRI9Cgl2YWxpZF9mb3IYAyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25CD7pIDKoBCSIFCIDO2gMyABIRCglyZWFkX29ubHkYBCABKAgiOgohQ3JlYXRlUGVyc29uYWxBY2Nlc3NUb2tlblJlc3BvbnNlEhUKBXRva2VuGAEgASgJQga6SAPIAQEiSwodR2V0UGVyc29uYWxBY2Nlc3NUb2tlblJlcXVlc3QSKgoYcGVyc29uYWxfYWNjZXNzX3Rva2VuX2lkGAEgASgJQgi6SAVyA7ABASJVCh5HZXRQZXJzb25hbEFjY2Vzc1Rva2VuUmVzcG9uc2USMwoDcGF0GAEgASgLMh4uZ2l0cG9kLnYxLlBlcnNvbmFsQWNjZXNzVG9rZW5CBrpIA8gBASKiAgoTUGVyc29uYWxBY2Nlc3NUb2tlbhIUCgJpZBgBIAEoCUIIukgFcgOwAQESGQoHdXNlcl9pZBgCIAEoCUIIukgFcgOwAQESEwoLZGVzY3JpcHRpb24YAyABKAkSIwoHY3JlYXRvchgEIAEoCzISLmdpdHBvZC52MS5TdWJqZWN0Ei4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCmV4cGlyZXNfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWxhc3RfdXNlZBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJcmVhZF9vbmx5GAggASgIIsUBCh9MaXN0UGVyc29uYWxBY2Nlc3NUb2tlbnNSZXF1ZXN0EjAKCnBhZ2luYXRpb24YASABKAsyHC5naXRwb2QudjEuUGFnaW5hdGlvblJlcXVlc3QSQQoGZmlsdGVyGAIgASgLMjEuZ2l0cG9kLnYxLkxpc3RQZXJzb25hbEFjY2Vzc1Rva2Vuc1JlcXVlc3QuRmlsdGVyGi0KBkZpbHRlchIjCgh1c2VyX2lkcxgDIAMoCUIRukgOkgELCAAQGSIFcgOwAQEilQEKIExpc3RQZXJzb25hbEFjY2Vzc1Rva2Vuc1Jlc3BvbnNlEjEKCnBhZ2luYXRpb24YASABKAsyHS5naXRwb2QudjEuUGFnaW5hdGlvblJlc3BvbnNlEj4KFnBlcnNvbmFsX2FjY2Vzc190b2tlbnMYAiADKAsyHi5naXRwb2QudjEuUGVyc29uYWxBY2Nlc3NUb2tlbiJOCiBEZWxldGVQZXJzb25hbEFjY2Vzc1Rva2VuUmVxdWVzdBIqChhwZXJzb25hbF9hY2Nlc3NfdG9rZW5faWQYASABKAlCCLpIBXIDsAEBIiMKIURlbGV0ZVBlcnNvbmFsQWNjZXNzVG9rZW5SZXNwb25zZSJKChRTZXRQcmVmZXJlbmNlUmVxdWVzdBIXCgNrZXkYASABKAlCCrpIB3IFEAEY/wESGQoFdmFsdWUYAiABKAlCCrpIB3IFEAEYgFAiFwoVU2V0UHJlZmVyZW5jZVJlc3BvbnNlIoMBChRHZXRQcmVmZXJlbmNlUmVxdWVzdBIeChJ1c2VyX3ByZWZlcmVuY2VfaWQYASABKAlCAhgBEhcKDXByZWZlcmVuY2VfaWQYAiABKAlIABIkCg5wcmVmZXJlbmNlX2tleRgDIAEoCUIKukgHcgUQARj/AUgAQgwKCnByZWZlcmVuY2UiRgoVR2V0UHJlZmVyZW5jZVJlc3BvbnNlEi0KCnByZWZlcmVuY2UYASABKAsyGS5naXRwb2QudjEuVXNlclByZWZlcmVuY2UiugEKDlVzZXJQcmVmZXJlbmNlEhcKA2tleRgBIAEoCUIKukgHcgUQARj/ARIZCgV2YWx1ZRgCIAEoCUIKukgHcgUQARiwExIUCgJpZBgDIAEoCUIIukgFcgOwAQESLgoKY3JlYXRlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKdXBkYXRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiSgoWTGlzdFByZWZlcmVuY2VzUmVxdWVzdBIwCgpwYWdpbmF0aW9uGAEgASgLMhwuZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXF1ZXN0InwKF0xpc3RQcmVmZXJlbmNlc1Jlc3BvbnNlEjEKCnBhZ2luYXRpb24YASABKAsyHS5naXRwb2QudjEuUGFnaW5hdGlvblJlc3BvbnNlEi4KC3ByZWZlcmVuY2VzGAIgAygLMhkuZ2l0cG9kLnYxLlVzZXJQcmVmZXJlbmNlIj8KF0RlbGV0ZVByZWZlcmVuY2VSZXF1ZXN0EiQKEnVzZXJfcHJlZmVyZW5jZV9pZBgBIAEoCUIIukgFcgOwAQEiGgoYRGVsZXRlUHJlZmVyZW5jZVJlc3BvbnNlIiEKH0dldERvdGZpbGVzQ29uZmlndXJhdGlvblJlcXVlc3QibAogR2V0RG90ZmlsZXNDb25maWd1cmF0aW9uUmVzcG9uc2USSAoWZG90ZmlsZXNfY29uZmlndXJhdGlvbhgBIAEoCzIgLmdpdHBvZC52MS5Eb3RmaWxlc0NvbmZpZ3VyYXRpb25CBrpIA8gBASI4ChVEb3RmaWxlc0NvbmZpZ3VyYXRpb24SHwoKcmVwb3NpdG9yeRgBIAEoCUILukgI2AEBcgOIAQEiRQofU2V0RG90ZmlsZXNDb25maWd1cmF0aW9uUmVxdWVzdBIiCgpyZXBvc2l0b3J5GAEgASgJQg66SAvYAQFyBhj/AYgBASIiCiBTZXREb3RmaWxlc0NvbmZpZ3VyYXRpb25SZXNwb25zZSpyCgpVc2VyU3RhdHVzEhsKF1VTRVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASFgoSVVNFUl9TVEFUVVNfQUNUSVZFEAESGQoVVVNFUl9TVEFUVVNfU1VTUEVOREVEEAISFAoQVVNFUl9TVEFUVVNfTEVGVBADMpQLCgtVc2VyU2VydmljZRJsChRHZXRBdXRoZW50aWNhdGVkVXNlchImLmdpdHBvZC52MS5HZXRBdXRoZW50aWNhdGVkVXNlclJlcXVlc3QaJy5naXRwb2QudjEuR2V0QXV0aGVudGljYXRlZFVzZXJSZXNwb25zZSIDkAIBEkUKB0dldFVzZXISGS5naXRwb2QudjEuR2V0VXNlclJlcXVlc3QaGi5naXRwb2QudjEuR2V0VXNlclJlc3BvbnNlIgOQAgESTwoMU2V0U3VzcGVuZGVkEh4uZ2l0cG9kLnYxLlNldFN1c3BlbmRlZFJlcXVlc3QaHy5naXRwb2QudjEuU2V0U3VzcGVuZGVkUmVzcG9uc2USSQoKRGVsZXRlVXNlchIcLmdpdHBvZC52MS5EZWxldGVVc2VyUmVxdWVzdBodLmdpdHBvZC52MS5EZWxldGVVc2VyUmVzcG9uc2USdgoZQ3JlYXRlUGVyc29uYWxBY2Nlc3NUb2tlbhIrLmdpdHBvZC52MS5DcmVhdGVQZXJzb25hbEFjY2Vzc1Rva2VuUmVxdWVzdBosLmdpdHBvZC52MS5DcmVhdGVQZXJzb25hbEFjY2Vzc1Rva2VuUmVzcG9uc2UScgoWR2V0UGVyc29uYWxBY2Nlc3NUb2tlbhIoLmdpdHBvZC52MS5HZXRQZXJzb25hbEFjY2Vzc1Rva2VuUmVxdWVzdBopLmdpdHBvZC52MS5HZXRQZXJzb25hbEFjY2Vzc1Rva2VuUmVzcG9uc2UiA5ACARJ4ChhMaXN0UGVyc29uYWxBY2Nlc3NUb2tlbnMSKi5naXRwb2QudjEuTGlzdFBlcnNvbmFsQWNjZXNzVG9rZW5zUmVxdWVzdBorLmdpdHBvZC52MS5MaXN0UGVyc29uYWxBY2Nlc3NUb2tlbnNSZXNwb25zZSIDkAIBEnYKGURlbGV0ZVBlcnNvbmFsQWNjZXNzVG9rZW4SKy5naXRwb2QudjEuRGVsZXRlUGVyc29uYWxBY2Nlc3NUb2tlblJlcXVlc3QaLC5naXRwb2QudjEuRGVsZXRlUGVyc29uYWxBY2Nlc3NUb2tlblJlc3BvbnNlElIKDVNldFByZWZlcmVuY2USHy5naXRwb2QudjEuU2V0UHJlZmVyZW5jZVJlcXVlc3QaIC5naXRwb2QudjEuU2V0UHJlZmVyZW5jZVJlc3BvbnNlElcKDUdldFByZWZlcmVuY2USHy5naXRwb2QudjEuR2V0UHJlZmVyZW5jZVJlcXVlc3QaIC5naXRwb2QudjEuR2V0UHJlZmVyZW5jZVJlc3BvbnNlIgOQAgESXQoPTGlzdFByZWZlcmVuY2VzEiEuZ2l0cG9kLnYxLkxpc3RQcmVmZXJlbmNlc1JlcXVlc3QaIi5naXRwb2QudjEuTGlzdFByZWZlcmVuY2VzUmVzcG9uc2UiA5ACARJbChBEZWxldGVQcmVmZXJlbmNlEiIuZ2l0cG9kLnYxLkRlbGV0ZVByZWZlcmVuY2VSZXF1ZXN0GiMuZ2l0cG9kLnYxLkRlbGV0ZVByZWZlcmVuY2VSZXNwb25zZRJ4ChhHZXREb3RmaWxlc0NvbmZpZ3VyYXRpb24SKi5naXRwb2QudjEuR2V0RG90ZmlsZXNDb25maWd1cmF0aW9uUmVxdWVzdBorLmdpdHBvZC52MS5HZXREb3RmaWxlc0NvbmZpZ3VyYXRpb25SZXNwb25zZSIDkAIBEnMKGFNldERvdGZpbGVzQ29uZmlndXJhdGlvbhIqLmdpdHBvZC52MS5TZXREb3RmaWxlc0NvbmZpZ3VyYXRpb25SZXF1ZXN0GisuZ2l0cG9kLnYxLlNldERvdGZpbGVzQ29uZmlndXJhdGlvblJlc3BvbnNlYgZwcm90bzM", [file_buf_validate_validate, file_gitpod_v1_identity, file_gitpod_v1_pagination, file_google_protobuf_duration, file_google_protobuf_timestamp]);
 
 /**
+ * Asks for the user behind the token of the call.
+ *
  * @generated from message gitpod.v1.GetAuthenticatedUserRequest
  */
 export type GetAuthenticatedUserRequest = Message<"gitpod.v1.GetAuthenticatedUserRequest"> & {
 };
 
 /**
+ * Asks for the user behind the token of the call.
+ *
  * @generated from message gitpod.v1.GetAuthenticatedUserRequest
  */
 export type GetAuthenticatedUserRequestJson = {
@@ -39,20 +43,28 @@ export const GetAuthenticatedUserRequestSchema: GenMessage<GetAuthenticatedUserR
   messageDesc(file_gitpod_v1_user, 0);
 
 /**
+ * Carries the user.
+ *
  * @generated from message gitpod.v1.GetAuthenticatedUserResponse
  */
 export type GetAuthenticatedUserResponse = Message<"gitpod.v1.GetAuthenticatedUserResponse"> & {
   /**
+   * The user.
+   *
    * @generated from field: gitpod.v1.User user = 1;
    */
   user?: User | undefined;
 };
 
 /**
+ * Carries the user.
+ *
  * @generated from message gitpod.v1.GetAuthenticatedUserResponse
  */
 export type GetAuthenticatedUserResponseJson = {
   /**
+   * The user.
+   *
    * @generated from field: gitpod.v1.User user = 1;
    */
   user?: UserJson;
@@ -66,80 +78,112 @@ export const GetAuthenticatedUserResponseSchema: GenMessage<GetAuthenticatedUser
   messageDesc(file_gitpod_v1_user, 1);
 
 /**
+ * A person with an account in an organization.
+ *
  * @generated from message gitpod.v1.User
  */
 export type User = Message<"gitpod.v1.User"> & {
   /**
+   * The id of the user.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The organization that the user belongs to.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId: string;
 
   /**
+   * The name of the user.
+   *
    * @generated from field: string name = 3;
    */
   name: string;
 
   /**
+   * The URL of the picture of the user; may be empty.
+   *
    * @generated from field: string avatar_url = 4;
    */
   avatarUrl: string;
 
   /**
+   * When the user was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * Whether the user is active.
+   *
    * @generated from field: gitpod.v1.UserStatus status = 6;
    */
   status: UserStatus;
 
   /**
+   * The mail address of the user.
+   *
    * @generated from field: string email = 7;
    */
   email: string;
 };
 
 /**
+ * A person with an account in an organization.
+ *
  * @generated from message gitpod.v1.User
  */
 export type UserJson = {
   /**
+   * The id of the user.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The organization that the user belongs to.
+   *
    * @generated from field: string organization_id = 2;
    */
   organizationId?: string;
 
   /**
+   * The name of the user.
+   *
    * @generated from field: string name = 3;
    */
   name?: string;
 
   /**
+   * The URL of the picture of the user; may be empty.
+   *
    * @generated from field: string avatar_url = 4;
    */
   avatarUrl?: string;
 
   /**
+   * When the user was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * Whether the user is active.
+   *
    * @generated from field: gitpod.v1.UserStatus status = 6;
    */
   status?: UserStatusJson;
 
   /**
+   * The mail address of the user.
+   *
    * @generated from field: string email = 7;
    */
   email?: string;
@@ -153,20 +197,28 @@ export const UserSchema: GenMessage<User, {jsonType: UserJson}> = /*@__PURE__*/
   messageDesc(file_gitpod_v1_user, 2);
 
 /**
+ * Names the user to return.
+ *
  * @generated from message gitpod.v1.GetUserRequest
  */
 export type GetUserRequest = Message<"gitpod.v1.GetUserRequest"> & {
   /**
+   * The id of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId: string;
 };
 
 /**
+ * Names the user to return.
+ *
  * @generated from message gitpod.v1.GetUserRequest
  */
 export type GetUserRequestJson = {
   /**
+   * The id of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId?: string;
@@ -180,20 +232,28 @@ export const GetUserRequestSchema: GenMessage<GetUserRequest, {jsonType: GetUser
   messageDesc(file_gitpod_v1_user, 3);
 
 /**
+ * Carries the user.
+ *
  * @generated from message gitpod.v1.GetUserResponse
  */
 export type GetUserResponse = Message<"gitpod.v1.GetUserResponse"> & {
   /**
+   * The user.
+   *
    * @generated from field: gitpod.v1.User user = 1;
    */
   user?: User | undefined;
 };
 
 /**
+ * Carries the user.
+ *
  * @generated from message gitpod.v1.GetUserResponse
  */
 export type GetUserResponseJson = {
   /**
+   * The user.
+   *
    * @generated from field: gitpod.v1.User user = 1;
    */
   user?: UserJson;
@@ -207,30 +267,42 @@ export const GetUserResponseSchema: GenMessage<GetUserResponse, {jsonType: GetUs
   messageDesc(file_gitpod_v1_user, 4);
 
 /**
+ * Says whether a user is suspended.
+ *
  * @generated from message gitpod.v1.SetSuspendedRequest
  */
 export type SetSuspendedRequest = Message<"gitpod.v1.SetSuspendedRequest"> & {
   /**
+   * The id of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId: string;
 
   /**
+   * Whether the user is suspended from now on.
+   *
    * @generated from field: bool suspended = 2;
    */
   suspended: boolean;
 };
 
 /**
+ * Says whether a user is suspended.
+ *
  * @generated from message gitpod.v1.SetSuspendedRequest
  */
 export type SetSuspendedRequestJson = {
   /**
+   * The id of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId?: string;
 
   /**
+   * Whether the user is suspended from now on.
+   *
    * @generated from field: bool suspended = 2;
    */
   suspended?: boolean;
@@ -244,12 +316,16 @@ export const SetSuspendedRequestSchema: GenMessage<SetSuspendedRequest, {jsonTyp
   messageDesc(file_gitpod_v1_user, 5);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.SetSuspendedResponse
  */
 export type SetSuspendedResponse = Message<"gitpod.v1.SetSuspendedResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.SetSuspendedResponse
  */
 export type SetSuspendedResponseJson = {
@@ -263,20 +339,28 @@ export const SetSuspendedResponseSchema: GenMessage<SetSuspendedResponse, {jsonT
   messageDesc(file_gitpod_v1_user, 6);
 
 /**
+ * Names the user to delete.
+ *
  * @generated from message gitpod.v1.DeleteUserRequest
  */
 export type DeleteUserRequest = Message<"gitpod.v1.DeleteUserRequest"> & {
   /**
+   * The id of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId: string;
 };
 
 /**
+ * Names the user to delete.
+ *
  * @generated from message gitpod.v1.DeleteUserRequest
  */
 export type DeleteUserRequestJson = {
   /**
+   * The id of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId?: string;
@@ -290,12 +374,16 @@ export const DeleteUserRequestSchema: GenMessage<DeleteUserRequest, {jsonType: D
   messageDesc(file_gitpod_v1_user, 7);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteUserResponse
  */
 export type DeleteUserResponse = Message<"gitpod.v1.DeleteUserResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeleteUserResponse
  */
 export type DeleteUserResponseJson = {
@@ -309,50 +397,70 @@ export const DeleteUserResponseSchema: GenMessage<DeleteUserResponse, {jsonType:
   messageDesc(file_gitpod_v1_user, 8);
 
 /**
+ * Describes the personal access token to create.
+ *
  * @generated from message gitpod.v1.CreatePersonalAccessTokenRequest
  */
 export type CreatePersonalAccessTokenRequest = Message<"gitpod.v1.CreatePersonalAccessTokenRequest"> & {
   /**
+   * The id of the user that the token is for.
+   *
    * @generated from field: string user_id = 1;
    */
   userId: string;
 
   /**
+   * A description for people.
+   *
    * @generated from field: string description = 2;
    */
   description: string;
 
   /**
+   * How long the token is valid, at most 90 days.
+   *
    * @generated from field: google.protobuf.Duration valid_for = 3;
    */
   validFor?: Duration | undefined;
 
   /**
+   * Whether calls with the token change nothing; not when missing.
+   *
    * @generated from field: bool read_only = 4;
    */
   readOnly: boolean;
 };
 
 /**
+ * Describes the personal access token to create.
+ *
  * @generated from message gitpod.v1.CreatePersonalAccessTokenRequest
  */
 export type CreatePersonalAccessTokenRequestJson = {
   /**
+   * The id of the user that the token is for.
+   *
    * @generated from field: string user_id = 1;
    */
   userId?: string;
 
   /**
+   * A description for people.
+   *
    * @generated from field: string description = 2;
    */
   description?: string;
 
   /**
+   * How long the token is valid, at most 90 days.
+   *
    * @generated from field: google.protobuf.Duration valid_for = 3;
    */
   validFor?: DurationJson;
 
   /**
+   * Whether calls with the token change nothing; not when missing.
+   *
    * @generated from field: bool read_only = 4;
    */
   readOnly?: boolean;
@@ -366,20 +474,28 @@ export const CreatePersonalAccessTokenRequestSchema: GenMessage<CreatePersonalAc
   messageDesc(file_gitpod_v1_user, 9);
 
 /**
+ * Carries the value of the new token.
+ *
  * @generated from message gitpod.v1.CreatePersonalAccessTokenResponse
  */
 export type CreatePersonalAccessTokenResponse = Message<"gitpod.v1.CreatePersonalAccessTokenResponse"> & {
   /**
+   * The value of the token; no other call returns it.
+   *
    * @generated from field: string token = 1;
    */
   token: string;
 };
 
 /**
+ * Carries the value of the new token.
+ *
  * @generated from message gitpod.v1.CreatePersonalAccessTokenResponse
  */
 export type CreatePersonalAccessTokenResponseJson = {
   /**
+   * The value of the token; no other call returns it.
+   *
    * @generated from field: string token = 1;
    */
   token?: string;
@@ -393,20 +509,28 @@ export const CreatePersonalAccessTokenResponseSchema: GenMessage<CreatePersonalA
   messageDesc(file_gitpod_v1_user, 10);
 
 /**
+ * Names the token to return.
+ *
  * @generated from message gitpod.v1.GetPersonalAccessTokenRequest
  */
 export type GetPersonalAccessTokenRequest = Message<"gitpod.v1.GetPersonalAccessTokenRequest"> & {
   /**
+   * The id of the token.
+   *
    * @generated from field: string personal_access_token_id = 1;
    */
   personalAccessTokenId: string;
 };
 
 /**
+ * Names the token to return.
+ *
  * @generated from message gitpod.v1.GetPersonalAccessTokenRequest
  */
 export type GetPersonalAccessTokenRequestJson = {
   /**
+   * The id of the token.
+   *
    * @generated from field: string personal_access_token_id = 1;
    */
   personalAccessTokenId?: string;
@@ -420,20 +544,28 @@ export const GetPersonalAccessTokenRequestSchema: GenMessage<GetPersonalAccessTo
   messageDesc(file_gitpod_v1_user, 11);
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.v1.GetPersonalAccessTokenResponse
  */
 export type GetPersonalAccessTokenResponse = Message<"gitpod.v1.GetPersonalAccessTokenResponse"> & {
   /**
+   * The token without its value.
+   *
    * @generated from field: gitpod.v1.PersonalAccessToken pat = 1;
    */
   pat?: PersonalAccessToken | undefined;
 };
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.v1.GetPersonalAccessTokenResponse
  */
 export type GetPersonalAccessTokenResponseJson = {
   /**
+   * The token without its value.
+   *
    * @generated from field: gitpod.v1.PersonalAccessToken pat = 1;
    */
   pat?: PersonalAccessTokenJson;
@@ -447,90 +579,126 @@ export const GetPersonalAccessTokenResponseSchema: GenMessage<GetPersonalAccessT
   messageDesc(file_gitpod_v1_user, 12);
 
 /**
+ * A token with which programs act as a user.
+ *
  * @generated from message gitpod.v1.PersonalAccessToken
  */
 export type PersonalAccessToken = Message<"gitpod.v1.PersonalAccessToken"> & {
   /**
+   * The id of the token.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The id of the user that the token is for.
+   *
    * @generated from field: string user_id = 2;
    */
   userId: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 3;
    */
   description: string;
 
   /**
+   * Who has created the token.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: Subject | undefined;
 
   /**
+   * When the token was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the token expires.
+   *
    * @generated from field: google.protobuf.Timestamp expires_at = 6;
    */
   expiresAt?: Timestamp | undefined;
 
   /**
+   * When the token was last used; missing until then.
+   *
    * @generated from field: google.protobuf.Timestamp last_used = 7;
    */
   lastUsed?: Timestamp | undefined;
 
   /**
+   * Whether calls with the token change nothing.
+   *
    * @generated from field: bool read_only = 8;
    */
   readOnly: boolean;
 };
 
 /**
+ * A token with which programs act as a user.
+ *
  * @generated from message gitpod.v1.PersonalAccessToken
  */
 export type PersonalAccessTokenJson = {
   /**
+   * The id of the token.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The id of the user that the token is for.
+   *
    * @generated from field: string user_id = 2;
    */
   userId?: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 3;
    */
   description?: string;
 
   /**
+   * Who has created the token.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: SubjectJson;
 
   /**
+   * When the token was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the token expires.
+   *
    * @generated from field: google.protobuf.Timestamp expires_at = 6;
    */
   expiresAt?: TimestampJson;
 
   /**
+   * When the token was last used; missing until then.
+   *
    * @generated from field: google.protobuf.Timestamp last_used = 7;
    */
   lastUsed?: TimestampJson;
 
   /**
+   * Whether calls with the token change nothing.
+   *
    * @generated from field: bool read_only = 8;
    */
   readOnly?: boolean;
@@ -544,30 +712,42 @@ export const PersonalAccessTokenSchema: GenMessage<PersonalAccessToken, {jsonTyp
   messageDesc(file_gitpod_v1_user, 13);
 
 /**
+ * Says which personal access tokens to list.
+ *
  * @generated from message gitpod.v1.ListPersonalAccessTokensRequest
  */
 export type ListPersonalAccessTokensRequest = Message<"gitpod.v1.ListPersonalAccessTokensRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that a token must meet to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListPersonalAccessTokensRequest.Filter filter = 2;
    */
   filter?: ListPersonalAccessTokensRequest_Filter | undefined;
 };
 
 /**
+ * Says which personal access tokens to list.
+ *
  * @generated from message gitpod.v1.ListPersonalAccessTokensRequest
  */
 export type ListPersonalAccessTokensRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that a token must meet to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListPersonalAccessTokensRequest.Filter filter = 2;
    */
   filter?: ListPersonalAccessTokensRequest_FilterJson;
@@ -581,20 +761,28 @@ export const ListPersonalAccessTokensRequestSchema: GenMessage<ListPersonalAcces
   messageDesc(file_gitpod_v1_user, 14);
 
 /**
+ * Conditions for a list of tokens; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListPersonalAccessTokensRequest.Filter
  */
 export type ListPersonalAccessTokensRequest_Filter = Message<"gitpod.v1.ListPersonalAccessTokensRequest.Filter"> & {
   /**
+   * Keeps the tokens of these users, at most 25.
+   *
    * @generated from field: repeated string user_ids = 3;
    */
   userIds: string[];
 };
 
 /**
+ * Conditions for a list of tokens; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListPersonalAccessTokensRequest.Filter
  */
 export type ListPersonalAccessTokensRequest_FilterJson = {
   /**
+   * Keeps the tokens of these users, at most 25.
+   *
    * @generated from field: repeated string user_ids = 3;
    */
   userIds?: string[];
@@ -608,30 +796,42 @@ export const ListPersonalAccessTokensRequest_FilterSchema: GenMessage<ListPerson
   messageDesc(file_gitpod_v1_user, 14, 0);
 
 /**
+ * Carries one page of tokens.
+ *
  * @generated from message gitpod.v1.ListPersonalAccessTokensResponse
  */
 export type ListPersonalAccessTokensResponse = Message<"gitpod.v1.ListPersonalAccessTokensResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The tokens of this page without their values.
+   *
    * @generated from field: repeated gitpod.v1.PersonalAccessToken personal_access_tokens = 2;
    */
   personalAccessTokens: PersonalAccessToken[];
 };
 
 /**
+ * Carries one page of tokens.
+ *
  * @generated from message gitpod.v1.ListPersonalAccessTokensResponse
  */
 export type ListPersonalAccessTokensResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The tokens of this page without their values.
+   *
    * @generated from field: repeated gitpod.v1.PersonalAccessToken personal_access_tokens = 2;
    */
   personalAccessTokens?: PersonalAccessTokenJson[];
@@ -645,20 +845,28 @@ export const ListPersonalAccessTokensResponseSchema: GenMessage<ListPersonalAcce
   messageDesc(file_gitpod_v1_user, 15);
 
 /**
+ * Names the token to delete.
+ *
  * @generated from message gitpod.v1.DeletePersonalAccessTokenRequest
  */
 export type DeletePersonalAccessTokenRequest = Message<"gitpod.v1.DeletePersonalAccessTokenRequest"> & {
   /**
+   * The id of the token.
+   *
    * @generated from field: string personal_access_token_id = 1;
    */
   personalAccessTokenId: string;
 };
 
 /**
+ * Names the token to delete.
+ *
  * @generated from message gitpod.v1.DeletePersonalAccessTokenRequest
  */
 export type DeletePersonalAccessTokenRequestJson = {
   /**
+   * The id of the token.
+   *
    * @generated from field: string personal_access_token_id = 1;
    */
   personalAccessTokenId?: string;
@@ -672,12 +880,16 @@ export const DeletePersonalAccessTokenRequestSchema: GenMessage<DeletePersonalAc
   messageDesc(file_gitpod_v1_user, 16);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeletePersonalAccessTokenResponse
  */
 export type DeletePersonalAccessTokenResponse = Message<"gitpod.v1.DeletePersonalAccessTokenResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeletePersonalAccessTokenResponse
  */
 export type DeletePersonalAccessTokenResponseJson = {
@@ -691,30 +903,42 @@ export const DeletePersonalAccessTokenResponseSchema: GenMessage<DeletePersonalA
   messageDesc(file_gitpod_v1_user, 17);
 
 /**
+ * Says what to set a preference to.
+ *
  * @generated from message gitpod.v1.SetPreferenceRequest
  */
 export type SetPreferenceRequest = Message<"gitpod.v1.SetPreferenceRequest"> & {
   /**
+   * The name of the preference, 1 to 255 characters.
+   *
    * @generated from field: string key = 1;
    */
   key: string;
 
   /**
+   * The value, 1 to 10,240 characters.
+   *
    * @generated from field: string value = 2;
    */
   value: string;
 };
 
 /**
+ * Says what to set a preference to.
+ *
  * @generated from message gitpod.v1.SetPreferenceRequest
  */
 export type SetPreferenceRequestJson = {
   /**
+   * The name of the preference, 1 to 255 characters.
+   *
    * @generated from field: string key = 1;
    */
   key?: string;
 
   /**
+   * The value, 1 to 10,240 characters.
+   *
    * @generated from field: string value = 2;
    */
   value?: string;
@@ -728,12 +952,16 @@ export const SetPreferenceRequestSchema: GenMessage<SetPreferenceRequest, {jsonT
   messageDesc(file_gitpod_v1_user, 18);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.SetPreferenceResponse
  */
 export type SetPreferenceResponse = Message<"gitpod.v1.SetPreferenceResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.SetPreferenceResponse
  */
 export type SetPreferenceResponseJson = {
@@ -747,10 +975,14 @@ export const SetPreferenceResponseSchema: GenMessage<SetPreferenceResponse, {jso
   messageDesc(file_gitpod_v1_user, 19);
 
 /**
+ * Names the preference to return, by its id or its name.
+ *
  * @generated from message gitpod.v1.GetPreferenceRequest
  */
 export type GetPreferenceRequest = Message<"gitpod.v1.GetPreferenceRequest"> & {
   /**
+   * Replaced by preference_id.
+   *
    * @generated from field: string user_preference_id = 1 [deprecated = true];
    * @deprecated
    */
@@ -761,12 +993,16 @@ export type GetPreferenceRequest = Message<"gitpod.v1.GetPreferenceRequest"> & {
    */
   preference: {
     /**
+     * The id of the preference.
+     *
      * @generated from field: string preference_id = 2;
      */
     value: string;
     case: "preferenceId";
   } | {
     /**
+     * The name of the preference.
+     *
      * @generated from field: string preference_key = 3;
      */
     value: string;
@@ -775,21 +1011,29 @@ export type GetPreferenceRequest = Message<"gitpod.v1.GetPreferenceRequest"> & {
 };
 
 /**
+ * Names the preference to return, by its id or its name.
+ *
  * @generated from message gitpod.v1.GetPreferenceRequest
  */
 export type GetPreferenceRequestJson = {
   /**
+   * Replaced by preference_id.
+   *
    * @generated from field: string user_preference_id = 1 [deprecated = true];
    * @deprecated
    */
   userPreferenceId?: string;
 
   /**
+   * The id of the preference.
+   *
    * @generated from field: string preference_id = 2;
    */
   preferenceId?: string;
 
   /**
+   * The name of the preference.
+   *
    * @generated from field: string preference_key = 3;
    */
   preferenceKey?: string;
@@ -803,20 +1047,28 @@ export const GetPreferenceRequestSchema: GenMessage<GetPreferenceRequest, {jsonT
   messageDesc(file_gitpod_v1_user, 20);
 
 /**
+ * Carries the preference.
+ *
  * @generated from message gitpod.v1.GetPreferenceResponse
  */
 export type GetPreferenceResponse = Message<"gitpod.v1.GetPreferenceResponse"> & {
   /**
+   * The preference.
+   *
    * @generated from field: gitpod.v1.UserPreference preference = 1;
    */
   preference?: UserPreference | undefined;
 };
 
 /**
+ * Carries the preference.
+ *
  * @generated from message gitpod.v1.GetPreferenceResponse
  */
 export type GetPreferenceResponseJson = {
   /**
+   * The preference.
+   *
    * @generated from field: gitpod.v1.UserPreference preference = 1;
    */
   preference?: UserPreferenceJson;
@@ -830,60 +1082,84 @@ export const GetPreferenceResponseSchema: GenMessage<GetPreferenceResponse, {jso
   messageDesc(file_gitpod_v1_user, 21);
 
 /**
+ * Something that a user has chosen.
+ *
  * @generated from message gitpod.v1.UserPreference
  */
 export type UserPreference = Message<"gitpod.v1.UserPreference"> & {
   /**
+   * The name of the preference.
+   *
    * @generated from field: string key = 1;
    */
   key: string;
 
   /**
+   * The value.
+   *
    * @generated from field: string value = 2;
    */
   value: string;
 
   /**
+   * The id of the preference.
+   *
    * @generated from field: string id = 3;
    */
   id: string;
 
   /**
+   * When the preference was first set.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 4;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the preference last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 5;
    */
   updatedAt?: Timestamp | undefined;
 };
 
 /**
+ * Something that a user has chosen.
+ *
  * @generated from message gitpod.v1.UserPreference
  */
 export type UserPreferenceJson = {
   /**
+   * The name of the preference.
+   *
    * @generated from field: string key = 1;
    */
   key?: string;
 
   /**
+   * The value.
+   *
    * @generated from field: string value = 2;
    */
   value?: string;
 
   /**
+   * The id of the preference.
+   *
    * @generated from field: string id = 3;
    */
   id?: string;
 
   /**
+   * When the preference was first set.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 4;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the preference last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 5;
    */
   updatedAt?: TimestampJson;
@@ -897,20 +1173,28 @@ export const UserPreferenceSchema: GenMessage<UserPreference, {jsonType: UserPre
   messageDesc(file_gitpod_v1_user, 22);
 
 /**
+ * Says which page of preferences to list.
+ *
  * @generated from message gitpod.v1.ListPreferencesRequest
  */
 export type ListPreferencesRequest = Message<"gitpod.v1.ListPreferencesRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 };
 
 /**
+ * Says which page of preferences to list.
+ *
  * @generated from message gitpod.v1.ListPreferencesRequest
  */
 export type ListPreferencesRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
@@ -924,30 +1208,42 @@ export const ListPreferencesRequestSchema: GenMessage<ListPreferencesRequest, {j
   messageDesc(file_gitpod_v1_user, 23);
 
 /**
+ * Carries one page of preferences.
+ *
  * @generated from message gitpod.v1.ListPreferencesResponse
  */
 export type ListPreferencesResponse = Message<"gitpod.v1.ListPreferencesResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The preferences of this page.
+   *
    * @generated from field: repeated gitpod.v1.UserPreference preferences = 2;
    */
   preferences: UserPreference[];
 };
 
 /**
+ * Carries one page of preferences.
+ *
  * @generated from message gitpod.v1.ListPreferencesResponse
  */
 export type ListPreferencesResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The preferences of this page.
+   *
    * @generated from field: repeated gitpod.v1.UserPreference preferences = 2;
    */
   preferences?: UserPreferenceJson[];
@@ -961,20 +1257,28 @@ export const ListPreferencesResponseSchema: GenMessage<ListPreferencesResponse, 
   messageDesc(file_gitpod_v1_user, 24);
 
 /**
+ * Names the preference to delete.
+ *
  * @generated from message gitpod.v1.DeletePreferenceRequest
  */
 export type DeletePreferenceRequest = Message<"gitpod.v1.DeletePreferenceRequest"> & {
   /**
+   * The id of the preference.
+   *
    * @generated from field: string user_preference_id = 1;
    */
   userPreferenceId: string;
 };
 
 /**
+ * Names the preference to delete.
+ *
  * @generated from message gitpod.v1.DeletePreferenceRequest
  */
 export type DeletePreferenceRequestJson = {
   /**
+   * The id of the preference.
+   *
    * @generated from field: string user_preference_id = 1;
    */
   userPreferenceId?: string;
@@ -988,12 +1292,16 @@ export const DeletePreferenceRequestSchema: GenMessage<DeletePreferenceRequest, 
   messageDesc(file_gitpod_v1_user, 25);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeletePreferenceResponse
  */
 export type DeletePreferenceResponse = Message<"gitpod.v1.DeletePreferenceResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.DeletePreferenceResponse
  */
 export type DeletePreferenceResponseJson = {
@@ -1007,12 +1315,16 @@ export const DeletePreferenceResponseSchema: GenMessage<DeletePreferenceResponse
   messageDesc(file_gitpod_v1_user, 26);
 
 /**
+ * Asks for the dotfiles of the caller.
+ *
  * @generated from message gitpod.v1.GetDotfilesConfigurationRequest
  */
 export type GetDotfilesConfigurationRequest = Message<"gitpod.v1.GetDotfilesConfigurationRequest"> & {
 };
 
 /**
+ * Asks for the dotfiles of the caller.
+ *
  * @generated from message gitpod.v1.GetDotfilesConfigurationRequest
  */
 export type GetDotfilesConfigurationRequestJson = {
@@ -1026,20 +1338,28 @@ export const GetDotfilesConfigurationRequestSchema: GenMessage<GetDotfilesConfig
   messageDesc(file_gitpod_v1_user, 27);
 
 /**
+ * Carries the dotfiles.
+ *
  * @generated from message gitpod.v1.GetDotfilesConfigurationResponse
  */
 export type GetDotfilesConfigurationResponse = Message<"gitpod.v1.GetDotfilesConfigurationResponse"> & {
   /**
+   * Where the dotfiles are.
+   *
    * @generated from field: gitpod.v1.DotfilesConfiguration dotfiles_configuration = 1;
    */
   dotfilesConfiguration?: DotfilesConfiguration | undefined;
 };
 
 /**
+ * Carries the dotfiles.
+ *
  * @generated from message gitpod.v1.GetDotfilesConfigurationResponse
  */
 export type GetDotfilesConfigurationResponseJson = {
   /**
+   * Where the dotfiles are.
+   *
    * @generated from field: gitpod.v1.DotfilesConfiguration dotfiles_configuration = 1;
    */
   dotfilesConfiguration?: DotfilesConfigurationJson;
@@ -1053,20 +1373,28 @@ export const GetDotfilesConfigurationResponseSchema: GenMessage<GetDotfilesConfi
   messageDesc(file_gitpod_v1_user, 28);
 
 /**
+ * Where the dotfiles of a user are.
+ *
  * @generated from message gitpod.v1.DotfilesConfiguration
  */
 export type DotfilesConfiguration = Message<"gitpod.v1.DotfilesConfiguration"> & {
   /**
+   * The URI of the repository with the dotfiles; empty when there are none.
+   *
    * @generated from field: string repository = 1;
    */
   repository: string;
 };
 
 /**
+ * Where the dotfiles of a user are.
+ *
  * @generated from message gitpod.v1.DotfilesConfiguration
  */
 export type DotfilesConfigurationJson = {
   /**
+   * The URI of the repository with the dotfiles; empty when there are none.
+   *
    * @generated from field: string repository = 1;
    */
   repository?: string;
@@ -1080,20 +1408,28 @@ export const DotfilesConfigurationSchema: GenMessage<DotfilesConfiguration, {jso
   messageDesc(file_gitpod_v1_user, 29);
 
 /**
+ * Says where the dotfiles of the caller are.
+ *
  * @generated from message gitpod.v1.SetDotfilesConfigurationRequest
  */
 export type SetDotfilesConfigurationRequest = Message<"gitpod.v1.SetDotfilesConfigurationRequest"> & {
   /**
+   * The URI of the repository with the dotfiles, at most 255 characters; empty when there are none.
+   *
    * @generated from field: string repository = 1;
    */
   repository: string;
 };
 
 /**
+ * Says where the dotfiles of the caller are.
+ *
  * @generated from message gitpod.v1.SetDotfilesConfigurationRequest
  */
 export type SetDotfilesConfigurationRequestJson = {
   /**
+   * The URI of the repository with the dotfiles, at most 255 characters; empty when there are none.
+   *
    * @generated from field: string repository = 1;
    */
   repository?: string;
@@ -1107,12 +1443,16 @@ export const SetDotfilesConfigurationRequestSchema: GenMessage<SetDotfilesConfig
   messageDesc(file_gitpod_v1_user, 30);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.SetDotfilesConfigurationResponse
  */
 export type SetDotfilesConfigurationResponse = Message<"gitpod.v1.SetDotfilesConfigurationResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.SetDotfilesConfigurationResponse
  */
 export type SetDotfilesConfigurationResponseJson = {
@@ -1126,31 +1466,43 @@ export const SetDotfilesConfigurationResponseSchema: GenMessage<SetDotfilesConfi
   messageDesc(file_gitpod_v1_user, 31);
 
 /**
+ * Whether a user is active.
+ *
  * @generated from enum gitpod.v1.UserStatus
  */
 export enum UserStatus {
   /**
+   * Nothing is said.
+   *
    * @generated from enum value: USER_STATUS_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The user is active.
+   *
    * @generated from enum value: USER_STATUS_ACTIVE = 1;
    */
   ACTIVE = 1,
 
   /**
+   * The user is suspended.
+   *
    * @generated from enum value: USER_STATUS_SUSPENDED = 2;
    */
   SUSPENDED = 2,
 
   /**
+   * The user has left the organization.
+   *
    * @generated from enum value: USER_STATUS_LEFT = 3;
    */
   LEFT = 3,
 }
 
 /**
+ * Whether a user is active.
+ *
  * @generated from enum gitpod.v1.UserStatus
  */
 export type UserStatusJson = "USER_STATUS_UNSPECIFIED" | "USER_STATUS_ACTIVE" | "USER_STATUS_SUSPENDED" | "USER_STATUS_LEFT";

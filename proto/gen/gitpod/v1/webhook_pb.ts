@@ -22,82 +22,114 @@ export const file_gitpod_v1_webhook: GenFile = /*@__PURE__*/
   fileDesc("ChdnaXRwb2QvdjEvd2ViaG9vay5wcm90bxIJZ2l0cG9kLnYxItMCChRDcmVhdGVXZWJob29rUmVxdWVzdBIXCgRuYW1lGAEgASgJQgm6SAZyBBABGFASHQoLZGVzY3JpcHRpb24YAiABKAlCCLpIBXIDGPQDEjAKBHR5cGUYAyABKA4yFi5naXRwb2QudjEuV2ViaG9va1R5cGVCCrpIB4IBBBABIAASGQoFc2NvcGUYBCABKAlCChgBukgFcgMY/wESOAoIcHJvdmlkZXIYBSABKA4yGi5naXRwb2QudjEuV2ViaG9va1Byb3ZpZGVyQgq6SAeCAQQQASAAEjsKBnNjb3BlcxgGIAMoCzIhLmdpdHBvZC52MS5XZWJob29rUmVwb3NpdG9yeVNjb3BlQgi6SAWSAQIQZBI/ChJvcmdhbml6YXRpb25fc2NvcGUYByABKAsyIy5naXRwb2QudjEuV2ViaG9va09yZ2FuaXphdGlvblNjb3BlIl4KFldlYmhvb2tSZXBvc2l0b3J5U2NvcGUSFQoEaG9zdBgCIAEoCUIHukgEcgIQARIWCgVvd25lchgDIAEoCUIHukgEcgIQARIVCgRuYW1lGAQgASgJQge6SARyAhABIkgKGFdlYmhvb2tPcmdhbml6YXRpb25TY29wZRIVCgRob3N0GAEgASgJQge6SARyAhABEhUKBG5hbWUYAiABKAlCB7pIBHICEAEiPAoVQ3JlYXRlV2ViaG9va1Jlc3BvbnNlEiMKB3dlYmhvb2sYASABKAsyEi5naXRwb2QudjEuV2ViaG9vayKxBQoHV2ViaG9vaxIUCgJpZBgBIAEoCUIIukgFcgOwAQESLQoIbWV0YWRhdGEYAiABKAsyGy5naXRwb2QudjEuV2ViaG9vay5NZXRhZGF0YRIlCgRzcGVjGAMgASgLMhcuZ2l0cG9kLnYxLldlYmhvb2suU3BlYxILCgN1cmwYBCABKAkSHAoUYm91bmRfd29ya2Zsb3dfY291bnQYBSABKAUSNQoRbGFzdF90cmlnZ2VyZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wGtUBCghNZXRhZGF0YRIhCg9vcmdhbml6YXRpb25faWQYASABKAlCCLpIBXIDsAEBEgwKBG5hbWUYAiABKAkSEwoLZGVzY3JpcHRpb24YAyABKAkSIwoHY3JlYXRvchgEIAEoCzISLmdpdHBvZC52MS5TdWJqZWN0Ei4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnVwZGF0ZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wGv8BCgRTcGVjEi4KBHR5cGUYASABKA4yFi5naXRwb2QudjEuV2ViaG9va1R5cGVCCLpIBYIBAhABEhEKBXNjb3BlGAIgASgJQgIYARI2Cghwcm92aWRlchgDIAEoDjIaLmdpdHBvZC52MS5XZWJob29rUHJvdmlkZXJCCLpIBYIBAhABEjsKBnNjb3BlcxgEIAMoCzIhLmdpdHBvZC52MS5XZWJob29rUmVwb3NpdG9yeVNjb3BlQgi6SAWSAQIQZBI/ChJvcmdhbml6YXRpb25fc2NvcGUYBSABKAsyIy5naXRwb2QudjEuV2ViaG9va09yZ2FuaXphdGlvblNjb3BlIjEKEUdldFdlYmhvb2tSZXF1ZXN0EhwKCndlYmhvb2tfaWQYASABKAlCCLpIBXIDsAEBIjkKEkdldFdlYmhvb2tSZXNwb25zZRIjCgd3ZWJob29rGAEgASgLMhIuZ2l0cG9kLnYxLldlYmhvb2simQIKE0xpc3RXZWJob29rc1JlcXVlc3QSMAoKcGFnaW5hdGlvbhgBIAEoCzIcLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVxdWVzdBI1CgZmaWx0ZXIYAiABKAsyJS5naXRwb2QudjEuTGlzdFdlYmhvb2tzUmVxdWVzdC5GaWx0ZXIamAEKBkZpbHRlchIkCgt3ZWJob29rX2lkcxgBIAMoCUIPukgMkgEJEBkiBXIDsAEBEi8KBXR5cGVzGAIgAygOMhYuZ2l0cG9kLnYxLldlYmhvb2tUeXBlQgi6SAWSAQIQBRI3Cglwcm92aWRlcnMYAyADKA4yGi5naXRwb2QudjEuV2ViaG9va1Byb3ZpZGVyQgi6SAWSAQIQBSJvChRMaXN0V2ViaG9va3NSZXNwb25zZRIxCgpwYWdpbmF0aW9uGAEgASgLMh0uZ2l0cG9kLnYxLlBhZ2luYXRpb25SZXNwb25zZRIkCgh3ZWJob29rcxgCIAMoCzISLmdpdHBvZC52MS5XZWJob29rIrcCChRVcGRhdGVXZWJob29rUmVxdWVzdBIcCgp3ZWJob29rX2lkGAEgASgJQgi6SAVyA7ABARIcCgRuYW1lGAIgASgJQgm6SAZyBBABGFBIAIgBARIiCgtkZXNjcmlwdGlvbhgDIAEoCUIIukgFcgMY9ANIAYgBARIeCgVzY29wZRgEIAEoCUIKGAG6SAVyAxj/AUgCiAEBEjsKBnNjb3BlcxgFIAMoCzIhLmdpdHBvZC52MS5XZWJob29rUmVwb3NpdG9yeVNjb3BlQgi6SAWSAQIQZBI/ChJvcmdhbml6YXRpb25fc2NvcGUYBiABKAsyIy5naXRwb2QudjEuV2ViaG9va09yZ2FuaXphdGlvblNjb3BlQgcKBV9uYW1lQg4KDF9kZXNjcmlwdGlvbkIICgZfc2NvcGUiPAoVVXBkYXRlV2ViaG9va1Jlc3BvbnNlEiMKB3dlYmhvb2sYASABKAsyEi5naXRwb2QudjEuV2ViaG9vayI0ChREZWxldGVXZWJob29rUmVxdWVzdBIcCgp3ZWJob29rX2lkGAEgASgJQgi6SAVyA7ABASI2ChVEZWxldGVXZWJob29rUmVzcG9uc2USHQoVYWZmZWN0ZWRfd29ya2Zsb3dfaWRzGAEgAygJIjcKF0dldFdlYmhvb2tTZWNyZXRSZXF1ZXN0EhwKCndlYmhvb2tfaWQYASABKAlCCLpIBXIDsAEBIioKGEdldFdlYmhvb2tTZWNyZXRSZXNwb25zZRIOCgZzZWNyZXQYASABKAkiOgoaUm90YXRlV2ViaG9va1NlY3JldFJlcXVlc3QSHAoKd2ViaG9va19pZBgBIAEoCUIIukgFcgOwAQEiLQobUm90YXRlV2ViaG9va1NlY3JldFJlc3BvbnNlEg4KBnNlY3JldBgBIAEoCSJtChtMaXN0V2ViaG9va1dvcmtmbG93c1JlcXVlc3QSHAoKd2ViaG9va19pZBgBIAEoCUIIukgFcgOwAQESMAoKcGFnaW5hdGlvbhgCIAEoCzIcLmdpdHBvZC52MS5QYWdpbmF0aW9uUmVxdWVzdCJ5ChxMaXN0V2ViaG9va1dvcmtmbG93c1Jlc3BvbnNlEjEKCnBhZ2luYXRpb24YASABKAsyHS5naXRwb2QudjEuUGFnaW5hdGlvblJlc3BvbnNlEiYKCXdvcmtmbG93cxgCIAMoCzITLmdpdHBvZC52MS5Xb3JrZmxvdypvCgtXZWJob29rVHlwZRIcChhXRUJIT09LX1RZUEVfVU5TUEVDSUZJRUQQABIfChtXRUJIT09LX1RZUEVfU0NNX1JFUE9TSVRPUlkQARIhCh1XRUJIT09LX1RZUEVfU0NNX09SR0FOSVpBVElPThACKo0BCg9XZWJob29rUHJvdmlkZXISIAocV0VCSE9PS19QUk9WSURFUl9VTlNQRUNJRklFRBAAEhsKF1dFQkhPT0tfUFJPVklERVJfR0lUSFVCEAESGwoXV0VCSE9PS19QUk9WSURFUl9HSVRMQUIQAhIeChpXRUJIT09LX1BST1ZJREVSX0JJVEJVQ0tFVBADMugFCg5XZWJob29rU2VydmljZRJSCg1DcmVhdGVXZWJob29rEh8uZ2l0cG9kLnYxLkNyZWF0ZVdlYmhvb2tSZXF1ZXN0GiAuZ2l0cG9kLnYxLkNyZWF0ZVdlYmhvb2tSZXNwb25zZRJOCgpHZXRXZWJob29rEhwuZ2l0cG9kLnYxLkdldFdlYmhvb2tSZXF1ZXN0Gh0uZ2l0cG9kLnYxLkdldFdlYmhvb2tSZXNwb25zZSIDkAIBElQKDExpc3RXZWJob29rcxIeLmdpdHBvZC52MS5MaXN0V2ViaG9va3NSZXF1ZXN0Gh8uZ2l0cG9kLnYxLkxpc3RXZWJob29rc1Jlc3BvbnNlIgOQAgESUgoNVXBkYXRlV2ViaG9vaxIfLmdpdHBvZC52MS5VcGRhdGVXZWJob29rUmVxdWVzdBogLmdpdHBvZC52MS5VcGRhdGVXZWJob29rUmVzcG9uc2USUgoNRGVsZXRlV2ViaG9vaxIfLmdpdHBvZC52MS5EZWxldGVXZWJob29rUmVxdWVzdBogLmdpdHBvZC52MS5EZWxldGVXZWJob29rUmVzcG9uc2USYAoQR2V0V2ViaG9va1NlY3JldBIiLmdpdHBvZC52MS5HZXRXZWJob29rU2VjcmV0UmVxdWVzdBojLmdpdHBvZC52MS5HZXRXZWJob29rU2VjcmV0UmVzcG9uc2UiA5ACARJkChNSb3RhdGVXZWJob29rU2VjcmV0EiUuZ2l0cG9kLnYxLlJvdGF0ZVdlYmhvb2tTZWNyZXRSZXF1ZXN0GiYuZ2l0cG9kLnYxLlJvdGF0ZVdlYmhvb2tTZWNyZXRSZXNwb25zZRJsChRMaXN0V2ViaG9va1dvcmtmbG93cxImLmdpdHBvZC52MS5MaXN0V2ViaG9va1dvcmtmbG93c1JlcXVlc3QaJy5naXRwb2QudjEuTGlzdFdlYmhvb2tXb3JrZmxvd3NSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_buf_validate_validate, file_gitpod_v1_identity, file_gitpod_v1_pagination, file_gitpod_v1_workflow, file_google_protobuf_timestamp]);
 
 /**
+ * Describes the webhook to create, with the scope that its type asks for.
+ *
  * @generated from message gitpod.v1.CreateWebhookRequest
  */
 export type CreateWebhookRequest = Message<"gitpod.v1.CreateWebhookRequest"> & {
   /**
+   * The name, 1 to 80 characters; several webhooks may have the same one.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
+   * A description for people, at most 500 characters; empty when missing.
+   *
    * @generated from field: string description = 2;
    */
   description: string;
 
   /**
+   * Whether the webhook is for repositories or for an organization at the host. Replaces on change.
+   *
    * @generated from field: gitpod.v1.WebhookType type = 3;
    */
   type: WebhookType;
 
   /**
+   * Replaced by scopes and organization_scope.
+   *
    * @generated from field: string scope = 4 [deprecated = true];
    * @deprecated
    */
   scope: string;
 
   /**
+   * The kind of the host that calls the webhook. Replaces on change.
+   *
    * @generated from field: gitpod.v1.WebhookProvider provider = 5;
    */
   provider: WebhookProvider;
 
   /**
+   * The repositories of a webhook for repositories, at most 100.
+   *
    * @generated from field: repeated gitpod.v1.WebhookRepositoryScope scopes = 6;
    */
   scopes: WebhookRepositoryScope[];
 
   /**
+   * The organization at the host, for a webhook of that type.
+   *
    * @generated from field: gitpod.v1.WebhookOrganizationScope organization_scope = 7;
    */
   organizationScope?: WebhookOrganizationScope | undefined;
 };
 
 /**
+ * Describes the webhook to create, with the scope that its type asks for.
+ *
  * @generated from message gitpod.v1.CreateWebhookRequest
  */
 export type CreateWebhookRequestJson = {
   /**
+   * The name, 1 to 80 characters; several webhooks may have the same one.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
+   * A description for people, at most 500 characters; empty when missing.
+   *
    * @generated from field: string description = 2;
    */
   description?: string;
 
   /**
+   * Whether the webhook is for repositories or for an organization at the host. Replaces on change.
+   *
    * @generated from field: gitpod.v1.WebhookType type = 3;
    */
   type?: WebhookTypeJson;
 
   /**
+   * Replaced by scopes and organization_scope.
+   *
    * @generated from field: string scope = 4 [deprecated = true];
    * @deprecated
    */
   scope?: string;
 
   /**
+   * The kind of the host that calls the webhook. Replaces on change.
+   *
    * @generated from field: gitpod.v1.WebhookProvider provider = 5;
    */
   provider?: WebhookProviderJson;
 
   /**
+   * The repositories of a webhook for repositories, at most 100.
+   *
    * @generated from field: repeated gitpod.v1.WebhookRepositoryScope scopes = 6;
    */
   scopes?: WebhookRepositoryScopeJson[];
 
   /**
+   * The organization at the host, for a webhook of that type.
+   *
    * @generated from field: gitpod.v1.WebhookOrganizationScope organization_scope = 7;
    */
   organizationScope?: WebhookOrganizationScopeJson;
@@ -111,40 +143,56 @@ export const CreateWebhookRequestSchema: GenMessage<CreateWebhookRequest, {jsonT
   messageDesc(file_gitpod_v1_webhook, 0);
 
 /**
+ * A repository at a source control host.
+ *
  * @generated from message gitpod.v1.WebhookRepositoryScope
  */
 export type WebhookRepositoryScope = Message<"gitpod.v1.WebhookRepositoryScope"> & {
   /**
+   * The host, such as `github.com`.
+   *
    * @generated from field: string host = 2;
    */
   host: string;
 
   /**
+   * Who owns the repository at the host, such as `acme`.
+   *
    * @generated from field: string owner = 3;
    */
   owner: string;
 
   /**
+   * The name of the repository, such as `website`.
+   *
    * @generated from field: string name = 4;
    */
   name: string;
 };
 
 /**
+ * A repository at a source control host.
+ *
  * @generated from message gitpod.v1.WebhookRepositoryScope
  */
 export type WebhookRepositoryScopeJson = {
   /**
+   * The host, such as `github.com`.
+   *
    * @generated from field: string host = 2;
    */
   host?: string;
 
   /**
+   * Who owns the repository at the host, such as `acme`.
+   *
    * @generated from field: string owner = 3;
    */
   owner?: string;
 
   /**
+   * The name of the repository, such as `website`.
+   *
    * @generated from field: string name = 4;
    */
   name?: string;
@@ -158,30 +206,42 @@ export const WebhookRepositoryScopeSchema: GenMessage<WebhookRepositoryScope, {j
   messageDesc(file_gitpod_v1_webhook, 1);
 
 /**
+ * An organization at a source control host.
+ *
  * @generated from message gitpod.v1.WebhookOrganizationScope
  */
 export type WebhookOrganizationScope = Message<"gitpod.v1.WebhookOrganizationScope"> & {
   /**
+   * The host, such as `github.com`.
+   *
    * @generated from field: string host = 1;
    */
   host: string;
 
   /**
+   * The name of the organization at the host, such as `acme`.
+   *
    * @generated from field: string name = 2;
    */
   name: string;
 };
 
 /**
+ * An organization at a source control host.
+ *
  * @generated from message gitpod.v1.WebhookOrganizationScope
  */
 export type WebhookOrganizationScopeJson = {
   /**
+   * The host, such as `github.com`.
+   *
    * @generated from field: string host = 1;
    */
   host?: string;
 
   /**
+   * The name of the organization at the host, such as `acme`.
+   *
    * @generated from field: string name = 2;
    */
   name?: string;
@@ -195,20 +255,28 @@ export const WebhookOrganizationScopeSchema: GenMessage<WebhookOrganizationScope
   messageDesc(file_gitpod_v1_webhook, 2);
 
 /**
+ * Carries the new webhook.
+ *
  * @generated from message gitpod.v1.CreateWebhookResponse
  */
 export type CreateWebhookResponse = Message<"gitpod.v1.CreateWebhookResponse"> & {
   /**
+   * The webhook as it is right after its creation, without its secret.
+   *
    * @generated from field: gitpod.v1.Webhook webhook = 1;
    */
   webhook?: Webhook | undefined;
 };
 
 /**
+ * Carries the new webhook.
+ *
  * @generated from message gitpod.v1.CreateWebhookResponse
  */
 export type CreateWebhookResponseJson = {
   /**
+   * The webhook as it is right after its creation, without its secret.
+   *
    * @generated from field: gitpod.v1.Webhook webhook = 1;
    */
   webhook?: WebhookJson;
@@ -222,70 +290,98 @@ export const CreateWebhookResponseSchema: GenMessage<CreateWebhookResponse, {jso
   messageDesc(file_gitpod_v1_webhook, 3);
 
 /**
+ * An address that a source control host calls, so that workflows start.
+ *
  * @generated from message gitpod.v1.Webhook
  */
 export type Webhook = Message<"gitpod.v1.Webhook"> & {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * What the webhook is called and who has made it.
+   *
    * @generated from field: gitpod.v1.Webhook.Metadata metadata = 2;
    */
   metadata?: Webhook_Metadata | undefined;
 
   /**
+   * What the webhook listens to.
+   *
    * @generated from field: gitpod.v1.Webhook.Spec spec = 3;
    */
   spec?: Webhook_Spec | undefined;
 
   /**
+   * The URL that the host calls.
+   *
    * @generated from field: string url = 4;
    */
   url: string;
 
   /**
+   * The number of workflows that the webhook starts.
+   *
    * @generated from field: int32 bound_workflow_count = 5;
    */
   boundWorkflowCount: number;
 
   /**
+   * When the webhook was last called; missing until then.
+   *
    * @generated from field: google.protobuf.Timestamp last_triggered_at = 6;
    */
   lastTriggeredAt?: Timestamp | undefined;
 };
 
 /**
+ * An address that a source control host calls, so that workflows start.
+ *
  * @generated from message gitpod.v1.Webhook
  */
 export type WebhookJson = {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * What the webhook is called and who has made it.
+   *
    * @generated from field: gitpod.v1.Webhook.Metadata metadata = 2;
    */
   metadata?: Webhook_MetadataJson;
 
   /**
+   * What the webhook listens to.
+   *
    * @generated from field: gitpod.v1.Webhook.Spec spec = 3;
    */
   spec?: Webhook_SpecJson;
 
   /**
+   * The URL that the host calls.
+   *
    * @generated from field: string url = 4;
    */
   url?: string;
 
   /**
+   * The number of workflows that the webhook starts.
+   *
    * @generated from field: int32 bound_workflow_count = 5;
    */
   boundWorkflowCount?: number;
 
   /**
+   * When the webhook was last called; missing until then.
+   *
    * @generated from field: google.protobuf.Timestamp last_triggered_at = 6;
    */
   lastTriggeredAt?: TimestampJson;
@@ -299,70 +395,98 @@ export const WebhookSchema: GenMessage<Webhook, {jsonType: WebhookJson}> = /*@__
   messageDesc(file_gitpod_v1_webhook, 4);
 
 /**
+ * What a webhook is called and who has made it.
+ *
  * @generated from message gitpod.v1.Webhook.Metadata
  */
 export type Webhook_Metadata = Message<"gitpod.v1.Webhook.Metadata"> & {
   /**
+   * The organization that the webhook belongs to.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId: string;
 
   /**
+   * The name of the webhook.
+   *
    * @generated from field: string name = 2;
    */
   name: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 3;
    */
   description: string;
 
   /**
+   * Who has created the webhook.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: Subject | undefined;
 
   /**
+   * When the webhook was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * When the webhook last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: Timestamp | undefined;
 };
 
 /**
+ * What a webhook is called and who has made it.
+ *
  * @generated from message gitpod.v1.Webhook.Metadata
  */
 export type Webhook_MetadataJson = {
   /**
+   * The organization that the webhook belongs to.
+   *
    * @generated from field: string organization_id = 1;
    */
   organizationId?: string;
 
   /**
+   * The name of the webhook.
+   *
    * @generated from field: string name = 2;
    */
   name?: string;
 
   /**
+   * A description for people; may be empty.
+   *
    * @generated from field: string description = 3;
    */
   description?: string;
 
   /**
+   * Who has created the webhook.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: SubjectJson;
 
   /**
+   * When the webhook was created.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 5;
    */
   createdAt?: TimestampJson;
 
   /**
+   * When the webhook last changed.
+   *
    * @generated from field: google.protobuf.Timestamp updated_at = 6;
    */
   updatedAt?: TimestampJson;
@@ -376,62 +500,86 @@ export const Webhook_MetadataSchema: GenMessage<Webhook_Metadata, {jsonType: Web
   messageDesc(file_gitpod_v1_webhook, 4, 0);
 
 /**
+ * What a webhook listens to.
+ *
  * @generated from message gitpod.v1.Webhook.Spec
  */
 export type Webhook_Spec = Message<"gitpod.v1.Webhook.Spec"> & {
   /**
+   * Whether the webhook is for repositories or for an organization at the host.
+   *
    * @generated from field: gitpod.v1.WebhookType type = 1;
    */
   type: WebhookType;
 
   /**
+   * Replaced by scopes and organization_scope.
+   *
    * @generated from field: string scope = 2 [deprecated = true];
    * @deprecated
    */
   scope: string;
 
   /**
+   * The kind of the host that calls the webhook.
+   *
    * @generated from field: gitpod.v1.WebhookProvider provider = 3;
    */
   provider: WebhookProvider;
 
   /**
+   * The repositories of a webhook for repositories.
+   *
    * @generated from field: repeated gitpod.v1.WebhookRepositoryScope scopes = 4;
    */
   scopes: WebhookRepositoryScope[];
 
   /**
+   * The organization at the host; missing for a webhook of another type.
+   *
    * @generated from field: gitpod.v1.WebhookOrganizationScope organization_scope = 5;
    */
   organizationScope?: WebhookOrganizationScope | undefined;
 };
 
 /**
+ * What a webhook listens to.
+ *
  * @generated from message gitpod.v1.Webhook.Spec
  */
 export type Webhook_SpecJson = {
   /**
+   * Whether the webhook is for repositories or for an organization at the host.
+   *
    * @generated from field: gitpod.v1.WebhookType type = 1;
    */
   type?: WebhookTypeJson;
 
   /**
+   * Replaced by scopes and organization_scope.
+   *
    * @generated from field: string scope = 2 [deprecated = true];
    * @deprecated
    */
   scope?: string;
 
   /**
+   * The kind of the host that calls the webhook.
+   *
    * @generated from field: gitpod.v1.WebhookProvider provider = 3;
    */
   provider?: WebhookProviderJson;
 
   /**
+   * The repositories of a webhook for repositories.
+   *
    * @generated from field: repeated gitpod.v1.WebhookRepositoryScope scopes = 4;
    */
   scopes?: WebhookRepositoryScopeJson[];
 
   /**
+   * The organization at the host; missing for a webhook of another type.
+   *
    * @generated from field: gitpod.v1.WebhookOrganizationScope organization_scope = 5;
    */
   organizationScope?: WebhookOrganizationScopeJson;
@@ -445,20 +593,28 @@ export const Webhook_SpecSchema: GenMessage<Webhook_Spec, {jsonType: Webhook_Spe
   messageDesc(file_gitpod_v1_webhook, 4, 1);
 
 /**
+ * Names the webhook to return.
+ *
  * @generated from message gitpod.v1.GetWebhookRequest
  */
 export type GetWebhookRequest = Message<"gitpod.v1.GetWebhookRequest"> & {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId: string;
 };
 
 /**
+ * Names the webhook to return.
+ *
  * @generated from message gitpod.v1.GetWebhookRequest
  */
 export type GetWebhookRequestJson = {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId?: string;
@@ -472,20 +628,28 @@ export const GetWebhookRequestSchema: GenMessage<GetWebhookRequest, {jsonType: G
   messageDesc(file_gitpod_v1_webhook, 5);
 
 /**
+ * Carries the webhook.
+ *
  * @generated from message gitpod.v1.GetWebhookResponse
  */
 export type GetWebhookResponse = Message<"gitpod.v1.GetWebhookResponse"> & {
   /**
+   * The webhook without its secret.
+   *
    * @generated from field: gitpod.v1.Webhook webhook = 1;
    */
   webhook?: Webhook | undefined;
 };
 
 /**
+ * Carries the webhook.
+ *
  * @generated from message gitpod.v1.GetWebhookResponse
  */
 export type GetWebhookResponseJson = {
   /**
+   * The webhook without its secret.
+   *
    * @generated from field: gitpod.v1.Webhook webhook = 1;
    */
   webhook?: WebhookJson;
@@ -499,30 +663,42 @@ export const GetWebhookResponseSchema: GenMessage<GetWebhookResponse, {jsonType:
   messageDesc(file_gitpod_v1_webhook, 6);
 
 /**
+ * Says which webhooks to list.
+ *
  * @generated from message gitpod.v1.ListWebhooksRequest
  */
 export type ListWebhooksRequest = Message<"gitpod.v1.ListWebhooksRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that a webhook must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWebhooksRequest.Filter filter = 2;
    */
   filter?: ListWebhooksRequest_Filter | undefined;
 };
 
 /**
+ * Says which webhooks to list.
+ *
  * @generated from message gitpod.v1.ListWebhooksRequest
  */
 export type ListWebhooksRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that a webhook must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWebhooksRequest.Filter filter = 2;
    */
   filter?: ListWebhooksRequest_FilterJson;
@@ -536,40 +712,56 @@ export const ListWebhooksRequestSchema: GenMessage<ListWebhooksRequest, {jsonTyp
   messageDesc(file_gitpod_v1_webhook, 7);
 
 /**
+ * Conditions for a list of webhooks; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListWebhooksRequest.Filter
  */
 export type ListWebhooksRequest_Filter = Message<"gitpod.v1.ListWebhooksRequest.Filter"> & {
   /**
+   * Keeps the webhooks with these ids, at most 25.
+   *
    * @generated from field: repeated string webhook_ids = 1;
    */
   webhookIds: string[];
 
   /**
+   * Keeps the webhooks of these types, at most 5.
+   *
    * @generated from field: repeated gitpod.v1.WebhookType types = 2;
    */
   types: WebhookType[];
 
   /**
+   * Keeps the webhooks that these kinds of hosts call, at most 5.
+   *
    * @generated from field: repeated gitpod.v1.WebhookProvider providers = 3;
    */
   providers: WebhookProvider[];
 };
 
 /**
+ * Conditions for a list of webhooks; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListWebhooksRequest.Filter
  */
 export type ListWebhooksRequest_FilterJson = {
   /**
+   * Keeps the webhooks with these ids, at most 25.
+   *
    * @generated from field: repeated string webhook_ids = 1;
    */
   webhookIds?: string[];
 
   /**
+   * Keeps the webhooks of these types, at most 5.
+   *
    * @generated from field: repeated gitpod.v1.WebhookType types = 2;
    */
   types?: WebhookTypeJson[];
 
   /**
+   * Keeps the webhooks that these kinds of hosts call, at most 5.
+   *
    * @generated from field: repeated gitpod.v1.WebhookProvider providers = 3;
    */
   providers?: WebhookProviderJson[];
@@ -583,30 +775,42 @@ export const ListWebhooksRequest_FilterSchema: GenMessage<ListWebhooksRequest_Fi
   messageDesc(file_gitpod_v1_webhook, 7, 0);
 
 /**
+ * Carries one page of webhooks.
+ *
  * @generated from message gitpod.v1.ListWebhooksResponse
  */
 export type ListWebhooksResponse = Message<"gitpod.v1.ListWebhooksResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The webhooks of this page.
+   *
    * @generated from field: repeated gitpod.v1.Webhook webhooks = 2;
    */
   webhooks: Webhook[];
 };
 
 /**
+ * Carries one page of webhooks.
+ *
  * @generated from message gitpod.v1.ListWebhooksResponse
  */
 export type ListWebhooksResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The webhooks of this page.
+   *
    * @generated from field: repeated gitpod.v1.Webhook webhooks = 2;
    */
   webhooks?: WebhookJson[];
@@ -620,72 +824,100 @@ export const ListWebhooksResponseSchema: GenMessage<ListWebhooksResponse, {jsonT
   messageDesc(file_gitpod_v1_webhook, 8);
 
 /**
+ * Says what to change about a webhook.
+ *
  * @generated from message gitpod.v1.UpdateWebhookRequest
  */
 export type UpdateWebhookRequest = Message<"gitpod.v1.UpdateWebhookRequest"> & {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId: string;
 
   /**
+   * The new name, 1 to 80 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 2;
    */
   name?: string | undefined;
 
   /**
+   * The new description, at most 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 3;
    */
   description?: string | undefined;
 
   /**
+   * Replaced by scopes and organization_scope.
+   *
    * @generated from field: optional string scope = 4 [deprecated = true];
    * @deprecated
    */
   scope?: string | undefined;
 
   /**
+   * The new repositories, at most 100; an empty list keeps the present ones.
+   *
    * @generated from field: repeated gitpod.v1.WebhookRepositoryScope scopes = 5;
    */
   scopes: WebhookRepositoryScope[];
 
   /**
+   * The new organization at the host; when missing, it stays.
+   *
    * @generated from field: gitpod.v1.WebhookOrganizationScope organization_scope = 6;
    */
   organizationScope?: WebhookOrganizationScope | undefined;
 };
 
 /**
+ * Says what to change about a webhook.
+ *
  * @generated from message gitpod.v1.UpdateWebhookRequest
  */
 export type UpdateWebhookRequestJson = {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId?: string;
 
   /**
+   * The new name, 1 to 80 characters; when missing, it stays.
+   *
    * @generated from field: optional string name = 2;
    */
   name?: string;
 
   /**
+   * The new description, at most 500 characters; when missing, it stays.
+   *
    * @generated from field: optional string description = 3;
    */
   description?: string;
 
   /**
+   * Replaced by scopes and organization_scope.
+   *
    * @generated from field: optional string scope = 4 [deprecated = true];
    * @deprecated
    */
   scope?: string;
 
   /**
+   * The new repositories, at most 100; an empty list keeps the present ones.
+   *
    * @generated from field: repeated gitpod.v1.WebhookRepositoryScope scopes = 5;
    */
   scopes?: WebhookRepositoryScopeJson[];
 
   /**
+   * The new organization at the host; when missing, it stays.
+   *
    * @generated from field: gitpod.v1.WebhookOrganizationScope organization_scope = 6;
    */
   organizationScope?: WebhookOrganizationScopeJson;
@@ -699,20 +931,28 @@ export const UpdateWebhookRequestSchema: GenMessage<UpdateWebhookRequest, {jsonT
   messageDesc(file_gitpod_v1_webhook, 9);
 
 /**
+ * Carries the changed webhook.
+ *
  * @generated from message gitpod.v1.UpdateWebhookResponse
  */
 export type UpdateWebhookResponse = Message<"gitpod.v1.UpdateWebhookResponse"> & {
   /**
+   * The webhook after the change.
+   *
    * @generated from field: gitpod.v1.Webhook webhook = 1;
    */
   webhook?: Webhook | undefined;
 };
 
 /**
+ * Carries the changed webhook.
+ *
  * @generated from message gitpod.v1.UpdateWebhookResponse
  */
 export type UpdateWebhookResponseJson = {
   /**
+   * The webhook after the change.
+   *
    * @generated from field: gitpod.v1.Webhook webhook = 1;
    */
   webhook?: WebhookJson;
@@ -726,20 +966,28 @@ export const UpdateWebhookResponseSchema: GenMessage<UpdateWebhookResponse, {jso
   messageDesc(file_gitpod_v1_webhook, 10);
 
 /**
+ * Names the webhook to delete.
+ *
  * @generated from message gitpod.v1.DeleteWebhookRequest
  */
 export type DeleteWebhookRequest = Message<"gitpod.v1.DeleteWebhookRequest"> & {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId: string;
 };
 
 /**
+ * Names the webhook to delete.
+ *
  * @generated from message gitpod.v1.DeleteWebhookRequest
  */
 export type DeleteWebhookRequestJson = {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId?: string;
@@ -753,20 +1001,28 @@ export const DeleteWebhookRequestSchema: GenMessage<DeleteWebhookRequest, {jsonT
   messageDesc(file_gitpod_v1_webhook, 11);
 
 /**
+ * Says which workflows the webhook starts no more.
+ *
  * @generated from message gitpod.v1.DeleteWebhookResponse
  */
 export type DeleteWebhookResponse = Message<"gitpod.v1.DeleteWebhookResponse"> & {
   /**
+   * The ids of the workflows whose triggers are manual now.
+   *
    * @generated from field: repeated string affected_workflow_ids = 1;
    */
   affectedWorkflowIds: string[];
 };
 
 /**
+ * Says which workflows the webhook starts no more.
+ *
  * @generated from message gitpod.v1.DeleteWebhookResponse
  */
 export type DeleteWebhookResponseJson = {
   /**
+   * The ids of the workflows whose triggers are manual now.
+   *
    * @generated from field: repeated string affected_workflow_ids = 1;
    */
   affectedWorkflowIds?: string[];
@@ -780,20 +1036,28 @@ export const DeleteWebhookResponseSchema: GenMessage<DeleteWebhookResponse, {jso
   messageDesc(file_gitpod_v1_webhook, 12);
 
 /**
+ * Names the webhook whose secret to return.
+ *
  * @generated from message gitpod.v1.GetWebhookSecretRequest
  */
 export type GetWebhookSecretRequest = Message<"gitpod.v1.GetWebhookSecretRequest"> & {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId: string;
 };
 
 /**
+ * Names the webhook whose secret to return.
+ *
  * @generated from message gitpod.v1.GetWebhookSecretRequest
  */
 export type GetWebhookSecretRequestJson = {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId?: string;
@@ -807,20 +1071,28 @@ export const GetWebhookSecretRequestSchema: GenMessage<GetWebhookSecretRequest, 
   messageDesc(file_gitpod_v1_webhook, 13);
 
 /**
+ * Carries the secret.
+ *
  * @generated from message gitpod.v1.GetWebhookSecretResponse
  */
 export type GetWebhookSecretResponse = Message<"gitpod.v1.GetWebhookSecretResponse"> & {
   /**
+   * The secret that signs the calls of the host.
+   *
    * @generated from field: string secret = 1;
    */
   secret: string;
 };
 
 /**
+ * Carries the secret.
+ *
  * @generated from message gitpod.v1.GetWebhookSecretResponse
  */
 export type GetWebhookSecretResponseJson = {
   /**
+   * The secret that signs the calls of the host.
+   *
    * @generated from field: string secret = 1;
    */
   secret?: string;
@@ -834,20 +1106,28 @@ export const GetWebhookSecretResponseSchema: GenMessage<GetWebhookSecretResponse
   messageDesc(file_gitpod_v1_webhook, 14);
 
 /**
+ * Names the webhook whose secret to replace.
+ *
  * @generated from message gitpod.v1.RotateWebhookSecretRequest
  */
 export type RotateWebhookSecretRequest = Message<"gitpod.v1.RotateWebhookSecretRequest"> & {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId: string;
 };
 
 /**
+ * Names the webhook whose secret to replace.
+ *
  * @generated from message gitpod.v1.RotateWebhookSecretRequest
  */
 export type RotateWebhookSecretRequestJson = {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId?: string;
@@ -861,20 +1141,28 @@ export const RotateWebhookSecretRequestSchema: GenMessage<RotateWebhookSecretReq
   messageDesc(file_gitpod_v1_webhook, 15);
 
 /**
+ * Carries the new secret.
+ *
  * @generated from message gitpod.v1.RotateWebhookSecretResponse
  */
 export type RotateWebhookSecretResponse = Message<"gitpod.v1.RotateWebhookSecretResponse"> & {
   /**
+   * The secret that signs the calls of the host from now on.
+   *
    * @generated from field: string secret = 1;
    */
   secret: string;
 };
 
 /**
+ * Carries the new secret.
+ *
  * @generated from message gitpod.v1.RotateWebhookSecretResponse
  */
 export type RotateWebhookSecretResponseJson = {
   /**
+   * The secret that signs the calls of the host from now on.
+   *
    * @generated from field: string secret = 1;
    */
   secret?: string;
@@ -888,30 +1176,42 @@ export const RotateWebhookSecretResponseSchema: GenMessage<RotateWebhookSecretRe
   messageDesc(file_gitpod_v1_webhook, 16);
 
 /**
+ * Names the webhook whose workflows to list.
+ *
  * @generated from message gitpod.v1.ListWebhookWorkflowsRequest
  */
 export type ListWebhookWorkflowsRequest = Message<"gitpod.v1.ListWebhookWorkflowsRequest"> & {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId: string;
 
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 2;
    */
   pagination?: PaginationRequest | undefined;
 };
 
 /**
+ * Names the webhook whose workflows to list.
+ *
  * @generated from message gitpod.v1.ListWebhookWorkflowsRequest
  */
 export type ListWebhookWorkflowsRequestJson = {
   /**
+   * The id of the webhook.
+   *
    * @generated from field: string webhook_id = 1;
    */
   webhookId?: string;
 
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 2;
    */
   pagination?: PaginationRequestJson;
@@ -925,30 +1225,42 @@ export const ListWebhookWorkflowsRequestSchema: GenMessage<ListWebhookWorkflowsR
   messageDesc(file_gitpod_v1_webhook, 17);
 
 /**
+ * Carries one page of workflows.
+ *
  * @generated from message gitpod.v1.ListWebhookWorkflowsResponse
  */
 export type ListWebhookWorkflowsResponse = Message<"gitpod.v1.ListWebhookWorkflowsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The workflows of this page.
+   *
    * @generated from field: repeated gitpod.v1.Workflow workflows = 2;
    */
   workflows: Workflow[];
 };
 
 /**
+ * Carries one page of workflows.
+ *
  * @generated from message gitpod.v1.ListWebhookWorkflowsResponse
  */
 export type ListWebhookWorkflowsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The workflows of this page.
+   *
    * @generated from field: repeated gitpod.v1.Workflow workflows = 2;
    */
   workflows?: WorkflowJson[];
@@ -962,26 +1274,36 @@ export const ListWebhookWorkflowsResponseSchema: GenMessage<ListWebhookWorkflows
   messageDesc(file_gitpod_v1_webhook, 18);
 
 /**
+ * What a webhook listens to.
+ *
  * @generated from enum gitpod.v1.WebhookType
  */
 export enum WebhookType {
   /**
+   * Nothing is said about the type.
+   *
    * @generated from enum value: WEBHOOK_TYPE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Repositories at a source control host, which `scopes` names.
+   *
    * @generated from enum value: WEBHOOK_TYPE_SCM_REPOSITORY = 1;
    */
   SCM_REPOSITORY = 1,
 
   /**
+   * An organization at a source control host, which `organization_scope` names.
+   *
    * @generated from enum value: WEBHOOK_TYPE_SCM_ORGANIZATION = 2;
    */
   SCM_ORGANIZATION = 2,
 }
 
 /**
+ * What a webhook listens to.
+ *
  * @generated from enum gitpod.v1.WebhookType
  */
 export type WebhookTypeJson = "WEBHOOK_TYPE_UNSPECIFIED" | "WEBHOOK_TYPE_SCM_REPOSITORY" | "WEBHOOK_TYPE_SCM_ORGANIZATION";
@@ -993,31 +1315,43 @@ export const WebhookTypeSchema: GenEnum<WebhookType, WebhookTypeJson> = /*@__PUR
   enumDesc(file_gitpod_v1_webhook, 0);
 
 /**
+ * The kind of a source control host.
+ *
  * @generated from enum gitpod.v1.WebhookProvider
  */
 export enum WebhookProvider {
   /**
+   * Nothing is said about the host.
+   *
    * @generated from enum value: WEBHOOK_PROVIDER_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * GitHub.
+   *
    * @generated from enum value: WEBHOOK_PROVIDER_GITHUB = 1;
    */
   GITHUB = 1,
 
   /**
+   * GitLab.
+   *
    * @generated from enum value: WEBHOOK_PROVIDER_GITLAB = 2;
    */
   GITLAB = 2,
 
   /**
+   * Bitbucket.
+   *
    * @generated from enum value: WEBHOOK_PROVIDER_BITBUCKET = 3;
    */
   BITBUCKET = 3,
 }
 
 /**
+ * The kind of a source control host.
+ *
  * @generated from enum gitpod.v1.WebhookProvider
  */
 export type WebhookProviderJson = "WEBHOOK_PROVIDER_UNSPECIFIED" | "WEBHOOK_PROVIDER_GITHUB" | "WEBHOOK_PROVIDER_GITLAB" | "WEBHOOK_PROVIDER_BITBUCKET";

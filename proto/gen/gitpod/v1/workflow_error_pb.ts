@@ -15,60 +15,84 @@ export const file_gitpod_v1_workflow_error: GenFile = /*@__PURE__*/
   fileDesc("Ch5naXRwb2QvdjEvd29ya2Zsb3dfZXJyb3IucHJvdG8SCWdpdHBvZC52MSLFAgoNV29ya2Zsb3dFcnJvchIqCgRjb2RlGAEgASgOMhwuZ2l0cG9kLnYxLldvcmtmbG93RXJyb3JDb2RlEg8KB21lc3NhZ2UYAiABKAkSMAoEbWV0YRgDIAMoCzIiLmdpdHBvZC52MS5Xb3JrZmxvd0Vycm9yLk1ldGFFbnRyeRIyCgVyZXRyeRgEIAEoCzIeLmdpdHBvZC52MS5Xb3JrZmxvd0Vycm9yLlJldHJ5SACIAQESDgoGcmVhc29uGAUgASgJGisKCU1ldGFFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGkoKBVJldHJ5EhEKCXJldHJpYWJsZRgBIAEoCBIuCgtyZXRyeV9hZnRlchgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkIICgZfcmV0cnkqigEKEVdvcmtmbG93RXJyb3JDb2RlEiMKH1dPUktGTE9XX0VSUk9SX0NPREVfVU5TUEVDSUZJRUQQABIqCiVXT1JLRkxPV19FUlJPUl9DT0RFX0VOVklST05NRU5UX0VSUk9SEOgHEiQKH1dPUktGTE9XX0VSUk9SX0NPREVfQUdFTlRfRVJST1IQ0A9iBnByb3RvMw", [file_google_protobuf_duration]);
 
 /**
+ * Something that went wrong in a run of a workflow.
+ *
  * @generated from message gitpod.v1.WorkflowError
  */
 export type WorkflowError = Message<"gitpod.v1.WorkflowError"> & {
   /**
+   * What kind of error it is.
+   *
    * @generated from field: gitpod.v1.WorkflowErrorCode code = 1;
    */
   code: WorkflowErrorCode;
 
   /**
+   * What went wrong, for people.
+   *
    * @generated from field: string message = 2;
    */
   message: string;
 
   /**
+   * More about the error, by name.
+   *
    * @generated from field: map<string, string> meta = 3;
    */
   meta: { [key: string]: string };
 
   /**
+   * Whether another try may help; missing if nothing is said.
+   *
    * @generated from field: optional gitpod.v1.WorkflowError.Retry retry = 4;
    */
   retry?: WorkflowError_Retry | undefined;
 
   /**
+   * Why it went wrong, as a word for programs.
+   *
    * @generated from field: string reason = 5;
    */
   reason: string;
 };
 
 /**
+ * Something that went wrong in a run of a workflow.
+ *
  * @generated from message gitpod.v1.WorkflowError
  */
 export type WorkflowErrorJson = {
   /**
+   * What kind of error it is.
+   *
    * @generated from field: gitpod.v1.WorkflowErrorCode code = 1;
    */
   code?: WorkflowErrorCodeJson;
 
   /**
+   * What went wrong, for people.
+   *
    * @generated from field: string message = 2;
    */
   message?: string;
 
   /**
+   * More about the error, by name.
+   *
    * @generated from field: map<string, string> meta = 3;
    */
   meta?: { [key: string]: string };
 
   /**
+   * Whether another try may help; missing if nothing is said.
+   *
    * @generated from field: optional gitpod.v1.WorkflowError.Retry retry = 4;
    */
   retry?: WorkflowError_RetryJson;
 
   /**
+   * Why it went wrong, as a word for programs.
+   *
    * @generated from field: string reason = 5;
    */
   reason?: string;
@@ -82,30 +106,42 @@ export const WorkflowErrorSchema: GenMessage<WorkflowError, {jsonType: WorkflowE
   messageDesc(file_gitpod_v1_workflow_error, 0);
 
 /**
+ * Whether another try may help.
+ *
  * @generated from message gitpod.v1.WorkflowError.Retry
  */
 export type WorkflowError_Retry = Message<"gitpod.v1.WorkflowError.Retry"> & {
   /**
+   * Whether another try may help.
+   *
    * @generated from field: bool retriable = 1;
    */
   retriable: boolean;
 
   /**
+   * How long to wait before another try; may be missing.
+   *
    * @generated from field: google.protobuf.Duration retry_after = 2;
    */
   retryAfter?: Duration | undefined;
 };
 
 /**
+ * Whether another try may help.
+ *
  * @generated from message gitpod.v1.WorkflowError.Retry
  */
 export type WorkflowError_RetryJson = {
   /**
+   * Whether another try may help.
+   *
    * @generated from field: bool retriable = 1;
    */
   retriable?: boolean;
 
   /**
+   * How long to wait before another try; may be missing.
+   *
    * @generated from field: google.protobuf.Duration retry_after = 2;
    */
   retryAfter?: DurationJson;
@@ -119,26 +155,36 @@ export const WorkflowError_RetrySchema: GenMessage<WorkflowError_Retry, {jsonTyp
   messageDesc(file_gitpod_v1_workflow_error, 0, 0);
 
 /**
+ * What kind of error it is.
+ *
  * @generated from enum gitpod.v1.WorkflowErrorCode
  */
 export enum WorkflowErrorCode {
   /**
+   * Nothing is said about the error.
+   *
    * @generated from enum value: WORKFLOW_ERROR_CODE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * An error of the environment.
+   *
    * @generated from enum value: WORKFLOW_ERROR_CODE_ENVIRONMENT_ERROR = 1000;
    */
   ENVIRONMENT_ERROR = 1000,
 
   /**
+   * An error of the agent.
+   *
    * @generated from enum value: WORKFLOW_ERROR_CODE_AGENT_ERROR = 2000;
    */
   AGENT_ERROR = 2000,
 }
 
 /**
+ * What kind of error it is.
+ *
  * @generated from enum gitpod.v1.WorkflowErrorCode
  */
 export type WorkflowErrorCodeJson = "WORKFLOW_ERROR_CODE_UNSPECIFIED" | "WORKFLOW_ERROR_CODE_ENVIRONMENT_ERROR" | "WORKFLOW_ERROR_CODE_AGENT_ERROR";

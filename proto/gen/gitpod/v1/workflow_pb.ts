@@ -2519,40 +2519,58 @@ export const DeleteWorkflowResponseSchema: GenMessage<DeleteWorkflowResponse, {j
   messageDesc(file_gitpod_v1_workflow, 14);
 
 /**
+ * Says which workflow to start, and what for.
+ *
  * @generated from message gitpod.v1.StartWorkflowRequest
  */
 export type StartWorkflowRequest = Message<"gitpod.v1.StartWorkflowRequest"> & {
   /**
+   * The id of the workflow. Replaces on change.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId: string;
 
   /**
+   * What to run for, in place of what the workflow says. Replaces on change.
+   *
    * @generated from field: optional gitpod.v1.WorkflowTriggerContext context_override = 2;
    */
   contextOverride?: WorkflowTriggerContext | undefined;
 
   /**
+   * Parameters of the run, at most 10: the name of each consists of letters, digits and underscores, and begins with no
+   * digit. Replaces on change.
+   *
    * @generated from field: map<string, string> parameters = 3;
    */
   parameters: { [key: string]: string };
 };
 
 /**
+ * Says which workflow to start, and what for.
+ *
  * @generated from message gitpod.v1.StartWorkflowRequest
  */
 export type StartWorkflowRequestJson = {
   /**
+   * The id of the workflow. Replaces on change.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId?: string;
 
   /**
+   * What to run for, in place of what the workflow says. Replaces on change.
+   *
    * @generated from field: optional gitpod.v1.WorkflowTriggerContext context_override = 2;
    */
   contextOverride?: WorkflowTriggerContextJson;
 
   /**
+   * Parameters of the run, at most 10: the name of each consists of letters, digits and underscores, and begins with no
+   * digit. Replaces on change.
+   *
    * @generated from field: map<string, string> parameters = 3;
    */
   parameters?: { [key: string]: string };
@@ -2566,20 +2584,28 @@ export const StartWorkflowRequestSchema: GenMessage<StartWorkflowRequest, {jsonT
   messageDesc(file_gitpod_v1_workflow, 15);
 
 /**
+ * Carries the new execution.
+ *
  * @generated from message gitpod.v1.StartWorkflowResponse
  */
 export type StartWorkflowResponse = Message<"gitpod.v1.StartWorkflowResponse"> & {
   /**
+   * The execution as it is right after its start.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution workflow_execution = 1;
    */
   workflowExecution?: WorkflowExecution | undefined;
 };
 
 /**
+ * Carries the new execution.
+ *
  * @generated from message gitpod.v1.StartWorkflowResponse
  */
 export type StartWorkflowResponseJson = {
   /**
+   * The execution as it is right after its start.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution workflow_execution = 1;
    */
   workflowExecution?: WorkflowExecutionJson;
@@ -2593,50 +2619,70 @@ export const StartWorkflowResponseSchema: GenMessage<StartWorkflowResponse, {jso
   messageDesc(file_gitpod_v1_workflow, 16);
 
 /**
+ * One run of a workflow.
+ *
  * @generated from message gitpod.v1.WorkflowExecution
  */
 export type WorkflowExecution = Message<"gitpod.v1.WorkflowExecution"> & {
   /**
+   * The id of the execution.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * Which workflow it is, who has started it, and when.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution.Metadata metadata = 2;
    */
   metadata?: WorkflowExecution_Metadata | undefined;
 
   /**
+   * What runs, and what has started it.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution.Spec spec = 3;
    */
   spec?: WorkflowExecution_Spec | undefined;
 
   /**
+   * How far the execution is.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution.Status status = 4;
    */
   status?: WorkflowExecution_Status | undefined;
 };
 
 /**
+ * One run of a workflow.
+ *
  * @generated from message gitpod.v1.WorkflowExecution
  */
 export type WorkflowExecutionJson = {
   /**
+   * The id of the execution.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * Which workflow it is, who has started it, and when.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution.Metadata metadata = 2;
    */
   metadata?: WorkflowExecution_MetadataJson;
 
   /**
+   * What runs, and what has started it.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution.Spec spec = 3;
    */
   spec?: WorkflowExecution_SpecJson;
 
   /**
+   * How far the execution is.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution.Status status = 4;
    */
   status?: WorkflowExecution_StatusJson;
@@ -2650,60 +2696,84 @@ export const WorkflowExecutionSchema: GenMessage<WorkflowExecution, {jsonType: W
   messageDesc(file_gitpod_v1_workflow, 17);
 
 /**
+ * Which workflow it is, who has started it, and when.
+ *
  * @generated from message gitpod.v1.WorkflowExecution.Metadata
  */
 export type WorkflowExecution_Metadata = Message<"gitpod.v1.WorkflowExecution.Metadata"> & {
   /**
+   * The workflow that runs.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId: string;
 
   /**
+   * When the execution started.
+   *
    * @generated from field: google.protobuf.Timestamp started_at = 2;
    */
   startedAt?: Timestamp | undefined;
 
   /**
+   * When the execution ended; missing while it goes on.
+   *
    * @generated from field: google.protobuf.Timestamp finished_at = 3;
    */
   finishedAt?: Timestamp | undefined;
 
   /**
+   * Who has started the execution.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: Subject | undefined;
 
   /**
+   * Who the steps run as.
+   *
    * @generated from field: gitpod.v1.Subject executor = 5;
    */
   executor?: Subject | undefined;
 };
 
 /**
+ * Which workflow it is, who has started it, and when.
+ *
  * @generated from message gitpod.v1.WorkflowExecution.Metadata
  */
 export type WorkflowExecution_MetadataJson = {
   /**
+   * The workflow that runs.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId?: string;
 
   /**
+   * When the execution started.
+   *
    * @generated from field: google.protobuf.Timestamp started_at = 2;
    */
   startedAt?: TimestampJson;
 
   /**
+   * When the execution ended; missing while it goes on.
+   *
    * @generated from field: google.protobuf.Timestamp finished_at = 3;
    */
   finishedAt?: TimestampJson;
 
   /**
+   * Who has started the execution.
+   *
    * @generated from field: gitpod.v1.Subject creator = 4;
    */
   creator?: SubjectJson;
 
   /**
+   * Who the steps run as.
+   *
    * @generated from field: gitpod.v1.Subject executor = 5;
    */
   executor?: SubjectJson;
@@ -2717,60 +2787,84 @@ export const WorkflowExecution_MetadataSchema: GenMessage<WorkflowExecution_Meta
   messageDesc(file_gitpod_v1_workflow, 17, 0);
 
 /**
+ * What runs, and what has started it.
+ *
  * @generated from message gitpod.v1.WorkflowExecution.Spec
  */
 export type WorkflowExecution_Spec = Message<"gitpod.v1.WorkflowExecution.Spec"> & {
   /**
+   * The session of the execution.
+   *
    * @generated from field: string session = 1;
    */
   session: string;
 
   /**
+   * The phase that is asked for.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionPhase desired_phase = 2;
    */
   desiredPhase: WorkflowExecutionPhase;
 
   /**
+   * What has started the execution.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionTrigger trigger = 3;
    */
   trigger?: WorkflowExecutionTrigger | undefined;
 
   /**
+   * The steps that run.
+   *
    * @generated from field: gitpod.v1.WorkflowAction action = 4;
    */
   action?: WorkflowAction | undefined;
 
   /**
+   * The steps that report the outcome; missing means no report.
+   *
    * @generated from field: gitpod.v1.WorkflowAction report = 5;
    */
   report?: WorkflowAction | undefined;
 };
 
 /**
+ * What runs, and what has started it.
+ *
  * @generated from message gitpod.v1.WorkflowExecution.Spec
  */
 export type WorkflowExecution_SpecJson = {
   /**
+   * The session of the execution.
+   *
    * @generated from field: string session = 1;
    */
   session?: string;
 
   /**
+   * The phase that is asked for.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionPhase desired_phase = 2;
    */
   desiredPhase?: WorkflowExecutionPhaseJson;
 
   /**
+   * What has started the execution.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionTrigger trigger = 3;
    */
   trigger?: WorkflowExecutionTriggerJson;
 
   /**
+   * The steps that run.
+   *
    * @generated from field: gitpod.v1.WorkflowAction action = 4;
    */
   action?: WorkflowActionJson;
 
   /**
+   * The steps that report the outcome; missing means no report.
+   *
    * @generated from field: gitpod.v1.WorkflowAction report = 5;
    */
   report?: WorkflowActionJson;
@@ -2784,124 +2878,172 @@ export const WorkflowExecution_SpecSchema: GenMessage<WorkflowExecution_Spec, {j
   messageDesc(file_gitpod_v1_workflow, 17, 1);
 
 /**
+ * How far an execution is.
+ *
  * @generated from message gitpod.v1.WorkflowExecution.Status
  */
 export type WorkflowExecution_Status = Message<"gitpod.v1.WorkflowExecution.Status"> & {
   /**
+   * The session that the status is about.
+   *
    * @generated from field: string session = 1;
    */
   session: string;
 
   /**
+   * The phase of the execution.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionPhase phase = 2;
    */
   phase: WorkflowExecutionPhase;
 
   /**
+   * The number of actions that wait for their start.
+   *
    * @generated from field: int32 pending_action_count = 10;
    */
   pendingActionCount: number;
 
   /**
+   * The number of actions that run.
+   *
    * @generated from field: int32 running_action_count = 11;
    */
   runningActionCount: number;
 
   /**
+   * The number of actions that have failed.
+   *
    * @generated from field: int32 failed_action_count = 12;
    */
   failedActionCount: number;
 
   /**
+   * The number of actions that have ended well.
+   *
    * @generated from field: int32 done_action_count = 13;
    */
   doneActionCount: number;
 
   /**
+   * The number of actions that were stopped.
+   *
    * @generated from field: int32 stopped_action_count = 18;
    */
   stoppedActionCount: number;
 
   /**
+   * Replaced by failures.
+   *
    * @generated from field: string failure_message = 14 [deprecated = true];
    * @deprecated
    */
   failureMessage: string;
 
   /**
+   * Replaced by warnings.
+   *
    * @generated from field: string warning_message = 15 [deprecated = true];
    * @deprecated
    */
   warningMessage: string;
 
   /**
+   * What made the execution fail.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowError failures = 16;
    */
   failures: WorkflowError[];
 
   /**
+   * What went wrong without making the execution fail.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowError warnings = 17;
    */
   warnings: WorkflowError[];
 };
 
 /**
+ * How far an execution is.
+ *
  * @generated from message gitpod.v1.WorkflowExecution.Status
  */
 export type WorkflowExecution_StatusJson = {
   /**
+   * The session that the status is about.
+   *
    * @generated from field: string session = 1;
    */
   session?: string;
 
   /**
+   * The phase of the execution.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionPhase phase = 2;
    */
   phase?: WorkflowExecutionPhaseJson;
 
   /**
+   * The number of actions that wait for their start.
+   *
    * @generated from field: int32 pending_action_count = 10;
    */
   pendingActionCount?: number;
 
   /**
+   * The number of actions that run.
+   *
    * @generated from field: int32 running_action_count = 11;
    */
   runningActionCount?: number;
 
   /**
+   * The number of actions that have failed.
+   *
    * @generated from field: int32 failed_action_count = 12;
    */
   failedActionCount?: number;
 
   /**
+   * The number of actions that have ended well.
+   *
    * @generated from field: int32 done_action_count = 13;
    */
   doneActionCount?: number;
 
   /**
+   * The number of actions that were stopped.
+   *
    * @generated from field: int32 stopped_action_count = 18;
    */
   stoppedActionCount?: number;
 
   /**
+   * Replaced by failures.
+   *
    * @generated from field: string failure_message = 14 [deprecated = true];
    * @deprecated
    */
   failureMessage?: string;
 
   /**
+   * Replaced by warnings.
+   *
    * @generated from field: string warning_message = 15 [deprecated = true];
    * @deprecated
    */
   warningMessage?: string;
 
   /**
+   * What made the execution fail.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowError failures = 16;
    */
   failures?: WorkflowErrorJson[];
 
   /**
+   * What went wrong without making the execution fail.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowError warnings = 17;
    */
   warnings?: WorkflowErrorJson[];
@@ -2915,6 +3057,8 @@ export const WorkflowExecution_StatusSchema: GenMessage<WorkflowExecution_Status
   messageDesc(file_gitpod_v1_workflow, 17, 2);
 
 /**
+ * What has started an execution, and what for.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionTrigger
  */
 export type WorkflowExecutionTrigger = Message<"gitpod.v1.WorkflowExecutionTrigger"> & {
@@ -2923,18 +3067,24 @@ export type WorkflowExecutionTrigger = Message<"gitpod.v1.WorkflowExecutionTrigg
    */
   trigger: {
     /**
+     * Somebody has started it by hand.
+     *
      * @generated from field: gitpod.v1.WorkflowExecutionTrigger.Manual manual = 1;
      */
     value: WorkflowExecutionTrigger_Manual;
     case: "manual";
   } | {
     /**
+     * Its time had come.
+     *
      * @generated from field: gitpod.v1.WorkflowExecutionTrigger.Time time = 2;
      */
     value: WorkflowExecutionTrigger_Time;
     case: "time";
   } | {
     /**
+     * Something has happened to this pull request.
+     *
      * @generated from field: gitpod.v1.PullRequest pull_request = 3;
      */
     value: PullRequest;
@@ -2942,31 +3092,43 @@ export type WorkflowExecutionTrigger = Message<"gitpod.v1.WorkflowExecutionTrigg
   } | { case: undefined; value?: undefined };
 
   /**
+   * What the execution runs for.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext context = 4;
    */
   context?: WorkflowTriggerContext | undefined;
 };
 
 /**
+ * What has started an execution, and what for.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionTrigger
  */
 export type WorkflowExecutionTriggerJson = {
   /**
+   * Somebody has started it by hand.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionTrigger.Manual manual = 1;
    */
   manual?: WorkflowExecutionTrigger_ManualJson;
 
   /**
+   * Its time had come.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionTrigger.Time time = 2;
    */
   time?: WorkflowExecutionTrigger_TimeJson;
 
   /**
+   * Something has happened to this pull request.
+   *
    * @generated from field: gitpod.v1.PullRequest pull_request = 3;
    */
   pullRequest?: PullRequestJson;
 
   /**
+   * What the execution runs for.
+   *
    * @generated from field: gitpod.v1.WorkflowTriggerContext context = 4;
    */
   context?: WorkflowTriggerContextJson;
@@ -2980,12 +3142,16 @@ export const WorkflowExecutionTriggerSchema: GenMessage<WorkflowExecutionTrigger
   messageDesc(file_gitpod_v1_workflow, 18);
 
 /**
+ * Somebody has started the execution by hand.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionTrigger.Manual
  */
 export type WorkflowExecutionTrigger_Manual = Message<"gitpod.v1.WorkflowExecutionTrigger.Manual"> & {
 };
 
 /**
+ * Somebody has started the execution by hand.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionTrigger.Manual
  */
 export type WorkflowExecutionTrigger_ManualJson = {
@@ -2999,20 +3165,28 @@ export const WorkflowExecutionTrigger_ManualSchema: GenMessage<WorkflowExecution
   messageDesc(file_gitpod_v1_workflow, 18, 0);
 
 /**
+ * The time of the execution had come.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionTrigger.Time
  */
 export type WorkflowExecutionTrigger_Time = Message<"gitpod.v1.WorkflowExecutionTrigger.Time"> & {
   /**
+   * When the execution was started.
+   *
    * @generated from field: google.protobuf.Timestamp triggered_at = 1;
    */
   triggeredAt?: Timestamp | undefined;
 };
 
 /**
+ * The time of the execution had come.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionTrigger.Time
  */
 export type WorkflowExecutionTrigger_TimeJson = {
   /**
+   * When the execution was started.
+   *
    * @generated from field: google.protobuf.Timestamp triggered_at = 1;
    */
   triggeredAt?: TimestampJson;
@@ -3026,40 +3200,56 @@ export const WorkflowExecutionTrigger_TimeSchema: GenMessage<WorkflowExecutionTr
   messageDesc(file_gitpod_v1_workflow, 18, 1);
 
 /**
+ * Says which executions to list.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionsRequest
  */
 export type ListWorkflowExecutionsRequest = Message<"gitpod.v1.ListWorkflowExecutionsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that an execution must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowExecutionsRequest.Filter filter = 2;
    */
   filter?: ListWorkflowExecutionsRequest_Filter | undefined;
 
   /**
+   * The order of the list.
+   *
    * @generated from field: gitpod.v1.Sort sort = 3;
    */
   sort?: Sort | undefined;
 };
 
 /**
+ * Says which executions to list.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionsRequest
  */
 export type ListWorkflowExecutionsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that an execution must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowExecutionsRequest.Filter filter = 2;
    */
   filter?: ListWorkflowExecutionsRequest_FilterJson;
 
   /**
+   * The order of the list.
+   *
    * @generated from field: gitpod.v1.Sort sort = 3;
    */
   sort?: SortJson;
@@ -3073,60 +3263,84 @@ export const ListWorkflowExecutionsRequestSchema: GenMessage<ListWorkflowExecuti
   messageDesc(file_gitpod_v1_workflow, 19);
 
 /**
+ * Conditions for a list of executions; an empty list or missing value sets no condition.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionsRequest.Filter
  */
 export type ListWorkflowExecutionsRequest_Filter = Message<"gitpod.v1.ListWorkflowExecutionsRequest.Filter"> & {
   /**
+   * Keeps the executions with these ids, at most 25.
+   *
    * @generated from field: repeated string workflow_execution_ids = 1;
    */
   workflowExecutionIds: string[];
 
   /**
+   * Keeps the executions of these workflows, at most 25.
+   *
    * @generated from field: repeated string workflow_ids = 2;
    */
   workflowIds: string[];
 
   /**
+   * Keeps the executions in these phases, at most 10.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionPhase status_phases = 3;
    */
   statusPhases: WorkflowExecutionPhase[];
 
   /**
+   * Keeps only executions with actions that have failed, or only the others.
+   *
    * @generated from field: optional bool has_failed_actions = 4;
    */
   hasFailedActions?: boolean | undefined;
 
   /**
+   * Keeps the executions that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 5;
    */
   search: string;
 };
 
 /**
+ * Conditions for a list of executions; an empty list or missing value sets no condition.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionsRequest.Filter
  */
 export type ListWorkflowExecutionsRequest_FilterJson = {
   /**
+   * Keeps the executions with these ids, at most 25.
+   *
    * @generated from field: repeated string workflow_execution_ids = 1;
    */
   workflowExecutionIds?: string[];
 
   /**
+   * Keeps the executions of these workflows, at most 25.
+   *
    * @generated from field: repeated string workflow_ids = 2;
    */
   workflowIds?: string[];
 
   /**
+   * Keeps the executions in these phases, at most 10.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionPhase status_phases = 3;
    */
   statusPhases?: WorkflowExecutionPhaseJson[];
 
   /**
+   * Keeps only executions with actions that have failed, or only the others.
+   *
    * @generated from field: optional bool has_failed_actions = 4;
    */
   hasFailedActions?: boolean;
 
   /**
+   * Keeps the executions that match this text, at most 256 characters.
+   *
    * @generated from field: string search = 5;
    */
   search?: string;
@@ -3140,30 +3354,42 @@ export const ListWorkflowExecutionsRequest_FilterSchema: GenMessage<ListWorkflow
   messageDesc(file_gitpod_v1_workflow, 19, 0);
 
 /**
+ * Carries one page of executions.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionsResponse
  */
 export type ListWorkflowExecutionsResponse = Message<"gitpod.v1.ListWorkflowExecutionsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The executions of this page.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecution workflow_executions = 2;
    */
   workflowExecutions: WorkflowExecution[];
 };
 
 /**
+ * Carries one page of executions.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionsResponse
  */
 export type ListWorkflowExecutionsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The executions of this page.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecution workflow_executions = 2;
    */
   workflowExecutions?: WorkflowExecutionJson[];
@@ -3177,20 +3403,28 @@ export const ListWorkflowExecutionsResponseSchema: GenMessage<ListWorkflowExecut
   messageDesc(file_gitpod_v1_workflow, 20);
 
 /**
+ * Names the execution to return.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionRequest
  */
 export type GetWorkflowExecutionRequest = Message<"gitpod.v1.GetWorkflowExecutionRequest"> & {
   /**
+   * The id of the execution.
+   *
    * @generated from field: string workflow_execution_id = 1;
    */
   workflowExecutionId: string;
 };
 
 /**
+ * Names the execution to return.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionRequest
  */
 export type GetWorkflowExecutionRequestJson = {
   /**
+   * The id of the execution.
+   *
    * @generated from field: string workflow_execution_id = 1;
    */
   workflowExecutionId?: string;
@@ -3204,20 +3438,28 @@ export const GetWorkflowExecutionRequestSchema: GenMessage<GetWorkflowExecutionR
   messageDesc(file_gitpod_v1_workflow, 21);
 
 /**
+ * Carries the execution.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionResponse
  */
 export type GetWorkflowExecutionResponse = Message<"gitpod.v1.GetWorkflowExecutionResponse"> & {
   /**
+   * The execution.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution workflow_execution = 1;
    */
   workflowExecution?: WorkflowExecution | undefined;
 };
 
 /**
+ * Carries the execution.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionResponse
  */
 export type GetWorkflowExecutionResponseJson = {
   /**
+   * The execution.
+   *
    * @generated from field: gitpod.v1.WorkflowExecution workflow_execution = 1;
    */
   workflowExecution?: WorkflowExecutionJson;
@@ -3231,20 +3473,28 @@ export const GetWorkflowExecutionResponseSchema: GenMessage<GetWorkflowExecution
   messageDesc(file_gitpod_v1_workflow, 22);
 
 /**
+ * Names the execution to cancel.
+ *
  * @generated from message gitpod.v1.CancelWorkflowExecutionRequest
  */
 export type CancelWorkflowExecutionRequest = Message<"gitpod.v1.CancelWorkflowExecutionRequest"> & {
   /**
+   * The id of the execution.
+   *
    * @generated from field: string workflow_execution_id = 1;
    */
   workflowExecutionId: string;
 };
 
 /**
+ * Names the execution to cancel.
+ *
  * @generated from message gitpod.v1.CancelWorkflowExecutionRequest
  */
 export type CancelWorkflowExecutionRequestJson = {
   /**
+   * The id of the execution.
+   *
    * @generated from field: string workflow_execution_id = 1;
    */
   workflowExecutionId?: string;
@@ -3258,12 +3508,16 @@ export const CancelWorkflowExecutionRequestSchema: GenMessage<CancelWorkflowExec
   messageDesc(file_gitpod_v1_workflow, 23);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.CancelWorkflowExecutionResponse
  */
 export type CancelWorkflowExecutionResponse = Message<"gitpod.v1.CancelWorkflowExecutionResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.CancelWorkflowExecutionResponse
  */
 export type CancelWorkflowExecutionResponseJson = {
@@ -3277,30 +3531,42 @@ export const CancelWorkflowExecutionResponseSchema: GenMessage<CancelWorkflowExe
   messageDesc(file_gitpod_v1_workflow, 24);
 
 /**
+ * Says which actions to list.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionActionsRequest
  */
 export type ListWorkflowExecutionActionsRequest = Message<"gitpod.v1.ListWorkflowExecutionActionsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that an action must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowExecutionActionsRequest.Filter filter = 2;
    */
   filter?: ListWorkflowExecutionActionsRequest_Filter | undefined;
 };
 
 /**
+ * Says which actions to list.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionActionsRequest
  */
 export type ListWorkflowExecutionActionsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that an action must meet, all at once, to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowExecutionActionsRequest.Filter filter = 2;
    */
   filter?: ListWorkflowExecutionActionsRequest_FilterJson;
@@ -3314,50 +3580,70 @@ export const ListWorkflowExecutionActionsRequestSchema: GenMessage<ListWorkflowE
   messageDesc(file_gitpod_v1_workflow, 25);
 
 /**
+ * Conditions for a list of actions; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionActionsRequest.Filter
  */
 export type ListWorkflowExecutionActionsRequest_Filter = Message<"gitpod.v1.ListWorkflowExecutionActionsRequest.Filter"> & {
   /**
+   * Keeps the actions with these ids, at most 25.
+   *
    * @generated from field: repeated string workflow_execution_action_ids = 1;
    */
   workflowExecutionActionIds: string[];
 
   /**
+   * Keeps the actions of these executions, at most 25.
+   *
    * @generated from field: repeated string workflow_execution_ids = 2;
    */
   workflowExecutionIds: string[];
 
   /**
+   * Keeps the actions of these workflows, at most 25.
+   *
    * @generated from field: repeated string workflow_ids = 3;
    */
   workflowIds: string[];
 
   /**
+   * Keeps the actions in these phases, at most 10.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionActionPhase phases = 4;
    */
   phases: WorkflowExecutionActionPhase[];
 };
 
 /**
+ * Conditions for a list of actions; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionActionsRequest.Filter
  */
 export type ListWorkflowExecutionActionsRequest_FilterJson = {
   /**
+   * Keeps the actions with these ids, at most 25.
+   *
    * @generated from field: repeated string workflow_execution_action_ids = 1;
    */
   workflowExecutionActionIds?: string[];
 
   /**
+   * Keeps the actions of these executions, at most 25.
+   *
    * @generated from field: repeated string workflow_execution_ids = 2;
    */
   workflowExecutionIds?: string[];
 
   /**
+   * Keeps the actions of these workflows, at most 25.
+   *
    * @generated from field: repeated string workflow_ids = 3;
    */
   workflowIds?: string[];
 
   /**
+   * Keeps the actions in these phases, at most 10.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionActionPhase phases = 4;
    */
   phases?: WorkflowExecutionActionPhaseJson[];
@@ -3371,30 +3657,42 @@ export const ListWorkflowExecutionActionsRequest_FilterSchema: GenMessage<ListWo
   messageDesc(file_gitpod_v1_workflow, 25, 0);
 
 /**
+ * Carries one page of actions.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionActionsResponse
  */
 export type ListWorkflowExecutionActionsResponse = Message<"gitpod.v1.ListWorkflowExecutionActionsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The actions of this page.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionAction workflow_execution_actions = 2;
    */
   workflowExecutionActions: WorkflowExecutionAction[];
 };
 
 /**
+ * Carries one page of actions.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionActionsResponse
  */
 export type ListWorkflowExecutionActionsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The actions of this page.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionAction workflow_execution_actions = 2;
    */
   workflowExecutionActions?: WorkflowExecutionActionJson[];
@@ -3408,50 +3706,70 @@ export const ListWorkflowExecutionActionsResponseSchema: GenMessage<ListWorkflow
   messageDesc(file_gitpod_v1_workflow, 26);
 
 /**
+ * One run of the steps of a workflow, of which an execution has one for each thing that it runs for.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction
  */
 export type WorkflowExecutionAction = Message<"gitpod.v1.WorkflowExecutionAction"> & {
   /**
+   * The id of the action.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * Which execution the action belongs to, and when it ran.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction.Metadata metadata = 2;
    */
   metadata?: WorkflowExecutionAction_Metadata | undefined;
 
   /**
+   * What the action runs for, and its limits.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction.Spec spec = 3;
    */
   spec?: WorkflowExecutionAction_Spec | undefined;
 
   /**
+   * How far the action is.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction.Status status = 4;
    */
   status?: WorkflowExecutionAction_Status | undefined;
 };
 
 /**
+ * One run of the steps of a workflow, of which an execution has one for each thing that it runs for.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction
  */
 export type WorkflowExecutionActionJson = {
   /**
+   * The id of the action.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * Which execution the action belongs to, and when it ran.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction.Metadata metadata = 2;
    */
   metadata?: WorkflowExecutionAction_MetadataJson;
 
   /**
+   * What the action runs for, and its limits.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction.Spec spec = 3;
    */
   spec?: WorkflowExecutionAction_SpecJson;
 
   /**
+   * How far the action is.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction.Status status = 4;
    */
   status?: WorkflowExecutionAction_StatusJson;
@@ -3465,60 +3783,84 @@ export const WorkflowExecutionActionSchema: GenMessage<WorkflowExecutionAction, 
   messageDesc(file_gitpod_v1_workflow, 27);
 
 /**
+ * Which execution an action belongs to, and when it ran.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction.Metadata
  */
 export type WorkflowExecutionAction_Metadata = Message<"gitpod.v1.WorkflowExecutionAction.Metadata"> & {
   /**
+   * The execution that the action belongs to.
+   *
    * @generated from field: string workflow_execution_id = 1;
    */
   workflowExecutionId: string;
 
   /**
+   * The workflow that runs.
+   *
    * @generated from field: string workflow_id = 2;
    */
   workflowId: string;
 
   /**
+   * When the action started; missing until then.
+   *
    * @generated from field: google.protobuf.Timestamp started_at = 3;
    */
   startedAt?: Timestamp | undefined;
 
   /**
+   * When the action ended; missing while it goes on.
+   *
    * @generated from field: google.protobuf.Timestamp finished_at = 4;
    */
   finishedAt?: Timestamp | undefined;
 
   /**
+   * The name of the action.
+   *
    * @generated from field: string action_name = 5;
    */
   actionName: string;
 };
 
 /**
+ * Which execution an action belongs to, and when it ran.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction.Metadata
  */
 export type WorkflowExecutionAction_MetadataJson = {
   /**
+   * The execution that the action belongs to.
+   *
    * @generated from field: string workflow_execution_id = 1;
    */
   workflowExecutionId?: string;
 
   /**
+   * The workflow that runs.
+   *
    * @generated from field: string workflow_id = 2;
    */
   workflowId?: string;
 
   /**
+   * When the action started; missing until then.
+   *
    * @generated from field: google.protobuf.Timestamp started_at = 3;
    */
   startedAt?: TimestampJson;
 
   /**
+   * When the action ended; missing while it goes on.
+   *
    * @generated from field: google.protobuf.Timestamp finished_at = 4;
    */
   finishedAt?: TimestampJson;
 
   /**
+   * The name of the action.
+   *
    * @generated from field: string action_name = 5;
    */
   actionName?: string;
@@ -3532,50 +3874,70 @@ export const WorkflowExecutionAction_MetadataSchema: GenMessage<WorkflowExecutio
   messageDesc(file_gitpod_v1_workflow, 27, 0);
 
 /**
+ * What an action runs for, and its limits.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction.Spec
  */
 export type WorkflowExecutionAction_Spec = Message<"gitpod.v1.WorkflowExecutionAction.Spec"> & {
   /**
+   * The session of the action.
+   *
    * @generated from field: string session = 1;
    */
   session: string;
 
   /**
+   * The phase that is asked for.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionActionPhase desired_phase = 2;
    */
   desiredPhase: WorkflowExecutionActionPhase;
 
   /**
+   * The code that the action runs for.
+   *
    * @generated from field: gitpod.v1.AgentCodeContext context = 3;
    */
   context?: AgentCodeContext | undefined;
 
   /**
+   * The limits of the action; missing means none.
+   *
    * @generated from field: gitpod.v1.WorkflowAction.Limits.PerExecution limits = 4;
    */
   limits?: WorkflowAction_Limits_PerExecution | undefined;
 };
 
 /**
+ * What an action runs for, and its limits.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction.Spec
  */
 export type WorkflowExecutionAction_SpecJson = {
   /**
+   * The session of the action.
+   *
    * @generated from field: string session = 1;
    */
   session?: string;
 
   /**
+   * The phase that is asked for.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionActionPhase desired_phase = 2;
    */
   desiredPhase?: WorkflowExecutionActionPhaseJson;
 
   /**
+   * The code that the action runs for.
+   *
    * @generated from field: gitpod.v1.AgentCodeContext context = 3;
    */
   context?: AgentCodeContextJson;
 
   /**
+   * The limits of the action; missing means none.
+   *
    * @generated from field: gitpod.v1.WorkflowAction.Limits.PerExecution limits = 4;
    */
   limits?: WorkflowAction_Limits_PerExecutionJson;
@@ -3589,104 +3951,144 @@ export const WorkflowExecutionAction_SpecSchema: GenMessage<WorkflowExecutionAct
   messageDesc(file_gitpod_v1_workflow, 27, 1);
 
 /**
+ * How far an action is.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction.Status
  */
 export type WorkflowExecutionAction_Status = Message<"gitpod.v1.WorkflowExecutionAction.Status"> & {
   /**
+   * The session that the status is about.
+   *
    * @generated from field: string session = 1;
    */
   session: string;
 
   /**
+   * The phase of the action.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionActionPhase phase = 2;
    */
   phase: WorkflowExecutionActionPhase;
 
   /**
+   * How far each step is.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionAction.Status.StepStatus step_statuses = 3;
    */
   stepStatuses: WorkflowExecutionAction_Status_StepStatus[];
 
   /**
+   * The environment that the action runs in; empty if there is none.
+   *
    * @generated from field: string environment_id = 10;
    */
   environmentId: string;
 
   /**
+   * The execution of the agent that works on the action; may be empty.
+   *
    * @generated from field: string agent_execution_id = 12;
    */
   agentExecutionId: string;
 
   /**
+   * Replaced by failures.
+   *
    * @generated from field: string failure_message = 11 [deprecated = true];
    * @deprecated
    */
   failureMessage: string;
 
   /**
+   * Replaced by warnings.
+   *
    * @generated from field: string warning_message = 13 [deprecated = true];
    * @deprecated
    */
   warningMessage: string;
 
   /**
+   * What made the action fail.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowError failures = 14;
    */
   failures: WorkflowError[];
 
   /**
+   * What went wrong without making the action fail.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowError warnings = 15;
    */
   warnings: WorkflowError[];
 };
 
 /**
+ * How far an action is.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction.Status
  */
 export type WorkflowExecutionAction_StatusJson = {
   /**
+   * The session that the status is about.
+   *
    * @generated from field: string session = 1;
    */
   session?: string;
 
   /**
+   * The phase of the action.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionActionPhase phase = 2;
    */
   phase?: WorkflowExecutionActionPhaseJson;
 
   /**
+   * How far each step is.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowExecutionAction.Status.StepStatus step_statuses = 3;
    */
   stepStatuses?: WorkflowExecutionAction_Status_StepStatusJson[];
 
   /**
+   * The environment that the action runs in; empty if there is none.
+   *
    * @generated from field: string environment_id = 10;
    */
   environmentId?: string;
 
   /**
+   * The execution of the agent that works on the action; may be empty.
+   *
    * @generated from field: string agent_execution_id = 12;
    */
   agentExecutionId?: string;
 
   /**
+   * Replaced by failures.
+   *
    * @generated from field: string failure_message = 11 [deprecated = true];
    * @deprecated
    */
   failureMessage?: string;
 
   /**
+   * Replaced by warnings.
+   *
    * @generated from field: string warning_message = 13 [deprecated = true];
    * @deprecated
    */
   warningMessage?: string;
 
   /**
+   * What made the action fail.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowError failures = 14;
    */
   failures?: WorkflowErrorJson[];
 
   /**
+   * What went wrong without making the action fail.
+   *
    * @generated from field: repeated gitpod.v1.WorkflowError warnings = 15;
    */
   warnings?: WorkflowErrorJson[];
@@ -3700,82 +4102,114 @@ export const WorkflowExecutionAction_StatusSchema: GenMessage<WorkflowExecutionA
   messageDesc(file_gitpod_v1_workflow, 27, 2);
 
 /**
+ * How far a step is.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction.Status.StepStatus
  */
 export type WorkflowExecutionAction_Status_StepStatus = Message<"gitpod.v1.WorkflowExecutionAction.Status.StepStatus"> & {
   /**
+   * The place of the step in the action.
+   *
    * @generated from field: int32 step_index = 1;
    */
   stepIndex: number;
 
   /**
+   * The phase of the step.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction.Status.StepStatus.StepPhase phase = 2;
    */
   phase: WorkflowExecutionAction_Status_StepStatus_StepPhase;
 
   /**
+   * Replaced by error.
+   *
    * @generated from field: string failure_message = 3 [deprecated = true];
    * @deprecated
    */
   failureMessage: string;
 
   /**
+   * When the step started; missing until then.
+   *
    * @generated from field: google.protobuf.Timestamp started_at = 4;
    */
   startedAt?: Timestamp | undefined;
 
   /**
+   * When the step ended; missing while it goes on.
+   *
    * @generated from field: google.protobuf.Timestamp finished_at = 5;
    */
   finishedAt?: Timestamp | undefined;
 
   /**
+   * The step.
+   *
    * @generated from field: gitpod.v1.WorkflowStep step = 6;
    */
   step?: WorkflowStep | undefined;
 
   /**
+   * Why the step failed; missing if it did not.
+   *
    * @generated from field: gitpod.v1.WorkflowError error = 7;
    */
   error?: WorkflowError | undefined;
 };
 
 /**
+ * How far a step is.
+ *
  * @generated from message gitpod.v1.WorkflowExecutionAction.Status.StepStatus
  */
 export type WorkflowExecutionAction_Status_StepStatusJson = {
   /**
+   * The place of the step in the action.
+   *
    * @generated from field: int32 step_index = 1;
    */
   stepIndex?: number;
 
   /**
+   * The phase of the step.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction.Status.StepStatus.StepPhase phase = 2;
    */
   phase?: WorkflowExecutionAction_Status_StepStatus_StepPhaseJson;
 
   /**
+   * Replaced by error.
+   *
    * @generated from field: string failure_message = 3 [deprecated = true];
    * @deprecated
    */
   failureMessage?: string;
 
   /**
+   * When the step started; missing until then.
+   *
    * @generated from field: google.protobuf.Timestamp started_at = 4;
    */
   startedAt?: TimestampJson;
 
   /**
+   * When the step ended; missing while it goes on.
+   *
    * @generated from field: google.protobuf.Timestamp finished_at = 5;
    */
   finishedAt?: TimestampJson;
 
   /**
+   * The step.
+   *
    * @generated from field: gitpod.v1.WorkflowStep step = 6;
    */
   step?: WorkflowStepJson;
 
   /**
+   * Why the step failed; missing if it did not.
+   *
    * @generated from field: gitpod.v1.WorkflowError error = 7;
    */
   error?: WorkflowErrorJson;
@@ -3789,41 +4223,57 @@ export const WorkflowExecutionAction_Status_StepStatusSchema: GenMessage<Workflo
   messageDesc(file_gitpod_v1_workflow, 27, 2, 0);
 
 /**
+ * How far a step is.
+ *
  * @generated from enum gitpod.v1.WorkflowExecutionAction.Status.StepStatus.StepPhase
  */
 export enum WorkflowExecutionAction_Status_StepStatus_StepPhase {
   /**
+   * Nothing is said about the phase.
+   *
    * @generated from enum value: STEP_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The step waits for its start.
+   *
    * @generated from enum value: STEP_PHASE_PENDING = 1;
    */
   PENDING = 1,
 
   /**
+   * The step runs.
+   *
    * @generated from enum value: STEP_PHASE_RUNNING = 2;
    */
   RUNNING = 2,
 
   /**
+   * The step has ended well.
+   *
    * @generated from enum value: STEP_PHASE_DONE = 3;
    */
   DONE = 3,
 
   /**
+   * The step has failed.
+   *
    * @generated from enum value: STEP_PHASE_FAILED = 4;
    */
   FAILED = 4,
 
   /**
+   * The step was cancelled.
+   *
    * @generated from enum value: STEP_PHASE_CANCELLED = 5;
    */
   CANCELLED = 5,
 }
 
 /**
+ * How far a step is.
+ *
  * @generated from enum gitpod.v1.WorkflowExecutionAction.Status.StepStatus.StepPhase
  */
 export type WorkflowExecutionAction_Status_StepStatus_StepPhaseJson = "STEP_PHASE_UNSPECIFIED" | "STEP_PHASE_PENDING" | "STEP_PHASE_RUNNING" | "STEP_PHASE_DONE" | "STEP_PHASE_FAILED" | "STEP_PHASE_CANCELLED";
@@ -3835,30 +4285,42 @@ export const WorkflowExecutionAction_Status_StepStatus_StepPhaseSchema: GenEnum<
   enumDesc(file_gitpod_v1_workflow, 27, 2, 0, 0);
 
 /**
+ * Says which outputs to list.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionOutputsRequest
  */
 export type ListWorkflowExecutionOutputsRequest = Message<"gitpod.v1.ListWorkflowExecutionOutputsRequest"> & {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequest | undefined;
 
   /**
+   * Conditions that outputs must meet to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowExecutionOutputsRequest.Filter filter = 2;
    */
   filter?: ListWorkflowExecutionOutputsRequest_Filter | undefined;
 };
 
 /**
+ * Says which outputs to list.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionOutputsRequest
  */
 export type ListWorkflowExecutionOutputsRequestJson = {
   /**
+   * Selects the page to return; when missing, the first page with up to 25 entries is returned.
+   *
    * @generated from field: gitpod.v1.PaginationRequest pagination = 1;
    */
   pagination?: PaginationRequestJson;
 
   /**
+   * Conditions that outputs must meet to appear in the list.
+   *
    * @generated from field: gitpod.v1.ListWorkflowExecutionOutputsRequest.Filter filter = 2;
    */
   filter?: ListWorkflowExecutionOutputsRequest_FilterJson;
@@ -3872,20 +4334,28 @@ export const ListWorkflowExecutionOutputsRequestSchema: GenMessage<ListWorkflowE
   messageDesc(file_gitpod_v1_workflow, 28);
 
 /**
+ * Conditions for a list of outputs; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionOutputsRequest.Filter
  */
 export type ListWorkflowExecutionOutputsRequest_Filter = Message<"gitpod.v1.ListWorkflowExecutionOutputsRequest.Filter"> & {
   /**
+   * Keeps the outputs of these executions, at most 25.
+   *
    * @generated from field: repeated string workflow_execution_ids = 1;
    */
   workflowExecutionIds: string[];
 };
 
 /**
+ * Conditions for a list of outputs; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionOutputsRequest.Filter
  */
 export type ListWorkflowExecutionOutputsRequest_FilterJson = {
   /**
+   * Keeps the outputs of these executions, at most 25.
+   *
    * @generated from field: repeated string workflow_execution_ids = 1;
    */
   workflowExecutionIds?: string[];
@@ -3899,30 +4369,42 @@ export const ListWorkflowExecutionOutputsRequest_FilterSchema: GenMessage<ListWo
   messageDesc(file_gitpod_v1_workflow, 28, 0);
 
 /**
+ * Carries one page of outputs.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionOutputsResponse
  */
 export type ListWorkflowExecutionOutputsResponse = Message<"gitpod.v1.ListWorkflowExecutionOutputsResponse"> & {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponse | undefined;
 
   /**
+   * The outputs of this page, by action.
+   *
    * @generated from field: repeated gitpod.v1.ListWorkflowExecutionOutputsResponse.ActionOutput outputs = 2;
    */
   outputs: ListWorkflowExecutionOutputsResponse_ActionOutput[];
 };
 
 /**
+ * Carries one page of outputs.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionOutputsResponse
  */
 export type ListWorkflowExecutionOutputsResponseJson = {
   /**
+   * Carries the token of the next page, which is empty on the last page.
+   *
    * @generated from field: gitpod.v1.PaginationResponse pagination = 1;
    */
   pagination?: PaginationResponseJson;
 
   /**
+   * The outputs of this page, by action.
+   *
    * @generated from field: repeated gitpod.v1.ListWorkflowExecutionOutputsResponse.ActionOutput outputs = 2;
    */
   outputs?: ListWorkflowExecutionOutputsResponse_ActionOutputJson[];
@@ -3936,30 +4418,42 @@ export const ListWorkflowExecutionOutputsResponseSchema: GenMessage<ListWorkflow
   messageDesc(file_gitpod_v1_workflow, 29);
 
 /**
+ * The outputs of one action.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionOutputsResponse.ActionOutput
  */
 export type ListWorkflowExecutionOutputsResponse_ActionOutput = Message<"gitpod.v1.ListWorkflowExecutionOutputsResponse.ActionOutput"> & {
   /**
+   * The id of the action.
+   *
    * @generated from field: string action_id = 1;
    */
   actionId: string;
 
   /**
+   * The outputs, by their keys.
+   *
    * @generated from field: map<string, gitpod.v1.AgentExecution.Status.OutputValue> values = 2;
    */
   values: { [key: string]: AgentExecution_Status_OutputValue };
 };
 
 /**
+ * The outputs of one action.
+ *
  * @generated from message gitpod.v1.ListWorkflowExecutionOutputsResponse.ActionOutput
  */
 export type ListWorkflowExecutionOutputsResponse_ActionOutputJson = {
   /**
+   * The id of the action.
+   *
    * @generated from field: string action_id = 1;
    */
   actionId?: string;
 
   /**
+   * The outputs, by their keys.
+   *
    * @generated from field: map<string, gitpod.v1.AgentExecution.Status.OutputValue> values = 2;
    */
   values?: { [key: string]: AgentExecution_Status_OutputValueJson };
@@ -3973,20 +4467,28 @@ export const ListWorkflowExecutionOutputsResponse_ActionOutputSchema: GenMessage
   messageDesc(file_gitpod_v1_workflow, 29, 0);
 
 /**
+ * Names the action to return.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionActionRequest
  */
 export type GetWorkflowExecutionActionRequest = Message<"gitpod.v1.GetWorkflowExecutionActionRequest"> & {
   /**
+   * The id of the action.
+   *
    * @generated from field: string workflow_execution_action_id = 1;
    */
   workflowExecutionActionId: string;
 };
 
 /**
+ * Names the action to return.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionActionRequest
  */
 export type GetWorkflowExecutionActionRequestJson = {
   /**
+   * The id of the action.
+   *
    * @generated from field: string workflow_execution_action_id = 1;
    */
   workflowExecutionActionId?: string;
@@ -4000,20 +4502,28 @@ export const GetWorkflowExecutionActionRequestSchema: GenMessage<GetWorkflowExec
   messageDesc(file_gitpod_v1_workflow, 30);
 
 /**
+ * Carries the action.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionActionResponse
  */
 export type GetWorkflowExecutionActionResponse = Message<"gitpod.v1.GetWorkflowExecutionActionResponse"> & {
   /**
+   * The action.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction workflow_execution_action = 1;
    */
   workflowExecutionAction?: WorkflowExecutionAction | undefined;
 };
 
 /**
+ * Carries the action.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionActionResponse
  */
 export type GetWorkflowExecutionActionResponseJson = {
   /**
+   * The action.
+   *
    * @generated from field: gitpod.v1.WorkflowExecutionAction workflow_execution_action = 1;
    */
   workflowExecutionAction?: WorkflowExecutionActionJson;
@@ -4027,20 +4537,28 @@ export const GetWorkflowExecutionActionResponseSchema: GenMessage<GetWorkflowExe
   messageDesc(file_gitpod_v1_workflow, 31);
 
 /**
+ * Names the action to cancel.
+ *
  * @generated from message gitpod.v1.CancelWorkflowExecutionActionRequest
  */
 export type CancelWorkflowExecutionActionRequest = Message<"gitpod.v1.CancelWorkflowExecutionActionRequest"> & {
   /**
+   * The id of the action.
+   *
    * @generated from field: string workflow_execution_action_id = 1;
    */
   workflowExecutionActionId: string;
 };
 
 /**
+ * Names the action to cancel.
+ *
  * @generated from message gitpod.v1.CancelWorkflowExecutionActionRequest
  */
 export type CancelWorkflowExecutionActionRequestJson = {
   /**
+   * The id of the action.
+   *
    * @generated from field: string workflow_execution_action_id = 1;
    */
   workflowExecutionActionId?: string;
@@ -4054,12 +4572,16 @@ export const CancelWorkflowExecutionActionRequestSchema: GenMessage<CancelWorkfl
   messageDesc(file_gitpod_v1_workflow, 32);
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.CancelWorkflowExecutionActionResponse
  */
 export type CancelWorkflowExecutionActionResponse = Message<"gitpod.v1.CancelWorkflowExecutionActionResponse"> & {
 };
 
 /**
+ * Confirms the call and carries no data.
+ *
  * @generated from message gitpod.v1.CancelWorkflowExecutionActionResponse
  */
 export type CancelWorkflowExecutionActionResponseJson = {
@@ -4073,20 +4595,28 @@ export const CancelWorkflowExecutionActionResponseSchema: GenMessage<CancelWorkf
   messageDesc(file_gitpod_v1_workflow, 33);
 
 /**
+ * Names the workflow whose webhook secret to return.
+ *
  * @generated from message gitpod.v1.GetWorkflowWebhookSecretRequest
  */
 export type GetWorkflowWebhookSecretRequest = Message<"gitpod.v1.GetWorkflowWebhookSecretRequest"> & {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId: string;
 };
 
 /**
+ * Names the workflow whose webhook secret to return.
+ *
  * @generated from message gitpod.v1.GetWorkflowWebhookSecretRequest
  */
 export type GetWorkflowWebhookSecretRequestJson = {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId?: string;
@@ -4100,20 +4630,28 @@ export const GetWorkflowWebhookSecretRequestSchema: GenMessage<GetWorkflowWebhoo
   messageDesc(file_gitpod_v1_workflow, 34);
 
 /**
+ * Carries the secret.
+ *
  * @generated from message gitpod.v1.GetWorkflowWebhookSecretResponse
  */
 export type GetWorkflowWebhookSecretResponse = Message<"gitpod.v1.GetWorkflowWebhookSecretResponse"> & {
   /**
+   * The secret that signs webhook calls for the workflow.
+   *
    * @generated from field: string secret = 1;
    */
   secret: string;
 };
 
 /**
+ * Carries the secret.
+ *
  * @generated from message gitpod.v1.GetWorkflowWebhookSecretResponse
  */
 export type GetWorkflowWebhookSecretResponseJson = {
   /**
+   * The secret that signs webhook calls for the workflow.
+   *
    * @generated from field: string secret = 1;
    */
   secret?: string;
@@ -4127,20 +4665,28 @@ export const GetWorkflowWebhookSecretResponseSchema: GenMessage<GetWorkflowWebho
   messageDesc(file_gitpod_v1_workflow, 35);
 
 /**
+ * Names the workflow whose webhook secret to replace.
+ *
  * @generated from message gitpod.v1.RotateWorkflowWebhookSecretRequest
  */
 export type RotateWorkflowWebhookSecretRequest = Message<"gitpod.v1.RotateWorkflowWebhookSecretRequest"> & {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId: string;
 };
 
 /**
+ * Names the workflow whose webhook secret to replace.
+ *
  * @generated from message gitpod.v1.RotateWorkflowWebhookSecretRequest
  */
 export type RotateWorkflowWebhookSecretRequestJson = {
   /**
+   * The id of the workflow.
+   *
    * @generated from field: string workflow_id = 1;
    */
   workflowId?: string;
@@ -4154,20 +4700,28 @@ export const RotateWorkflowWebhookSecretRequestSchema: GenMessage<RotateWorkflow
   messageDesc(file_gitpod_v1_workflow, 36);
 
 /**
+ * Carries the new secret.
+ *
  * @generated from message gitpod.v1.RotateWorkflowWebhookSecretResponse
  */
 export type RotateWorkflowWebhookSecretResponse = Message<"gitpod.v1.RotateWorkflowWebhookSecretResponse"> & {
   /**
+   * The secret that signs webhook calls for the workflow from now on.
+   *
    * @generated from field: string secret = 1;
    */
   secret: string;
 };
 
 /**
+ * Carries the new secret.
+ *
  * @generated from message gitpod.v1.RotateWorkflowWebhookSecretResponse
  */
 export type RotateWorkflowWebhookSecretResponseJson = {
   /**
+   * The secret that signs webhook calls for the workflow from now on.
+   *
    * @generated from field: string secret = 1;
    */
   secret?: string;
@@ -4181,20 +4735,28 @@ export const RotateWorkflowWebhookSecretResponseSchema: GenMessage<RotateWorkflo
   messageDesc(file_gitpod_v1_workflow, 37);
 
 /**
+ * Says which executions to count.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionSummaryRequest
  */
 export type GetWorkflowExecutionSummaryRequest = Message<"gitpod.v1.GetWorkflowExecutionSummaryRequest"> & {
   /**
+   * Conditions that an execution must meet, all at once, to be counted.
+   *
    * @generated from field: gitpod.v1.GetWorkflowExecutionSummaryRequest.Filter filter = 1;
    */
   filter?: GetWorkflowExecutionSummaryRequest_Filter | undefined;
 };
 
 /**
+ * Says which executions to count.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionSummaryRequest
  */
 export type GetWorkflowExecutionSummaryRequestJson = {
   /**
+   * Conditions that an execution must meet, all at once, to be counted.
+   *
    * @generated from field: gitpod.v1.GetWorkflowExecutionSummaryRequest.Filter filter = 1;
    */
   filter?: GetWorkflowExecutionSummaryRequest_FilterJson;
@@ -4208,30 +4770,42 @@ export const GetWorkflowExecutionSummaryRequestSchema: GenMessage<GetWorkflowExe
   messageDesc(file_gitpod_v1_workflow, 38);
 
 /**
+ * Conditions for executions; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionSummaryRequest.Filter
  */
 export type GetWorkflowExecutionSummaryRequest_Filter = Message<"gitpod.v1.GetWorkflowExecutionSummaryRequest.Filter"> & {
   /**
+   * The time of the executions.
+   *
    * @generated from field: gitpod.v1.DateRange date_range = 1;
    */
   dateRange?: DateRange | undefined;
 
   /**
+   * Counts the executions of these workflows, at most 25.
+   *
    * @generated from field: repeated string workflow_ids = 2;
    */
   workflowIds: string[];
 };
 
 /**
+ * Conditions for executions; an empty list sets no condition.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionSummaryRequest.Filter
  */
 export type GetWorkflowExecutionSummaryRequest_FilterJson = {
   /**
+   * The time of the executions.
+   *
    * @generated from field: gitpod.v1.DateRange date_range = 1;
    */
   dateRange?: DateRangeJson;
 
   /**
+   * Counts the executions of these workflows, at most 25.
+   *
    * @generated from field: repeated string workflow_ids = 2;
    */
   workflowIds?: string[];
@@ -4245,50 +4819,70 @@ export const GetWorkflowExecutionSummaryRequest_FilterSchema: GenMessage<GetWork
   messageDesc(file_gitpod_v1_workflow, 38, 0);
 
 /**
+ * Carries the totals.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionSummaryResponse
  */
 export type GetWorkflowExecutionSummaryResponse = Message<"gitpod.v1.GetWorkflowExecutionSummaryResponse"> & {
   /**
+   * The number of executions that have ended well.
+   *
    * @generated from field: int64 successful_count = 1;
    */
   successfulCount: bigint;
 
   /**
+   * The number of executions that have failed.
+   *
    * @generated from field: int64 failed_count = 2;
    */
   failedCount: bigint;
 
   /**
+   * The number of all executions.
+   *
    * @generated from field: int64 total_count = 3;
    */
   totalCount: bigint;
 
   /**
+   * The number of workflows in the organization.
+   *
    * @generated from field: int64 total_workflows_in_organization = 4;
    */
   totalWorkflowsInOrganization: bigint;
 };
 
 /**
+ * Carries the totals.
+ *
  * @generated from message gitpod.v1.GetWorkflowExecutionSummaryResponse
  */
 export type GetWorkflowExecutionSummaryResponseJson = {
   /**
+   * The number of executions that have ended well.
+   *
    * @generated from field: int64 successful_count = 1;
    */
   successfulCount?: string;
 
   /**
+   * The number of executions that have failed.
+   *
    * @generated from field: int64 failed_count = 2;
    */
   failedCount?: string;
 
   /**
+   * The number of all executions.
+   *
    * @generated from field: int64 total_count = 3;
    */
   totalCount?: string;
 
   /**
+   * The number of workflows in the organization.
+   *
    * @generated from field: int64 total_workflows_in_organization = 4;
    */
   totalWorkflowsInOrganization?: string;
@@ -4302,51 +4896,71 @@ export const GetWorkflowExecutionSummaryResponseSchema: GenMessage<GetWorkflowEx
   messageDesc(file_gitpod_v1_workflow, 39);
 
 /**
+ * How far an execution is.
+ *
  * @generated from enum gitpod.v1.WorkflowExecutionPhase
  */
 export enum WorkflowExecutionPhase {
   /**
+   * Nothing is said about the phase.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The execution waits for its start.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_PHASE_PENDING = 1;
    */
   PENDING = 1,
 
   /**
+   * The execution runs.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_PHASE_RUNNING = 2;
    */
   RUNNING = 2,
 
   /**
+   * The execution is being stopped.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_PHASE_STOPPING = 3;
    */
   STOPPING = 3,
 
   /**
+   * The execution was stopped.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_PHASE_STOPPED = 4;
    */
   STOPPED = 4,
 
   /**
+   * The execution is on its way out.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_PHASE_DELETING = 5;
    */
   DELETING = 5,
 
   /**
+   * The execution is gone.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_PHASE_DELETED = 6;
    */
   DELETED = 6,
 
   /**
+   * The execution has run to its end.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_PHASE_COMPLETED = 7;
    */
   COMPLETED = 7,
 }
 
 /**
+ * How far an execution is.
+ *
  * @generated from enum gitpod.v1.WorkflowExecutionPhase
  */
 export type WorkflowExecutionPhaseJson = "WORKFLOW_EXECUTION_PHASE_UNSPECIFIED" | "WORKFLOW_EXECUTION_PHASE_PENDING" | "WORKFLOW_EXECUTION_PHASE_RUNNING" | "WORKFLOW_EXECUTION_PHASE_STOPPING" | "WORKFLOW_EXECUTION_PHASE_STOPPED" | "WORKFLOW_EXECUTION_PHASE_DELETING" | "WORKFLOW_EXECUTION_PHASE_DELETED" | "WORKFLOW_EXECUTION_PHASE_COMPLETED";
@@ -4358,51 +4972,71 @@ export const WorkflowExecutionPhaseSchema: GenEnum<WorkflowExecutionPhase, Workf
   enumDesc(file_gitpod_v1_workflow, 0);
 
 /**
+ * How far an action is.
+ *
  * @generated from enum gitpod.v1.WorkflowExecutionActionPhase
  */
 export enum WorkflowExecutionActionPhase {
   /**
+   * Nothing is said about the phase.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_ACTION_PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The action waits for its start.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_ACTION_PHASE_PENDING = 1;
    */
   PENDING = 1,
 
   /**
+   * The action runs.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_ACTION_PHASE_RUNNING = 2;
    */
   RUNNING = 2,
 
   /**
+   * The action is being stopped.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_ACTION_PHASE_STOPPING = 3;
    */
   STOPPING = 3,
 
   /**
+   * The action was stopped.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_ACTION_PHASE_STOPPED = 4;
    */
   STOPPED = 4,
 
   /**
+   * The action is on its way out.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_ACTION_PHASE_DELETING = 5;
    */
   DELETING = 5,
 
   /**
+   * The action is gone.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_ACTION_PHASE_DELETED = 6;
    */
   DELETED = 6,
 
   /**
+   * The action has ended well.
+   *
    * @generated from enum value: WORKFLOW_EXECUTION_ACTION_PHASE_DONE = 7;
    */
   DONE = 7,
 }
 
 /**
+ * How far an action is.
+ *
  * @generated from enum gitpod.v1.WorkflowExecutionActionPhase
  */
 export type WorkflowExecutionActionPhaseJson = "WORKFLOW_EXECUTION_ACTION_PHASE_UNSPECIFIED" | "WORKFLOW_EXECUTION_ACTION_PHASE_PENDING" | "WORKFLOW_EXECUTION_ACTION_PHASE_RUNNING" | "WORKFLOW_EXECUTION_ACTION_PHASE_STOPPING" | "WORKFLOW_EXECUTION_ACTION_PHASE_STOPPED" | "WORKFLOW_EXECUTION_ACTION_PHASE_DELETING" | "WORKFLOW_EXECUTION_ACTION_PHASE_DELETED" | "WORKFLOW_EXECUTION_ACTION_PHASE_DONE";
