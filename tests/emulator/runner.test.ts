@@ -143,7 +143,7 @@ test("the hour of an update window that is left out follows from the other", asy
 });
 
 test("a deleted runner is for one step as it was, then gone with all that it offers", async () => {
-  const { emulator, runners, configurations, runnerId, exchangeToken, read, path, phaseOf } = await withRunner();
+  const { emulator, runners, configurations, runnerId, exchangeToken, read } = await withRunner();
   emulator.admin.deployRunner(exchangeToken);
   emulator.settle();
   const { id: environmentClassId } = await configurations.createEnvironmentClass({
@@ -160,12 +160,16 @@ test("a deleted runner is for one step as it was, then gone with all that it off
   const changed = await refusal(runners.updateRunner({ runnerId, name: "Paris" }));
   const renewed = await refusal(runners.createRunnerToken({ runnerId }));
 
+  const whileGoing = () => emulator.admin.deployRunner(unused);
+
+  expect(whileGoing).toThrow("no runner");
   expect(after).toEqual(before);
   expect([again[0], changed[0], renewed[0]]).toEqual([undefined, "FailedPrecondition", "FailedPrecondition"]);
-  expect(await path(phaseOf)).toEqual(["ACTIVE", "NotFound"]);
+  emulator.step();
+  expect((await refusal(read()))[0]).toBe("NotFound");
   expect((await refusal(configurations.getEnvironmentClass({ environmentClassId })))[0]).toBe("NotFound");
   expect((await refusal(configurations.getSCMIntegration({ id })))[0]).toBe("NotFound");
-  expect(() => emulator.admin.deployRunner(unused)).toThrow("unknown");
+  expect(emulator.world.keys.size).toBe(0);
 });
 
 test("a runner with environments goes by force only, and they go with it; the platform's own never goes", async () => {

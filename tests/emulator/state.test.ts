@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { create, toJson } from "@bufbuild/protobuf";
 import { ids } from "../../emulator";
 import { ListEnvironmentsResponseSchema } from "../../proto/gen/gitpod/v1/environment_pb";
+import { RunnerProvider } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
+import { RunnerPhase } from "../../proto/gen/gitpod/v1/runner_pb";
 import { open, small } from "./open";
 
 function newFile() {
@@ -104,6 +106,26 @@ test("records of domains, members and roles survive in the file", async () => {
 
   expect(verified.domainVerification?.verifiedAt).toBeDefined();
   expect(member?.name).toBe("Ada Lovelace");
+});
+
+test("a one-time token and the runner that it is for survive in the file, as do runners that nothing is kept of", async () => {
+  const stateFile = newFile();
+  const before = open({ stateFile });
+  const { runner, exchangeToken } = await before.runners.createRunner({ name: "Berlin", provider: RunnerProvider.GCP });
+  const runnerId = runner?.runnerId ?? "";
+  await before.emulator.close();
+  const saved = readFileSync(stateFile, "utf8");
+
+  const after = open({ stateFile });
+  after.emulator.admin.deployRunner(exchangeToken);
+  await after.emulator.close();
+  const deployed = open({ stateFile });
+  deployed.emulator.settle();
+  const renewed = await deployed.runners.createRunnerToken({ runnerId: ids.runner });
+
+  expect(saved).not.toContain(exchangeToken);
+  expect((await deployed.runners.getRunner({ runnerId })).runner?.status?.phase).toBe(RunnerPhase.ACTIVE);
+  expect(deployed.emulator.admin.deployRunner(renewed.exchangeToken)).toBe(ids.runner);
 });
 
 test("the file is never half written and keeps no draft beside it", async () => {
