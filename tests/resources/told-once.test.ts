@@ -1,11 +1,13 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { createClient } from "../../provider/client/client";
+import { identity } from "../../provider/client/identity";
 import { read } from "../../provider/lifecycle/read";
 import { update } from "../../provider/lifecycle/update";
 import type { Definition } from "../../provider/model/definition";
 import type { Method } from "../../provider/model/descriptor";
 import { NotReady } from "../../provider/model/not-ready";
 import { isTellable, toldIn } from "../../provider/model/told-once";
-import { runner, runnerToken, webhook } from "../../provider/resources";
+import { runner, runnerToken, serviceAccountToken, webhook } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { callsOf, type Home, needsOf, placed, type Subject, subjects } from "../kinds/subject";
 import { objectsIn } from "../kinds/table";
@@ -24,20 +26,27 @@ import {
 
 type Teller = Subject & { readonly definition: Definition };
 
-/** Kinds with secrets that are told once, in the caller's own name. */
+/** Kinds with secrets that are told once. */
 const tellers = subjects()
-  .filter(({ definition }) => definition.once && !definition.as)
+  .filter(({ definition }) => definition.once)
   .map((subject): [string, Teller] => [subject.definition.kind, subject]);
 
 const renewable = tellers.filter(([, { definition }]) => isTellable(definition));
 
-/** Uses the secret of an object, as whoever it is for does; undefined where it opens nothing. */
-const uses: Readonly<Record<string, (scene: Scene, secret: string) => string | undefined>> = {
+/** Uses the secret of an object, as whoever it is for does, and returns what it opens; undefined where that is nothing. */
+const uses: Readonly<
+  Record<string, (scene: Scene, secret: string) => string | undefined | Promise<string | undefined>>
+> = {
   Runner: deployed,
   RunnerToken: deployed,
   ScimConfiguration: ({ emulator }, secret) => emulator.admin.scimConfiguration(secret),
   Webhook: ({ emulator }, secret) =>
     [...emulator.world.webhooks.rows.values()].find(({ owed }) => owed.value === secret)?.id,
+  ServiceAccountToken: async ({ emulator }, secret) => {
+    const caller = createClient(emulator.transport(secret), { host: "https://emulator.test/api" });
+    const who = await identity(caller).catch(() => undefined);
+    return who && `${who.subjectId}/${emulator.world.tokens.get(secret)?.serviceAccountTokenId}`;
+  },
 };
 
 test.each(tellers)(
@@ -58,7 +67,7 @@ test.each(tellers)(
     );
 
     expect([read, secretOf(definition, kept)]).toEqual([told, told]);
-    expect(uses[definition.kind]!(scene, told)).toBe(kept.id);
+    expect(await uses[definition.kind]!(scene, told)).toBe(kept.id);
   },
 );
 
@@ -93,7 +102,7 @@ test.each(renewable)("a change of triggers renews the secret of %s by one call",
 
   const now = secretOf(definition, kept);
   expect(now).not.toBe(before);
-  expect(uses[definition.kind]!(scene, now)).toBe(kept.id);
+  expect(await uses[definition.kind]!(scene, now)).toBe(kept.id);
   expect(tellingIn(definition, calls)).toEqual({ [nameOf(renewalOf(definition)!)]: 1 });
 });
 
@@ -124,7 +133,7 @@ test.each(renewable)(
 
     const kept = await created(scene, definition, inputs);
 
-    expect(uses[definition.kind]!(scene, secretOf(definition, kept))).toBe(kept.id);
+    expect(await uses[definition.kind]!(scene, secretOf(definition, kept))).toBe(kept.id);
     expect([subject.table].flat().flatMap((table) => objectsIn(scene.emulator, table))).toHaveLength(1);
   },
 );
@@ -143,8 +152,21 @@ test.each(renewable)("a lost answer to the renewal of %s is followed by another 
 
   expect(toldIn(definition, error.state.outputs)).toEqual(toldIn(definition, kept.state.outputs));
   expect(secretOf(definition, left)).not.toBe(before);
-  expect(uses[definition.kind]!(scene, secretOf(definition, left))).toBe(kept.id);
+  expect(await uses[definition.kind]!(scene, secretOf(definition, left))).toBe(kept.id);
 });
+
+test.each(tellers.filter(([, { definition }]) => definition.delete !== "forget"))(
+  "the secret of %s ends with the object",
+  async (_, subject) => {
+    const { definition } = subject;
+    const { scene, inputs } = await settled(definition, subject.inputs);
+    const kept = await created(scene, definition, inputs);
+
+    await removed(scene, definition, kept);
+
+    expect(await uses[definition.kind]!(scene, secretOf(definition, kept))).toBeUndefined();
+  },
+);
 
 test.each(tellers)("nothing that %s has told is told by a refresh, a preview or a deletion", async (_, subject) => {
   const { definition } = subject;
@@ -172,7 +194,7 @@ test("a secret that could not be read after the create is read by the next updat
   await updated(scene, webhook, kept, inputs);
 
   expect(unsettled).toBe(true);
-  expect(uses.Webhook!(scene, secretOf(webhook, kept))).toBe(id);
+  expect(await uses.Webhook!(scene, secretOf(webhook, kept))).toBe(id);
   expect(difference(scene, webhook, kept, inputs).unsettled).toBe(false);
 });
 
@@ -209,33 +231,39 @@ test("a runner token is made although there is something at its address, and aga
   expect(scene.told).toEqual([]);
 });
 
-/** A kind whose secret nothing tells or renews later. */
-const untellable: Definition = { ...runner, extra: {}, own: runner.own };
+test("a token whose value went with the answer is revoked, and another one is made", async () => {
+  const { scene, inputs } = await settled(serviceAccountToken, subjectOf(serviceAccountToken).inputs);
+  scene.emulator.admin.fault({ method: "ServiceAccountService/CreateServiceAccountToken", lost: "after" });
 
-test("an object whose secret went with the answer is deleted, and another one is made", async () => {
-  const scene = createScene();
-  scene.emulator.admin.fault({ method: "RunnerService/CreateRunner", lost: "after" });
+  const kept = await created(scene, serviceAccountToken, inputs);
 
-  const kept = await created(scene, untellable, subjectOf(runner).inputs);
-  scene.emulator.settle();
-
-  expect(deployed(scene, secretOf(runner, kept))).toBe(kept.id);
-  expect(objectsIn(scene.emulator, "runners").map(({ runnerId }) => runnerId)).toEqual([kept.id]);
+  expect(await uses.ServiceAccountToken!(scene, secretOf(serviceAccountToken, kept))).toBe(kept.id);
+  expect(objectsIn(scene.emulator, "serviceAccountTokens").map(({ id }) => id)).toEqual([kept.id]);
 });
 
-test("an object whose secret went with a killed run is named, and another one is made", async () => {
-  const scene = createScene();
-  const { inputs } = subjectOf(runner);
-  const left = await created(scene, untellable, inputs);
+test("a token whose value went with the answer is named where it cannot be revoked", async () => {
+  const { scene, inputs } = await settled(serviceAccountToken, subjectOf(serviceAccountToken).inputs);
+  const { admin } = scene.emulator;
+  admin.fault({ method: "ServiceAccountService/CreateServiceAccountToken", lost: "after" });
+  admin.fault({ method: "ServiceAccountService/DeleteServiceAccountToken", refuse: { code: "internal" } });
+
+  await expect(created(scene, serviceAccountToken, inputs)).rejects.toThrow("could not create ServiceAccountToken");
+
+  const [left] = objectsIn(scene.emulator, "serviceAccountTokens");
+  expect(scene.told).toEqual([expect.stringContaining(`nobody has: ${left?.id} `)]);
+});
+
+test("a token whose value went with a killed run is named with the way to revoke it, and another one is made", async () => {
+  const { scene, inputs } = await settled(serviceAccountToken, subjectOf(serviceAccountToken).inputs);
+  const left = await created(scene, serviceAccountToken, inputs);
   scene.restart();
 
-  const kept = await created(scene, untellable, inputs);
-  const another = await created(scene, untellable, { ...inputs, adopt: "" });
+  const kept = await created(scene, serviceAccountToken, inputs);
+  const another = await created(scene, serviceAccountToken, { ...inputs, adopt: "" });
 
   expect(new Set([left.id, kept.id, another.id]).size).toBe(3);
-  expect(scene.told).toEqual([
-    expect.stringMatching(new RegExp(`^warning: an interrupted run may have left a Runner .*${left.id}.* revoke it`)),
-  ]);
+  expect(scene.told).toEqual([expect.stringContaining(`nobody has: ${left.id} `)]);
+  expect(scene.told.join()).toContain("revoke it: import it by that id, and destroy it");
 });
 
 test("what is told once is not made anew while a list shows what a read does not find", async () => {
@@ -273,8 +301,12 @@ function secretOf({ once = {} }: Definition, { state }: Kept): string {
   return secret;
 }
 
-function deployed({ emulator }: Scene, secret: string): string {
-  return emulator.admin.deployRunner(secret);
+function deployed({ emulator }: Scene, secret: string): string | undefined {
+  try {
+    return emulator.admin.deployRunner(secret);
+  } catch {
+    return undefined;
+  }
 }
 
 function subjectOf(definition: Definition): Teller {
