@@ -112,8 +112,8 @@ describe.each(definitions)("%s", (kind, definition) => {
       lines.findIndex((line) => line.startsWith("export const")),
       -1,
     );
-    const { phase, extra, createWith, composed, sensitive } = definition;
-    const isPlain = !phase && !extra && !createWith && !composed && !sensitive;
+    const { phase, extra, createWith, composed, sensitive, once, as } = definition;
+    const isPlain = !phase && !extra && !createWith && !composed && !sensitive && !once && !as;
 
     expect(definitionLines.length).toBeLessThanOrEqual(isPlain ? 15 : 90);
   });

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Emulator, tokens } from "../../emulator";
+import { toldSecrets } from "../../provider/mapping/secret-paths";
+import type { Definition } from "../../provider/model/definition";
 import { isGone, isRetired } from "../../provider/model/phase";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { mustConverge } from "../kinds/subject";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored } from "./engine";
 import { type Scenario, subjectName, upTo } from "./scenario";
-import { exposed, shown } from "./value";
+import { exposed, inClear, shown } from "./value";
 
 /** What has become of a case after the run that follows the fault. */
 export interface Verdict {
@@ -46,7 +48,8 @@ export async function judge(
   emulator.settle();
   const problems = [
     ...last.errors,
-    ...leaksIn([...struck.errors, ...next.errors, ...last.errors], [...struck.state, ...last.state]),
+    ...leaksIn(definition, [...struck.errors, ...next.errors, ...last.errors], [...struck.state, ...last.state]),
+    ...untoldIn(definition, last.state),
     ...(await differences(life, scenario, last.state, isRefused ? candidate : undefined)),
   ];
   const objects = outcomeOf(emulator, scenario).objects;
@@ -81,10 +84,19 @@ export const outcomeOf = ({ admin }: Emulator, { table, definition }: Scenario):
 /** Secret values and tokens that anybody could read. */
 export const canaries = ["canary-", tokens.owner];
 
-function leaksIn(texts: readonly string[], states: readonly Stored[]): string[] {
+function leaksIn(definition: Definition, texts: readonly string[], states: readonly Stored[]): string[] {
+  const told = states.flatMap(({ outputs }) => toldSecrets(definition, inClear(outputs) as JsonObject));
   const places = [...texts, ...states.map(({ inputs, outputs }) => JSON.stringify(exposed({ inputs, outputs })))];
-  return places.filter((text) => canaries.some((canary) => text.includes(canary))).map((text) => `a secret in ${text}`);
+  const secrets = [...canaries, ...told];
+  return places.filter((text) => secrets.some((secret) => text.includes(secret))).map((text) => `a secret in ${text}`);
 }
+
+/** What is told once and the state of the subject lacks. */
+const untoldIn = ({ once = {} }: Definition, state: readonly Stored[]): string[] =>
+  state
+    .filter(({ name }) => name === subjectName)
+    .flatMap(({ outputs }) => Object.keys(once).filter((name) => outputs[name] === undefined))
+    .map((name) => `nothing has told ${name}`);
 
 /** A refusal names what it has found, and the input that takes it over. */
 const candidateIn = (error: string): string | undefined =>
