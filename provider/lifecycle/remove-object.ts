@@ -62,7 +62,12 @@ export async function removeObject(
       signal,
     });
   let own: Json | undefined;
-  if (definition.phase?.ended || isGuarded(memory, definition, id, inputs) || isNamedByOwnId(definition)) {
+  if (
+    definition.phase?.ended ||
+    isGuarded(memory, definition, id, inputs) ||
+    isNamedByOwnId(definition) ||
+    isMadeAgain(definition)
+  ) {
     const remote = await look(state, findTogether);
     if (!isThere(remote)) return;
     const loss = lossOf(memory, definition, id, inputs, remote);
@@ -132,6 +137,9 @@ function deletionOf(definition: Definition, inputs: JsonObject): { method: Metho
     if (on === "delete" && field !== undefined && inputs[name] !== undefined) request[field] = inputs[name];
   return { method, request };
 }
+
+/** Whether the deletion is another create, which would end what somebody else has made since. */
+const isMadeAgain = ({ create, delete: remove }: Definition): boolean => create !== undefined && remove === create;
 
 /** Whether the deletion names the object by an id that only a read tells. */
 const isNamedByOwnId = (definition: Definition): boolean =>

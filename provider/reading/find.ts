@@ -25,12 +25,16 @@ export async function find(
   const { find: own, get } = definition;
   const { client, clock, signal } = operation;
   if (own) return own(operation, id, clue);
+  // An answer that cannot carry the object says that what was last seen is there, which the request then names.
+  const isUnshown = get !== undefined && !canCarry(definition, get);
+  const seen = isUnshown && clue.remote ? identified(definition, clue.remote, id) : undefined;
+  if (isUnshown && !seen?.[ownId]) return undefined;
   // NOT_FOUND from a list means that its scope is gone, and the object with it.
   const remote = await orAbsent(
     get
       ? client
-          .call(get, await namedRequest(definition, operation, get, id), { signal, reads: true })
-          .then((answer) => theAsked(definition, id, objectIn(definition, get, answer, id)))
+          .call(get, await namedRequest(definition, operation, get, id, seen?.[ownId]), { signal, reads: true })
+          .then((answer) => theAsked(definition, id, isUnshown ? seen : objectIn(definition, get, answer, id)))
       : findInList(definition, operation, id, clue.inputs),
   );
   return remote && !isGone(definition, remote, clock.now()) ? remote : undefined;
@@ -47,6 +51,10 @@ function theAsked(
   const other = remote === undefined ? "no object" : `the object ${remote.id || "without an id"}`;
   throw new ConnectError(`${get?.name} of ${kind} ${id} answered with ${other}`, Code.DataLoss);
 }
+
+/** Whether an answer to a call can carry the object or be it. */
+const canCarry = (definition: Definition, method: Method): boolean =>
+  method.output === factsOf(definition).resource || resourceField(definition, method) !== undefined;
 
 /** Returns the object that an answer carries or is, as proto-JSON, under the id by which Pulumi knows it. */
 export function objectIn(

@@ -1,6 +1,15 @@
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
-import { environment, project, secret, service, ssoConfiguration, task, taskExecution } from "../../provider/resources";
+import {
+  environment,
+  project,
+  runner,
+  secret,
+  service,
+  ssoConfiguration,
+  task,
+  taskExecution,
+} from "../../provider/resources";
 import { type JsonObject, unknown } from "../../provider/value/json";
 import { show } from "../../provider/value/path";
 
@@ -16,6 +25,8 @@ const shop = {
 } satisfies JsonObject;
 
 const web3000 = { port: 3000, name: "web", admission: "ADMISSION_LEVEL_EVERYONE" } satisfies JsonObject;
+
+const frankfurt = { name: "Frankfurt", kind: "RUNNER_KIND_LOCAL" };
 
 const failuresOf = (definition: Definition, inputs: JsonObject): string[] =>
   check(definition, inputs).failures.map(({ path, reason }) => `${show(path)}: ${reason}`);
@@ -64,6 +75,17 @@ test("what may have been meant by an enum value is told, without the part that a
   ]);
   expect(failuresOf(service, { ...web, spec: { ...web.spec, desiredPhase: "SERVICE_PHASE_STARTING" } })).toEqual([
     "spec.desiredPhase: must be one of SERVICE_PHASE_RUNNING, SERVICE_PHASE_STOPPED",
+  ]);
+});
+
+test("a phase that means a deletion cannot be stated", () => {
+  const reasons = ["ACTIVE", "DELETED"].map((desiredPhase) =>
+    failuresOf(runner, { ...frankfurt, spec: { desiredPhase } }),
+  );
+
+  expect(reasons).toEqual([
+    [],
+    ["spec.desiredPhase: cannot be stated, since it deletes the object: remove the resource instead"],
   ]);
 });
 
