@@ -22,7 +22,7 @@ export async function adopt(
 ): Promise<State> {
   const stored = await read(definition, operation, id, undefined, inputs);
   if (!stored) throw refusal(definition, operation, id, absence(definition));
-  const takenOver = takeOver(operation, definition, callsOf(definition).membersOf(id, stored.outputs));
+  const takenOver = takeOver(operation, definition, callsOf(definition).membersOf(id, stored.outputs), inputs);
   const { outputs, seen } = stored;
   const known = {
     inputs: shown(definition, outputs, inputs),

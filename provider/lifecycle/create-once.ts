@@ -85,9 +85,9 @@ function known({ memory }: Operation, object: Made): Made {
   return object;
 }
 
-function takenOver({ definition, operation }: CreateAttempt, object: Made): Made {
+function takenOver({ definition, operation, inputs }: CreateAttempt, object: Made): Made {
   operation.memory.named.add(object.id);
-  return { ...object, takenOver: takeOver(operation, definition, [object.id]) };
+  return { ...object, takenOver: takeOver(operation, definition, [object.id], inputs) };
 }
 
 function madeOf({ kind }: Definition, remote: JsonObject | undefined, isEarlier = false): Made {

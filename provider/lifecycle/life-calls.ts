@@ -1,10 +1,13 @@
 import type { Definition, LifeCalls } from "../model/definition";
 import { make } from "./create-once";
+import { giveBack } from "./give-back";
+import { givesBack } from "./keep-before";
 import { removeObject } from "./remove-object";
 import { mustRead, write } from "./write";
 
 /** Returns how the steps in the life of an object are made: each by one call of its kind, unless the definition composes them. */
-export const callsOf = ({ composed }: Definition): LifeCalls => composed ?? plain;
+export const callsOf = (definition: Definition): LifeCalls =>
+  definition.composed ?? (givesBack(definition) ? { ...plain, remove: giveBack } : plain);
 
 const plain: LifeCalls = {
   make,

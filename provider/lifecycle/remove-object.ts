@@ -29,7 +29,7 @@ export async function removeObject(
 ): Promise<void> {
   const { clock, memory, signal } = operation;
   const { inputs, outputs } = state;
-  const holder = letGo(operation, definition, id, state);
+  const holder = letGo(operation, definition, id, state).at(-1);
   if (holder) return spare(definition, operation, id, holder);
   if (definition.delete === "forget") return;
   const named = confirmNamed(definition, operation, id, state);
@@ -102,7 +102,7 @@ async function callCancel(definition: Definition, operation: Operation, id: stri
 }
 
 /** Keeps an object that another entry of the state holds as well. */
-function spare({ kind, create }: Definition, { urn, voice }: Operation, id: string, holder: Holder): void {
+export function spare({ kind, create }: Definition, { urn, voice }: Operation, id: string, holder: Holder): void {
   if (urn === undefined || holder.urn !== urn || !create) {
     voice.inform(`${kind} ${id} is kept: another resource has taken it over`);
     return;
@@ -129,8 +129,9 @@ export async function callDelete(
 function deletionOf(definition: Definition, inputs: JsonObject): { method: Method; request: JsonObject } {
   const { delete: method, update, extra = {} } = definition;
   if (typeof method === "string" || "with" in method) {
-    if (!update) throw new Error(`${definition.kind} has neither a delete nor an update`);
-    return { method: update, request: typeof method === "string" ? {} : { ...method.with } };
+    if (!update || typeof method === "string")
+      throw new Error(`no call deletes objects of the kind ${definition.kind}`);
+    return { method: update, request: { ...method.with } };
   }
   const request: JsonObject = {};
   for (const [name, { on, field }] of Object.entries(extra))

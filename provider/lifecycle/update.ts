@@ -15,6 +15,7 @@ import { confirmNamed, findStored, Gone, lags } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
 import type { JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
+import { givesBack } from "./keep-before";
 import { keepId } from "./keep-id";
 import { callsOf } from "./life-calls";
 import { isBound } from "./write";
@@ -40,7 +41,8 @@ export async function update(
   await attempt(operation, `could not update ${definition.kind} ${id}`, named);
   const deadline = deadlineOf(operation, timeoutsOf(definition)[during]);
   takeNote(operation.memory, definition, id, news);
-  const mustLook = calls.mustRead(definition, state.inputs, news);
+  // What is adopted was read just now.
+  const mustLook = calls.mustRead(definition, state.inputs, news) || (givesBack(definition) && during === "update");
   const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };
   const known: Known = { inputs: state.inputs, remote, seen: state.seen, told: toldIn(definition, state.outputs) };
   return keepId(definition, operation, id, known, async () => {

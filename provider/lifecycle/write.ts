@@ -13,6 +13,7 @@ import { namedRequest } from "../reading/named-request";
 import { at, type JsonObject, withAt, withoutAt } from "../value/json";
 import { startsWith, steps } from "../value/path";
 import { tellingChoices } from "./choices";
+import { givesBack, goingBack, keepBefore, settle } from "./keep-before";
 import { renewalsDue } from "./renewal";
 import { askOnce, toldBy } from "./tell";
 
@@ -29,6 +30,8 @@ export async function write(
   known: Known,
 ): Promise<Written> {
   const { client, clock, signal } = operation;
+  if (givesBack(definition))
+    keepBefore(definition, operation, id, changedUnits(definition, known.inputs, news), news, known);
   const units = changedUnits(definition, known.inputs, news);
   let written: Written = { calls: 0 };
   const send = async (
@@ -51,10 +54,13 @@ export async function write(
     }, known.inputs);
     return answer;
   };
-  const request = updateRequest(definition, units, { olds: known.inputs, news, remote: known.remote });
+  const removed = units.filter(({ path }) => at(news, path) === undefined);
+  const back = givesBack(definition) ? goingBack(definition, operation, id, removed, known) : {};
+  const request = updateRequest(definition, units, { olds: known.inputs, news, remote: known.remote, back });
   const changed = units.filter((unit) => unit.update);
   if (request && definition.update)
     await send(`could not update ${definition.kind} ${id}`, definition.update, request, changed);
+  if (givesBack(definition)) known.seen = settle(known, units, news);
   for (const unit of units) {
     const { extra, path } = unit;
     const value = at(news, path);

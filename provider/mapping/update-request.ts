@@ -11,6 +11,8 @@ export interface Transition {
   readonly olds: JsonObject;
   readonly news: JsonObject;
   readonly remote: JsonObject;
+  /** What removed units are sent as, by their names, where they are given back; the others stay. */
+  readonly back?: JsonObject;
 }
 
 /**
@@ -35,7 +37,7 @@ export function updateRequest(
     const value = at(transition.news, unit.path) ?? (unit.remote && at(transition.remote, unit.remote));
     if (value !== undefined && parentIsSent(request, unit.update!.path)) put(request, unit.update!.path, value);
   }
-  return request;
+  return Object.keys(request).length > 0 ? request : undefined;
 }
 
 /** Whether that request is made of what the server has as well, which then has to be read first. */
@@ -67,12 +69,13 @@ const isLostWhenLeftOut = (unit: Unit): boolean => unit.update !== undefined && 
 const parentIsSent = (request: JsonObject, path: readonly string[]): boolean =>
   isObject(at(request, path.slice(0, -1)));
 
-function valueSent(definition: Definition, unit: Unit, { olds, news, remote }: Transition): Json | undefined {
+function valueSent(definition: Definition, unit: Unit, { olds, news, remote, back }: Transition): Json | undefined {
   const old = at(olds, unit.path);
   const now = at(news, unit.path);
   const there = unit.remote && at(remote, unit.remote);
   const merge = definition.mergeBy?.[unit.name];
   if (merge) return changedEntries(unit.field, merge, old, now, there);
+  if (now === undefined && unit.whenRemoved === "restore") return back?.[unit.name];
   if (now === undefined) return unit.whenRemoved === "leave" ? undefined : zero(unit.update!.field);
   if (unit.update!.wrapper) return { [unit.update!.wrapper]: now };
   return unit.field.fieldKind === "message" ? overlaid(unit.field, there, now, old) : now;

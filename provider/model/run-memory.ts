@@ -44,6 +44,8 @@ export interface Holder {
   readonly urn: string | undefined;
   /** Whether it is there since a create of this run has taken the object over. */
   readonly isNew: boolean;
+  /** What the program states there. */
+  readonly inputs: JsonObject;
 }
 
 /** Returns the memory of a run that begins. */
@@ -81,22 +83,27 @@ interface Named {
 }
 
 /** Takes note of the entry of the state by which the engine names objects. */
-export function hold(run: InRun, definition: Named, ids: readonly string[], { seen }: Pick<State, "seen">): void {
-  for (const id of ids) holdersOf(run, definition, id).set(entryOf(seen), { urn: run.urn, isNew: false });
+export function hold(
+  run: InRun,
+  definition: Named,
+  ids: readonly string[],
+  { seen, inputs }: Pick<State, "seen" | "inputs">,
+): void {
+  for (const id of ids) holdersOf(run, definition, id).set(entryOf(seen), { urn: run.urn, isNew: false, inputs });
 }
 
 /** Takes note of objects that a create has taken over instead of making them; returns what tells its entry from others. */
-export function takeOver(run: InRun, definition: Named, ids: readonly string[]): string {
+export function takeOver(run: InRun, definition: Named, ids: readonly string[], inputs: JsonObject): string {
   const token = randomUUID().slice(0, 8);
-  for (const id of ids) holdersOf(run, definition, id).set(token, { urn: run.urn, isNew: true });
+  for (const id of ids) holdersOf(run, definition, id).set(token, { urn: run.urn, isNew: true, inputs });
   return token;
 }
 
-/** Lets go of the entry that a deletion is about; returns another one that goes on holding the object. */
-export function letGo(run: InRun, definition: Named, id: string, { seen }: Pick<State, "seen">): Holder | undefined {
+/** Lets go of the entry that a deletion is about; returns those that go on holding the object. */
+export function letGo(run: InRun, definition: Named, id: string, { seen }: Pick<State, "seen">): Holder[] {
   const others = holdersOf(run, definition, id);
   others.delete(entryOf(seen));
-  return [...others.values()].at(-1);
+  return [...others.values()];
 }
 
 const entryOf = ({ takenOver }: Seen): string => takenOver ?? "";

@@ -1,4 +1,5 @@
-import type { JsonObject } from "../value/json";
+import { type Json, type JsonObject, withAt } from "../value/json";
+import { steps } from "../value/path";
 
 /** What is stored of an object. */
 export interface State {
@@ -30,9 +31,19 @@ export interface Seen {
   readonly unfinished?: boolean;
   /** The phase to go back to, left for the time of a change. */
   readonly wasIn?: string;
+  /** What was there before each unit was first written, by its name; null for nothing. */
+  readonly before?: JsonObject;
+  /** The values that each of these may have from this entry of the state: more than one while a write is on its way. */
+  readonly ours?: Readonly<Record<string, readonly Json[]>>;
   /** Whether nothing has told yet what is told once, so that the next update has it told. */
   readonly untold?: boolean;
 }
+
+/** Returns what is kept of the values of units, each as inputs: what was there before, and ours. */
+export const keptIn = ({ before = {}, ours = {} }: Seen): JsonObject[] => [
+  ...Object.entries(before).map(([name, value]) => withAt({}, steps(name), value)),
+  ...Object.entries(ours).flatMap(([name, values]) => values.map((value) => withAt({}, steps(name), value))),
+];
 
 /** What is known of an object beside its id: inputs, which name the scope of kinds without a get, and how it was. */
 export interface Clue {

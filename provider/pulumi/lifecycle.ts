@@ -78,7 +78,9 @@ export function note(
   news: Properties,
 ): void {
   takeNote(memory, definition, id, news.visible);
-  if (state) hold({ memory, urn: urnIn(news) }, definition, callsOf(definition).membersOf(id, state.outputs), state);
+  if (!state) return;
+  const members = callsOf(definition).membersOf(id, state.outputs);
+  hold({ memory, urn: urnIn(news) }, definition, members, { seen: state.seen, inputs: news.visible });
 }
 
 /** Creates an object. */

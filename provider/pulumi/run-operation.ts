@@ -2,6 +2,7 @@ import { plainSecrets, toldSecrets } from "../mapping/secret-paths";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import type { RunMemory } from "../model/run-memory";
+import { keptIn } from "../model/state";
 import { systemClock } from "../value/clock";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
@@ -34,7 +35,9 @@ export async function during<T>(
   if (!client) throw new Error("the token or the host of the provider is not known yet");
   const [{ passed }] = properties;
   const secrets = properties.flatMap(({ visible, state, passed }) => [
-    ...plainSecrets(state?.inputs ?? visible, placesOf(definition, passed)),
+    ...[state?.inputs ?? visible, ...keptIn(state?.seen ?? {})].flatMap((values) =>
+      plainSecrets(values, placesOf(definition, passed)),
+    ),
     ...toldSecrets(definition, visible),
   ]);
   const urn = urnIn({ passed });

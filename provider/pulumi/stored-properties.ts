@@ -1,6 +1,6 @@
 import { type SecretPlaces, secretPlaces, whereRead, wrapAt } from "../mapping/secret-paths";
 import type { Definition } from "../model/definition";
-import type { Seen, State } from "../model/state";
+import { keptIn, type Seen, type State } from "../model/state";
 import { at, isObject, isUnknown, type Json, type JsonObject, type Path, stable } from "../value/json";
 import { received, secretValue, storableObject } from "./value";
 
@@ -73,12 +73,12 @@ export const storedInputs = (inputs: JsonObject, places: SecretPlaces, passed: J
  * and compares every part of an object several times in each command; a text with a secret in it is one.
  */
 export function storedOutputs({ inputs, outputs, seen }: State, places: SecretPlaces, passed: JsonObject): JsonObject {
-  const text = textOf(inputs);
-  const isSecret = places.inputs.some((path) => at(inputs, path) !== undefined);
+  const isSecret = (values: JsonObject): boolean => places.inputs.some((path) => at(values, path) !== undefined);
+  const guarded = (isIt: boolean, text: string): Json => (isIt ? secretValue(text) : text);
   return storableObject({
     ...wrapAt(outputs, places.outputs, secretValue),
-    __inputs: isSecret ? secretValue(text) : text,
-    __seen: textOf(seen),
+    __inputs: guarded(isSecret(inputs), textOf(inputs)),
+    __seen: guarded(keptIn(seen).some(isSecret), textOf(seen)),
     ...passed,
   });
 }

@@ -15,6 +15,5 @@ export const organization = defineResource({
   get: organizations.getOrganization,
   update: organizations.updateOrganization,
   delete: "restore",
-  cannotClear: { name: "leave" },
   volatile: ["updatedAt"],
 });

@@ -174,7 +174,9 @@ test("a replacement that would destroy unsaved work is told of, and deletes firs
   });
 });
 
-const undated = Object.values<Definition>(resources).filter((each) => !each.composed && !saysWhenMade(each));
+const undated = Object.values<Definition>(resources).filter(
+  (each) => each.create && !each.composed && !saysWhenMade(each),
+);
 
 test.each(undated.map((definition) => [definition.kind as Kind, definition] as const))(
   "a new object of the kind %s, which does not say when it was made, is neither gone nor left behind while reads lag",

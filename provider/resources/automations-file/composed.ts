@@ -140,7 +140,7 @@ async function claim(
       .filter((member) => !isLeft(group, member))
       .map((member) => `${kinds[group].kind} ${referenceOf(member)}: ${describe(member)}`),
   );
-  if (taken.length === 0) return { object, takenOver: takeOver(operation, kinds.services, allIds(object)) };
+  if (taken.length === 0) return { object, takenOver: takeOver(operation, kinds.services, allIds(object), {}) };
   throw new Refusal(
     `environment ${id} already has ${taken.length === 1 ? "this" : "these"}, created by somebody else or another resource, or with other content: ${taken.slice(0, 10).join("; ")}`,
     ways,

@@ -1,0 +1,50 @@
+import { orAbsent } from "../client/error/absence";
+import { updateRequest } from "../mapping/update-request";
+import { ownId } from "../model/address";
+import type { Definition } from "../model/definition";
+import { attempt, type Operation } from "../model/operation";
+import { revoking } from "../model/revoked";
+import { type Holder, letGo, takeNote } from "../model/run-memory";
+import { factsOf, type Unit } from "../model/shape";
+import type { State } from "../model/state";
+import { findTogether } from "../reading/batch";
+import { confirmNamed, findStored } from "../reading/confirm-gone";
+import { namedRequest } from "../reading/named-request";
+import { at } from "../value/json";
+import { goingBack } from "./keep-before";
+import { spare } from "./remove-object";
+
+/**
+ * Gives back what an object had before it was first written, by one update; makes none where it has that already. What
+ * other entries of the state manage now stays, and so does what nobody has written.
+ */
+export async function giveBack(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
+  const others = letGo(operation, definition, id, state);
+  const [units, holder] = [keptUnits(definition, state, others), others.at(-1)];
+  if (units.length === 0) return holder && spare(definition, operation, id, holder);
+  const attempted = `could not give back what ${definition.kind} ${id} had before`;
+  await attempt(operation, attempted, confirmNamed(definition, operation, id, state));
+  takeNote(operation.memory, definition, id);
+  const remote = await attempt(operation, attempted, findStored(definition, operation, id, state, findTogether));
+  if (!remote) return;
+  const back = goingBack(definition, operation, id, units, { remote, seen: state.seen });
+  const request = updateRequest(
+    definition,
+    units.filter(({ name }) => name in back),
+    { olds: state.inputs, news: {}, remote, back },
+  );
+  const { client, signal } = operation;
+  const { update } = definition;
+  if (!request || !update) return;
+  const call = namedRequest(definition, operation, update, id, remote[ownId]).then((name) =>
+    orAbsent(client.call(update, { ...name, ...request }, { signal, repeatable: true })),
+  );
+  await attempt(operation, attempted, revoking(operation, definition, id, call));
+}
+
+/** Returns the units whose values from before are kept, but for those that other entries of the state manage now. */
+const keptUnits = (definition: Definition, { seen }: State, others: readonly Holder[]): Unit[] =>
+  factsOf(definition).units.filter(
+    ({ name, path }) =>
+      Object.hasOwn(seen.before ?? {}, name) && !others.some(({ inputs }) => at(inputs, path) !== undefined),
+  );

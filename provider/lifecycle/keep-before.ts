@@ -1,0 +1,110 @@
+import { violationsOf } from "../check/violations";
+import { earlierValue } from "../mapping/earlier-value";
+import { inOrder } from "../mapping/list-order";
+import { inputsOf } from "../mapping/live-inputs";
+import type { Definition } from "../model/definition";
+import { zero } from "../model/descriptor";
+import type { Operation } from "../model/operation";
+import { factsOf, isPlainCollection, type Unit } from "../model/shape";
+import type { Known, Seen } from "../model/state";
+import { at, equal, isObject, type Json, type JsonObject, withAt } from "../value/json";
+import { startsWith } from "../value/path";
+
+/** Whether what is written is given back once it is no longer managed. */
+export const givesBack = (definition: Definition): boolean => definition.delete === "restore";
+
+/**
+ * Takes note of what is there before units are written for the first time, and of what is written. What the object has
+ * already counts as written: it is neither written nor kept, as after a run that was killed right after its write. What
+ * could not be given back is told now, while somebody can still decide otherwise.
+ */
+export function keepBefore(
+  definition: Definition,
+  { voice }: Pick<Operation, "voice">,
+  id: string,
+  units: readonly Unit[],
+  news: JsonObject,
+  known: Known,
+): void {
+  for (const unit of units) {
+    const value = at(news, unit.path);
+    if (value === undefined || !unit.update || !unit.remote) continue;
+    const isThere = equal(at(inputsOf(definition, known.remote, withAt({}, unit.path, value)), unit.path), value);
+    if (isThere) known.inputs = withAt(known.inputs, unit.path, value);
+    const { before = {}, ours = {} } = known.seen;
+    const isKnown = Object.hasOwn(before, unit.name);
+    if (isThere && !isKnown) continue;
+    const was = isKnown ? before[unit.name]! : (at(known.remote, unit.remote) ?? null);
+    known.seen = {
+      ...known.seen,
+      before: { ...before, [unit.name]: was },
+      ours: { ...ours, [unit.name]: [...(ours[unit.name] ?? []), value] },
+    };
+    if (isKnown || isExpressible(definition, unit, sent(unit, was))) continue;
+    voice.warn(
+      `${definition.kind} ${id}: ${unit.name} ${was === null ? "was not set" : "had a value"} before, which the API cannot express: what the program states stays when it is removed or destroyed`,
+    );
+  }
+}
+
+/** Takes note that units were written, or given back where they are no longer stated. */
+export function settle({ seen }: Known, units: readonly Unit[], news: JsonObject): Seen {
+  const [before, ours] = [{ ...seen.before }, { ...seen.ours }];
+  for (const { name, path } of units.filter((unit) => Object.hasOwn(before, unit.name))) {
+    const value = at(news, path);
+    if (value !== undefined) ours[name] = [value];
+    else {
+      delete before[name];
+      delete ours[name];
+    }
+  }
+  const { before: _, ours: __, ...others } = seen;
+  return Object.keys(before).length === 0 ? others : { ...others, before, ours };
+}
+
+/**
+ * Returns what units are sent as that are no longer managed, by their names: what was there before, where it is not there
+ * already. What somebody else has changed since stays, and is told.
+ */
+export function goingBack(
+  definition: Definition,
+  { voice }: Pick<Operation, "voice">,
+  id: string,
+  units: readonly Unit[],
+  { remote, seen }: Pick<Known, "remote" | "seen">,
+): JsonObject {
+  const back: JsonObject = {};
+  for (const unit of units) {
+    const was = seen.before?.[unit.name];
+    if (was === undefined || !unit.update || !unit.remote) continue;
+    const there =
+      at(inOrder(definition, withAt({}, unit.path, at(remote, unit.remote) ?? null)), unit.path) ?? undefined;
+    const strange: string[] = [];
+    const managed = { was: was ?? undefined, there: there ?? undefined, ours: seen.ours?.[unit.name] ?? [] };
+    const value = earlierValue(factsOf(definition), unit.shown ?? unit.field, managed, unit.name, strange);
+    if (strange.length > 0)
+      voice.warn(
+        `${definition.kind} ${id}: somebody else has changed ${strange.join(", ")} since this stack wrote it, so it stays as it is, and what was there before is not given back`,
+      );
+    const told = sent(unit, value ?? null);
+    if (!equal(value, managed.there) && isExpressible(definition, unit, told)) back[unit.name] = told;
+  }
+  return back;
+}
+
+/** What an update says for a value; its empty value for none. */
+function sent({ update }: Unit, value: Json): Json {
+  const said = value ?? zero(update!.field);
+  return update?.wrapper ? { [update.wrapper]: said } : said;
+}
+
+/** Whether the API takes a value for what it says: it takes an empty list for none at all, and its rules refuse others. */
+function isExpressible({ update }: Definition, unit: Unit, value: Json): boolean {
+  const isEmpty = Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
+  if (isPlainCollection(unit) && isEmpty) return false;
+  const { path } = unit.update!;
+  return (
+    !!update &&
+    violationsOf(update.input, withAt({}, path, value)).every((violation) => !startsWith(violation.path, path))
+  );
+}
