@@ -21,7 +21,7 @@ export const kinds: Record<string, readonly Kind[] | undefined> = {
   ona_automation_role_assignment: [role("workflow", "automation_id", (name) => `workflow_${name}`)],
   ona_custom_domain: [only(resources.customDomain)],
   ona_environment_class: [owning(resources.environmentClass)],
-  ona_git_authentication: [owning(resources.hostAuthenticationToken)],
+  ona_git_authentication: [{ name: resources.hostAuthenticationToken.kind, id: ofAccount }],
   ona_github_app_integration: [owning(resources.integration)],
   ona_group: [owning(resources.group)],
   ona_group_membership: [addressed(resources.groupMembership, member)],
@@ -113,6 +113,11 @@ function scoped(values: Values): string | undefined {
   const owner = scope && text(values[scope.attribute]);
   const id = text(values.id);
   return scope && owner && id ? `${scope.member}/${owner}/${id}` : undefined;
+}
+
+/** What belongs to a service account is imported with the id of that. */
+function ofAccount({ id, service_account_id: account }: Values): string | undefined {
+  return text(account) === undefined ? text(id) : text(id) && `${account}/${id}`;
 }
 
 function text(value: unknown): string | undefined {

@@ -3,8 +3,9 @@ import { inputsOf } from "../mapping/live-inputs";
 import { addressForm, canonicalAddress, partsOf } from "../model/address";
 import type { Definition } from "../model/definition";
 import { factsOf } from "../model/shape";
+import { accountOf } from "../reading/acting";
 import { at, isObject, type JsonObject, put } from "../value/json";
-import { steps } from "../value/path";
+import { spoken, steps } from "../value/path";
 
 /** The object to import, and inputs that name the scope in which it is found. */
 export interface ImportId {
@@ -15,7 +16,7 @@ export interface ImportId {
 /**
  * Takes the id of an import apart. A kind that has an address is imported by it, in which `current` is the organization or
  * the user of the token; one that is read through a list as `scope/id`, where the scope is the name and the id of its
- * owner: `projectId/018f…/0190…`; everything else by its id.
+ * owner: `projectId/018f…/0190…`; one that is the business of an account as `account/id`; everything else by its id.
  */
 export async function importId(
   definition: Definition,
@@ -28,6 +29,7 @@ export async function importId(
     if (id === undefined) throw new Error(`${definition.kind} is imported as ${addressForm(definition)}.`);
     return { id, scope: partsOf(definition, id) };
   }
+  if (definition.as) return ofAccount(definition.as, given);
   const name = scopeName(definition);
   const parts = given.split("/");
   if (name === undefined || parts.length === 1) return { id: given, scope: undefined };
@@ -38,10 +40,21 @@ export async function importId(
   return { id, scope };
 }
 
+function ofAccount({ account, where }: NonNullable<Definition["as"]>, given: string): ImportId {
+  const [id = "", accountId] = given.split("/").reverse();
+  if (accountId === undefined) return { id, scope: undefined };
+  const scope: JsonObject = {};
+  for (const [path, value] of Object.entries({ ...where, [account]: accountId })) put(scope, steps(path), value ?? "");
+  return { id, scope };
+}
+
 /** Says how an object is imported that its id alone has not led to; undefined where an id leads to every object. */
 export function whyNotFound(definition: Definition, { id, scope }: ImportId): string | undefined {
   const name = scopeName(definition);
-  if (name === undefined || scope !== undefined) return undefined;
+  if (scope !== undefined) return undefined;
+  if (definition.as)
+    return `${definition.kind} ${id} is not found by its id alone: one of a${spoken(definition.as.kind().kind)} is imported as account/id.`;
+  if (name === undefined) return undefined;
   return `${definition.kind} ${id} is not found by its id alone: ${form(definition, name)}.`;
 }
 
@@ -57,6 +70,8 @@ function scopesOf(definition: Definition, name: string): string[] {
 
 /** Returns the id by which an object of a list is imported. */
 export function idOfImport(definition: Definition, object: JsonObject): string {
+  const account = definition.address ? undefined : accountOf(definition, { remote: object });
+  if (account !== undefined) return `${account}/${object.id}`;
   const name = scopeName(definition);
   const scope = name === undefined ? undefined : at(inputsOf(definition, object, undefined), steps(name));
   const [owner] = isObject(scope) ? Object.entries(scope) : [];

@@ -19,7 +19,7 @@ import { namedRequest } from "./named-request";
  */
 export function acting(definition: Definition, operation: Operation, known: Clue, id?: string): Operation {
   const { as } = definition;
-  const accountId = as && accountIn(definition, as, known, id);
+  const accountId = accountOf(definition, known, id);
   if (!as || accountId === undefined || operation.client.actor) return operation;
   const clients = clientsOf(operation.client);
   const client = clients.get(accountId) ?? clientFor(as, operation, accountId);
@@ -32,7 +32,10 @@ type As = ActingWords<string, Definition>;
 /** The clients of accounts, each with one token for all that is done in the name of its account. */
 const clientsOf = perOwner((_: Client) => new Map<string, Client>());
 
-function accountIn(definition: Definition, as: As, { inputs, remote }: Clue, id?: string): string | undefined {
+/** Returns the id of the account in whose name calls about an object are made; undefined where whoever has a token calls. */
+export function accountOf(definition: Definition, { inputs, remote }: Clue, id?: string): string | undefined {
+  const { as } = definition;
+  if (!as) return undefined;
   const told = id === undefined || !definition.address ? undefined : partsOf(definition, id);
   const said = (path: string) => [told, inputs, remote].map((each) => at(each, steps(path))).find(isSaid);
   const isMeant = Object.entries(as.where ?? {}).every(([path, value]) => said(path) === value);

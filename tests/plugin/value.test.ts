@@ -1,13 +1,15 @@
 import type { Definition } from "../../provider/model/definition";
 import { open, structOf } from "../../provider/plugin/envelope";
-import { importId } from "../../provider/plugin/import-id";
+import { idOfImport, importId, whyNotFound } from "../../provider/plugin/import-id";
 import { expectedOutputs } from "../../provider/plugin/preview";
 import {
   customDomain,
   group,
   groupMembership,
+  hostAuthenticationToken,
   project,
   secret,
+  serviceAccountToken,
   teamMember,
   userBudget,
 } from "../../provider/resources";
@@ -106,6 +108,14 @@ test("a kind that has an address is imported by it, one that is read through a l
   expect(await imported(teamMember, "t/current")).toMatchObject({ id: "t/u" });
   expect(await imported(customDomain, "current")).toMatchObject({ id: "o" });
   expect(await imported(userBudget, "credits")).toMatchObject({ id: "credits" });
+  expect(await imported(serviceAccountToken, "a/t")).toEqual({ id: "a/t", scope: { serviceAccountId: "a" } });
+  const subject = { principal: "PRINCIPAL_SERVICE_ACCOUNT", id: "a" };
+  expect(await imported(hostAuthenticationToken, "a/t")).toEqual({ id: "t", scope: { subject } });
+  expect(await imported(hostAuthenticationToken, "t")).toEqual({ id: "t", scope: undefined });
+  expect(idOfImport(hostAuthenticationToken as Definition, { id: "t", subject })).toBe("a/t");
+  expect(whyNotFound(hostAuthenticationToken as Definition, { id: "t", scope: undefined })).toBe(
+    "HostAuthenticationToken t is not found by its id alone: one of a service account is imported as account/id.",
+  );
   await expect(imported(secret, "project/p/s")).rejects.toThrow(
     "Secret is imported as scope/id, such as projectId/OWNER/ID; the scope is one of projectId, userId",
   );

@@ -206,6 +206,27 @@ test("a read that lags behind a change is repeated, so that the state has what w
   expect(kept.state.outputs).toMatchObject({ scopes: ["read", "write"] });
 });
 
+test("what belongs to a service account is imported, or adopted, in the account's name", async () => {
+  const { scene, account, inputs } = await withAccount();
+  const subject = { principal: "PRINCIPAL_SERVICE_ACCOUNT", id: account.id };
+  const stated = host(subject);
+  const [token, ofHost] = [
+    await created(scene, serviceAccountToken, inputs({ description: "ci" })),
+    await created(scene, hostAuthenticationToken, stated),
+  ];
+  scene.restart();
+
+  const imported = [
+    await read(serviceAccountToken, scene.operation(), token.id, undefined, inputs()),
+    await read(hostAuthenticationToken, scene.operation(), ofHost.id, undefined, { subject }),
+  ];
+  scene.restart();
+  const adopted = await created(scene, hostAuthenticationToken, { ...stated, adopt: ofHost.id });
+
+  expect(imported.map((state) => state?.outputs)).toMatchObject([{ description: "ci" }, { subject }]);
+  expect(adopted).toMatchObject({ id: ofHost.id, state: { outputs: { subject } } });
+});
+
 test("a token to call with is in no state and in no error", async () => {
   const { scene, inputs } = await withAccount();
   const kept = await created(scene, serviceAccountToken, inputs());

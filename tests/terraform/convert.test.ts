@@ -23,7 +23,11 @@ const imported = [
   entry("CustomDomain", "customDomain", "current"),
   entry("EnvironmentClass", "environmentClass", "environmentClass"),
   entry("EnvironmentClass", "disabledClass", "disabledClass"),
-  entry("HostAuthenticationToken", "hostAuthenticationToken", "hostAuthenticationToken"),
+  entry(
+    "HostAuthenticationToken",
+    "hostAuthenticationToken",
+    "hostAuthenticationToken-s-subject-id/hostAuthenticationToken",
+  ),
   entry("Integration", "githubApp", "githubApp"),
   entry("GroupMembership", "groupMembership", "groupMembership-s-groupId/user/owner"),
   entry("GroupMembership", "accountInGroup", "group/service_account/serviceAccount"),

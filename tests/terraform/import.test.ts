@@ -23,7 +23,7 @@ const proprietaryApp = { appId: "17", privateKey: "app-key", clientSecret: "app-
 const byok = "ENTERPRISE_AI_USER_BUDGET_MODE_BYOK";
 const credits = "ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS";
 
-const later = ["AnnouncementBanner", "TermsOfService", "OrganizationPolicies", "OidcConfig", "HostAuthenticationToken"];
+const later = ["AnnouncementBanner", "TermsOfService", "OrganizationPolicies", "OidcConfig"];
 const mapped = new Set(
   Object.values(kinds).flatMap((among = []) => among.map(({ name }) => name).filter((name) => !later.includes(name))),
 );
