@@ -13,7 +13,6 @@ const project = new gitpod.Project("website", {
 // Another commit makes another prebuild: `pulumi config set commit …` with each merge.
 const prebuild = new gitpod.Prebuild("website", {
   projectId: project.id,
-  environmentClassId,
   spec: { timeout: "1800s" },
   triggers: { commit: new pulumi.Config().get("commit") ?? "main" },
 });

@@ -2,7 +2,7 @@ import { identity } from "../client/identity";
 import { inputsOf } from "../mapping/live-inputs";
 import type { Definition } from "../model/definition";
 import { attempt, type Operation } from "../model/operation";
-import { isMoving, isPassing, meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "../model/phase";
+import { hasFailed, isMoving, isPassing, meaningOf, phaseOf, restingPhases, rests, wantedPhase } from "../model/phase";
 import { takeNote } from "../model/run-memory";
 import type { Seen, State } from "../model/state";
 import { toldIn } from "../model/told-once";
@@ -89,7 +89,6 @@ function isReady(definition: Definition, inputs: JsonObject, remote: JsonObject,
   const [first] = restingPhases(definition);
   const phase = phaseOf(definition, remote);
   if (first === undefined) return true;
-  return isForeign && definition.phase?.desired
-    ? rests(definition, phase)
-    : phase === (wantedPhase(definition, inputs) ?? first);
+  if (isForeign && definition.phase?.desired) return rests(definition, phase);
+  return phase === (wantedPhase(definition, inputs) ?? first) && !hasFailed(definition, remote);
 }

@@ -27,6 +27,8 @@ export interface Phase<I extends string, R extends string, P extends string, D> 
   /** Later phases that also satisfy a target: SUCCEEDED implies RUNNING. */
   readonly satisfiedBy?: { readonly [phase in P]?: readonly P[] };
   readonly failed?: readonly P[];
+  /** Where it counts what has failed of it, so that it has failed at its end whatever the phase. */
+  readonly shortfall?: R;
   readonly gone?: readonly P[];
   /** Whether the object stays visible for a while after its deletion, so that the deletion is waited for. */
   readonly lingers?: boolean;

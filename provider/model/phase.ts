@@ -72,9 +72,17 @@ export const rests = (definition: Definition, phase: string | undefined): boolea
 export const isMoving = (definition: Definition, remote: JsonObject): boolean =>
   hasTargets(definition) && meaningOf(definition, phaseOf(definition, remote)) === "pending";
 
-/** Whether an object is in a phase that means failure. */
+/** Whether an object is in a phase that means failure, or has come to its end in spite of one. */
 export const hasFailed = (definition: Definition, remote: JsonObject): boolean =>
-  (definition.phase?.failed ?? []).includes(phaseOf(definition, remote) ?? "");
+  (definition.phase?.failed ?? []).includes(phaseOf(definition, remote) ?? "") ||
+  shortfallOf(definition, remote) !== undefined;
+
+/** Returns what has failed of an object that has come to its end all the same, such as `failedActionCount 2`. */
+export function shortfallOf(definition: Definition, remote: JsonObject): string | undefined {
+  const path = definition.phase?.shortfall;
+  const count = path && at(remote, steps(path));
+  return count === undefined || !hasEnded(definition, remote) ? undefined : `${steps(path!).at(-1)} ${count}`;
+}
 
 /** Whether an object has come to its end, although it can still be read. */
 export const hasEnded = (definition: Definition, remote: JsonObject): boolean =>
@@ -124,7 +132,7 @@ export const isDoomed = (definition: Definition, remote: JsonObject): boolean =>
 /** Returns the reasons of a failure in the server's words. */
 export function failureOf(definition: Definition, remote: JsonObject): string | undefined {
   const why = reported(definition, remote, "failureMessage");
-  return spokenOf(Array.isArray(why) ? why : [why]) ?? reasonsOf(definition, remote);
+  return spokenOf(Array.isArray(why) ? why : [why]);
 }
 
 /** Returns what an object says of why it is where it is, beside its failures. */

@@ -23,6 +23,6 @@ export async function enclosingAtRest(
   const phase = phaseOf(outer(), found);
   if (phase === undefined || meaningOf(outer(), phase, restingPhases(outer())[0]) !== "elsewhere") return undefined;
   operation.memory.started.delete(id);
-  const reason = [...new Set([failureOf(outer(), found), reasonsOf(outer(), found)])].filter(Boolean).join("; ");
+  const reason = [failureOf(outer(), found), reasonsOf(outer(), found)].filter(Boolean).join("; ");
   return `${name} is ${shortPhase(phase).toLowerCase()}${reason && ` (${reason})`}`;
 }

@@ -7,9 +7,10 @@ const workflows = WorkflowService.method;
 /**
  * One run of a {@link Workflow}, which people call an automation.
  *
- * `up` starts it and returns when it is completed; one that is stopped is an error. To replace is to run again: change
- * `triggers` for that. Actions that have failed are counted in `status`. A destroy cancels a run that has not ended. Runs
- * that the platform has pruned since count as done.
+ * `up` starts it and returns when it is completed and none of its actions has failed; one that is stopped, or completed
+ * with failed actions, is an error with the reasons, and the next `up` runs the workflow again, with all its actions. To
+ * replace is to run again: change `triggers` for that. A destroy cancels a run that has not ended; it stays in the list of
+ * runs. Runs that the platform has pruned since count as done.
  */
 export const workflowExecution = defineResource({
   kind: "WorkflowExecution",
@@ -30,9 +31,14 @@ export const workflowExecution = defineResource({
     events: "WORKFLOW_EXECUTION",
     reasons: ["status.failures[].message"],
     targets: { WORKFLOW_EXECUTION_PHASE_COMPLETED: "by itself" },
-    failed: ["WORKFLOW_EXECUTION_PHASE_STOPPED"],
+    failed: ["WORKFLOW_EXECUTION_PHASE_STOPPED", "WORKFLOW_EXECUTION_PHASE_DELETING"],
+    shortfall: "status.failedActionCount",
     gone: ["WORKFLOW_EXECUTION_PHASE_DELETED"],
-    ended: ["WORKFLOW_EXECUTION_PHASE_COMPLETED", "WORKFLOW_EXECUTION_PHASE_STOPPED"],
+    ended: [
+      "WORKFLOW_EXECUTION_PHASE_COMPLETED",
+      "WORKFLOW_EXECUTION_PHASE_STOPPED",
+      "WORKFLOW_EXECUTION_PHASE_DELETING",
+    ],
     endedAt: "metadata.finishedAt",
     afterFailure: "replace",
     mayVanish: true,

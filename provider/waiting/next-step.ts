@@ -8,6 +8,7 @@ import {
   phaseOf,
   restingPhases,
   rests,
+  shortfallOf,
   versionOf,
 } from "../model/phase";
 import type { JsonObject } from "../value/json";
@@ -64,6 +65,7 @@ export function judge(
   const phase = phaseOf(definition, remote);
   switch (meaningOf(definition, phase, target)) {
     case "reached": {
+      if (target !== undefined && shortfallOf(definition, remote) !== undefined) return { next: "fail", request };
       const isUp = phase === restingPhases(definition)[0];
       if (isUp && isUnsure && isUnconfirmed(definition, remote)) return { next: "wait", request };
       const mayLeave = request.stands === "unknown" && isPassing(definition, target, remote);

@@ -1,7 +1,7 @@
 import { redact } from "../client/error/redact";
 import type { Definition } from "../model/definition";
 import type { Deadline, Operation } from "../model/operation";
-import { failureOf, phaseOf, reasonsOf, reported, shortPhase } from "../model/phase";
+import { failureOf, phaseOf, reasonsOf, reported, shortfallOf, shortPhase } from "../model/phase";
 import type { JsonObject } from "../value/json";
 import { plainLine } from "../value/plain-line";
 import { logTail } from "./log-tail";
@@ -26,9 +26,12 @@ export async function failureReport(
   progress: Progress,
   remote: JsonObject,
 ): Promise<WaitError> {
-  const reason = failureOf(definition, remote) ?? "the server gives no reason";
+  const reason = failureOf(definition, remote) ?? reasonsOf(definition, remote) ?? "the server gives no reason";
+  const shortfall = shortfallOf(definition, remote);
+  const where = [phaseIn(definition, remote), shortfall].filter((part) => part !== undefined).join(" with ");
+  const failing = phaseOf(definition, remote) === subject.phase ? "is" : `${missed(subject)}, it is`;
   return report(operation, [
-    `${named(definition, subject)} ${missed(subject)}, it is ${phaseIn(definition, remote)}: ${reason}`,
+    `${named(definition, subject)} ${failing} ${where}: ${reason}`,
     ...(await particulars(definition, operation, subject, progress, remote)),
     definition.phase?.afterFailure === "replace"
       ? "Correct the cause and run pulumi up again, which replaces it."

@@ -54,7 +54,6 @@ export interface Prebuild extends Outputs<typeof prebuild, "metadata" | "spec" |
  * // Another commit makes another prebuild: `pulumi config set commit …` with each merge.
  * const prebuild = new gitpod.Prebuild("website", {
  *   projectId: project.id,
- *   environmentClassId,
  *   spec: { timeout: "1800s" },
  *   triggers: { commit: new pulumi.Config().get("commit") ?? "main" },
  * });

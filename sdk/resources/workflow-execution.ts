@@ -24,9 +24,10 @@ export interface WorkflowExecution extends Outputs<typeof workflowExecution, "me
 /**
  * One run of a {@link Workflow}, which people call an automation.
  *
- * `up` starts it and returns when it is completed; one that is stopped is an error. To replace is to run again:
- * change `triggers` for that. Actions that have failed are counted in `status`. A destroy cancels a run that has
- * not ended. Runs that the platform has pruned since count as done.
+ * `up` starts it and returns when it is completed and none of its actions has failed; one that is stopped, or
+ * completed with failed actions, is an error with the reasons, and the next `up` runs the workflow again, with all
+ * its actions. To replace is to run again: change `triggers` for that. A destroy cancels a run that has not ended;
+ * it stays in the list of runs. Runs that the platform has pruned since count as done.
  *
  * Every change replaces it.
  *

@@ -136,7 +136,7 @@ function plain(value: Json): Json {
       Object.entries(value)
         .filter(
           ([name]) =>
-            !/^encrypted|(Version|At|Started|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session|activitySignal)$/.test(
+            !/^encrypted|(Version|At|Started|completionTime|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session|activitySignal)$/.test(
               name,
             ),
         )

@@ -19,8 +19,14 @@ export interface Subject {
 }
 
 /** Whether what a create has left can be told for certain, so that a refusal would be a failure. */
-export const mustConverge = ({ identity, composed, address }: Definition): boolean =>
-  identity !== undefined || composed !== undefined || address !== undefined;
+export const mustConverge = (definition: Definition): boolean =>
+  (definition.identity !== undefined && !endsByItself(definition)) ||
+  definition.composed !== undefined ||
+  definition.address !== undefined;
+
+/** Whether objects of a kind always come to their end, so that what a lost create has begun may have ended before the next run. */
+const endsByItself = ({ identity, phase }: Definition): boolean =>
+  identity?.by === "parent" && phase?.desired === undefined;
 
 /** What calls of a kind do. */
 export type Does = "create" | "update" | "delete";

@@ -4,6 +4,7 @@ import { lags } from "../../reading/confirm-gone";
 import { allOf, filterBy } from "../../reading/pages";
 import { at, type JsonObject } from "../../value/json";
 import { steps } from "../../value/path";
+import { isAsCreated } from "./by-name";
 import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
 import { day, hour, ours, skew } from "./looks";
 import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
@@ -34,7 +35,7 @@ async function siblingsOf(attempt: CreateAttempt): Promise<JsonObject[]> {
   const { definition, operation, inputs } = attempt;
   const { filter, begun = {} } = identityOf(attempt);
   const all = await allOf(definition, operation, filterBy(filter, inputs));
-  return all.filter((object) => saysAll(definition, object, begun));
+  return all.filter((object) => saysAll(definition, object, begun) && isAsCreated(attempt, object));
 }
 
 function identityOf({ definition: { identity, kind } }: CreateAttempt) {

@@ -26,7 +26,8 @@ export async function ours(
   const { subjectId } = await identity(client);
   return objects.filter((object) => {
     const creator = creatorOf(object);
-    const isYoung = (createdAt(object) ?? 0) > since;
+    // What does not say yet when it began is about to begin.
+    const isYoung = (createdAt(object) ?? Number.POSITIVE_INFINITY) > since;
     return isYoung && (creator === undefined || creator === subjectId) && !memory.named.has(String(object.id));
   });
 }
