@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { functionNames } from "../../provider/functions";
 import type { Definition } from "../../provider/model/definition";
-import { factsOf } from "../../provider/model/shape";
+import { factsOf, isFixed } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { kinds } from "../../provider/plugin/kinds";
 import * as resources from "../../provider/resources";
@@ -17,6 +17,8 @@ interface Property {
   secret?: boolean;
   willReplaceOnChanges?: boolean;
   $ref?: string;
+  items?: Property;
+  additionalProperties?: Property;
   defaultInfo?: unknown;
 }
 interface Shape {
@@ -56,13 +58,17 @@ const conditionsOf = ({ list, within = [] }: Definition): string[] => [
     .map((f) => f.jsonName),
 ];
 
-/** Whether what is at a path of the inputs is marked as a secret. */
-function isSecretAt({ properties, inputProperties }: Shape, [name = "", ...rest]: string[]): boolean {
+/** The properties on the way to a place in the inputs. */
+function wayTo({ properties, inputProperties }: Shape, [name = "", ...rest]: readonly string[]): Property[] {
   const property = (inputProperties ?? properties)?.[name];
-  if (rest.length === 0) return property?.secret === true;
-  const type = schema.types[property?.$ref?.replace("#/types/", "") ?? ""];
-  return type !== undefined && isSecretAt(type, rest);
+  if (property === undefined) return [];
+  const { $ref = "" } = property.items ?? property.additionalProperties ?? property;
+  const type = schema.types[$ref.replace("#/types/", "")];
+  return [property, ...(type ? wayTo(type, rest) : [])];
 }
+
+/** Whether what is at a path of the inputs is marked as a secret. */
+const isSecretAt = (shape: Shape, path: string[]): boolean => wayTo(shape, path)[path.length - 1]?.secret === true;
 
 test("every resource, function, type, property and value of an enum has a description", () => {
   const undescribed = (name: string, shape: Shape): string[] => [
@@ -79,6 +85,24 @@ test("every resource, function, type, property and value of an enum has a descri
   const all = { ...schema.types, ...schema.resources, ...schema.functions };
 
   expect(Object.entries(all).flatMap(([name, shape]) => undescribed(name, shape))).toEqual([]);
+});
+
+test("a field of the API says that it replaces on change where no update takes it, and nowhere else", () => {
+  const misleading = definitions
+    .filter(({ create, update }) => create ?? update)
+    .flatMap((definition) => {
+      const { inputs, units } = factsOf(definition);
+      return units
+        .filter(({ path }) => inputs.get(path[0]!)?.parent?.typeName.startsWith("gitpod.v1."))
+        .filter((unit) => {
+          const way = wayTo(schema.resources[`gitpod:index:${definition.kind}`] ?? {}, unit.path);
+          const isSaid = way.some(({ description }) => description?.includes("Replaces on change"));
+          return isSaid !== (isFixed(definition, unit) && !unit.once && !unit.passive);
+        })
+        .map(({ path }) => `${definition.kind}.${path.join(".")}`);
+    });
+
+  expect(misleading).toEqual([]);
 });
 
 test.each(definitions.map((definition): [string, Definition] => [definition.kind, definition]))(

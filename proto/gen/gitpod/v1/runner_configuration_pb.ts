@@ -28,7 +28,7 @@ export const file_gitpod_v1_runner_configuration: GenFile = /*@__PURE__*/
  */
 export type CreateHostAuthenticationTokenRequest = Message<"gitpod.v1.CreateHostAuthenticationTokenRequest"> & {
   /**
-   * The runner that uses the credential.
+   * The runner that uses the credential. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
@@ -43,7 +43,7 @@ export type CreateHostAuthenticationTokenRequest = Message<"gitpod.v1.CreateHost
   userId: string;
 
   /**
-   * The source control host.
+   * The source control host. Replaces on change.
    *
    * @generated from field: string host = 3;
    */
@@ -57,7 +57,7 @@ export type CreateHostAuthenticationTokenRequest = Message<"gitpod.v1.CreateHost
   token: string;
 
   /**
-   * How the token was obtained.
+   * How the token was obtained. Replaces on change.
    *
    * @generated from field: gitpod.v1.HostAuthenticationTokenSource source = 5;
    */
@@ -78,7 +78,7 @@ export type CreateHostAuthenticationTokenRequest = Message<"gitpod.v1.CreateHost
   refreshToken: string;
 
   /**
-   * The source control integration that the credential belongs to; empty means none.
+   * The source control integration that the credential belongs to; empty means none. Replaces on change.
    *
    * @generated from field: string integration_id = 8;
    */
@@ -92,7 +92,7 @@ export type CreateHostAuthenticationTokenRequest = Message<"gitpod.v1.CreateHost
   scopes: string[];
 
   /**
-   * The user or service account that owns the credential.
+   * The user or service account that owns the credential. Replaces on change.
    *
    * @generated from field: gitpod.v1.Subject subject = 10;
    */
@@ -106,7 +106,7 @@ export type CreateHostAuthenticationTokenRequest = Message<"gitpod.v1.CreateHost
  */
 export type CreateHostAuthenticationTokenRequestJson = {
   /**
-   * The runner that uses the credential.
+   * The runner that uses the credential. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
@@ -121,7 +121,7 @@ export type CreateHostAuthenticationTokenRequestJson = {
   userId?: string;
 
   /**
-   * The source control host.
+   * The source control host. Replaces on change.
    *
    * @generated from field: string host = 3;
    */
@@ -135,7 +135,7 @@ export type CreateHostAuthenticationTokenRequestJson = {
   token?: string;
 
   /**
-   * How the token was obtained.
+   * How the token was obtained. Replaces on change.
    *
    * @generated from field: gitpod.v1.HostAuthenticationTokenSource source = 5;
    */
@@ -156,7 +156,7 @@ export type CreateHostAuthenticationTokenRequestJson = {
   refreshToken?: string;
 
   /**
-   * The source control integration that the credential belongs to; empty means none.
+   * The source control integration that the credential belongs to; empty means none. Replaces on change.
    *
    * @generated from field: string integration_id = 8;
    */
@@ -170,7 +170,7 @@ export type CreateHostAuthenticationTokenRequestJson = {
   scopes?: string[];
 
   /**
-   * The user or service account that owns the credential.
+   * The user or service account that owns the credential. Replaces on change.
    *
    * @generated from field: gitpod.v1.Subject subject = 10;
    */

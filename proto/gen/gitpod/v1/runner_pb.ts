@@ -39,7 +39,7 @@ export type CreateRunnerRequest = Message<"gitpod.v1.CreateRunnerRequest"> & {
   name: string;
 
   /**
-   * The kind of the runner; set either this or the provider.
+   * The kind of the runner; set either this or the provider. Replaces on change.
    *
    * @generated from field: gitpod.v1.RunnerKind kind = 2;
    */
@@ -53,14 +53,14 @@ export type CreateRunnerRequest = Message<"gitpod.v1.CreateRunnerRequest"> & {
   spec?: RunnerSpec | undefined;
 
   /**
-   * Where the runner lives; set either this or the kind.
+   * Where the runner lives; set either this or the kind. Replaces on change.
    *
    * @generated from field: gitpod.v1.RunnerProvider provider = 4;
    */
   provider: RunnerProvider;
 
   /**
-   * The id of the manager that operates the runner; empty means none.
+   * The id of the manager that operates the runner; empty means none. Replaces on change.
    *
    * @generated from field: string runner_manager_id = 5;
    */
@@ -81,7 +81,7 @@ export type CreateRunnerRequestJson = {
   name?: string;
 
   /**
-   * The kind of the runner; set either this or the provider.
+   * The kind of the runner; set either this or the provider. Replaces on change.
    *
    * @generated from field: gitpod.v1.RunnerKind kind = 2;
    */
@@ -95,14 +95,14 @@ export type CreateRunnerRequestJson = {
   spec?: RunnerSpecJson;
 
   /**
-   * Where the runner lives; set either this or the kind.
+   * Where the runner lives; set either this or the kind. Replaces on change.
    *
    * @generated from field: gitpod.v1.RunnerProvider provider = 4;
    */
   provider?: RunnerProviderJson;
 
   /**
-   * The id of the manager that operates the runner; empty means none.
+   * The id of the manager that operates the runner; empty means none. Replaces on change.
    *
    * @generated from field: string runner_manager_id = 5;
    */
@@ -137,7 +137,7 @@ export type RunnerSpec = Message<"gitpod.v1.RunnerSpec"> & {
   configuration?: RunnerConfiguration | undefined;
 
   /**
-   * The variant of the runner.
+   * The variant of the runner. Replaces on change.
    *
    * @generated from field: gitpod.v1.RunnerVariant variant = 3;
    */
@@ -165,7 +165,7 @@ export type RunnerSpecJson = {
   configuration?: RunnerConfigurationJson;
 
   /**
-   * The variant of the runner.
+   * The variant of the runner. Replaces on change.
    *
    * @generated from field: gitpod.v1.RunnerVariant variant = 3;
    */
@@ -186,7 +186,7 @@ export const RunnerSpecSchema: GenMessage<RunnerSpec, {jsonType: RunnerSpecJson}
  */
 export type RunnerConfiguration = Message<"gitpod.v1.RunnerConfiguration"> & {
   /**
-   * The region that the runner lives in.
+   * The region that the runner lives in. Replaces on change.
    *
    * @generated from field: string region = 1;
    */
@@ -256,7 +256,7 @@ export type RunnerConfiguration = Message<"gitpod.v1.RunnerConfiguration"> & {
  */
 export type RunnerConfigurationJson = {
   /**
-   * The region that the runner lives in.
+   * The region that the runner lives in. Replaces on change.
    *
    * @generated from field: string region = 1;
    */
@@ -1641,7 +1641,7 @@ export const DeleteRunnerResponseSchema: GenMessage<DeleteRunnerResponse, {jsonT
  */
 export type CreateRunnerTokenRequest = Message<"gitpod.v1.CreateRunnerTokenRequest"> & {
   /**
-   * The id of the runner.
+   * The id of the runner. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */
@@ -1655,7 +1655,7 @@ export type CreateRunnerTokenRequest = Message<"gitpod.v1.CreateRunnerTokenReque
  */
 export type CreateRunnerTokenRequestJson = {
   /**
-   * The id of the runner.
+   * The id of the runner. Replaces on change.
    *
    * @generated from field: string runner_id = 1;
    */

@@ -730,7 +730,7 @@ export const CreateServiceAccountAccessTokenResponseSchema: GenMessage<CreateSer
  */
 export type CreateServiceAccountTokenRequest = Message<"gitpod.v1.CreateServiceAccountTokenRequest"> & {
   /**
-   * A description for people; empty when missing.
+   * A description for people; empty when missing. Replaces on change.
    *
    * @generated from field: string description = 1;
    */
@@ -738,7 +738,7 @@ export type CreateServiceAccountTokenRequest = Message<"gitpod.v1.CreateServiceA
 
   /**
    * How long the token is valid, at most 80 years, and no longer than its service account; as long as that when missing
-   * or zero.
+   * or zero. Replaces on change.
    *
    * @generated from field: google.protobuf.Duration valid_for = 2;
    */
@@ -752,7 +752,7 @@ export type CreateServiceAccountTokenRequest = Message<"gitpod.v1.CreateServiceA
  */
 export type CreateServiceAccountTokenRequestJson = {
   /**
-   * A description for people; empty when missing.
+   * A description for people; empty when missing. Replaces on change.
    *
    * @generated from field: string description = 1;
    */
@@ -760,7 +760,7 @@ export type CreateServiceAccountTokenRequestJson = {
 
   /**
    * How long the token is valid, at most 80 years, and no longer than its service account; as long as that when missing
-   * or zero.
+   * or zero. Replaces on change.
    *
    * @generated from field: google.protobuf.Duration valid_for = 2;
    */
