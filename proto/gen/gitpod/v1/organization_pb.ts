@@ -3036,7 +3036,7 @@ export const DeleteSCIMConfigurationResponseSchema: GenMessage<DeleteSCIMConfigu
   messageDesc(file_gitpod_v1_organization, 48);
 
 /**
- * Names the configuration whose token to replace, which stops to work.
+ * Names the configuration whose token to replace; the present one stops working.
  *
  * @generated from message gitpod.v1.RegenerateSCIMTokenRequest
  */
@@ -3057,7 +3057,7 @@ export type RegenerateSCIMTokenRequest = Message<"gitpod.v1.RegenerateSCIMTokenR
 };
 
 /**
- * Names the configuration whose token to replace, which stops to work.
+ * Names the configuration whose token to replace; the present one stops working.
  *
  * @generated from message gitpod.v1.RegenerateSCIMTokenRequest
  */
@@ -6176,7 +6176,7 @@ export const TermsOfServiceSchema: GenMessage<TermsOfService, {jsonType: TermsOf
   messageDesc(file_gitpod_v1_organization, 90);
 
 /**
- * One version of the terms, which stays for ever.
+ * One version of the terms, which stays forever.
  *
  * @generated from message gitpod.v1.TermsOfServiceVersion
  */
@@ -6218,7 +6218,7 @@ export type TermsOfServiceVersion = Message<"gitpod.v1.TermsOfServiceVersion"> &
 };
 
 /**
- * One version of the terms, which stays for ever.
+ * One version of the terms, which stays forever.
  *
  * @generated from message gitpod.v1.TermsOfServiceVersion
  */
