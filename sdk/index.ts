@@ -18,6 +18,7 @@ export * from "./resources/integration";
 export * from "./resources/llm-integration";
 export * from "./resources/oidc-config";
 export * from "./resources/organization";
+export * from "./resources/organization-invite";
 export * from "./resources/organization-member";
 export * from "./resources/organization-policies";
 export * from "./resources/prebuild";

@@ -21,7 +21,7 @@ export const kinds: Record<string, readonly Kind[] | undefined> = {
   ona_automation_role_assignment: [role("workflow", "automation_id", (name) => `workflow_${name}`)],
   ona_custom_domain: [only(resources.customDomain)],
   ona_environment_class: [owning(resources.environmentClass)],
-  ona_git_authentication: [{ name: resources.hostAuthenticationToken.kind, id: ofAccount }],
+  ona_git_authentication: [{ ...owning(resources.hostAuthenticationToken), id: ofAccount }],
   ona_github_app_integration: [owning(resources.integration)],
   ona_group: [owning(resources.group)],
   ona_group_membership: [addressed(resources.groupMembership, member)],

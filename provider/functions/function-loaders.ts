@@ -25,6 +25,7 @@ export const loaders: { readonly [name: string]: () => FunctionDefinition } = {
   listLLMIntegrations: () => listerOf(require("../resources/llm-integration").llmIntegration),
   getOIDCConfig: () => getterOf(require("../resources/oidc-config").oidcConfig),
   getOrganization: () => getterOf(require("../resources/organization").organization),
+  getOrganizationInviteSummary: () => getterOf(require("../resources/organization-invite").organizationInvite),
   listMembers: () => listerOf(require("../resources/organization-member").organizationMember),
   getOrganizationPolicies: () => getterOf(require("../resources/organization-policies").organizationPolicies),
   getPrebuild: () => getterOf(require("../resources/prebuild").prebuild),

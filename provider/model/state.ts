@@ -34,7 +34,7 @@ export interface Seen {
   /** What was there before each unit was first written, by its name; null for nothing. */
   readonly before?: JsonObject;
   /** The values that each of these may have from this entry of the state: more than one while a write is on its way. */
-  readonly ours?: Readonly<Record<string, readonly Json[]>>;
+  readonly ours?: Readonly<Record<string, Json[]>>;
   /** Whether nothing has told yet what is told once, so that the next update has it told. */
   readonly untold?: boolean;
 }

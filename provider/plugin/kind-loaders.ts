@@ -17,6 +17,7 @@ export const loaders: { readonly [kind: string]: () => Definition } = {
   LlmIntegration: () => require("../resources/llm-integration").llmIntegration,
   OidcConfig: () => require("../resources/oidc-config").oidcConfig,
   Organization: () => require("../resources/organization").organization,
+  OrganizationInvite: () => require("../resources/organization-invite").organizationInvite,
   OrganizationMember: () => require("../resources/organization-member").organizationMember,
   OrganizationPolicies: () => require("../resources/organization-policies").organizationPolicies,
   Prebuild: () => require("../resources/prebuild").prebuild,

@@ -5,7 +5,8 @@ import { defineResource } from "../model/definition";
  * A runner that is up: `up` returns when the runner is active or degraded. Nothing is created, and a destroy makes no call.
  *
  * Pass its id as the `runnerId` of what needs a runner that is up, such as an {@link ScmIntegration} with a secret: then
- * the runner, its cloud stack and what needs it come up in one `up`. Once up, a later phase is shown and not waited for.
+ * the runner, its cloud stack and what needs it come up in one `up`. A later phase is shown
+ * and not waited for.
  */
 export const activeRunner = defineResource({
   kind: "ActiveRunner",

@@ -4,7 +4,7 @@ import { defineResource } from "../model/definition";
 const organizations = OrganizationService.method;
 
 /**
- * The banner that all members of the organization see, at most 1,000 characters. It needs the enterprise tier.
+ * The banner that all members of the organization see. `message` has at most 1,000 characters. It needs the enterprise tier.
  *
  * The organization always has one: `up` takes it over as it is, and a destroy turns it off and empties it. Import it as
  * `current`.

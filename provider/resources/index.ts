@@ -13,6 +13,7 @@ export { integration } from "./integration";
 export { llmIntegration } from "./llm-integration";
 export { oidcConfig } from "./oidc-config";
 export { organization } from "./organization";
+export { organizationInvite } from "./organization-invite";
 export { organizationMember } from "./organization-member";
 export { organizationPolicies } from "./organization-policies";
 export { prebuild } from "./prebuild";

@@ -4,7 +4,7 @@ import { defineResource } from "../model/definition";
 const organizations = OrganizationService.method;
 
 /**
- * What the tokens say with which environments of the organization sign in elsewhere.
+ * What is in the tokens with which environments of the organization sign in elsewhere.
  *
  * The organization always has one: `up` takes it over as it is, and a destroy gives back what was there before. An
  * organization on `v2` stays there until `v3` is stated. Import it as `current`.

@@ -6,8 +6,8 @@ const organizations = OrganizationService.method;
 /**
  * The role of a person who has joined the organization.
  *
- * Nobody can be added by a call: who has not joined yet is an error. A destroy gives back the role that the person had
- * before, and removes nobody. The server keeps the last administrator. Import it as `current/USER`.
+ * Nobody can be added by a call: naming somebody who has not joined yet is an error. A destroy gives back the role that the person had
+ * before, and removes nobody. The server refuses to demote the last administrator. Import it as `current/USER`.
  */
 export const organizationMember = defineResource({
   kind: "OrganizationMember",

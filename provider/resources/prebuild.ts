@@ -5,11 +5,11 @@ import { defineResource } from "../model/definition";
 const prebuilds = PrebuildService.method;
 
 /**
- * One prebuild of a project, from which environments start prepared.
+ * One prebuild of a project, with which environments start prepared.
  *
  * `up` starts it and returns when it is completed; one that fails or is cancelled is an error with the end of its log, and
- * the next `up` runs another one. To replace is to run again: change `triggers` for that, such as with each merge. A
- * destroy cancels one that runs, and deletes it. Prebuilds that the platform has pruned since count as done.
+ * the next `up` runs another one, as does a change of `triggers`, such as with each merge. A destroy cancels one that runs,
+ * and deletes it. Prebuilds that the platform has pruned since count as done.
  */
 export const prebuild = defineResource({
   kind: "Prebuild",

@@ -5,10 +5,10 @@ import { defineResource } from "../model/definition";
 const organizations = OrganizationService.method;
 
 /**
- * The way by which an identity provider tells of users, and the token that it signs in with.
+ * How an identity provider tells the organization about its users, and the token that it signs in with.
  *
  * A change of `triggers` or `tokenExpiresIn` (1 to 730 days, a year if left out) makes a new token, and the old one stops
- * to work. There is one for each {@link SsoConfiguration}. After an import `token` is missing until `triggers` change.
+ * working. There is one for each {@link SsoConfiguration}. After an import, `token` is missing until `triggers` change.
  */
 export const scimConfiguration = defineResource({
   kind: "ScimConfiguration",

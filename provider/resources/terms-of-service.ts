@@ -6,7 +6,7 @@ const organizations = OrganizationService.method;
 /**
  * The terms that members of the organization accept before they use it.
  *
- * Each changed text publishes a version that stays for ever, and everybody is asked again; an equal text does not. The
+ * Each changed text publishes a version that stays forever, and everybody is asked again; an equal text does not. The
  * organization always has terms: `up` takes them over as they are, and a destroy turns them off. Import them as `current`.
  */
 export const termsOfService = defineResource({

@@ -7,8 +7,8 @@ const webhooks = WebhookService.method;
 /**
  * An address that a host of repositories calls when something happens there, so that a {@link Workflow} runs.
  *
- * Give the host `url` and `secret`. A change of `triggers` makes a new secret, and the old one stops to work. A webhook
- * of a repository takes `scopes`, one of an organization takes `organizationScope`. Deleting it makes the triggers of its
+ * Give the host `url` and `secret`. A change of `triggers` makes a new secret, and the old one stops working. A webhook
+ * of a repository takes `scopes`, one of an organization takes `organizationScope`. A destroy makes the triggers of its
  * workflows manual.
  */
 export const webhook = defineResource({

@@ -16,8 +16,8 @@ export interface ActiveRunner extends Outputs<typeof activeRunner, "runnerId" | 
  * no call.
  *
  * Pass its id as the `runnerId` of what needs a runner that is up, such as an {@link ScmIntegration} with a
- * secret: then the runner, its cloud stack and what needs it come up in one `up`. Once up, a later phase is shown
- * and not waited for.
+ * secret: then the runner, its cloud stack and what needs it come up in one `up`. A later phase is shown and not
+ * waited for.
  *
  * Every change replaces it.
  *

@@ -23,9 +23,10 @@ export interface HostAuthenticationToken extends Outputs<typeof hostAuthenticati
 /**
  * What a service account or a user signs in with at a host of repositories, on one runner.
  *
- * Where `subject` is a service account, calls are made in its name, with a token for 30 minutes that is kept in
- * memory only; a user has to be the one of the token. The server never shows the value. Removing `scopes` or
- * `expiresAt` replaces it. It is gone with its account, and so it is once that is suspended or at its end.
+ * Where `subject` is a service account, calls are made in its name, with a token valid for 30 minutes that is kept
+ * in memory only; a user has to be the owner of the provider's token. The server never shows the value. Removing
+ * `scopes` or `expiresAt` replaces it. It is gone with its account, and so it is once that is suspended or at its
+ * end.
  *
  * Import one of a service account as `ACCOUNT/ID`, and one of your own by its id.
  *

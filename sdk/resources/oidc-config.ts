@@ -31,7 +31,7 @@ interface Parts {
 export interface OidcConfig extends Outputs<typeof oidcConfig, "oidcConfig"> {}
 
 /**
- * What the tokens say with which environments of the organization sign in elsewhere.
+ * What is in the tokens with which environments of the organization sign in elsewhere.
  *
  * The organization always has one: `up` takes it over as it is, and a destroy gives back what was there before. An
  * organization on `v2` stays there until `v3` is stated. Import it as `current`.

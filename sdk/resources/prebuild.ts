@@ -23,12 +23,11 @@ interface Parts {
 export interface Prebuild extends Outputs<typeof prebuild, "metadata" | "spec" | "status"> {}
 
 /**
- * One prebuild of a project, from which environments start prepared.
+ * One prebuild of a project, with which environments start prepared.
  *
  * `up` starts it and returns when it is completed; one that fails or is cancelled is an error with the end of its
- * log, and the next `up` runs another one. To replace is to run again: change `triggers` for that, such as with
- * each merge. A destroy cancels one that runs, and deletes it. Prebuilds that the platform has pruned since count
- * as done.
+ * log, and the next `up` runs another one, as does a change of `triggers`, such as with each merge. A destroy
+ * cancels one that runs, and deletes it. Prebuilds that the platform has pruned since count as done.
  *
  * Every change replaces it.
  *

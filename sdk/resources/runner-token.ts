@@ -29,10 +29,10 @@ export interface RunnerToken extends Outputs<typeof runnerToken, "runnerId"> {}
  * ```ts
  * import * as gitpod from "pulumi-gitpod";
  *
- * const runner = new gitpod.Runner("frankfurt", {
- *   name: "Frankfurt",
+ * const runner = new gitpod.Runner("stockholm", {
+ *   name: "Stockholm",
  *   provider: gitpod.RunnerProvider.AWS_EC2,
- *   spec: { configuration: { region: "eu-central-1" } },
+ *   spec: { configuration: { region: "eu-north-1" } },
  * });
  *
  * const token = new gitpod.RunnerToken("again", { runnerId: runner.id, triggers: { stack: "2" } });

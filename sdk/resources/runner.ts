@@ -35,7 +35,7 @@ interface Parts {
 export interface Runner extends Outputs<typeof runner, "createdAt" | "name" | "spec" | "status"> {}
 
 /**
- * What runs environments: software of the vendor in an account of yours.
+ * What runs environments: the vendor's software in your cloud account.
  *
  * `up` registers it and returns at once with `exchangeToken`, with which your cloud stack signs it up, once and
  * within 24 hours; a change of `triggers` makes another one. It comes up once that stack runs: an {@link

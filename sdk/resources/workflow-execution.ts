@@ -26,8 +26,8 @@ export interface WorkflowExecution extends Outputs<typeof workflowExecution, "me
  *
  * `up` starts it and returns when it is completed and none of its actions has failed; one that is stopped, or
  * completed with failed actions, is an error with the reasons, and the next `up` runs the workflow again, with all
- * its actions. To replace is to run again: change `triggers` for that. A destroy cancels a run that has not ended;
- * it stays in the list of runs. Runs that the platform has pruned since count as done.
+ * its actions, as does a change of `triggers`. A destroy cancels a run that has not ended; it stays in the list of
+ * runs. Runs that the platform has pruned since count as done.
  *
  * Every change replaces it.
  *

@@ -42,7 +42,8 @@ const uses: Readonly<
   ScimConfiguration: ({ emulator }, secret) => emulator.admin.scimConfiguration(secret),
   Webhook: ({ emulator }, secret) =>
     [...emulator.world.webhooks.rows.values()].find(({ owed }) => owed.value === secret)?.id,
-  OrganizationInvite: ({ emulator }, secret) => emulator.world.organizationInvites.rows.get(secret)?.owner.organizationId,
+  OrganizationInvite: ({ emulator }, secret) =>
+    emulator.world.organizationInvites.rows.get(secret)?.owner.organizationId,
   ServiceAccountToken: async ({ emulator }, secret) => {
     const caller = createClient(emulator.transport(secret), { host: "https://emulator.test/api" });
     const who = await identity(caller).catch(() => undefined);

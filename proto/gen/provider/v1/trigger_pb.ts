@@ -20,8 +20,8 @@ export const file_provider_v1_trigger: GenFile = /*@__PURE__*/
  */
 export type TriggerInputs = Message<"provider.v1.TriggerInputs"> & {
   /**
-   * Free key-value pairs that reach no call; a change of any of them renews the value that is told once, or makes the
-   * whole object anew where the API cannot renew it.
+   * Free key-value pairs that reach no call; a change of any of them renews what the API tells once, or
+   * makes the whole object anew, which runs again what runs.
    *
    * @generated from field: map<string, string> triggers = 1;
    */
@@ -35,8 +35,8 @@ export type TriggerInputs = Message<"provider.v1.TriggerInputs"> & {
  */
 export type TriggerInputsJson = {
   /**
-   * Free key-value pairs that reach no call; a change of any of them renews the value that is told once, or makes the
-   * whole object anew where the API cannot renew it.
+   * Free key-value pairs that reach no call; a change of any of them renews what the API tells once, or
+   * makes the whole object anew, which runs again what runs.
    *
    * @generated from field: map<string, string> triggers = 1;
    */
