@@ -20,6 +20,8 @@ const tables = Object.keys(createEmulator().world) as TableName[];
  */
 export function objectsIn({ admin }: Emulator, table: TableName): JsonObject[] {
   const kinds = Object.values<Definition>(resources).filter((definition) => tablesOf(definition).includes(table));
+  // A deletion that is another create leaves one that nobody knows.
+  if (kinds.some(({ create, delete: remove }) => create !== undefined && remove === create)) return [];
   const first = new Set(untouched.admin.objects(table).map((object) => (object as JsonObject).id));
   const there = (admin.objects(table) as JsonObject[]).filter(({ id }) => !first.has(id));
   const left = there.filter(
