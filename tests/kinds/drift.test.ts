@@ -163,10 +163,11 @@ function patchBetween(old: JsonObject, now: JsonObject): JsonObject {
 }
 
 /** The calls that change something, without those that bring about phases and tell that an answer has come. */
-function writesIn({ phase, identity }: Definition, calls: Record<string, number>): string[] {
+function writesIn({ phase, identity, as }: Definition, calls: Record<string, number>): string[] {
   const aside = [
     ...Object.values(phase?.targets ?? {}),
     ...(identity?.by === "annotation" ? [identity.acknowledge] : []),
+    ...(as ? [as.mint] : []),
   ];
   const names = aside.flatMap((method) =>
     !method || typeof method === "string" ? [] : [`${method.parent.name}/${method.name}`],
