@@ -137,6 +137,10 @@ export const withOrganization = (method: Method, request: JsonObject, organizati
 export const isNamedByToken = ({ address, get, update }: Definition): boolean =>
   address !== undefined && [get, update].some((method) => method && needsIdentity(method));
 
+/** Whether the only object of a kind that the token may see is the one of its organization, so that nothing lists them. */
+export const isTokensOwn = ({ list, address }: Definition): boolean =>
+  list === undefined && address !== undefined && address.every((part) => part === "organizationId");
+
 /** Whether a request names an object by the id that the server gives it, although Pulumi knows it by another one. */
 export const needsOwnId = (definition: Definition, { input }: Method): boolean =>
   definition.address !== undefined && !endsInId(definition) && idIn(definition, input) !== undefined;

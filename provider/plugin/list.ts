@@ -2,7 +2,7 @@ import { type ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb
 import { checkFilter } from "../check/filter";
 import { orAbsent } from "../client/error/absence";
 import { identity } from "../client/identity";
-import { addressOf } from "../model/address";
+import { addressOf, isTokensOwn } from "../model/address";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import { nameOf } from "../model/remote-object";
@@ -47,10 +47,6 @@ export async function* list(serving: Serving, request: ListRequest): AsyncGenera
     throw client.explain(attempted(definition), error);
   }
 }
-
-/** Whether the only object of a kind that the token may see is the one of its organization, so that nothing lists them. */
-const isTokensOwn = ({ list, address }: Definition): boolean =>
-  list === undefined && address !== undefined && address.every((part) => part === "organizationId");
 
 async function* theOnlyOne(
   definition: Definition,

@@ -72,6 +72,16 @@ test("every kind is listed by the conditions of the API, with names and with ids
   expect(read?.inputs).toMatchObject({ name: "TOKEN", scope: { organizationId: ids.organization } });
 });
 
+test("what the organization of the token has once is listed as well, if it is there", async () => {
+  const kinds = ["AnnouncementBanner", "OidcConfig", "Organization", "OrganizationPolicies", "TermsOfService"];
+  const listed: Record<string, unknown> = {};
+  for (const kind of kinds) listed[kind] = (await list(kind, {})).results.map(({ id }) => id);
+  const { results: domains } = await list("CustomDomain", {});
+
+  expect(listed).toEqual(Object.fromEntries(kinds.map((kind) => [kind, [ids.organization]])));
+  expect(domains).toHaveLength(emulator.admin.objects("customDomains").length);
+});
+
 test("a list has all pages, no more than is asked for, or one page at a time", async () => {
   const groups = createClient(GroupService, emulator.transport());
   for (let i = 0; i < 205; i++) await groups.createGroup({ organizationId: ids.organization, name: `Many ${i}` });

@@ -17,6 +17,10 @@ const vendor = {
     "announcement_banner automation custom_domain environment_class git_authentication github_app_integration group group_membership integration oidc_config organization_policies organization_role_assignment project runner runner_llm_integration scim_configuration scm_integration secret security_policy service_account skill sso_configuration team team_membership terms_of_service warm_pool webhook",
 };
 
+const schema: { resources: Record<string, { listInputs?: object }> } = JSON.parse(
+  readFileSync(join(root, "provider/plugin/schema.json"), "utf8"),
+);
+
 const typesOf = (names: string): string[] => names.split(" ").map((name) => `ona_${name}`);
 
 const byKind = new Map(Object.values<Definition>(resources).map((definition) => [definition.kind, definition]));
@@ -61,6 +65,9 @@ test("every list resource of the vendor's provider stands in the table, with a k
     }),
   );
   expect(told.map(([, , name = ""]) => name).filter((name) => !functionNames.includes(name))).toEqual([]);
+  expect(told.map(([, kind]) => kind).filter((kind) => !schema.resources[`gitpod:index:${kind}`]?.listInputs)).toEqual(
+    [],
+  );
 });
 
 test("the page names everything that no API gives back of what the vendor's types stand for", () => {

@@ -1,7 +1,7 @@
 import { conditionsOf, scopesOf } from "../../provider/check/filter";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { pagedField, soleField } from "../../provider/functions/invoke";
-import { addressForm } from "../../provider/model/address";
+import { addressForm, isTokensOwn } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
 import { volatile } from "../../provider/model/phase";
 import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
@@ -81,7 +81,7 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
       shown.map(([name, f]) => [name, describedName(definition, name, types.property(f, [name], role))]),
     ),
     requiredInputs: shown.map(([name]) => name).filter(role.isRequired),
-    ...(definition.list && { listInputs: { type: "object", ...conditions } }),
+    ...((definition.list || isTokensOwn(definition)) && { listInputs: { type: "object", ...conditions } }),
     aliases: [{ type: `pulumi-nodejs:dynamic/gitpod:${definition.kind}` }],
   };
 }
@@ -174,8 +174,9 @@ function timeouts(definition: Definition): string {
 }
 
 const imports = (definition: Definition): string => {
-  const { address, get, within } = definition;
+  const { address, as, get, within } = definition;
   if (address) return `Imported as ${addressForm(definition)}.`;
+  if (as) return "Imported as account/id where it is a service account's, else by its id.";
   return get || !within
     ? "Imported by its id."
     : "Imported as scope/id: the name and the id of its owner, and its own id, such as projectId/PROJECT/ID.";
