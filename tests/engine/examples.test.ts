@@ -48,6 +48,9 @@ interface Situation {
   readonly objects: Record<string, number>;
 }
 
+/** Whether a call only makes a token, with which a refresh reads what belongs to an account. */
+const isMint = (method: string): boolean => method === "ServiceAccountService/CreateServiceAccountAccessToken";
+
 const examples = readdirSync(join(root, "examples")).filter((name) => name !== "sign-in");
 
 test.each(examples)(
@@ -69,7 +72,7 @@ test.each(examples)(
     const repeated = {
       code: second.code,
       operations: second.operations,
-      writes: writesOf(scene),
+      writes: writesOf(scene).filter((method) => !isMint(method)),
       state: await stateOf(scene),
     };
     const last = await engine.destroy();
