@@ -134,8 +134,9 @@ export const withOrganization = (method: Method, request: JsonObject, organizati
   );
 
 /** Whether an address says which object it is in the token's organization only, so that it names another one elsewhere. */
-export const isNamedByToken = ({ address, get, update }: Definition): boolean =>
-  address !== undefined && [get, update].some((method) => method && needsIdentity(method));
+export const isNamedByToken = ({ address, get, update, delete: remove }: Definition): boolean =>
+  address !== undefined &&
+  [get, update, remove].some((call) => typeof call === "object" && "input" in call && needsIdentity(call));
 
 /** Whether the only object of a kind that the token may see is the one of its organization, so that nothing lists them. */
 export const isTokensOwn = ({ list, address }: Definition): boolean =>

@@ -3,6 +3,7 @@ import { type Emulator, tokens } from "../../emulator";
 import { toldSecrets } from "../../provider/mapping/secret-paths";
 import type { Definition } from "../../provider/model/definition";
 import { isGone, isRetired } from "../../provider/model/phase";
+import { isTellable } from "../../provider/model/told-once";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { mustConverge } from "../kinds/subject";
 import type { Bench, Life } from "./bench";
@@ -52,7 +53,10 @@ export async function judge(
     ...untoldIn(definition, last.state),
     ...(await differences(life, scenario, last.state, isRefused ? candidate : undefined)),
   ];
-  const objects = outcomeOf(emulator, scenario).objects;
+  // What nobody can use any more may stay where the row names it.
+  const isNamed = (id: string): boolean =>
+    !isTellable(definition) && life.process.said.some((line) => line.includes(`${id} `) && line.includes("revoke it"));
+  const objects = outcomeOf(emulator, scenario, isNamed).objects;
   const known = new Set(last.state.map(({ id }) => id));
   const strangers = idsIn(emulator, scenario).filter((id) => !known.has(id));
   const many = objects.length - expected.objects.length;
@@ -70,10 +74,15 @@ export async function judge(
 }
 
 /** Returns the objects of a scenario's kind as they count: without what differs from run to run, and what a deletion leaves. */
-export const outcomeOf = ({ admin }: Emulator, { table, definition }: Scenario): Outcome => ({
+export const outcomeOf = (
+  { admin }: Emulator,
+  { table, definition }: Scenario,
+  isNamed: (id: string) => boolean = () => false,
+): Outcome => ({
   objects: [table]
     .flat()
     .flatMap((each) => [...admin.objects(each)])
+    .filter((object) => !isNamed(String((object as JsonObject).id)))
     .filter(
       (object) => !isRetired(definition, object as JsonObject) && !isGone(definition, object as JsonObject, Date.now()),
     )
