@@ -148,6 +148,27 @@ export const kinds = {
     isCommand: true,
     command: `review-${number}`,
   }),
+  ActiveRunner: () => ({ runnerId: ids.runner }),
+  AnnouncementBanner: (number, variant) => ({
+    message: `Environments stop on Sunday ${number}.`,
+    enabled: variant === "first",
+  }),
+  TermsOfService: (number, variant) => ({
+    markdown: `# Terms ${number}${variant === "first" ? "" : " 2"}`,
+    enabled: true,
+  }),
+  OrganizationPolicies: (number, variant) => ({
+    maximumEnvironmentsPerUser: String(number + 5),
+    portSharingDisabled: variant === "first",
+  }),
+  OidcConfig: (number, variant) => ({
+    oidcConfig: { v3: { extraSubFields: [`field_${number}${variant === "first" ? "" : "_2"}`] } },
+  }),
+  Organization: (number, variant) => ({ name: `Acme ${number}${variant === "first" ? "" : " 2"}` }),
+  OrganizationMember: (number, variant, { users }) => ({
+    userId: nth(users, number),
+    role: variant === "first" ? "ORGANIZATION_ROLE_ADMIN" : "ORGANIZATION_ROLE_MEMBER",
+  }),
 } satisfies Record<string, Inputs>;
 
 /** A kind that can be measured. */
@@ -180,6 +201,7 @@ const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } 
   TeamMember: (size) => ({ teams: Math.ceil(size / most), users: size }),
   TeamCreditAllocation: (size) => ({ teams: size }),
   UserBudget: (size) => ({ users: size }),
+  OrganizationMember: (size) => ({ users: size }),
   GroupMembership: (size) => ({ groups: Math.ceil(size / most), users: most }),
   RoleAssignment: (size) => ({ groups: Math.ceil(size / most), projects: most }),
   ProjectInsights: (size) => ({ projects: size }),
@@ -220,5 +242,13 @@ function inProgram(count: number): Pick<Home, "environments" | "groups" | "teams
 /** How many objects of each kind there are at most among so many. */
 const numberOfEach = (size: number): number => Math.ceil(size / (Object.keys(kinds).length - single.size));
 
-/** Kinds of which an organization has one object at most. */
-const single = new Set<Kind>(["CustomDomain"]);
+/** Kinds of which an organization has one object at most, or of which one runner has one. */
+export const single: ReadonlySet<Kind> = new Set<Kind>([
+  "ActiveRunner",
+  "AnnouncementBanner",
+  "CustomDomain",
+  "OidcConfig",
+  "Organization",
+  "OrganizationPolicies",
+  "TermsOfService",
+]);

@@ -41,8 +41,8 @@ export async function update(
   await attempt(operation, `could not update ${definition.kind} ${id}`, named);
   const deadline = deadlineOf(operation, timeoutsOf(definition)[during]);
   takeNote(operation.memory, definition, id, news);
-  // What is adopted was read just now.
-  const mustLook = calls.mustRead(definition, state.inputs, news) || (givesBack(definition) && during === "update");
+  // What is given back later is read before each write; what is taken over was read just now.
+  const mustLook = givesBack(definition) ? during === "update" : calls.mustRead(definition, state.inputs, news);
   const remote = mustLook ? await look(definition, operation, id, state) : { ...state.outputs, id };
   const known: Known = { inputs: state.inputs, remote, seen: state.seen, told: toldIn(definition, state.outputs) };
   return keepId(definition, operation, id, known, async () => {

@@ -105,7 +105,8 @@ async function toldTo(token: string, definition: Definition, made: Made): Promis
   const works = [
     (operation: Operation) => read(definition, operation, id, state),
     ...(definition.update ? [(operation: Operation) => update(definition, operation, id, state, made.updated)] : []),
-    (operation: Operation) => remove(definition, operation, id, state),
+    // What is only forgotten asks nobody.
+    ...(definition.delete === "forget" ? [] : [(operation: Operation) => remove(definition, operation, id, state)]),
   ];
   const told: string[] = [];
   for (const work of works)

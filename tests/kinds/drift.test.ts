@@ -5,6 +5,7 @@ import { check } from "../../provider/check/check";
 import { update } from "../../provider/lifecycle/update";
 import { inputsOf } from "../../provider/mapping/live-inputs";
 import type { Definition } from "../../provider/model/definition";
+import { factsOf } from "../../provider/model/shape";
 import type { State } from "../../provider/model/state";
 import { at, equal, isObject, type Json, type JsonObject, type Path } from "../../provider/value/json";
 import { show } from "../../provider/value/path";
@@ -78,7 +79,11 @@ async function makeOf(definition: Definition, { inputs: stated, place }: Stating
   const before = rows();
   const inputs = placed(stated, home);
   const run = await up(inCore(scene, living), [], [resourceOf(definition, "subject", inputs)]);
-  const row = rows().find(({ id }) => !before.some((other) => other.id === id));
+  const address = run.state[0]?.id.split("/") ?? [];
+  // What is always there has no row of its own that is new.
+  const row = rows().find(({ id }) =>
+    definition.create ? !before.some((other) => other.id === id) : id === address.at(-1),
+  );
   return { definition, scene, run, inputs, place, row };
 }
 
@@ -145,7 +150,9 @@ async function changeByHand(made: Made, value: Json | undefined): Promise<void> 
     return;
   }
   const { write, rows } = tablesIn(scene.emulator.world)[row.table];
-  const { path, remote = path } = unitOf(definition, place)!;
+  const { path, remote: shown = path, field } = unitOf(definition, place)!;
+  // What an answer as a whole has is the row itself.
+  const remote = field.message && factsOf(definition).resource === definition.get?.output ? [] : shown;
   const old = write(rows.get(row.id)?.remote) as JsonObject;
   const now = changed(old, [...remote, ...place.slice(path.length)], value) as JsonObject;
   scene.emulator.admin.patch(row.table, row.id, patchBetween(old, now) as ProtoJson);
