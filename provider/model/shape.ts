@@ -63,7 +63,8 @@ export const factsOf = perOwner((definition: Definition): Facts => {
   const units = [...inputs].flatMap(([name, f]) => {
     if (forms.has(name)) return [];
     const extra = definition.extra?.[name];
-    const homes = own.has(name) ? {} : homesOf(definition, resource, name, f);
+    const isShown = !own.has(name) || definition.address?.includes(name);
+    const homes = isShown ? homesOf(definition, resource, name, f) : {};
     const found = unitsOf([name], f, { ...homes, notInputs, isAlwaysThere: !definition.create }).map((unit) =>
       withRemoval(definition, unit),
     );
