@@ -3,6 +3,7 @@ import { type Emulator, ids, tokens } from "../emulator";
 import { EnvironmentAutomationService } from "../proto/gen/gitpod/v1/environment_automation_pb";
 import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
 import { GroupService } from "../proto/gen/gitpod/v1/group_pb";
+import { OrganizationService } from "../proto/gen/gitpod/v1/organization_pb";
 import { CreateProjectRequestSchema, ProjectService } from "../proto/gen/gitpod/v1/project_pb";
 import { ServiceAccountService } from "../proto/gen/gitpod/v1/service_account_pb";
 import { TeamService } from "../proto/gen/gitpod/v1/team_pb";
@@ -24,6 +25,7 @@ export interface Parents {
   readonly users: number;
   readonly projects: number;
   readonly accounts: number;
+  readonly signIns: number;
 }
 
 /** Makes a client of an emulator in this process. */
@@ -33,7 +35,7 @@ export const clientIn = (emulator: Emulator, token?: string): Client =>
 /** Makes what objects of some kinds live in. */
 export async function settleHome(
   emulator: Emulator,
-  { groups = 0, teams = 0, users = 0, projects = 0, accounts = 0 }: Partial<Parents> = {},
+  { groups = 0, teams = 0, users = 0, projects = 0, accounts = 0, signIns = 0 }: Partial<Parents> = {},
 ): Promise<Home> {
   const client = clientIn(emulator);
   const { environment } = await client.call(EnvironmentService.method.createEnvironment, {
@@ -55,6 +57,7 @@ export async function settleHome(
     groups: await each(groups, (i) => addGroup(client, `Group of the home ${i}`)),
     teams: await each(teams, (i) => addTeam(client, `Team of the home ${i}`)),
     accounts: await each(accounts, (i) => addAccount(client, `Account of the home ${i}`)),
+    signIns: await each(signIns, (i) => addSignIn(client, `home-${i}`)),
     users: await each(users, async (i) => emulator.admin.addMember({ name: `User ${i}` })),
     // Somebody else's, as most that a program does not have.
     projects: await each(projects, (i) => addProject(clientIn(emulator, tokens.colleague), `Project of the home ${i}`)),
@@ -94,4 +97,15 @@ async function addAccount(client: Client, name: string): Promise<string> {
   const { createServiceAccount } = ServiceAccountService.method;
   const { serviceAccount } = await client.call(createServiceAccount, { name, validUntil: "2060-01-01T00:00:00Z" });
   return serviceAccount!.id;
+}
+
+async function addSignIn(client: Client, clientId: string): Promise<string> {
+  const { createSSOConfiguration } = OrganizationService.method;
+  const { ssoConfiguration } = await client.call(createSSOConfiguration, {
+    organizationId: ids.organization,
+    clientId,
+    clientSecret: "first-value",
+    issuerUrl: "https://login.example.com",
+  });
+  return ssoConfiguration!.id;
 }

@@ -169,6 +169,23 @@ export const kinds = {
     userId: nth(users, number),
     role: variant === "first" ? "ORGANIZATION_ROLE_ADMIN" : "ORGANIZATION_ROLE_MEMBER",
   }),
+  Runner: (number, variant) => ({
+    name: `Frankfurt ${number}${variant === "first" ? "" : " 2"}`,
+    provider: "RUNNER_PROVIDER_AWS_EC2",
+    spec: { configuration: { region: "eu-central-1" } },
+  }),
+  RunnerToken: (number) => ({ runnerId: ids.runner, triggers: { number: String(number) } }),
+  ScimConfiguration: (number, variant, { signIns }) => ({
+    name: `Directory ${number}${variant === "first" ? "" : " 2"}`,
+    ssoConfigurationId: nth(signIns, number),
+  }),
+  Webhook: (number, variant) => ({
+    name: `Pushes ${number}${variant === "first" ? "" : " 2"}`,
+    type: "WEBHOOK_TYPE_SCM_REPOSITORY",
+    provider: "WEBHOOK_PROVIDER_GITHUB",
+    scopes: [{ host: "github.com", owner: "gitpod-io", name: `shop-${number}` }],
+  }),
+  OrganizationInvite: (number) => ({ triggers: { number: String(number) } }),
 } satisfies Record<string, Inputs>;
 
 /** A kind that can be measured. */
@@ -206,6 +223,7 @@ const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } 
   RoleAssignment: (size) => ({ groups: Math.ceil(size / most), projects: most }),
   ProjectInsights: (size) => ({ projects: size }),
   WarmPool: (size) => ({ projects: size }),
+  ScimConfiguration: (size) => ({ signIns: size }),
   ServiceAccountToken: (size) => ({ accounts: Math.ceil(size / most) }),
   HostAuthenticationToken: (size) => ({ accounts: Math.ceil(size / most) }),
 };
@@ -233,10 +251,10 @@ export function resourcesOf(kind: Kinds, size: number, variant: Variant, home: H
 }
 
 /** Parents that a YAML program has itself, by what stands for their ids. */
-function inProgram(count: number): Pick<Home, "environments" | "groups" | "teams" | "accounts"> {
+function inProgram(count: number): Pick<Home, "environments" | "groups" | "teams" | "accounts" | "signIns"> {
   const idsOf = (name: string) => Array.from({ length: count }, (_, number) => `\${${name}-${number}.id}`);
-  const accounts = idsOf("serviceaccount");
-  return { environments: idsOf("environment"), groups: idsOf("group"), teams: idsOf("team"), accounts };
+  const [accounts, signIns] = [idsOf("serviceaccount"), idsOf("ssoconfiguration")];
+  return { environments: idsOf("environment"), groups: idsOf("group"), teams: idsOf("team"), accounts, signIns };
 }
 
 /** How many objects of each kind there are at most among so many. */
@@ -249,6 +267,7 @@ export const single: ReadonlySet<Kind> = new Set<Kind>([
   "CustomDomain",
   "OidcConfig",
   "Organization",
+  "OrganizationInvite",
   "OrganizationPolicies",
   "TermsOfService",
 ]);

@@ -273,6 +273,17 @@ test("a token whose value went with a killed run is named with the way to revoke
   expect(scene.told.join()).toContain("revoke it: import it by that id, and destroy it");
 });
 
+test("a token that a list shows only after the create is named as well", async () => {
+  const { scene, inputs } = await settled(serviceAccountToken, subjectOf(serviceAccountToken).inputs);
+  scene.emulator.admin.lag(2);
+  const left = await created(scene, serviceAccountToken, inputs);
+  scene.restart();
+
+  await created(scene, serviceAccountToken, inputs);
+
+  expect(scene.told).toEqual([expect.stringContaining(`nobody has: ${left.id} `)]);
+});
+
 test("what is told once is not made anew while a list shows what a read does not find", async () => {
   const scene = createScene();
   const kept = await created(scene, webhook, subjectOf(webhook).inputs);

@@ -2,8 +2,8 @@ import type { Definition } from "../../model/definition";
 import { createdAt } from "../../model/remote-object";
 import type { JsonObject } from "../../value/json";
 import { byContent, equalsIn } from "./by-content";
-import { type Finder, wantsAnother } from "./create-attempt";
-import { day, firstLook } from "./looks";
+import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
+import { day, firstLook, isOlder, laterLook } from "./looks";
 import { candidates } from "./refusal";
 
 /**
@@ -12,15 +12,28 @@ import { candidates } from "./refusal";
  */
 export const untellable: Finder = {
   async before(attempt) {
-    const { definition, operation, began } = attempt;
-    const equals = equalsIn(attempt, await firstLook(attempt));
-    const young = equals.filter((object) => (createdAt(object) ?? began) > began - day);
-    if (young.length > 0 && !wantsAnother(attempt)) operation.voice.warn(withoutSecret(definition, young));
+    nameAll(attempt, await firstLook(attempt));
     return undefined;
   },
 
   lost: byContent.lost,
+
+  async unseen(attempt, made) {
+    const before = new Set((await firstLook(attempt)).map(({ id }) => id));
+    const later = await laterLook(attempt, made);
+    nameAll(
+      attempt,
+      later.filter((object) => !before.has(object.id) && isOlder(object, made)),
+    );
+    return undefined;
+  },
 };
+
+function nameAll(attempt: CreateAttempt, objects: readonly JsonObject[]): void {
+  const { definition, operation, began } = attempt;
+  const young = equalsIn(attempt, objects).filter((object) => (createdAt(object) ?? began) > began - day);
+  if (young.length > 0 && !wantsAnother(attempt)) operation.voice.warn(withoutSecret(definition, young));
+}
 
 /** Says that objects may be there without anybody who has their secret, and how they go. */
 export const withoutSecret = ({ kind }: Definition, objects: readonly JsonObject[]): string =>
