@@ -275,7 +275,7 @@ test("a token whose value went with a killed run is named with the way to revoke
 
 test("a token that a list shows only after the create is named as well", async () => {
   const { scene, inputs } = await settled(serviceAccountToken, subjectOf(serviceAccountToken).inputs);
-  scene.emulator.admin.lag(2);
+  scene.emulator.admin.lag(6);
   const left = await created(scene, serviceAccountToken, inputs);
   scene.restart();
 
@@ -286,10 +286,10 @@ test("a token that a list shows only after the create is named as well", async (
 
 test("what is told once is not made anew while a list shows what a read does not find", async () => {
   const scene = createScene();
-  const kept = await created(scene, webhook, subjectOf(webhook).inputs);
-  scene.emulator.admin.fault({ method: "WebhookService/GetWebhook", refuse: { code: "not_found" }, times: 9 });
+  const kept = await created(scene, runner, subjectOf(runner).inputs);
+  scene.emulator.admin.fault({ method: "RunnerService/GetRunner", refuse: { code: "not_found" }, times: 9 });
 
-  const refresh = refreshed(scene, webhook, kept);
+  const refresh = refreshed(scene, runner, kept);
 
   await expect(refresh).rejects.toThrow("the token has lost a role");
 });
