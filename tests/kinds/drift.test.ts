@@ -1,11 +1,9 @@
-import type { JsonObject as ProtoJson } from "@bufbuild/protobuf";
 import type { TableName } from "../../emulator";
 import { tablesOf as tablesIn } from "../../emulator/world";
 import { check } from "../../provider/check/check";
 import { update } from "../../provider/lifecycle/update";
 import { inputsOf } from "../../provider/mapping/live-inputs";
 import type { Definition } from "../../provider/model/definition";
-import { factsOf } from "../../provider/model/shape";
 import type { State } from "../../provider/model/state";
 import { at, equal, isObject, type Json, type JsonObject, type Path } from "../../provider/value/json";
 import { show } from "../../provider/value/path";
@@ -15,7 +13,17 @@ import { definitions } from "../core/sample";
 import { type Run, refresh, up } from "../faults/engine";
 import { inCore, resourceOf } from "../faults/in-core";
 import { created, createScene, type Scene } from "../resources/scene";
-import { another, isTelling, namedIn, nameOf, otherPrograms, type Stating, statingOf, unitOf, whyNot } from "./drift";
+import {
+  another,
+  changeRow,
+  isTelling,
+  namedIn,
+  nameOf,
+  otherPrograms,
+  type Stating,
+  statingOf,
+  whyNot,
+} from "./drift";
 import { needsOf, placed, subjects } from "./subject";
 import { tablesOf } from "./table";
 
@@ -149,24 +157,7 @@ async function changeByHand(made: Made, value: Json | undefined): Promise<void> 
     await update(definition, scene.operation(), run.state[0]!.id, kept(run)!, inputs);
     return;
   }
-  const { write, rows } = tablesIn(scene.emulator.world)[row.table];
-  const { path, remote: shown = path, field } = unitOf(definition, place)!;
-  // What an answer as a whole has is the row itself.
-  const remote = field.message && factsOf(definition).resource === definition.get?.output ? [] : shown;
-  const old = write(rows.get(row.id)?.remote) as JsonObject;
-  const now = changed(old, [...remote, ...place.slice(path.length)], value) as JsonObject;
-  scene.emulator.admin.patch(row.table, row.id, patchBetween(old, now) as ProtoJson);
-}
-
-/** What a patch has to say so that an object becomes another. */
-function patchBetween(old: JsonObject, now: JsonObject): JsonObject {
-  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => !equal(old[name], now[name]));
-  return Object.fromEntries(
-    names.map((name): [string, Json] => {
-      const [before, after] = [old[name], now[name]];
-      return [name, isObject(before) && isObject(after) ? patchBetween(before, after) : (after ?? null)];
-    }),
-  );
+  changeRow(scene.emulator, definition, row, place, value);
 }
 
 /** The calls that change something, without those that bring about phases and tell that an answer has come. */

@@ -1,11 +1,23 @@
-import { ids } from "../../emulator";
+import type { JsonObject as ProtoJson } from "@bufbuild/protobuf";
+import { type Emulator, ids, type TableName } from "../../emulator";
+import { tablesOf as tablesIn } from "../../emulator/world";
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
 import { isImplicit, zeroEntry } from "../../provider/model/descriptor";
 import { factsOf, type Unit } from "../../provider/model/shape";
 import * as resources from "../../provider/resources";
-import { at, equal, isObject, type Json, type JsonObject, type Path, type Step } from "../../provider/value/json";
+import {
+  at,
+  equal,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Path,
+  type Step,
+  withAt,
+} from "../../provider/value/json";
 import { pattern, startsWith } from "../../provider/value/path";
+import { changed } from "../core/canary";
 import { isKey, type Leaf, membersAt } from "../core/leaf";
 import { allInputs } from "../core/sample";
 import { isId } from "./derive";
@@ -158,3 +170,33 @@ const others: Readonly<Record<string, string>> = {
 /** Whether a value says something that its absence does not. */
 export const isTelling = ({ field }: Leaf, value: Json | undefined): boolean =>
   !(isImplicit(field) && equal(value, zeroEntry(field)));
+
+/** Lets somebody else give a part of what a row of the emulator has another value, or none. */
+export function changeRow(
+  { admin, world }: Emulator,
+  definition: Definition,
+  { table, id }: { readonly table: TableName; readonly id: string },
+  place: Path,
+  value: Json | undefined,
+): void {
+  const { write, rows } = tablesIn(world)[table];
+  const { path, remote: shown = path, field } = unitOf(definition, place)!;
+  // What an answer as a whole has is the row itself.
+  const remote = field.message && factsOf(definition).resource === definition.get?.output ? [] : shown;
+  const old = write(rows.get(id)?.remote) as JsonObject;
+  const target = [...remote, ...place.slice(path.length)];
+  const isNew = value !== undefined && at(old, target.slice(0, -1)) === undefined;
+  const now = (isNew ? withAt(old, target.map(String), value) : changed(old, target, value)) as JsonObject;
+  admin.patch(table, id, patchBetween(old, now) as ProtoJson);
+}
+
+/** What a patch has to say so that an object becomes another. */
+function patchBetween(old: JsonObject, now: JsonObject): JsonObject {
+  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => !equal(old[name], now[name]));
+  return Object.fromEntries(
+    names.map((name): [string, Json] => {
+      const [before, after] = [old[name], now[name]];
+      return [name, isObject(before) && isObject(after) ? patchBetween(before, after) : (after ?? null)];
+    }),
+  );
+}

@@ -7,8 +7,11 @@ import type { JsonObject } from "../../provider/value/json";
 
 /** Returns the emulator's table of a kind, which is named for it; none for what is a part of other objects. */
 export function tablesOf({ kind }: Pick<Definition, "kind">): readonly TableName[] {
-  const name = `${kind[0]?.toLowerCase()}${kind.slice(1)}`;
-  const plurals = [`${name}s`, `${name.replace(/y$/, "")}ies`, `${name}es`, name];
+  // What an organization has many of needs not say whose they are.
+  const names = [kind, kind.replace(/^Organization(?=.)/, "")].map(
+    (name) => `${name[0]?.toLowerCase()}${name.slice(1)}`,
+  );
+  const plurals = names.flatMap((name) => [`${name}s`, `${name.replace(/y$/, "")}ies`, `${name}es`, name]);
   return tables.filter((table) => plurals.includes(table));
 }
 
