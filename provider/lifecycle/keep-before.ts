@@ -29,7 +29,9 @@ export function keepBefore(
   for (const unit of units) {
     const value = at(news, unit.path);
     if (value === undefined || !unit.update || !unit.remote) continue;
-    const isThere = equal(at(inputsOf(definition, known.remote, withAt({}, unit.path, value)), unit.path), value);
+    const isReduced = unstated(at(known.inputs, unit.path) ?? null, value) !== undefined;
+    const isThere =
+      !isReduced && equal(at(inputsOf(definition, known.remote, withAt({}, unit.path, value)), unit.path), value);
     if (isThere) known.inputs = withAt(known.inputs, unit.path, value);
     const { before = {}, ours = {} } = known.seen;
     const isKnown = Object.hasOwn(before, unit.name);
@@ -90,6 +92,35 @@ export function goingBack(
     if (!equal(value, managed.there) && isExpressible(definition, unit, told)) back[unit.name] = told;
   }
   return back;
+}
+
+/**
+ * Lets what units have no longer stated inside of them be as it was before, in the object and in the inputs from which an
+ * update starts.
+ */
+export function withPartsBack(definition: Definition, units: readonly Unit[], news: JsonObject, known: Known) {
+  let { inputs: olds, remote } = known;
+  for (const unit of units) {
+    const now = at(news, unit.path);
+    const was = known.seen.before?.[unit.name];
+    const ours = (known.seen.ours?.[unit.name] ?? []).flatMap((own) => unstated(own, now) ?? []);
+    if (now === undefined || was === undefined || !unit.remote || ours.length === 0) continue;
+    const managed = { was: was ?? undefined, there: at(remote, unit.remote), ours };
+    const value = earlierValue(factsOf(definition), unit.shown ?? unit.field, managed, unit.name, []);
+    remote = withAt(remote, unit.remote, value ?? {});
+    olds = withAt(olds, unit.path, now);
+  }
+  return { olds, remote };
+}
+
+/** What of a message another one does not state. */
+function unstated(own: Json, now: Json | undefined): JsonObject | undefined {
+  if (!isObject(own) || !isObject(now)) return undefined;
+  const parts = Object.entries(own).flatMap(([name, part]): [string, Json][] => {
+    const rest = now[name] === undefined ? part : unstated(part, now[name]);
+    return rest === undefined ? [] : [[name, rest]];
+  });
+  return parts.length > 0 ? Object.fromEntries(parts) : undefined;
 }
 
 /** What an update says for a value; its empty value for none. */

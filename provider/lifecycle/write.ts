@@ -13,7 +13,7 @@ import { namedRequest } from "../reading/named-request";
 import { at, type JsonObject, withAt, withoutAt } from "../value/json";
 import { startsWith, steps } from "../value/path";
 import { tellingChoices } from "./choices";
-import { givesBack, goingBack, keepBefore, settle } from "./keep-before";
+import { givesBack, goingBack, keepBefore, settle, withPartsBack } from "./keep-before";
 import { renewalsDue } from "./renewal";
 import { askOnce, toldBy } from "./tell";
 
@@ -56,7 +56,7 @@ export async function write(
   };
   const removed = units.filter(({ path }) => at(news, path) === undefined);
   const back = givesBack(definition) ? goingBack(definition, operation, id, removed, known) : {};
-  const request = updateRequest(definition, units, { olds: known.inputs, news, remote: known.remote, back });
+  const request = updateRequest(definition, units, { ...withPartsBack(definition, units, news, known), news, back });
   const changed = units.filter((unit) => unit.update);
   if (request && definition.update)
     await send(`could not update ${definition.kind} ${id}`, definition.update, request, changed);

@@ -154,6 +154,21 @@ test("a part of a message goes back by itself, and what others have in it stays"
   expect(policiesIn(scene)).not.toMatchObject({ vetoExecPolicy: { enabled: true } });
 });
 
+test("a part of a message that leaves the program goes back at once", async () => {
+  const scene = createScene();
+  await adminsOf(scene).updateOrganizationPolicies({
+    organizationId,
+    vetoExecPolicy: { enabled: false, executables: ["curl"], safelist: ["/bin"] },
+  });
+  const kept = await created(scene, organizationPolicies, { vetoExecPolicy: { enabled: true, executables: ["wget"] } });
+
+  await updated(scene, organizationPolicies, kept, { vetoExecPolicy: { enabled: true } });
+
+  expect(policiesIn(scene)).toMatchObject({
+    vetoExecPolicy: { enabled: true, executables: ["curl"], safelist: ["/bin"] },
+  });
+});
+
 test("an organization on v2 of OIDC returns there", async () => {
   const scene = createScene();
   await adminsOf(scene).updateOIDCConfig({ organizationId, oidcConfig: { version: { case: "v2", value: {} } } });
