@@ -32,7 +32,11 @@ test("an input that leaves the program is given back at once, and its entry goes
   await updated(scene, organizationPolicies, kept, limit("10"));
 
   expect(policiesIn(scene)).toEqual({ ...(before as object), maximumEnvironmentsPerUser: "10" });
-  expect(kept.state.seen).toMatchObject({ before: { maximumEnvironmentsPerUser: "100" } });
+  expect(kept.state.seen).toMatchObject({
+    before: { maximumEnvironmentsPerUser: "100" },
+    ours: { maximumEnvironmentsPerUser: ["10"] },
+  });
+  expect(Object.keys(kept.state.seen.before ?? {})).toHaveLength(1);
 });
 
 test("what was equal from the start is never written, and stays at the destroy", async () => {
