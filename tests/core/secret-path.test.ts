@@ -1,5 +1,7 @@
 import { plainSecrets, secretPlaces, wrapAt } from "../../provider/mapping/secret-paths";
-import { environment, secret, service } from "../../provider/resources";
+import { storedOutputs } from "../../provider/pulumi/stored-properties";
+import { secretValue } from "../../provider/pulumi/value";
+import { environment, organizationPolicies, secret, service } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 
 const wrap = (value: unknown) => ({ secret: value }) as JsonObject;
@@ -80,4 +82,15 @@ test("zeros at secret places are wrapped as well", () => {
     c: { secret: 0 },
     d: { secret: [] },
   });
+});
+
+test("what is kept of a secret input, from before and of our own, is as secret as the input, in the state of either adapter", () => {
+  const places = secretPlaces(organizationPolicies, [["agentPolicy", "commandDenyList"]]);
+  const stored = (name: string) => {
+    const seen = { before: { [name]: null }, ours: { [name]: [["canary"]] } };
+    return storedOutputs({ inputs: {}, outputs: {}, seen }, places, {}).__seen;
+  };
+
+  expect(stored("agentPolicy.commandDenyList")).toEqual(secretValue(expect.stringContaining("canary")));
+  expect(stored("allowedEditorIds")).toEqual(expect.stringContaining("canary"));
 });
