@@ -5,11 +5,11 @@ import { show } from "../value/path";
 import { functionOf } from ".";
 import { checkArguments } from "./check-arguments";
 import type { FunctionDefinition } from "./define-function";
-import { changesSomething, invoke } from "./invoke";
+import { invoke, isKeptFromPreviews } from "./invoke";
 
 /** What a function gives. */
 export interface Given {
-  /** Undefined where it was not called, because this is a preview and it changes something, and the answer is not clear. */
+  /** Undefined where it was not called, because this is a preview and it changes something or reveals a secret, and the answer is not clear. */
   readonly answer: Json | undefined;
   /** Whether the answer is secret whatever the arguments are. */
   readonly isSecret: boolean;
@@ -27,7 +27,7 @@ export async function call(name: string, args: JsonObject, config: AccountConfig
   if (failures.length > 0)
     throw new Error(failures.map(({ path, reason }) => `${name}: ${show(path)}: ${reason}`).join("\n"));
   const isSecret = (definition.sensitive ?? []).length > 0;
-  if (isPreview && changesSomething(definition)) return { answer: plannedAnswer(definition), isSecret };
+  if (isPreview && isKeptFromPreviews(definition)) return { answer: plannedAnswer(definition), isSecret };
   return { answer: await invoke(clientFor(config), definition, request), isSecret };
 }
 

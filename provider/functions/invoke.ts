@@ -18,9 +18,9 @@ export async function invoke(client: Client, definition: FunctionDefinition, req
   }
 }
 
-/** Whether a call of the function changes something, so that a preview must not make it. */
-export const changesSomething = ({ method, reads }: FunctionDefinition): boolean =>
-  method.idempotency !== Idempotency.NO_SIDE_EFFECTS && !reads;
+/** Whether a call of the function changes something or reveals a secret, so that a preview must not make it. */
+export const isKeptFromPreviews = ({ method, reads, sensitive = [] }: FunctionDefinition): boolean =>
+  (method.idempotency !== Idempotency.NO_SIDE_EFFECTS && !reads) || sensitive.length > 0;
 
 /** The list of an answer that comes in pages. */
 export const pagedField = ({ fields }: DescMessage): DescField | undefined =>

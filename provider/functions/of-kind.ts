@@ -4,9 +4,12 @@ import type { Definition } from "../model/definition";
 import type { Method } from "../model/descriptor";
 import type { FunctionDefinition } from "./define-function";
 
-/** Returns the calls that read objects of a kind; what a deletion forgets is an object of another kind, which has them. */
-export const readsOf = ({ delete: end, ...reads }: Definition): Pick<Definition, "get" | "list"> =>
-  end === "forget" ? {} : reads;
+/**
+ * Returns the calls that read objects of a kind. What a deletion forgets is an object of another kind, which has them; what
+ * is the business of an account is told to nobody else.
+ */
+export const readsOf = ({ delete: end, as, ...reads }: Definition): Pick<Definition, "get" | "list"> =>
+  end === "forget" || as ? {} : reads;
 
 /** Returns the function that reads one object of a kind: by its id, or by what the API takes in its place. */
 export function getterOf(definition: Definition): FunctionDefinition {

@@ -3,14 +3,14 @@ import { CheckFailure, type InvokeRequest, InvokeResponse } from "@pulumi/pulumi
 import { functionOf } from "../functions";
 import { checkArguments } from "../functions/check-arguments";
 import type { FunctionDefinition } from "../functions/define-function";
-import { changesSomething, invoke, pagedField, soleField } from "../functions/invoke";
+import { invoke, isKeptFromPreviews, pagedField, soleField } from "../functions/invoke";
 import { secretValue } from "../pulumi/value";
 import { isObject, type Json, type JsonObject } from "../value/json";
 import { show } from "../value/path";
 import { openStruct, structOf } from "./envelope";
 import type { Serving } from "./instance";
 
-/** Calls a function; in a preview one that changes something is not called, and its answer is empty. */
+/** Calls a function; in a preview one that changes something or reveals a secret is not called, and its answer is empty. */
 export async function callFunction(serving: Serving, request: InvokeRequest): Promise<InvokeResponse> {
   const name = request.getTok().split(":").at(-1) ?? "";
   const definition = functionOf(name);
@@ -21,7 +21,7 @@ export async function callFunction(serving: Serving, request: InvokeRequest): Pr
     return new InvokeResponse().setFailuresList(
       checked.failures.map(({ path, reason }) => new CheckFailure().setProperty(show(path)).setReason(reason)),
     );
-  const isPlanned = request.getPreview() && changesSomething(definition);
+  const isPlanned = request.getPreview() && isKeptFromPreviews(definition);
   const client = isPlanned ? undefined : await serving.connection.client;
   const answer = client
     ? resultOf(definition, await invoke(client, definition, checked.request))

@@ -36,7 +36,7 @@ export async function ask(name: string, args: object, opts: FunctionOptions): Pr
   const { answer } = await request(name, args, await known(name, account(name, opts)));
   if (answer !== undefined) return answer;
   throw new RunError(
-    `${name}: changes something, so that it is not called in a preview; use ${name}Output, or look at pulumi.runtime.isDryRun() first.`,
+    `${name}: changes something or reveals a secret, so that it is not called in a preview; use ${name}Output, or look at pulumi.runtime.isDryRun() first.`,
   );
 }
 

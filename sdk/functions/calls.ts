@@ -71,6 +71,74 @@ export function getAuthenticatedIdentityOutput(opts?: FunctionOutputOptions): Ou
   return later("getAuthenticatedIdentity", {}, opts);
 }
 
+/** The arguments of {@link getRunnerConfigurationSchema}. */
+export interface GetRunnerConfigurationSchemaArgs extends FunctionArgs<typeof calls.getRunnerConfigurationSchema>, Named {}
+
+/** The arguments of {@link getRunnerConfigurationSchemaOutput}. */
+export interface GetRunnerConfigurationSchemaOutputArgs extends FunctionOutputArgs<typeof calls.getRunnerConfigurationSchema>, Named {}
+
+/** The answer of {@link getRunnerConfigurationSchema}. */
+export type GetRunnerConfigurationSchemaResult = Answer<typeof calls.getRunnerConfigurationSchema>;
+
+/**
+ * Returns what the configuration of a runner and of its environment classes may have.
+ *
+ * @example
+ * ```ts
+ * const schema = await gitpod.getRunnerConfigurationSchema({ runnerId });
+ * ```
+ */
+export function getRunnerConfigurationSchema(args: GetRunnerConfigurationSchemaArgs, opts?: FunctionOptions): Promise<GetRunnerConfigurationSchemaResult> {
+  return plain("getRunnerConfigurationSchema", args, opts);
+}
+
+/**
+ * Returns what the configuration of a runner and of its environment classes may have. The arguments may come from
+ * resources.
+ *
+ * @example
+ * ```ts
+ * const schema = gitpod.getRunnerConfigurationSchemaOutput({ runnerId: runner.id });
+ * ```
+ */
+export function getRunnerConfigurationSchemaOutput(args: GetRunnerConfigurationSchemaOutputArgs, opts?: FunctionOutputOptions): Output<GetRunnerConfigurationSchemaResult> {
+  return later("getRunnerConfigurationSchema", args, opts);
+}
+
+/** The arguments of {@link getUser}. */
+export interface GetUserArgs extends FunctionArgs<typeof calls.getUser>, Named {}
+
+/** The arguments of {@link getUserOutput}. */
+export interface GetUserOutputArgs extends FunctionOutputArgs<typeof calls.getUser>, Named {}
+
+/** The answer of {@link getUser}. */
+export type GetUserResult = Answer<typeof calls.getUser>;
+
+/**
+ * Returns a user by the id; `listMembers` finds a member by the mail address.
+ *
+ * @example
+ * ```ts
+ * const { name } = await gitpod.getUser({ userId });
+ * ```
+ */
+export function getUser(args: GetUserArgs, opts?: FunctionOptions): Promise<GetUserResult> {
+  return plain("getUser", args, opts);
+}
+
+/**
+ * Returns a user by the id; `listMembers` finds a member by the mail address. The arguments may come from
+ * resources.
+ *
+ * @example
+ * ```ts
+ * export const { name } = gitpod.getUserOutput({ userId: member.userId });
+ * ```
+ */
+export function getUserOutput(args: GetUserOutputArgs, opts?: FunctionOutputOptions): Output<GetUserResult> {
+  return later("getUser", args, opts);
+}
+
 /** The arguments of {@link listIntegrationDefinitions}. */
 export interface ListIntegrationDefinitionsArgs extends FunctionArgs<typeof calls.listIntegrationDefinitions>, Named {}
 
@@ -147,6 +215,81 @@ export function markEnvironmentActiveOutput(args: MarkEnvironmentActiveOutputArg
   return later("markEnvironmentActive", args, opts);
 }
 
+/** The arguments of {@link runnerLogsToken}. */
+export interface RunnerLogsTokenArgs extends FunctionArgs<typeof calls.runnerLogsToken>, Named {}
+
+/** The arguments of {@link runnerLogsTokenOutput}. */
+export interface RunnerLogsTokenOutputArgs extends FunctionOutputArgs<typeof calls.runnerLogsToken>, Named {}
+
+/** The answer of {@link runnerLogsToken}. */
+export type RunnerLogsTokenResult = Answer<typeof calls.runnerLogsToken>;
+
+/**
+ * Issues a token for the logs of a runner. The answer is in clear, for the program's own use;
+ * `runnerLogsTokenOutput` keeps it secret. It is not called in a preview, where this fails.
+ *
+ * @example
+ * ```ts
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { accessToken } = await gitpod.runnerLogsToken({ runnerId });
+ * }
+ * ```
+ */
+export function runnerLogsToken(args: RunnerLogsTokenArgs, opts?: FunctionOptions): Promise<RunnerLogsTokenResult> {
+  return plain("runnerLogsToken", args, opts);
+}
+
+/**
+ * Issues a token for the logs of a runner. The arguments may come from resources; the answer is a secret, and
+ * unknown in a preview.
+ *
+ * @example
+ * ```ts
+ * export const { accessToken } = gitpod.runnerLogsTokenOutput({ runnerId: runner.id });
+ * ```
+ */
+export function runnerLogsTokenOutput(args: RunnerLogsTokenOutputArgs, opts?: FunctionOutputOptions): Output<RunnerLogsTokenResult> {
+  return later("runnerLogsToken", args, opts);
+}
+
+/** The arguments of {@link serviceAccountAccessToken}. */
+export interface ServiceAccountAccessTokenArgs extends FunctionArgs<typeof calls.serviceAccountAccessToken>, Named {}
+
+/** The arguments of {@link serviceAccountAccessTokenOutput}. */
+export interface ServiceAccountAccessTokenOutputArgs extends FunctionOutputArgs<typeof calls.serviceAccountAccessToken>, Named {}
+
+/** The answer of {@link serviceAccountAccessToken}. */
+export type ServiceAccountAccessTokenResult = Answer<typeof calls.serviceAccountAccessToken>;
+
+/**
+ * Issues a token that calls the API in the name of a service account, valid for 30 minutes. The answer is in
+ * clear, for the program's own use; `serviceAccountAccessTokenOutput` keeps it secret. It is not called in a
+ * preview, where this fails.
+ *
+ * @example
+ * ```ts
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { token } = await gitpod.serviceAccountAccessToken({ serviceAccountId });
+ * }
+ * ```
+ */
+export function serviceAccountAccessToken(args: ServiceAccountAccessTokenArgs, opts?: FunctionOptions): Promise<ServiceAccountAccessTokenResult> {
+  return plain("serviceAccountAccessToken", args, opts);
+}
+
+/**
+ * Issues a token that calls the API in the name of a service account, valid for 30 minutes. The arguments may come
+ * from resources; the answer is a secret, and unknown in a preview.
+ *
+ * @example
+ * ```ts
+ * export const { token } = gitpod.serviceAccountAccessTokenOutput({ serviceAccountId: account.id });
+ * ```
+ */
+export function serviceAccountAccessTokenOutput(args: ServiceAccountAccessTokenOutputArgs, opts?: FunctionOutputOptions): Output<ServiceAccountAccessTokenResult> {
+  return later("serviceAccountAccessToken", args, opts);
+}
+
 /** The arguments of {@link verifyDomain}. */
 export interface VerifyDomainArgs extends FunctionArgs<typeof calls.verifyDomain>, Named {}
 
@@ -182,4 +325,42 @@ export function verifyDomain(args: VerifyDomainArgs, opts?: FunctionOptions): Pr
  */
 export function verifyDomainOutput(args: VerifyDomainOutputArgs, opts?: FunctionOutputOptions): Output<VerifyDomainResult> {
   return later("verifyDomain", args, opts);
+}
+
+/** The arguments of {@link webhookSecret}. */
+export interface WebhookSecretArgs extends FunctionArgs<typeof calls.webhookSecret>, Named {}
+
+/** The arguments of {@link webhookSecretOutput}. */
+export interface WebhookSecretOutputArgs extends FunctionOutputArgs<typeof calls.webhookSecret>, Named {}
+
+/** The answer of {@link webhookSecret}. */
+export type WebhookSecretResult = Answer<typeof calls.webhookSecret>;
+
+/**
+ * Returns the secret that signs the calls of a webhook, of which the organization's audit log takes note. The
+ * answer is in clear, for the program's own use; `webhookSecretOutput` keeps it secret. It is not called in a
+ * preview, where this fails.
+ *
+ * @example
+ * ```ts
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { secret } = await gitpod.webhookSecret({ webhookId });
+ * }
+ * ```
+ */
+export function webhookSecret(args: WebhookSecretArgs, opts?: FunctionOptions): Promise<WebhookSecretResult> {
+  return plain("webhookSecret", args, opts);
+}
+
+/**
+ * Returns the secret that signs the calls of a webhook, of which the organization's audit log takes note. The
+ * arguments may come from resources; the answer is a secret, and unknown in a preview.
+ *
+ * @example
+ * ```ts
+ * export const { secret } = gitpod.webhookSecretOutput({ webhookId: webhook.id });
+ * ```
+ */
+export function webhookSecretOutput(args: WebhookSecretOutputArgs, opts?: FunctionOutputOptions): Output<WebhookSecretResult> {
+  return later("webhookSecret", args, opts);
 }

@@ -38,7 +38,15 @@ export const everyAnswer = {
   listEnvironmentClasses: true,
   getEnvironmentClass: ids.smallClass,
   getAuthenticatedIdentity: ids.organization,
+  getUser: ids.owner,
+  getRunnerConfigurationSchema: expect.stringMatching(/./),
+  runnerLogsToken: expect.stringMatching(/./),
+  serviceAccountAccessToken: expect.stringMatching(/./),
+  webhookSecret: expect.stringMatching(/./),
   environmentLogsToken: expect.stringMatching(/./),
   markEnvironmentActive: {},
   verifyDomain: "DOMAIN_VERIFICATION_STATE_PENDING",
 };
+
+/** The functions whose answers are secret. */
+export const secretNames = ["environmentLogsToken", "runnerLogsToken", "serviceAccountAccessToken", "webhookSecret"];

@@ -2,7 +2,7 @@ import { ids } from "../../emulator";
 import { functionNames } from "../../provider/functions";
 import { adapters } from "../../tools/engine/program";
 import { argumentsOf, inJavaScript, keyOf } from "../kinds/program";
-import { everyAnswer, otherLinks, questions } from "./every-answer";
+import { everyAnswer, otherLinks, questions, secretNames } from "./every-answer";
 import { complaintsOf, openScene, writesOf } from "./scene";
 
 const program = inJavaScript(
@@ -49,6 +49,11 @@ ${questions
   listEnvironmentClasses: (await gitpod.listEnvironmentClasses({ filter: { enabled: true } }))[0].enabled,
   getEnvironmentClass: (await gitpod.getEnvironmentClass({ environmentClassId: "${ids.smallClass}" })).id,
   getAuthenticatedIdentity: (await gitpod.getAuthenticatedIdentity()).organizationId,
+  getUser: (await gitpod.getUser({ userId: "${ids.owner}" })).id,
+  getRunnerConfigurationSchema: gitpod.getRunnerConfigurationSchemaOutput({ runnerId: "${ids.runner}" }).version,
+  runnerLogsToken: gitpod.runnerLogsTokenOutput({ runnerId: "${ids.runner}" }).accessToken,
+  serviceAccountAccessToken: gitpod.serviceAccountAccessTokenOutput({ serviceAccountId: serviceAccount.id }).token,
+  webhookSecret: gitpod.webhookSecretOutput({ webhookId: webhook.id }).secret,
   environmentLogsToken: gitpod.environmentLogsTokenOutput({ environmentId: home.id }).accessToken,
   markEnvironmentActive: gitpod.markEnvironmentActiveOutput({
     environmentId: home.id,
@@ -75,6 +80,6 @@ test.each(adapters)("on the %s adapter every function answers, and what is secre
   expect([runs.flatMap(complaintsOf), runs.map(({ code }) => code)]).toEqual([[], [0, 0, 0]]);
   expect(outputs).toMatchObject(everyAnswer);
   expect(Object.keys(outputs).sort()).toEqual([...functionNames].sort());
-  expect(shown.environmentLogsToken).toBe("[secret]");
+  for (const name of secretNames) expect(shown[name]).toBe("[secret]");
   expect(written).toEqual([]);
 });

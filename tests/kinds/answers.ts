@@ -1,4 +1,5 @@
 import { soleField } from "../../provider/functions/invoke";
+import { readsOf } from "../../provider/functions/of-kind";
 import type { Definition } from "../../provider/model/definition";
 import { field, type Method } from "../../provider/model/descriptor";
 import { factsOf, idName, resourceField } from "../../provider/model/shape";
@@ -24,7 +25,7 @@ export interface Question {
 
 /** Returns what a program can ask about a resource by the functions of its kind. */
 export function questionsOf(definition: Definition, { name, inputs }: Link): Question[] {
-  const { get, list } = definition;
+  const { get, list } = readsOf(definition);
   const object = shownOf(definition, objectOf(definition, inputs));
   const answer = loosely(object);
   const ids = idsField(definition);

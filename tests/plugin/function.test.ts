@@ -2,7 +2,7 @@ import { ids, tokens } from "../../emulator";
 import { functionNames } from "../../provider/functions";
 import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
-import { everyAnswer, otherLinks, questions } from "../engine/every-answer";
+import { everyAnswer, otherLinks, questions, secretNames } from "../engine/every-answer";
 import { complaintsOf, openScene, stateOf } from "../engine/scene";
 import { markOf } from "../kinds/example";
 import { inYaml, propertiesOf } from "../kinds/program";
@@ -57,6 +57,11 @@ function program(isWhole: boolean): Record<string, string> {
       listEnvironmentClasses: call("listEnvironmentClasses", { filter: { enabled: true } }),
       getEnvironmentClass: call("getEnvironmentClass", { environmentClassId: ids.smallClass }),
       getAuthenticatedIdentity: call("getAuthenticatedIdentity"),
+      getUser: call("getUser", { userId: ids.owner }),
+      getRunnerConfigurationSchema: call("getRunnerConfigurationSchema", { runnerId: ids.runner }),
+      runnerLogsToken: call("runnerLogsToken", { runnerId: ids.runner }),
+      serviceAccountAccessToken: call("serviceAccountAccessToken", { serviceAccountId: `\${serviceAccount.id}` }),
+      webhookSecret: call("webhookSecret", { webhookId: `\${webhook.id}` }),
       environmentLogsToken: call("environmentLogsToken", { environmentId }),
       markEnvironmentActive: call("markEnvironmentActive", {
         environmentId,
@@ -81,6 +86,11 @@ function program(isWhole: boolean): Record<string, string> {
       listEnvironmentClasses: `\${listEnvironmentClasses.environmentClasses[0].enabled}`,
       getEnvironmentClass: `\${getEnvironmentClass.id}`,
       getAuthenticatedIdentity: `\${getAuthenticatedIdentity.organizationId}`,
+      getUser: `\${getUser.id}`,
+      getRunnerConfigurationSchema: `\${getRunnerConfigurationSchema.version}`,
+      runnerLogsToken: `\${runnerLogsToken.accessToken}`,
+      serviceAccountAccessToken: `\${serviceAccountAccessToken.token}`,
+      webhookSecret: `\${webhookSecret.secret}`,
       environmentLogsToken: `\${environmentLogsToken.accessToken}`,
       markEnvironmentActive: `\${markEnvironmentActive}`,
       verifyDomain: `\${verifyDomain.state}`,
@@ -102,7 +112,7 @@ test("every function answers a YAML program, and what is secret stays so", async
   expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
   expect(outputs).toMatchObject(everyAnswer);
   expect(Object.keys(outputs).sort()).toEqual([...functionNames].sort());
-  expect(shown.environmentLogsToken).toBe("[secret]");
+  for (const name of secretNames) expect(shown[name]).toBe("[secret]");
 });
 
 test("a wrong argument of a function is told with its path, and a refusal in the server's words", async () => {

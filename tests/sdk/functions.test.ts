@@ -8,6 +8,7 @@ import {
   type ListEnvironmentClassesRequest,
   RunnerConfigurationService,
 } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
+import { WebhookService } from "../../proto/gen/gitpod/v1/webhook_pb";
 import { functionNames } from "../../provider/functions";
 import * as sdk from "../../sdk";
 import {
@@ -25,6 +26,7 @@ import {
   Provider,
   RunnerKind,
   verifyDomainOutput,
+  webhookSecretOutput,
 } from "../../sdk";
 import { serve, stopAll } from "../client/loopback";
 
@@ -282,11 +284,12 @@ test("on the plugin a function asks the provider that is given, and that of its 
   expect(tokens).toEqual(Array(2).fill("Bearer of-the-provider"));
 });
 
-describe("what changes something", () => {
+describe("what changes something or reveals a secret", () => {
   const environmentId = small.id;
   const issuing = (router: ConnectRouter) => {
     router.rpc(EnvironmentService.method.createEnvironmentLogsToken, () => ({ accessToken: "t" }));
     router.rpc(EnvironmentService.method.markEnvironmentActive, () => ({}));
+    router.rpc(WebhookService.method.getWebhookSecret, () => ({ secret: "s" }));
     router.rpc(OrganizationService.method.verifyDomain, ({ domainVerificationId }) => ({
       domainVerification: { id: domainVerificationId, domain: "example.com", state: DomainState.VERIFIED },
     }));
@@ -300,6 +303,15 @@ describe("what changes something", () => {
     expect(await settled(issued)).toEqual({ accessToken: "t" });
     expect(await pulumi.isSecret(issued)).toBe(true);
     expect(await environmentLogsToken({ environmentId })).toEqual({ accessToken: "t" });
+  });
+
+  test("is called by an update, and a secret that it reveals stays one", async () => {
+    await api(issuing);
+
+    const revealed = webhookSecretOutput({ webhookId: small.id });
+
+    expect(await settled(revealed)).toEqual({ secret: "s" });
+    expect(await pulumi.isSecret(revealed)).toBe(true);
   });
 
   test("gives the object that it has changed, without its envelope", async () => {
@@ -320,11 +332,13 @@ describe("what changes something", () => {
 
     const issued = environmentLogsTokenOutput({ environmentId });
     const verified = verifyDomainOutput({ domainVerificationId: small.id });
+    const revealed = webhookSecretOutput({ webhookId: small.id });
 
+    expect("isKnown" in revealed && (await revealed.isKnown)).toBe(false);
     expect("isKnown" in issued && (await issued.isKnown)).toBe(false);
     expect("isKnown" in verified && (await verified.isKnown)).toBe(false);
     await expect(environmentLogsToken({ environmentId })).rejects.toThrow(
-      "environmentLogsToken: changes something, so that it is not called in a preview; use environmentLogsTokenOutput, or look at pulumi.runtime.isDryRun() first.",
+      "environmentLogsToken: changes something or reveals a secret, so that it is not called in a preview; use environmentLogsTokenOutput, or look at pulumi.runtime.isDryRun() first.",
     );
     expect(await markEnvironmentActive({ environmentId })).toEqual({});
     expect(tokens).toEqual([]);

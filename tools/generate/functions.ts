@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from "../../provider/functions/define-function";
-import { changesSomething } from "../../provider/functions/invoke";
+import { isKeptFromPreviews } from "../../provider/functions/invoke";
 import { getterOf, listerOf, readsOf } from "../../provider/functions/of-kind";
 import { field } from "../../provider/model/descriptor";
 import { commentOf, docComment, paragraphsOf, type Said } from "./comment";
@@ -134,7 +134,7 @@ function ofPlain(definition: FunctionDefinition): string {
     sensitive.length > 0
       ? ` The answer is in clear, for the program's own use; \`${name}Output\` keeps it secret.`
       : "";
-  if (!changesSomething(definition)) return secret;
+  if (!isKeptFromPreviews(definition)) return secret;
   return `${secret} ${method.output.fields.length === 0 ? "In a preview it does nothing." : "It is not called in a preview, where this fails."}`;
 }
 
@@ -143,7 +143,7 @@ function ofLater(definition: FunctionDefinition): string {
   const from =
     method.input.fields.length === 0 ? "The account may come from a provider" : "The arguments may come from resources";
   const secret = sensitive.length > 0 ? "; the answer is a secret" : "";
-  if (!changesSomething(definition)) return `${from}${secret}.`;
+  if (!isKeptFromPreviews(definition)) return `${from}${secret}.`;
   return `${from}${secret}${method.output.fields.length === 0 ? "; in a preview it does nothing" : ", and unknown in a preview"}.`;
 }
 
