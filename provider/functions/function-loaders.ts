@@ -16,6 +16,9 @@ export const loaders: { readonly [name: string]: () => FunctionDefinition } = {
   listGroups: () => listerOf(require("../resources/group").group),
   getMembership: () => getterOf(require("../resources/group-membership").groupMembership),
   listMemberships: () => listerOf(require("../resources/group-membership").groupMembership),
+  getHostAuthenticationToken: () => getterOf(require("../resources/host-authentication-token").hostAuthenticationToken),
+  listHostAuthenticationTokens: () =>
+    listerOf(require("../resources/host-authentication-token").hostAuthenticationToken),
   getIntegration: () => getterOf(require("../resources/integration").integration),
   listIntegrations: () => listerOf(require("../resources/integration").integration),
   getLLMIntegration: () => getterOf(require("../resources/llm-integration").llmIntegration),

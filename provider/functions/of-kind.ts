@@ -6,10 +6,10 @@ import type { FunctionDefinition } from "./define-function";
 
 /**
  * Returns the calls that read objects of a kind. What a deletion forgets is an object of another kind, which has them; what
- * is the business of an account is told to nobody else.
+ * is an account's in any case is told to nobody else.
  */
 export const readsOf = ({ delete: end, as, ...reads }: Definition): Pick<Definition, "get" | "list"> =>
-  end === "forget" || as ? {} : reads;
+  end === "forget" || (as && !as.where) ? {} : reads;
 
 /** Returns the function that reads one object of a kind: by its id, or by what the API takes in its place. */
 export function getterOf(definition: Definition): FunctionDefinition {

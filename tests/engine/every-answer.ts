@@ -4,7 +4,16 @@ import { everyKind, everySubject, linksOf } from "../kinds/every";
 import { type Link, takes } from "../kinds/program";
 
 /** Kinds whose functions are asked by hand. */
-const asked = ["project", "environment", "service", "task", "taskExecution", "automationsFile", "secret"];
+const asked = [
+  "project",
+  "environment",
+  "service",
+  "task",
+  "taskExecution",
+  "automationsFile",
+  "secret",
+  "hostAuthenticationToken",
+];
 
 const links = linksOf(everyKind);
 const others = links.filter(({ name }) => name in everyKind && !asked.includes(name));
@@ -35,6 +44,8 @@ export const everyAnswer = {
   listTasks: "seed",
   listTaskExecutions: "TASK_EXECUTION_PHASE_SUCCEEDED",
   listIntegrationDefinitions: "linear",
+  getHostAuthenticationToken: "own.example.com",
+  listHostAuthenticationTokens: "own.example.com",
   listEnvironmentClasses: true,
   getEnvironmentClass: ids.smallClass,
   getAuthenticatedIdentity: ids.organization,
@@ -50,3 +61,12 @@ export const everyAnswer = {
 
 /** The functions whose answers are secret. */
 export const secretNames = ["environmentLogsToken", "runnerLogsToken", "serviceAccountAccessToken", "webhookSecret"];
+
+/** A token of a host that is the owner's own, since nobody sees that of an account. */
+export const ownToken = {
+  runnerId: ids.runner,
+  host: "own.example.com",
+  token: "own-value",
+  source: "HOST_AUTHENTICATION_TOKEN_SOURCE_PAT",
+  subject: { principal: "PRINCIPAL_USER", id: ids.owner },
+};

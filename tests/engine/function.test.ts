@@ -2,7 +2,7 @@ import { ids } from "../../emulator";
 import { functionNames } from "../../provider/functions";
 import { adapters } from "../../tools/engine/program";
 import { argumentsOf, inJavaScript, keyOf } from "../kinds/program";
-import { everyAnswer, otherLinks, questions, secretNames } from "./every-answer";
+import { everyAnswer, otherLinks, ownToken, questions, secretNames } from "./every-answer";
 import { complaintsOf, openScene, writesOf } from "./scene";
 
 const program = inJavaScript(
@@ -25,6 +25,7 @@ const task = new gitpod.Task("task", {
 });
 const run = new gitpod.TaskExecution("run", { taskId: task.id });
 const secret = new gitpod.Secret("secret", { name: "TOKEN", value: "v", apiOnly: true, scope: { projectId: project.id } });
+const own = new gitpod.HostAuthenticationToken("own", ${JSON.stringify(ownToken)});
 const first = (list) => list.apply(([found]) => found);
 module.exports = async () => ({
   getProject: gitpod.getProjectOutput({ projectId: project.id }).metadata.name,
@@ -49,6 +50,8 @@ ${questions
   listEnvironmentClasses: (await gitpod.listEnvironmentClasses({ filter: { enabled: true } }))[0].enabled,
   getEnvironmentClass: (await gitpod.getEnvironmentClass({ environmentClassId: "${ids.smallClass}" })).id,
   getAuthenticatedIdentity: (await gitpod.getAuthenticatedIdentity()).organizationId,
+  getHostAuthenticationToken: gitpod.getHostAuthenticationTokenOutput({ id: own.id }).host,
+  listHostAuthenticationTokens: first(gitpod.listHostAuthenticationTokensOutput({ filter: { subjectId: own.subject.id } }, { dependsOn: own })).host,
   getUser: (await gitpod.getUser({ userId: "${ids.owner}" })).id,
   getRunnerConfigurationSchema: gitpod.getRunnerConfigurationSchemaOutput({ runnerId: "${ids.runner}" }).version,
   runnerLogsToken: gitpod.runnerLogsTokenOutput({ runnerId: "${ids.runner}" }).accessToken,

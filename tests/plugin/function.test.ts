@@ -2,7 +2,7 @@ import { ids, tokens } from "../../emulator";
 import { functionNames } from "../../provider/functions";
 import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
-import { everyAnswer, otherLinks, questions, secretNames } from "../engine/every-answer";
+import { everyAnswer, otherLinks, ownToken, questions, secretNames } from "../engine/every-answer";
 import { complaintsOf, openScene, stateOf } from "../engine/scene";
 import { markOf } from "../kinds/example";
 import { inYaml, propertiesOf } from "../kinds/program";
@@ -38,6 +38,7 @@ function program(isWhole: boolean): Record<string, string> {
         apiOnly: true,
         scope: { projectId: `\${project.id}` },
       }),
+      own: gitpod("HostAuthenticationToken", ownToken),
       run: gitpod("TaskExecution", { taskId: `\${task.id}` }),
     },
     variables: {
@@ -57,6 +58,10 @@ function program(isWhole: boolean): Record<string, string> {
       listEnvironmentClasses: call("listEnvironmentClasses", { filter: { enabled: true } }),
       getEnvironmentClass: call("getEnvironmentClass", { environmentClassId: ids.smallClass }),
       getAuthenticatedIdentity: call("getAuthenticatedIdentity"),
+      getHostAuthenticationToken: call("getHostAuthenticationToken", { id: `\${own.id}` }),
+      listHostAuthenticationTokens: call("listHostAuthenticationTokens", {
+        filter: { subjectId: `\${own.subject.id}` },
+      }),
       getUser: call("getUser", { userId: ids.owner }),
       getRunnerConfigurationSchema: call("getRunnerConfigurationSchema", { runnerId: ids.runner }),
       runnerLogsToken: call("runnerLogsToken", { runnerId: ids.runner }),
@@ -86,6 +91,8 @@ function program(isWhole: boolean): Record<string, string> {
       listEnvironmentClasses: `\${listEnvironmentClasses.environmentClasses[0].enabled}`,
       getEnvironmentClass: `\${getEnvironmentClass.id}`,
       getAuthenticatedIdentity: `\${getAuthenticatedIdentity.organizationId}`,
+      getHostAuthenticationToken: `\${getHostAuthenticationToken.host}`,
+      listHostAuthenticationTokens: `\${listHostAuthenticationTokens.tokens[0].host}`,
       getUser: `\${getUser.id}`,
       getRunnerConfigurationSchema: `\${getRunnerConfigurationSchema.version}`,
       runnerLogsToken: `\${runnerLogsToken.accessToken}`,
