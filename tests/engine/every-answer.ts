@@ -13,6 +13,7 @@ const asked = [
   "automationsFile",
   "secret",
   "hostAuthenticationToken",
+  "organizationInvite",
 ];
 
 const links = linksOf(everyKind);
@@ -44,6 +45,7 @@ export const everyAnswer = {
   listTasks: "seed",
   listTaskExecutions: "TASK_EXECUTION_PHASE_SUCCEEDED",
   listIntegrationDefinitions: "linear",
+  getOrganizationInviteSummary: ids.organization,
   getHostAuthenticationToken: "own.example.com",
   listHostAuthenticationTokens: "own.example.com",
   listEnvironmentClasses: true,

@@ -26,6 +26,7 @@ const task = new gitpod.Task("task", {
 const run = new gitpod.TaskExecution("run", { taskId: task.id });
 const secret = new gitpod.Secret("secret", { name: "TOKEN", value: "v", apiOnly: true, scope: { projectId: project.id } });
 const own = new gitpod.HostAuthenticationToken("own", ${JSON.stringify(ownToken)});
+const invite = new gitpod.OrganizationInvite("invite", {});
 const first = (list) => list.apply(([found]) => found);
 module.exports = async () => ({
   getProject: gitpod.getProjectOutput({ projectId: project.id }).metadata.name,
@@ -50,6 +51,7 @@ ${questions
   listEnvironmentClasses: (await gitpod.listEnvironmentClasses({ filter: { enabled: true } }))[0].enabled,
   getEnvironmentClass: (await gitpod.getEnvironmentClass({ environmentClassId: "${ids.smallClass}" })).id,
   getAuthenticatedIdentity: (await gitpod.getAuthenticatedIdentity()).organizationId,
+  getOrganizationInviteSummary: gitpod.getOrganizationInviteSummaryOutput({ inviteId: invite.inviteId }).organizationId,
   getHostAuthenticationToken: gitpod.getHostAuthenticationTokenOutput({ id: own.id }).host,
   listHostAuthenticationTokens: first(gitpod.listHostAuthenticationTokensOutput({ filter: { subjectId: own.subject.id } }, { dependsOn: own })).host,
   getUser: (await gitpod.getUser({ userId: "${ids.owner}" })).id,

@@ -29,7 +29,8 @@ export function questionsOf(definition: Definition, { name, inputs }: Link): Que
   const object = shownOf(definition, objectOf(definition, inputs));
   const answer = loosely(object);
   const ids = idsField(definition);
-  const filter = ids ? { [ids]: [markOf(name)] } : scopeFilter(definition, inputs);
+  const id = ids && definition.address ? inputs[ids.slice(0, -1)] : undefined;
+  const filter = ids ? { [ids]: [id ?? markOf(name)] } : scopeFilter(definition, inputs);
   // What nothing singles out in a list may be another one of its kind.
   const first = Object.keys(filter).length > 0 ? answer : {};
   return [

@@ -11,6 +11,8 @@ const call = (name: string, args: JsonObject = {}): JsonObject => ({
   "fn::invoke": { function: `gitpod:${name}`, arguments: args },
 });
 
+const ofOwner = { filter: { subjectId: ids.owner } };
+
 /** The program that calls every function, or only those whose arguments come from the resource that they are about. */
 function program(isWhole: boolean): Record<string, string> {
   const environmentId = `\${home.id}`;
@@ -38,6 +40,7 @@ function program(isWhole: boolean): Record<string, string> {
         apiOnly: true,
         scope: { projectId: `\${project.id}` },
       }),
+      invite: gitpod("OrganizationInvite", {}),
       own: gitpod("HostAuthenticationToken", ownToken),
       run: gitpod("TaskExecution", { taskId: `\${task.id}` }),
     },
@@ -58,10 +61,9 @@ function program(isWhole: boolean): Record<string, string> {
       listEnvironmentClasses: call("listEnvironmentClasses", { filter: { enabled: true } }),
       getEnvironmentClass: call("getEnvironmentClass", { environmentClassId: ids.smallClass }),
       getAuthenticatedIdentity: call("getAuthenticatedIdentity"),
+      getOrganizationInviteSummary: call("getOrganizationInviteSummary", { inviteId: `\${invite.inviteId}` }),
       getHostAuthenticationToken: call("getHostAuthenticationToken", { id: `\${own.id}` }),
-      listHostAuthenticationTokens: call("listHostAuthenticationTokens", {
-        filter: { subjectId: `\${own.subject.id}` },
-      }),
+      ...(isWhole && { listHostAuthenticationTokens: call("listHostAuthenticationTokens", ofOwner) }),
       getUser: call("getUser", { userId: ids.owner }),
       getRunnerConfigurationSchema: call("getRunnerConfigurationSchema", { runnerId: ids.runner }),
       runnerLogsToken: call("runnerLogsToken", { runnerId: ids.runner }),
@@ -91,8 +93,9 @@ function program(isWhole: boolean): Record<string, string> {
       listEnvironmentClasses: `\${listEnvironmentClasses.environmentClasses[0].enabled}`,
       getEnvironmentClass: `\${getEnvironmentClass.id}`,
       getAuthenticatedIdentity: `\${getAuthenticatedIdentity.organizationId}`,
+      getOrganizationInviteSummary: `\${getOrganizationInviteSummary.organizationId}`,
       getHostAuthenticationToken: `\${getHostAuthenticationToken.host}`,
-      listHostAuthenticationTokens: `\${listHostAuthenticationTokens.tokens[0].host}`,
+      ...(isWhole && { listHostAuthenticationTokens: `\${listHostAuthenticationTokens.tokens[0].host}` }),
       getUser: `\${getUser.id}`,
       getRunnerConfigurationSchema: `\${getRunnerConfigurationSchema.version}`,
       runnerLogsToken: `\${runnerLogsToken.accessToken}`,
