@@ -7,6 +7,7 @@ import { OrganizationService } from "../proto/gen/gitpod/v1/organization_pb";
 import { CreateProjectRequestSchema, ProjectService } from "../proto/gen/gitpod/v1/project_pb";
 import { ServiceAccountService } from "../proto/gen/gitpod/v1/service_account_pb";
 import { TeamService } from "../proto/gen/gitpod/v1/team_pb";
+import { CreateWorkflowRequestSchema, WorkflowService } from "../proto/gen/gitpod/v1/workflow_pb";
 import { type Client, createClient } from "../provider/client/client";
 
 /** What is there before a program runs, for kinds whose objects live in others. */
@@ -26,6 +27,7 @@ export interface Parents {
   readonly projects: number;
   readonly accounts: number;
   readonly signIns: number;
+  readonly workflows: number;
 }
 
 /** Makes a client of an emulator in this process. */
@@ -35,7 +37,7 @@ export const clientIn = (emulator: Emulator, token?: string): Client =>
 /** Makes what objects of some kinds live in. */
 export async function settleHome(
   emulator: Emulator,
-  { groups = 0, teams = 0, users = 0, projects = 0, accounts = 0, signIns = 0 }: Partial<Parents> = {},
+  { groups = 0, teams = 0, users = 0, projects = 0, accounts = 0, signIns = 0, workflows = 0 }: Partial<Parents> = {},
 ): Promise<Home> {
   const client = clientIn(emulator);
   const { environment } = await client.call(EnvironmentService.method.createEnvironment, {
@@ -61,6 +63,7 @@ export async function settleHome(
     users: await each(users, async (i) => emulator.admin.addMember({ name: `User ${i}` })),
     // Somebody else's, as most that a program does not have.
     projects: await each(projects, (i) => addProject(clientIn(emulator, tokens.colleague), `Project of the home ${i}`)),
+    workflows: await each(workflows, (i) => addWorkflow(client, `Workflow of the home ${i}`)),
   };
 }
 
@@ -108,4 +111,24 @@ async function addSignIn(client: Client, clientId: string): Promise<string> {
     issuerUrl: "https://login.example.com",
   });
   return ssoConfiguration!.id;
+}
+
+async function addWorkflow(client: Client, name: string): Promise<string> {
+  const { workflow } = await client.call(
+    WorkflowService.method.createWorkflow,
+    create(CreateWorkflowRequestSchema, {
+      name,
+      triggers: [
+        {
+          trigger: { case: "manual", value: {} },
+          context: { context: { case: "agent", value: { prompt: "Look around." } } },
+        },
+      ],
+      action: {
+        limits: { maxParallel: 1, maxTotal: 1 },
+        steps: [{ step: { case: "task", value: { command: "true" } } }],
+      },
+    }),
+  );
+  return workflow!.id;
 }

@@ -141,6 +141,8 @@ export const kinds = {
       steps: [{ agent: { prompt: "Update the dependencies, and run the tests." } }],
     },
   }),
+  Prebuild: (number, _, { projects }) => ({ projectId: nth(projects, number), spec: { timeout: "1800s" } }),
+  WorkflowExecution: (number, _, { workflows }) => ({ workflowId: nth(workflows, number) }),
   Prompt: (number, variant) => ({
     name: `Review ${number}${variant === "first" ? "" : " 2"}`,
     description: "Reviews the changes of a branch",
@@ -224,6 +226,8 @@ const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } 
   ProjectInsights: (size) => ({ projects: size }),
   WarmPool: (size) => ({ projects: size }),
   ScimConfiguration: (size) => ({ signIns: size }),
+  Prebuild: (size) => ({ projects: size }),
+  WorkflowExecution: (size) => ({ workflows: size }),
   ServiceAccountToken: (size) => ({ accounts: Math.ceil(size / most) }),
   HostAuthenticationToken: (size) => ({ accounts: Math.ceil(size / most) }),
 };
@@ -251,10 +255,18 @@ export function resourcesOf(kind: Kinds, size: number, variant: Variant, home: H
 }
 
 /** Parents that a YAML program has itself, by what stands for their ids. */
-function inProgram(count: number): Pick<Home, "environments" | "groups" | "teams" | "accounts" | "signIns"> {
+function inProgram(
+  count: number,
+): Pick<Home, "environments" | "groups" | "teams" | "accounts" | "signIns" | "workflows"> {
   const idsOf = (name: string) => Array.from({ length: count }, (_, number) => `\${${name}-${number}.id}`);
-  const [accounts, signIns] = [idsOf("serviceaccount"), idsOf("ssoconfiguration")];
-  return { environments: idsOf("environment"), groups: idsOf("group"), teams: idsOf("team"), accounts, signIns };
+  return {
+    environments: idsOf("environment"),
+    groups: idsOf("group"),
+    teams: idsOf("team"),
+    accounts: idsOf("serviceaccount"),
+    signIns: idsOf("ssoconfiguration"),
+    workflows: idsOf("workflow"),
+  };
 }
 
 /** How many objects of each kind there are at most among so many. */

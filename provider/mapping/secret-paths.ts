@@ -51,7 +51,9 @@ function wrapOne(value: Json, [step, ...rest]: Path, wrap: (part: Json) => Json)
 }
 
 function outputsOf(definition: Definition, unit: Unit, path: Path): Path[] {
-  const stated = (definition.repeatedIn?.[unit.name] ?? []).map((echo) => upToList(steps(echo)));
+  const stated = Object.entries<readonly string[] | undefined>(definition.repeatedIn ?? {}).flatMap(
+    ([input, echoes = []]) => (startsWith(unit.path, steps(input)) ? echoes.map((echo) => upToList(steps(echo))) : []),
+  );
   const echoes = [...stated, ...reported(definition, unit)];
   if (startsWith(unit.path, path)) return unit.remote ? [unit.remote, ...echoes] : echoes;
   if (!startsWith(path, unit.path)) return [];

@@ -20,6 +20,7 @@ export const workflowExecution = defineResource({
   delete: workflows.cancelWorkflowExecution,
   own: TriggerInputsSchema,
   required: ["workflowId"],
+  repeatedIn: { contextOverride: ["spec.trigger.context"] },
   identity: {
     by: "parent",
     filter: { workflowIds: "workflowId" },
