@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { functionNames } from "../../provider/functions";
 import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
+import { convert } from "../../terraform/import-file";
 import { kinds } from "../../terraform/kind";
+import { readState } from "../../terraform/state";
 import { root } from "../../tools/root";
+import { samples, shown } from "./sample";
 
 /** What the vendor's provider registers, by its public source. */
 const vendor = {
@@ -33,6 +36,21 @@ test("every resource of the vendor's provider stands in the table, with the kind
 
   expect(told).toHaveLength(34);
   expect(told).toEqual(typesOf(vendor.resources).map((type) => [type, kinds[type]?.map(({ name }) => name)]));
+});
+
+test("what each resource is imported as is what the command makes of it", () => {
+  const idsOf = (type: string) =>
+    samples(String).flatMap(([name, ...rest]) => (`ona_${name}` === type ? [idIn(shown([name, ...rest]))] : []));
+
+  const told = tableUnder("Resources").filter(([type = "", , how = ""]) => {
+    const ids = idsOf(namesIn(type)[0] ?? "");
+    const forms = namesIn(how).map((form) => new RegExp(`^${form.replaceAll(/\b[A-Z]+\b/g, "[^/]+")}$`));
+    return forms.length > 0
+      ? !forms.every((form) => ids.some((id) => form.test(id)))
+      : ids.some((id) => id.includes("/"));
+  });
+
+  expect(told).toEqual([]);
 });
 
 test("every data source of the vendor's provider stands in the table, with a function that there is", () => {
@@ -88,6 +106,12 @@ test("each row of the README's comparison with the vendor's provider names a tes
   expect(rows.length).toBeGreaterThan(0);
   expect(untested).toEqual([]);
 });
+
+/** The id by which the command imports the only resource of a state. */
+function idIn(resource: object): string {
+  const state = { format_version: "1.0", values: { root_module: { resources: [resource] } } };
+  return convert(readState(JSON.stringify(state))).file.resources[0]?.id ?? "";
+}
 
 /** The rows of the table under a heading of a document, without the head of the table. */
 function tableUnder(heading: string, document = "docs/terraform.md"): string[][] {
