@@ -1,5 +1,6 @@
 import type { Definition } from "../../provider/model/definition";
 import { hasEnded, isRetired } from "../../provider/model/phase";
+import { acting } from "../../provider/reading/acting";
 import { find } from "../../provider/reading/find";
 import * as resources from "../../provider/resources";
 import { type Resource, up } from "../faults/engine";
@@ -40,7 +41,9 @@ test.each(kinds)(
     }
 
     const clue = { inputs: placed(replaced ?? inputs, home) };
-    const left = definition.composed ? undefined : await find(definition, scene.operation(), made?.id ?? "", clue);
+    const left = definition.composed
+      ? undefined
+      : await find(definition, acting(definition, scene.operation(), clue, made?.id), made?.id ?? "", clue);
     const isOver =
       typeof definition.delete === "string" ||
       left === undefined ||
