@@ -19,13 +19,19 @@ export function housed(definition: Definition, caged: JsonObject, stated: JsonOb
     if (definition.phase?.desired !== undefined && phase !== undefined) put(inputs, desired, phase);
     return inputs;
   });
-  const chosenForm = forms.find(fits) ?? caged;
+  const left = forms.find(fits) ?? caged;
+  const chosenForm = Object.fromEntries(
+    Object.entries(left).filter(([name]) => name in stated || !insteadOfOthers.has(`${definition.kind}.${name}`)),
+  );
   // A choice that has no text is in no cage, and some servers ask for one.
   return missingIn(chosenForm, stated, []).reduce((inputs, [path, part]) => {
     const more = changed(inputs, path, part) as JsonObject;
     return fits(more) ? more : inputs;
   }, chosenForm);
 }
+
+/** What a server takes only in the place of what is stated, as no rule of a proto says. */
+const insteadOfOthers: ReadonlySet<string> = new Set(["Webhook.organizationScope"]);
 
 /** What is stated and not there, at the outermost paths. */
 function missingIn(there: Json, stated: Json, path: Path): [Path, Json][] {
