@@ -118,7 +118,7 @@ function nameOf({ kind }: Definition): string {
   return `${kind[0]?.toLowerCase()}${kind.slice(1)}`;
 }
 
-/** Kinds that live in each other here, or change in other ways than their examples show. */
+/** Kinds that live in each other here, change in other ways than their examples show, or are given back without a warning. */
 function writtenKinds(): Readonly<Record<string, Changes>> {
   const environmentId = markOf("home");
   const git = (name: string) => ({ specs: [{ git: { remoteUri: `https://example.com/${name}.git` } }] });
@@ -146,6 +146,7 @@ function writtenKinds(): Readonly<Record<string, Changes>> {
     yaml: `services: { worker: { name: ${name}, commands: { start: npm run work } } }`,
   });
   const scope = { projectId: markOf("project") };
+  const policies = { maximumEnvironmentsPerUser: "10", portSharingDisabled: true };
   const secret = { scope, name: "TOKEN", value: "first-value", environmentVariable: true };
   return {
     project: {
@@ -169,6 +170,7 @@ function writtenKinds(): Readonly<Record<string, Changes>> {
       updated: newCommand,
       replaced: { ...newCommand, metadata: { reference: "seed-2", name: "Seed" } },
     },
+    organizationPolicies: { inputs: policies, updated: { ...policies, maximumEnvironmentsPerUser: "11" } },
     taskExecution: { inputs: { taskId: markOf("task"), triggers: { data: "1" } } },
     automationsFile: { inputs: file("Worker"), updated: file("Workers"), replaced: file("Workers") },
     secret: {
