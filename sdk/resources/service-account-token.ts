@@ -15,8 +15,8 @@ export interface ServiceAccountToken extends Outputs<typeof serviceAccountToken,
  * A lasting token of a service account, told once as `token`.
  *
  * All its inputs replace: a change of `triggers` makes another token and then revokes this one. It ends with its
- * account, or earlier, after `validFor`; then the next `up` makes another one. Calls are made in the name of the
- * account, with a token valid for 30 minutes that is kept in memory only.
+ * account, or earlier, after `validFor`; a refresh finds it gone, and the next `up` makes another one. Calls are
+ * made in the name of the account, with a token valid for 30 minutes that is kept in memory only.
  *
  * Import it as `ACCOUNT/TOKEN`; `token` is then missing.
  *

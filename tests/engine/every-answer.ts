@@ -61,6 +61,9 @@ export const everyAnswer = {
   verifyDomain: "DOMAIN_VERIFICATION_STATE_PENDING",
 };
 
+/** What the policies of an organization warn of that had none before. */
+export const isForeseen = (complaint: string): boolean => complaint.includes("which the API cannot express");
+
 /** The functions whose answers are secret. */
 export const secretNames = ["environmentLogsToken", "runnerLogsToken", "serviceAccountAccessToken", "webhookSecret"];
 
