@@ -40,12 +40,16 @@ export async function importId(
   return { id, scope };
 }
 
-function ofAccount({ account, where }: NonNullable<Definition["as"]>, given: string): ImportId {
+function ofAccount(as: NonNullable<Definition["as"]>, given: string): ImportId {
   const [id = "", accountId] = given.split("/").reverse();
-  if (accountId === undefined) return { id, scope: undefined };
-  const scope: JsonObject = {};
-  for (const [path, value] of Object.entries({ ...where, [account]: accountId })) put(scope, steps(path), value ?? "");
-  return { id, scope };
+  return { id, scope: accountId === undefined ? undefined : inputsOfAccount(as, accountId) };
+}
+
+/** Returns the inputs that say that something is the business of an account. */
+export function inputsOfAccount({ account, where }: NonNullable<Definition["as"]>, accountId: string): JsonObject {
+  const inputs: JsonObject = {};
+  for (const [path, value] of Object.entries({ ...where, [account]: accountId })) put(inputs, steps(path), value ?? "");
+  return inputs;
 }
 
 /** Says how an object is imported that its id alone has not led to; undefined where an id leads to every object. */

@@ -6,6 +6,7 @@ import { addressOf, isTokensOwn } from "../model/address";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import { nameOf } from "../model/remote-object";
+import { acting } from "../reading/acting";
 import { objectIn } from "../reading/find";
 import { namedRequest } from "../reading/named-request";
 import { largestPage, type Page, pagesOf } from "../reading/pages";
@@ -13,7 +14,7 @@ import { systemClock } from "../value/clock";
 import { hasUnknown, type JsonObject } from "../value/json";
 import { show } from "../value/path";
 import { openStruct } from "./envelope";
-import { idOfImport } from "./import-id";
+import { idOfImport, inputsOfAccount } from "./import-id";
 import type { Serving } from "./instance";
 import { definitionOf } from "./kinds";
 
@@ -27,13 +28,13 @@ export async function* list(serving: Serving, request: ListRequest): AsyncGenera
   const client = hasUnknown(filter) ? undefined : await serving.connection.client;
   if (!client) return yield new ListResponse().setComputed(new ListResponse.Computed());
   const [most, length] = [orNone(request.getLimit()), orNone(request.getPageSize())];
-  const { signal } = serving.run();
+  const { memory, signal } = serving.run();
   const start = { token: request.getContinuationToken(), pageSize: Math.min(most, length, largestPage) };
   let missing = most;
   try {
     const pages = isTokensOwn(definition)
       ? theOnlyOne(definition, { client, signal })
-      : pagesOf(definition, { client, clock: systemClock, signal }, filter, start);
+      : pagesOf(definition, await named(definition, { ...quietly(), client, memory, signal }, filter), filter, start);
     for await (const { objects, next } of pages) {
       const found = objects.slice(0, missing);
       for (const object of found) yield new ListResponse().setResult(resultOf(definition, object));
@@ -47,6 +48,24 @@ export async function* list(serving: Serving, request: ListRequest): AsyncGenera
     throw client.explain(attempted(definition), error);
   }
 }
+
+/** Returns the operation in the name of the account whose business is listed: `subjectId` of a condition is its `subject.id`. */
+async function named(definition: Definition, operation: Operation, filter: JsonObject): Promise<Operation> {
+  const { as } = definition;
+  const accountId = as && filter[as.account.replaceAll(/\.(.)/g, (_, first: string) => first.toUpperCase())];
+  if (!as || typeof accountId !== "string") return operation;
+  const { subjectId } = await identity(operation.client);
+  return subjectId === accountId
+    ? operation
+    : acting(definition, operation, { inputs: inputsOfAccount(as, accountId) });
+}
+
+/** A list has no row to speak on. */
+const quietly = (): Omit<Operation, "client" | "memory"> => ({
+  secrets: [],
+  voice: { progress() {}, every: Number.POSITIVE_INFINITY, inform() {}, warn() {} },
+  clock: systemClock,
+});
 
 async function* theOnlyOne(
   definition: Definition,

@@ -82,6 +82,20 @@ test("what the organization of the token has once is listed as well, if it is th
   expect(domains).toHaveLength(emulator.admin.objects("customDomains").length);
 });
 
+test("what a service account has for itself is listed in its name, if a condition says which account", async () => {
+  const account = await make("ServiceAccount", { name: "Lister", validUntil: "2035-01-01T00:00:00Z" });
+  const subject = { principal: "PRINCIPAL_SERVICE_ACCOUNT", id: account };
+  const source = "HOST_AUTHENTICATION_TOKEN_SOURCE_PAT";
+  const inputs = { runnerId: ids.runner, host: "gitlab.com", token: "canary-0b7d2c11", source, subject };
+  const token = await make("HostAuthenticationToken", inputs);
+
+  const { results } = await list("HostAuthenticationToken", { subjectId: account });
+  const { results: own } = await list("HostAuthenticationToken", { subjectId: ids.owner });
+
+  expect(results).toEqual([{ id: `${account}/${token}`, name: "" }]);
+  expect(own).toEqual([]);
+});
+
 test("a list has all pages, no more than is asked for, or one page at a time", async () => {
   const groups = createClient(GroupService, emulator.transport());
   for (let i = 0; i < 205; i++) await groups.createGroup({ organizationId: ids.organization, name: `Many ${i}` });
