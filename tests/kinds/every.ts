@@ -1,7 +1,8 @@
 import { ids } from "../../emulator";
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
-import { equal, isObject, type Json, type JsonObject } from "../../provider/value/json";
+import { at, equal, isObject, type Json, type JsonObject } from "../../provider/value/json";
+import { steps } from "../../provider/value/path";
 import { markOf } from "./example";
 import { inOrder, type Link, takes } from "./program";
 import { needs, type Subject, subjects } from "./subject";
@@ -92,10 +93,19 @@ export const replacedKind: Every = everyOf(({ inputs, updated, replaced, options
   return updated ? { inputs, options: byForce } : { inputs };
 });
 
-/** The names of those that are other objects afterwards, under other ids. */
+/** The names of those that are other objects afterwards, under other ids: what is named by its address may keep that. */
 export const renewed: readonly string[] = Object.entries(becoming(updatedKind, replacedKind)).flatMap(
-  ([name, operation]) => (operation === "replace" && replacedKind[name]?.options !== byForce ? [name] : []),
+  ([name, operation]) => (operation === "replace" && !mayKeepId(name) ? [name] : []),
 );
+
+/** Whether a replacement leaves the inputs as they are by which an object is named. */
+function mayKeepId(name: string): boolean {
+  const { address = ["id"] } = definitionOf(name);
+  const [before, after] = [updatedKind, replacedKind].map((every) => every[name]?.inputs);
+  const staysIn = (part: string) =>
+    part !== "id" && equal(at(before, steps(part)) ?? null, at(after, steps(part)) ?? null);
+  return replacedKind[name]?.options === byForce || address.every(staysIn);
+}
 
 /** What a program may make of a resource, and what it says for the replacement. */
 interface Changes extends Pick<Subject, "inputs" | "updated" | "replaced">, Pick<Said, "options"> {}
