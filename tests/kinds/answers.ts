@@ -40,7 +40,7 @@ export function questionsOf(definition: Definition, { name, inputs }: Link): Que
             name: get.localName,
             args: namedIn(definition, get, { name, inputs }),
             after: name,
-            answer: isWrapped(definition, get) ? { [resourceField(definition, get)!.jsonName]: answer } : answer,
+            answer: answerOf(definition, get, object),
           },
         ]
       : []),
@@ -56,6 +56,13 @@ export function questionsOf(definition: Definition, { name, inputs }: Link): Que
         ]
       : []),
   ];
+}
+
+/** What the answer to a get shows of an object: what carries nothing else is not there, also where it is in the object. */
+function answerOf(definition: Definition, get: Method, object: JsonObject): unknown {
+  if (isWrapped(definition, get)) return { [resourceField(definition, get)!.jsonName]: loosely(object) };
+  const sole = get.output === factsOf(definition).resource ? soleField(get.output) : undefined;
+  return loosely((sole && object[sole.jsonName]) ?? object);
 }
 
 /** What the API shows of an object, which leaves out what it keeps to itself, and what is known of its address only. */
