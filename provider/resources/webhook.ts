@@ -23,5 +23,6 @@ export const webhook = defineResource({
   once: { secret: webhooks.getWebhookSecret },
   required: ["name", "type", "provider"],
   deprecated: ["scope"],
+  cannotClear: { organizationScope: "replace" },
   volatile: ["metadata.updatedAt", "boundWorkflowCount", "lastTriggeredAt"],
 });

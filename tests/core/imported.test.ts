@@ -12,7 +12,7 @@ import { factsOf, type Unit } from "../../provider/model/shape";
 import type { State } from "../../provider/model/state";
 import { automationsFile, environment, project, secret, taskExecution } from "../../provider/resources";
 import { at, isObject, type Json, type JsonObject, type Path, put, withAt, withoutAt } from "../../provider/value/json";
-import { steps } from "../../provider/value/path";
+import { pattern, steps } from "../../provider/value/path";
 import { allInputs, definitions, objectOf, validInputs } from "./sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
@@ -182,7 +182,7 @@ const imported = (outputs: JsonObject): State => ({
 /** The places that differ, other than inputs that are written because nothing tells whether they are there. */
 const differences = (definition: Definition, state: State, program: JsonObject): Path[] =>
   differencesWithWrites(definition, state, program).filter(
-    ([first]) => !factsOf(definition).writeOnly.has(String(first)),
+    (path) => !path.some((_, i) => factsOf(definition).writeOnly.has(pattern(path.slice(0, i + 1)))),
   );
 
 function differencesWithWrites(definition: Definition, state: State, stated: JsonObject): Path[] {

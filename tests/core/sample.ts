@@ -206,6 +206,8 @@ function allowed(definition: Definition, f: DescField, path: readonly string[]):
   if (pattern(path) === definition.phase?.desired) return restingPhases(definition);
   return candidates(f).filter((value) => {
     if (isMerged(definition, path.slice(0, -1)) && value === zeroEntry(f)) return false;
+    // What deletes an object cannot be asked of it.
+    if (f.enum && definition.phase?.gone?.includes(String(value))) return false;
     const wrapped = f.fieldKind === "list" ? [value] : f.fieldKind === "map" ? { key: value } : value;
     return violationsOf(f.parent, { [f.jsonName]: wrapped }).every((violation) => violation.path[0] !== f.jsonName);
   });

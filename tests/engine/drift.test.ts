@@ -9,7 +9,7 @@ import { adapters } from "../../tools/engine/program";
 import { all, differencesOf, everyKind, everySubject, linksOf, updatedKind } from "../kinds/every";
 import { inJavaScript } from "../kinds/program";
 import { placed } from "../kinds/subject";
-import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "./scene";
+import { changesOf, openScene, outcomeOf, type Scene, stateOf, writesOf } from "./scene";
 
 const quiet = { code: 0, complaints: [] };
 const program = inJavaScript(linksOf(everyKind));
@@ -103,7 +103,7 @@ test.each(adapters)(
     writesOf(scene);
 
     const refresh = await engine.refresh();
-    const writes = writesOf(scene);
+    const writes = changesOf(scene);
     const repair = await engine.up();
     const settled = await engine.refresh();
 

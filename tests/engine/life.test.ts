@@ -11,7 +11,7 @@ import {
   updatedKind,
 } from "../kinds/every";
 import { inJavaScript, inYaml } from "../kinds/program";
-import { callsOf, objectsOf, openScene, outcomeOf, stateOf, writesOf } from "./scene";
+import { callsOf, changesOf, objectsOf, openScene, outcomeOf, stateOf, writesOf } from "./scene";
 
 /** Programs of the classes on either adapter, and of the language that has none. */
 const ways = [
@@ -47,7 +47,7 @@ test.each(ways)(
     const third = await stateOf(scene);
     writesOf(scene);
     const refresh = await engine.refresh();
-    const refreshed = { summary: refresh.summary, writes: writesOf(scene), state: await stateOf(scene) };
+    const refreshed = { summary: refresh.summary, writes: changesOf(scene), state: await stateOf(scene) };
     const destruction = outcomeOf(await engine.destroy());
 
     const quiet = { code: 0, complaints: [] };

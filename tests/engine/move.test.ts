@@ -2,7 +2,17 @@ import { ids, tokens } from "../../emulator";
 import { type AdapterName, adapters } from "../../tools/engine/program";
 import { everyKind, linksOf } from "../kinds/every";
 import { inJavaScript } from "../kinds/program";
-import { complaintsOf, javascript, objectsOf, openScene, outcomeOf, type Scene, stateOf, writesOf } from "./scene";
+import {
+  changesOf,
+  complaintsOf,
+  javascript,
+  objectsOf,
+  openScene,
+  outcomeOf,
+  type Scene,
+  stateOf,
+  writesOf,
+} from "./scene";
 
 /** Every kind, and what an adapter has to treat in its own way: accounts, parents, timeouts, secrets and former names. */
 const program = (host: string) =>
@@ -115,7 +125,7 @@ async function move(scene: Scene, adapter: AdapterName) {
   return {
     complaints: runs.flatMap(complaintsOf),
     operations: [...new Set(runs.flatMap(({ summary }) => Object.keys(summary)))],
-    written: writesOf(scene),
+    written: changesOf(scene),
   };
 }
 

@@ -60,6 +60,10 @@ export function callsOf({ emulator }: Scene): Record<string, number> {
 export const writesOf = (scene: Scene): string[] =>
   Object.keys(callsOf(scene)).filter((method) => !/\/(Get|List|Watch)/.test(method));
 
+/** The same without the tokens with which a refresh reads what belongs to an account. */
+export const changesOf = (scene: Scene): string[] =>
+  writesOf(scene).filter((method) => method !== "ServiceAccountService/CreateServiceAccountAccessToken");
+
 /** How many objects there are of each kind that has any, without those that are deleted, or whose deletion only ends what they do. */
 export function objectsOf({ emulator }: Scene): Record<string, number> {
   emulator.settle();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Definition } from "../../provider/model/definition";
+import { hasTargets } from "../../provider/model/phase";
 import { resourceField } from "../../provider/model/shape";
 import { requireFresh } from "../../tools/fresh";
 import { callsOf, type Home, subjects } from "../kinds/subject";
@@ -69,8 +70,11 @@ function chosen(home?: Home) {
 
 /** Whether more than one call leads from nothing to an object that is ready. */
 const takesMoreCalls = (definition: Definition): boolean => {
-  const { create, phase, extra = {}, composed } = definition;
-  const isWhole = create !== undefined && (composed !== undefined || resourceField(definition, create) !== undefined);
-  const isOneCall = !composed && phase?.desired === undefined && !Object.values(extra).some(({ on }) => on === "write");
-  return !isWhole || !isOneCall;
+  const { create, update, extra = {}, once = {}, composed } = definition;
+  const method = create ?? update;
+  if (!method) return false;
+  const isWhole = composed !== undefined || resourceField(definition, method) !== undefined;
+  const isTold = Object.values(once).every((how) => how === "answer");
+  const isSettled = !composed && !hasTargets(definition) && !Object.values(extra).some(({ on }) => on === "write");
+  return !isWhole || !isTold || !isSettled;
 };

@@ -1,6 +1,15 @@
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
-import { at, isObject, type Json, type JsonObject, type Path, put, type Step } from "../../provider/value/json";
+import {
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Path,
+  put,
+  type Step,
+  withoutAt,
+} from "../../provider/value/json";
 import { pattern, steps } from "../../provider/value/path";
 import { changed, textsIn } from "../core/canary";
 import { chosen, isId } from "./derive";
@@ -20,9 +29,10 @@ export function housed(definition: Definition, caged: JsonObject, stated: JsonOb
     return inputs;
   });
   const left = forms.find(fits) ?? caged;
-  const chosenForm = Object.fromEntries(
-    Object.entries(left).filter(([name]) => name in stated || !insteadOfOthers.has(`${definition.kind}.${name}`)),
-  );
+  const chosenForm = (unlessStated[definition.kind] ?? [])
+    .map(steps)
+    .filter((path) => at(stated, path) === undefined)
+    .reduce<JsonObject>(withoutAt, left);
   // A choice that has no text is in no cage, and some servers ask for one.
   return missingIn(chosenForm, stated, []).reduce((inputs, [path, part]) => {
     const more = changed(inputs, path, part) as JsonObject;
@@ -30,8 +40,11 @@ export function housed(definition: Definition, caged: JsonObject, stated: JsonOb
   }, chosenForm);
 }
 
-/** What a server takes only in the place of what is stated, as no rule of a proto says. */
-const insteadOfOthers: ReadonlySet<string> = new Set(["Webhook.organizationScope"]);
+/** What a server takes only in the place of what is stated, or as the id of something, as no rule of a proto says. */
+const unlessStated: Readonly<Record<string, readonly string[]>> = {
+  Webhook: ["organizationScope"],
+  OrganizationPolicies: ["agentPolicy.scmToolsAllowedGroupId"],
+};
 
 /** What is stated and not there, at the outermost paths. */
 function missingIn(there: Json, stated: Json, path: Path): [Path, Json][] {
