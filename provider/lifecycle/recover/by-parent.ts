@@ -6,7 +6,7 @@ import { at, type JsonObject } from "../../value/json";
 import { steps } from "../../value/path";
 import { isAsCreated } from "./by-name";
 import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
-import { day, hour, ours, skew } from "./looks";
+import { afterOthers, day, hour, ours, skew } from "./looks";
 import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
 
 /** Finds an object as the only young one of its parent. */
@@ -35,6 +35,7 @@ async function siblingsOf(attempt: CreateAttempt): Promise<JsonObject[]> {
   const { definition, operation, inputs } = attempt;
   const { filter, begun = {} } = identityOf(attempt);
   const all = await allOf(definition, operation, filterBy(filter, inputs));
+  await afterOthers(operation);
   return all.filter((object) => saysAll(definition, object, begun) && isAsCreated(attempt, object));
 }
 

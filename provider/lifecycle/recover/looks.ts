@@ -42,15 +42,14 @@ export const firstLook = (attempt: CreateAttempt): Promise<JsonObject[]> =>
  */
 export const laterLook = (attempt: CreateAttempt, made: JsonObject): Promise<JsonObject[]> =>
   once(attempt, "later", async () => {
-    const { client, clock, signal } = attempt.operation;
+    const { clock, signal } = attempt.operation;
     const seen = new Map<unknown, JsonObject>();
     for (const pause of [0, ...lags]) {
       if (pause > 0) await clock.sleep(pause, signal);
       for (const object of await ownNow(attempt)) seen.set(object.id, object);
       if (seen.has(made.id)) break;
     }
-    // What this process makes meanwhile is known by its id once the call is answered.
-    await Promise.allSettled(createsOf(client).underWay);
+    await afterOthers(attempt.operation);
     return [...seen.values()];
   });
 
@@ -65,6 +64,11 @@ export async function ownNow({ definition, operation, inputs }: CreateAttempt): 
   const filter = { ...ownFilter(definition, subjectId), ...scopeFilter(definition, inputs) };
   return allOf(definition, { client, clock }, filter);
 }
+
+/** Waits for the creates of this process that are under way, so that what they have made is known by its id. */
+export const afterOthers = async ({ client }: Operation): Promise<void> => {
+  await Promise.allSettled(createsOf(client).underWay);
+};
 
 /** One look serves all creates of a kind and scope in this process. */
 function once(
