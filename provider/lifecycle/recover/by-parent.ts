@@ -11,16 +11,19 @@ import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
 
 /** Finds an object as the only young one of its parent. */
 export const byParent: Finder = {
-  /** What is begun twice may do harm that nothing takes back, so that the looks come before the call. */
+  /**
+   * What is begun twice may do harm that nothing takes back, so that the looks come before the call. The last one counts:
+   * until then the engine names more of what the stack has.
+   */
   async before(attempt) {
     const { clock, memory, signal } = attempt.operation;
     if (parentsOf(attempt).every((id) => memory.made.has(id))) return undefined;
-    for (const pause of [0, ...lags]) {
-      if (pause > 0) await clock.sleep(pause, signal);
-      const found = await theUnended(attempt, await siblingsOf(attempt));
-      if (found) return found;
+    let siblings = await siblingsOf(attempt);
+    for (const pause of lags) {
+      await clock.sleep(pause, signal);
+      siblings = await siblingsOf(attempt);
     }
-    return undefined;
+    return theUnended(attempt, siblings);
   },
 
   async lost(attempt) {
