@@ -4,7 +4,7 @@ import { check } from "../../provider/check/check";
 import { identified } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
 import { factsOf, type Unit } from "../../provider/model/shape";
-import { at, equal, type JsonObject, put } from "../../provider/value/json";
+import { at, equal, isObject, type JsonObject, put } from "../../provider/value/json";
 import { adapters } from "../../tools/engine/program";
 import { all, differencesOf, everyKind, everySubject, linksOf, updatedKind } from "../kinds/every";
 import { inJavaScript } from "../kinds/program";
@@ -54,12 +54,13 @@ const edits: Readonly<Record<string, Edit>> = Object.fromEntries(
     const isShown = (path: string): boolean => ![...writeOnly].some((hidden) => `${path}.`.startsWith(`${hidden}.`));
     const changes = Object.entries(differencesOf(everyKind, updatedKind)[name] ?? {}).filter(([path]) => isShown(path));
     const [first] = [table].flat();
+    const change = changeOf(
+      units,
+      ...[everyKind, updatedKind].map((every) => check(definition, every[name]!.inputs).inputs),
+    );
     const derived = first && {
       table: first,
-      change: changeOf(
-        units,
-        ...[everyKind, updatedKind].map((every) => check(definition, every[name]!.inputs).inputs),
-      ),
+      change: rowChange(definition, change),
       shown: Object.fromEntries(changes),
     };
     const edit = written[name] ?? (changes.length > 0 ? derived : undefined);
@@ -75,6 +76,14 @@ function changeOf(units: readonly Unit[], before: JsonObject = {}, after: JsonOb
     if (remote && value !== undefined && !equal(at(before, path), value)) put(change, remote, value);
   }
   return change;
+}
+
+/** The change of a row: of what an answer carries, where the whole answer is the object. */
+function rowChange(definition: Definition, change: JsonObject): JsonObject {
+  const { get } = definition;
+  const [carried] = get && factsOf(definition).resource === get.output ? get.output.fields : [];
+  const inner = carried && change[carried.jsonName];
+  return isObject(inner) ? inner : change;
 }
 
 /** Returns the id by which a table has an object that Pulumi may know by its address. */
@@ -135,7 +144,9 @@ test.each(adapters)("on the %s adapter what was deleted by hand is back after an
   const removed = Object.entries(everySubject).flatMap(([name, { definition, table }]) => {
     const { id = "" } = before[name] ?? {};
     const isThere = (one: TableName) => (emulator.admin.objects(one) as { id?: string }[]).some((row) => row.id === id);
-    const [found] = definition.phase?.ended ? [] : [table].flat().filter(isThere);
+    // What is always there goes for nobody.
+    const stays = definition.phase?.ended !== undefined || !definition.create;
+    const [found] = stays ? [] : [table].flat().filter(isThere);
     if (found) emulator.admin.remove(found, id);
     return found ? [name] : [];
   });
