@@ -89,8 +89,8 @@ function rowChange(definition: Definition, change: JsonObject): JsonObject {
 /** Returns the id by which a table has an object that Pulumi may know by its address. */
 function rowIdOf({ emulator }: Scene, table: TableName, definition: Definition, id: string): string {
   const { rows, write } = tablesOf(emulator.world)[table];
-  const found = [...rows].find(([, row]) => identified(definition, write(row.remote) as JsonObject).id === id);
-  return found?.[0] ?? id;
+  const isIt = (remote: unknown): boolean => identified(definition, write(remote) as JsonObject, id).id === id;
+  return rows.has(id) ? id : ([...rows].find(([, row]) => isIt(row.remote))?.[0] ?? id);
 }
 
 test.each(adapters)(

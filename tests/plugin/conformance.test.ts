@@ -193,6 +193,7 @@ function comparable(value: Json): Json {
     .replaceAll(/[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}/g, nameOf)
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "time")
     .replaceAll(/=[0-9a-f]{32}"/g, '=token"')
+    .replaceAll(/(takenOver\\*":\\*")[0-9a-f]{8}/g, "$1entry")
     .replaceAll(/127\.0\.0\.1:\d+/g, "host")
     .replaceAll("ENVIRONMENT_PHASE_UPDATING", "ENVIRONMENT_PHASE_RUNNING")
     .replaceAll("CONTENT_PHASE_UPDATING", "CONTENT_PHASE_READY")

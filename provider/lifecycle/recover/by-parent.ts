@@ -11,25 +11,37 @@ import { adoptIt, candidates, deleteFirst, Refusal } from "./refusal";
 
 /** Finds an object as the only young one of its parent. */
 export const byParent: Finder = {
-  /**
-   * What is begun twice may do harm that nothing takes back, so that the looks come before the call. The last one counts:
-   * until then the engine names more of what the stack has.
-   */
+  /** What is begun twice may do harm that nothing takes back, so that the looks come before the call. */
   async before(attempt) {
     const { clock, memory, signal } = attempt.operation;
     if (parentsOf(attempt).every((id) => memory.made.has(id))) return undefined;
-    let siblings = await siblingsOf(attempt);
-    for (const pause of lags) {
-      await clock.sleep(pause, signal);
-      siblings = await siblingsOf(attempt);
+    for (const pause of [0, ...lags]) {
+      if (pause > 0) await clock.sleep(pause, signal);
+      if (!(await isLeft(attempt))) continue;
+      // Until then the engine has named what else the stack has, as far as it comes by it.
+      await clock.sleep(patience, signal);
+      return theUnended(attempt, await siblingsOf(attempt));
     }
-    return theUnended(attempt, siblings);
+    return undefined;
   },
 
   async lost(attempt) {
     return theOnly(attempt, await ours(attempt.operation, await siblingsOf(attempt), attempt.began - skew));
   },
 };
+
+/** Milliseconds between a look that finds something and the one that counts. */
+const patience = 5000;
+
+/** Whether there is anything that this create may have begun before. */
+const isLeft = async (attempt: CreateAttempt): Promise<boolean> =>
+  theUnended(attempt, await siblingsOf(attempt)).then(
+    (found) => found !== undefined,
+    (error) => {
+      if (!(error instanceof Refusal)) throw error;
+      return true;
+    },
+  );
 
 const parentsOf = (attempt: CreateAttempt): string[] =>
   Object.values(identityOf(attempt).filter).map((path) => String(at(attempt.inputs, steps(path))));

@@ -1199,7 +1199,7 @@ export const SetRoleResponseSchema: GenMessage<SetRoleResponse, {jsonType: SetRo
  */
 export type CreateOrganizationInviteRequest = Message<"gitpod.v1.CreateOrganizationInviteRequest"> & {
   /**
-   * The id of the organization, which is that of the token.
+   * The id of the organization, which is that of the token. Replaces on change.
    *
    * @generated from field: string organization_id = 1;
    */
@@ -1213,7 +1213,7 @@ export type CreateOrganizationInviteRequest = Message<"gitpod.v1.CreateOrganizat
  */
 export type CreateOrganizationInviteRequestJson = {
   /**
-   * The id of the organization, which is that of the token.
+   * The id of the organization, which is that of the token. Replaces on change.
    *
    * @generated from field: string organization_id = 1;
    */
