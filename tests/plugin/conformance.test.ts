@@ -1,4 +1,5 @@
 import { tokens } from "../../emulator";
+import type { Definition } from "../../provider/model/definition";
 import { secretValue } from "../../provider/pulumi/value";
 import * as resources from "../../provider/resources";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
@@ -189,7 +190,7 @@ function comparable(value: Json): Json {
     names.set(id, name);
     return name;
   };
-  const text = JSON.stringify(value)
+  const text = JSON.stringify(untold(value))
     .replaceAll(/[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}/g, nameOf)
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "time")
     .replaceAll(/=[0-9a-f]{32}"/g, '=token"')
@@ -202,6 +203,17 @@ function comparable(value: Json): Json {
     .replaceAll(/(pulumi-nodejs:dynamic\/gitpod|gitpod:index):/g, "");
   return bare(JSON.parse(text));
 }
+
+/** Without what a server makes up and tells once. */
+function untold(value: Json): Json {
+  if (Array.isArray(value)) return value.map(untold);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, onceNames.has(name) ? "told" : untold(part)]),
+  );
+}
+
+const onceNames = new Set((Object.values(resources) as Definition[]).flatMap(({ once }) => Object.keys(once ?? {})));
 
 function bare(value: Json): Json {
   if (Array.isArray(value)) return value.map(bare);

@@ -1,6 +1,6 @@
 import { ids, tokens } from "../../emulator";
 import { gitpod, yaml } from "../../tools/engine/yaml";
-import { openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
+import { changesOf, openScene, outcomeOf, type Scene, stateOf, writesOf } from "../engine/scene";
 import { type Every, everyKind, linksOf } from "../kinds/every";
 import { inYaml } from "../kinds/program";
 
@@ -20,7 +20,7 @@ test("what was changed by hand is seen by a refresh, property by property, and r
   writesOf(scene);
 
   const refresh = await engine.refresh();
-  const written = writesOf(scene);
+  const written = changesOf(scene);
   const repair = outcomeOf(await engine.up());
   const settled = await engine.refresh();
 

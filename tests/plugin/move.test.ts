@@ -1,4 +1,4 @@
-import { objectsOf, openScene, outcomeOf, stateOf, writesOf } from "../engine/scene";
+import { changesOf, objectsOf, openScene, outcomeOf, stateOf, writesOf } from "../engine/scene";
 import { everyKind, linksOf } from "../kinds/every";
 import { inJavaScript, inYaml } from "../kinds/program";
 
@@ -12,7 +12,7 @@ test("a stack of the classes moves to the plugin: everything is unchanged, and n
   engine.write(inYaml(linksOf(everyKind)));
   const moved = outcomeOf(await engine.up());
   const refreshed = await engine.refresh();
-  const written = writesOf(scene);
+  const written = changesOf(scene);
   const after = await stateOf(scene);
   const destroyed = outcomeOf(await engine.destroy());
 
