@@ -16,7 +16,7 @@ import { objectIn } from "../reading/find";
 import { organizationFor } from "../reading/named-request";
 import type { JsonObject } from "../value/json";
 import type { CreateAttempt } from "./recover/create-attempt";
-import { leftAfter, leftBefore, leftUnseen } from "./recover/left-over";
+import { isRepeatable, leftAfter, leftBefore, leftUnseen } from "./recover/left-over";
 import { whileUnderWay } from "./recover/looks";
 import { describe, Refusal, told } from "./recover/refusal";
 import { withoutSecret } from "./recover/untellable";
@@ -48,7 +48,7 @@ async function makeOnce(
     const sent = mark ? marked(definition, request, mark) : request;
     // A cancellation may come when the object is there already, so that it ends the wait for it only.
     signal?.throwIfAborted();
-    const call = client.call(method, sent);
+    const call = client.call(method, sent, { repeatable: isRepeatable(definition) });
     answered = await whileUnderWay(
       operation,
       call.then(async (answer) => {

@@ -46,7 +46,8 @@ export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
   Object.entries(state).flatMap(([name, { id = "", outputs = {} }]) => {
     const kind = kindsInChain.find(({ definition }) => definition.kind === name);
     // No table counts what is always there, or what has ended and is kept as a record.
-    if (kind && ([kind.table].flat().length === 0 || !kind.definition.create || kind.definition.phase?.ended)) return [];
+    if (kind && ([kind.table].flat().length === 0 || !kind.definition.create || kind.definition.phase?.ended))
+      return [];
     return kind ? callsOf(kind.definition).membersOf(id, outputs as JsonObject) : [id];
   });
 

@@ -7,6 +7,7 @@ import {
   scmIntegration,
   secret,
   service,
+  ssoConfiguration,
   task,
   taskExecution,
 } from "../../provider/resources";
@@ -193,6 +194,20 @@ test("a service that a killed run has left is taken if it is the same, and refus
       `Service ${first.id} .+ already exists, created by the same user with other inputs\\.\n {2}Choose another reference\\.\n(.*\n)* {2}If the resource should use this one, take it over with the input adopt: "${first.id}"\\.`,
     ),
   );
+});
+
+test("of objects without a name and a key, an equal one is named as what is in the way, and no other", async () => {
+  const scene = createScene();
+  const signIn = (clientId: string) => ({ clientId, clientSecret: "first", issuerUrl: "https://login.example.com" });
+  await created(scene, ssoConfiguration, signIn("another"));
+  // The list lags behind when the second create looks before its call.
+  scene.emulator.admin.lag(3);
+  const first = await created(scene, ssoConfiguration, signIn("gitpod"));
+  scene.restart();
+
+  const second = created(scene, ssoConfiguration, signIn("gitpod"));
+
+  await expect(second).rejects.toThrow(`adopt: "${first.id}"`);
 });
 
 test("an execution that a killed run has left running is taken", async () => {

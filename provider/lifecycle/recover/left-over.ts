@@ -1,5 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { mayHaveActed } from "../../client/error/connection-loss";
+import type { Definition } from "../../model/definition";
 import { isNamed, saysWhenMade } from "../../model/remote-object";
 import { isTellable } from "../../model/told-once";
 import { lags } from "../../reading/confirm-gone";
@@ -32,9 +33,14 @@ const finders = {
   none: { lost: async () => undefined },
 };
 
+/** Whether a create may be made again when its answer is lost: the object is there, and the call only makes a secret for it. */
+export const isRepeatable = (definition: Definition): boolean => !isTellable(definition) && isWholeAddress(definition);
+
+const isWholeAddress = ({ address }: Definition): boolean => address !== undefined && !address.includes("id");
+
 function finderOf({ definition }: CreateAttempt): Finder {
-  const { address, identity } = definition;
-  const isWhole = address && !address.includes("id");
+  const { identity } = definition;
+  const isWhole = isWholeAddress(definition);
   if (!isTellable(definition)) return isWhole ? finders.none : finders.untellable;
   const isTold = isNamed(definition) && saysWhenMade(definition);
   return finders[identity?.by ?? (isWhole ? "address" : isTold ? "name" : "content")];

@@ -1,7 +1,7 @@
 import { changedUnits } from "../../mapping/diff";
 import { inputsOf } from "../../mapping/live-inputs";
 import type { Definition } from "../../model/definition";
-import { nameOf } from "../../model/remote-object";
+import { isNamed, nameOf } from "../../model/remote-object";
 import { allOf, filterOf } from "../../reading/pages";
 import { at, equal, type JsonObject } from "../../value/json";
 import { steps } from "../../value/path";
@@ -23,23 +23,28 @@ export async function occupant(attempt: CreateAttempt): Promise<JsonObject | und
   const [first] = occupants;
   if (!first) return undefined;
   const [mine] = await ours(operation, [first], began - day);
-  if (mine && way?.by === "key" && isSame(definition, inputs, mine)) return mine;
-  throw new Refusal(
-    `${kind} ${describe(first)} already exists, created by ${mine ? "the same user with other inputs" : "somebody else or for another resource"}`,
-    [
-      `Choose another ${key === undefined ? "name" : steps(key).at(-1)}`,
-      deleteFirst,
-      adoptIt(occupants, "If the resource should use this one"),
-    ],
-  );
+  const isEqual = mine !== undefined && isSame(definition, inputs, mine);
+  if (isEqual && way?.by === "key") return mine;
+  const maker = mine
+    ? `the same user with ${isEqual ? "these" : "other"} inputs`
+    : "somebody else or for another resource";
+  throw new Refusal(`${kind} ${describe(first)} already exists, created by ${maker}`, [
+    `Choose another ${key === undefined ? "name" : steps(key).at(-1)}`,
+    deleteFirst,
+    adoptIt(occupants, "If the resource should use this one"),
+  ]);
 }
 
-/** Whether an object has the key that the create asks for, or its name where the kind has no other key. */
+/**
+ * Whether an object has the key that the create asks for, or its name where the kind has no other key. Of a kind without
+ * either only an equal object is certain to be in the way.
+ */
 function hasKeyOf({ definition, inputs }: CreateAttempt, object: JsonObject): boolean {
   const { naturalKey, within = [] } = definition;
   const shown = inputsOf(definition, object, inputs);
   const key = naturalKey?.filter((path) => !within.includes(path)) ?? [];
-  if (key.length === 0) return nameOf(object) === nameOf(inputs);
+  if (key.length === 0)
+    return isNamed(definition) ? nameOf(object) === nameOf(inputs) : isSame(definition, inputs, object);
   return key.map(steps).every((path) => equal(at(shown, path), at(inputs, path)));
 }
 
