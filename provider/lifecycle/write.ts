@@ -39,9 +39,10 @@ export async function write(
     method: Method,
     request: JsonObject,
     sent: readonly Unit[],
+    repeatable = false,
   ): Promise<Message> => {
     const call = namedRequest(definition, operation, method, id, known.remote[ownId]).then((name) =>
-      client.call(method, { ...name, ...request }, { signal }),
+      client.call(method, { ...name, ...request }, { signal, repeatable }),
     );
     const called = attempt(operation, attempted, call);
     const answer = await tellingChoices(definition, operation, news, called);
@@ -70,7 +71,8 @@ export async function write(
   }
   for (const { method, request, changed } of renewalsDue(definition, units, news, known)) {
     const attempted = `could not renew ${Object.keys(definition.once ?? {}).join(", ")} of ${definition.kind} ${id}`;
-    const answer = await send(attempted, method, request, changed);
+    // Another renewal does what the first one has done.
+    const answer = await send(attempted, method, request, changed, true);
     known.told = toldBy(definition, operation, method, answer);
     known.seen = { ...known.seen, untold: true };
   }

@@ -51,7 +51,11 @@ const written: Readonly<Record<string, Edit>> = {
 const edits: Readonly<Record<string, Edit>> = Object.fromEntries(
   Object.entries(everySubject).flatMap(([name, { definition, table }]): [string, Edit][] => {
     const { units, writeOnly } = factsOf(definition);
-    const isShown = (path: string): boolean => ![...writeOnly].some((hidden) => `${path}.`.startsWith(`${hidden}.`));
+    const isIn = (path: string, name: string): boolean =>
+      path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
+    const isShown = (path: string): boolean =>
+      units.some(({ name, remote }) => remote !== undefined && isIn(path, name)) &&
+      ![...writeOnly].some((hidden) => isIn(path, hidden));
     const changes = Object.entries(differencesOf(everyKind, updatedKind)[name] ?? {}).filter(([path]) => isShown(path));
     const [first] = [table].flat();
     const change = changeOf(

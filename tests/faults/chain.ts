@@ -45,9 +45,8 @@ export const candidateIn = (text: string): string | undefined =>
 export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
   Object.entries(state).flatMap(([name, { id = "", outputs = {} }]) => {
     const kind = kindsInChain.find(({ definition }) => definition.kind === name);
-    // No table counts what is always there, or what has ended and is kept as a record.
-    if (kind && ([kind.table].flat().length === 0 || !kind.definition.create || kind.definition.phase?.ended))
-      return [];
+    // No table counts what is always there.
+    if (kind && ([kind.table].flat().length === 0 || !kind.definition.create)) return [];
     return kind ? callsOf(kind.definition).membersOf(id, outputs as JsonObject) : [id];
   });
 
@@ -56,6 +55,17 @@ export const lostIn = (scene: Scene, known: readonly string[]): JsonObject[] =>
   tables.flatMap((table) =>
     objectsIn(scene, table).flatMap((object) => (known.includes(String(object.id)) ? [] : [{ [table]: object }])),
   );
+
+/** Those of these ids that are of no object that has ended and is kept as a record. */
+export function withoutEnded({ emulator }: Scene, ids: readonly string[]): string[] {
+  emulator.settle();
+  const ended = tables.flatMap((table) =>
+    inTable(emulator, table)
+      .filter(hasEnded)
+      .map(({ id }) => String(id)),
+  );
+  return ids.filter((id) => !ended.includes(id));
+}
 
 /** The ids of all objects, without what has ended and is kept as a record. */
 export const idsIn = (scene: Scene): string[] =>
@@ -66,8 +76,8 @@ const tables = [...new Set(kindsInChain.flatMap(({ table }) => table))];
 /** The objects of a table, without what has ended and is kept as a record. */
 export function objectsIn({ emulator }: Scene, table: TableName): JsonObject[] {
   emulator.settle();
-  return inTable(emulator, table).filter(
-    ({ status }) =>
-      !kindsInChain.some(({ definition }) => definition.phase?.ended?.includes(String(at(status, ["phase"])))),
-  );
+  return inTable(emulator, table).filter((object) => !hasEnded(object));
 }
+
+const hasEnded = ({ status }: JsonObject): boolean =>
+  kindsInChain.some(({ definition }) => definition.phase?.ended?.includes(String(at(status, ["phase"]))));

@@ -1,7 +1,7 @@
 import type { AdapterName } from "../../tools/engine/program";
 import { openScene, type Scene, stateOf } from "../engine/scene";
 import { callsOf, mustConverge } from "../kinds/subject";
-import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn } from "./chain";
+import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn, withoutEnded } from "./chain";
 import type { Kill } from "./fault";
 import type { Stated } from "./kill";
 import { drawn, sampleOf, seeded } from "./sample";
@@ -51,7 +51,7 @@ test.each<[Kill["moment"], AdapterName]>([
     expect(repeated.summary).toEqual({ same: kinds.length + besides });
     const stored = knownIn(await stateOf(scene));
     expect(lostIn(scene, stored)).toEqual([]);
-    expect(idsIn(scene).sort()).toEqual(stored.sort());
+    expect(idsIn(scene).sort()).toEqual(withoutEnded(scene, stored).sort());
 
     /** Takes over what was found of the resource whose create was interrupted last, once. */
     function adopt(interrupted: (typeof kinds)[number] | undefined, text: string): void {

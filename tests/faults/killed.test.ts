@@ -4,7 +4,7 @@ import type { EngineRun } from "../../tools/engine/engine";
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
 import { mustConverge, needs } from "../kinds/subject";
-import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn, objectsIn } from "./chain";
+import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn, objectsIn, withoutEnded } from "./chain";
 import type { Kill } from "./fault";
 import { type Blow, blowsOf, type Stated } from "./kill";
 import { killedIn } from "./killed-run";
@@ -85,14 +85,16 @@ async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Ent
     if (!isTurn) continue;
     const again = await scene.engine.up("--refresh");
     const stored = knownIn(await stateOf(scene));
-    expect([again.code, complaintsOf(again), again.summary]).toEqual([
+    const others = Object.entries(again.operations).filter(([, operation]) => operation !== "same");
+    expect([again.code, complaintsOf(again), others, again.summary]).toEqual([
       0,
+      [],
       [],
       { same: Object.keys(blow.stated).length + besides },
     ]);
     const named = idsIn(scene).filter((id) => isNamedIn(course)({ id }));
     expect(lostIn(scene, [...stored, ...named])).toEqual([]);
-    expect(idsIn(scene).sort()).toEqual([...stored, ...named].sort());
+    expect(idsIn(scene).sort()).toEqual(withoutEnded(scene, [...stored, ...named]).sort());
   }
   return entries;
 }
