@@ -1,5 +1,6 @@
 import type { TableName } from "../../emulator";
 import { callsOf } from "../../provider/lifecycle/life-calls";
+import type { Definition } from "../../provider/model/definition";
 import { at, type JsonObject } from "../../provider/value/json";
 import type { AdapterName } from "../../tools/engine/program";
 import type { Scene, stateOf } from "../engine/scene";
@@ -37,6 +38,9 @@ export function chained(
 /** How many resources the chain has beside those of the kinds: what they live in, and the stack. */
 export const besides = needs.length + 1;
 
+/** Whether a row says of a token that nobody can use any more, and that stays until somebody revokes it. */
+export const isOfRevocable = (line: string): boolean => line.includes("revoke it");
+
 /** The object that a refusal names as one to take over. */
 export const candidateIn = (text: string): string | undefined =>
   /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(text)?.[0];
@@ -45,10 +49,13 @@ export const candidateIn = (text: string): string | undefined =>
 export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
   Object.entries(state).flatMap(([name, { id = "", outputs = {} }]) => {
     const kind = kindsInChain.find(({ definition }) => definition.kind === name);
-    // No table counts what is always there.
-    if (kind && ([kind.table].flat().length === 0 || !kind.definition.create)) return [];
+    if (kind && ([kind.table].flat().length === 0 || !isCounted(kind.definition))) return [];
     return kind ? callsOf(kind.definition).membersOf(id, outputs as JsonObject) : [id];
   });
+
+/** Whether a table counts the objects of a kind: not what is always there, or is another's, or what its deletion makes anew. */
+const isCounted = ({ create, delete: end }: Definition): boolean =>
+  create !== undefined && end !== "forget" && end !== create;
 
 /** The objects that a state does not know, by their tables. */
 export const lostIn = (scene: Scene, known: readonly string[]): JsonObject[] =>

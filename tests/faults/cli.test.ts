@@ -1,7 +1,17 @@
 import type { AdapterName } from "../../tools/engine/program";
-import { openScene, type Scene, stateOf } from "../engine/scene";
+import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
 import { callsOf, mustConverge } from "../kinds/subject";
-import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn, withoutEnded } from "./chain";
+import {
+  besides,
+  candidateIn,
+  chained,
+  idsIn,
+  isOfRevocable,
+  kindsInChain,
+  knownIn,
+  lostIn,
+  withoutEnded,
+} from "./chain";
 import type { Kill } from "./fault";
 import type { Stated } from "./kill";
 import { drawn, sampleOf, seeded } from "./sample";
@@ -19,6 +29,7 @@ test.each<[Kill["moment"], AdapterName]>([
   "a job that is killed %s the server acts on the %s adapter, in the create of a kind of each shape, leaves one object each after the next ones",
   seeded(`jobs killed in creates of ${kinds.map(({ definition }) => definition.kind)}`, async (moment, adapter) => {
     const adopted: Record<string, string> = {};
+    const revocable: string[] = [];
     let stated: Stated = {};
     const program = () => chained(stated, adopted, adapter);
     const scene = await openScene({ program: program() });
@@ -30,17 +41,19 @@ test.each<[Kill["moment"], AdapterName]>([
       stated = { ...stated, [subject.definition.kind]: subject.inputs };
       for (;;) {
         engine.write(program());
-        const refusal = await killedIn(scene, callsOf(subject, "create")[0] ?? "", moment);
+        const { said, isKilled } = await killedIn(scene, callsOf(subject, "create")[0] ?? "", moment);
+        revocable.push(...said.split("\n"));
         await engine.run("cancel", "--yes");
-        if (refusal === undefined) break;
-        adopt(last, refusal);
+        if (isKilled) break;
+        adopt(last, said);
       }
       last = subject;
     }
     const next = await engine.up();
+    revocable.push(...complaintsOf(next));
     if (next.code !== 0) adopt(last, `${next.stdout}${next.stderr}`);
     engine.write(program());
-    await engine.up();
+    revocable.push(...complaintsOf(await engine.up()));
     const repeated = await engine.up();
 
     expect(Object.keys(adopted)).toEqual(
@@ -49,7 +62,8 @@ test.each<[Kill["moment"], AdapterName]>([
         : kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => definition.kind),
     );
     expect(repeated.summary).toEqual({ same: kinds.length + besides });
-    const stored = knownIn(await stateOf(scene));
+    const named = idsIn(scene).filter((id) => revocable.some((line) => isOfRevocable(line) && line.includes(id)));
+    const stored = [...knownIn(await stateOf(scene)), ...named];
     expect(lostIn(scene, stored)).toEqual([]);
     expect(idsIn(scene).sort()).toEqual(withoutEnded(scene, stored).sort());
 
@@ -63,12 +77,12 @@ test.each<[Kill["moment"], AdapterName]>([
   }),
 );
 
-/** Starts a run and kills the engine in the next call of a method; returns what the run has said where it makes none. */
+/** Starts a run and kills the engine in the next call of a method, if it makes any. */
 async function killedIn(
   { engine, emulator }: Scene,
   method: string,
   moment: Kill["moment"],
-): Promise<string | undefined> {
+): Promise<{ readonly said: string; readonly isKilled: boolean }> {
   const job = engine.start("up", "--yes", "--skip-preview");
   const stop = emulator.admin.onCall((called, at) => {
     if (called !== method || at !== moment) return;
@@ -78,5 +92,5 @@ async function killedIn(
   });
   const { stdout, stderr } = await job.ended;
   stop();
-  return job.child.signalCode === "SIGKILL" ? undefined : `${stdout}${stderr}`;
+  return { said: `${stdout}${stderr}`, isKilled: job.child.signalCode === "SIGKILL" };
 }

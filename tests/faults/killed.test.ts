@@ -4,7 +4,18 @@ import type { EngineRun } from "../../tools/engine/engine";
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
 import { mustConverge, needs } from "../kinds/subject";
-import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn, objectsIn, withoutEnded } from "./chain";
+import {
+  besides,
+  candidateIn,
+  chained,
+  idsIn,
+  isOfRevocable,
+  kindsInChain,
+  knownIn,
+  lostIn,
+  objectsIn,
+  withoutEnded,
+} from "./chain";
 import type { Kill } from "./fault";
 import { type Blow, blowsOf, type Stated } from "./kill";
 import { killedIn } from "./killed-run";
@@ -48,8 +59,6 @@ interface Course {
   /** What rows have said of tokens that nobody can use any more, which stay until somebody revokes them. */
   readonly revocable: string[];
 }
-
-const isOfRevocable = (line: string): boolean => line.includes("revoke it");
 
 const isNamedIn =
   ({ revocable }: Course) =>
