@@ -62,8 +62,9 @@ test.each<[Kill["moment"], AdapterName]>([
         : kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => definition.kind),
     );
     expect(repeated.summary).toEqual({ same: kinds.length + besides });
-    const named = idsIn(scene).filter((id) => revocable.some((line) => isOfRevocable(line) && line.includes(id)));
-    const stored = [...knownIn(await stateOf(scene)), ...named];
+    const known = knownIn(await stateOf(scene));
+    const isNamed = (id: string) => revocable.some((line) => isOfRevocable(line) && line.includes(id));
+    const stored = [...known, ...idsIn(scene).filter((id) => !known.includes(id) && isNamed(id))];
     expect(lostIn(scene, stored)).toEqual([]);
     expect(idsIn(scene).sort()).toEqual(withoutEnded(scene, stored).sort());
 
