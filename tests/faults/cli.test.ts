@@ -63,7 +63,7 @@ test.each<[Kill["moment"], AdapterName]>([
     );
     expect(repeated.summary).toEqual({ same: kinds.length + besides });
     const known = knownIn(await stateOf(scene));
-    const isNamed = (id: string) => revocable.some((line) => isOfRevocable(line) && line.includes(id));
+    const isNamed = (id: string) => revocable.some((line) => isOfRevocable(line) && line.includes(` ${id} `));
     const stored = [...known, ...idsIn(scene).filter((id) => !known.includes(id) && isNamed(id))];
     expect(lostIn(scene, stored)).toEqual([]);
     expect(idsIn(scene).sort()).toEqual(withoutEnded(scene, stored).sort());

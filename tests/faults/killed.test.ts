@@ -63,7 +63,7 @@ interface Course {
 const isNamedIn =
   ({ revocable }: Course) =>
   ({ id }: JsonObject): boolean =>
-    revocable.some((line) => line.includes(String(id)));
+    revocable.some((line) => line.includes(` ${id} `));
 
 /** Kills at every write in turn on an engine of its own. What runs after a kill is the program of the next one, and converges on its way there. */
 async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Entry[]> {
