@@ -12,7 +12,9 @@ const careful = new gitpod.SecurityPolicy("careful", {
 // Only what is stated is managed; a destroy gives back what was there before.
 const policies = new gitpod.OrganizationPolicies("policies", {
   securityPolicyId: careful.id,
+  // The second follows from the first; a destroy gives back both, since both are stated.
   membersRequireProjects: true,
+  membersCreateProjects: false,
   maximumRunningEnvironmentsPerUser: "4",
   maximumEnvironmentTimeout: "28800s",
   portSharingDisabled: true,

@@ -7,7 +7,8 @@ const organizations = OrganizationService.method;
  * What an organization lets its members do.
  *
  * Only what the program states is managed. The organization always has policies: `up` takes them over as they are. Removing
- * an input or destroying the resource gives back what was there before it was first managed.
+ * an input or destroying the resource gives back what was there before it was first managed. The server may end
+ * `membersCreateProjects` where `membersRequireProjects` begins: state both to have both given back.
  *
  * Import them as `current`.
  */
