@@ -8,7 +8,8 @@ const account = new gitpod.ServiceAccount("pipeline", { name: "Pipeline", validU
 const token = new gitpod.HostAuthenticationToken("github", {
   runnerId: classes.apply((found) => found[0]?.runnerId ?? ""),
   host: "github.com",
-  token: new pulumi.Config().requireSecret("githubToken"),
+  // Set with `pulumi config set --secret githubToken`.
+  token: new pulumi.Config().getSecret("githubToken") ?? pulumi.secret("change-me"),
   source: gitpod.HostAuthenticationTokenSource.PAT,
   subject: { principal: gitpod.Principal.SERVICE_ACCOUNT, id: account.id },
 });

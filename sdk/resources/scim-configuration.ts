@@ -33,7 +33,8 @@ export interface ScimConfiguration extends Outputs<typeof scimConfiguration, "or
  *
  * const signIn = new gitpod.SsoConfiguration("acme", {
  *   clientId: "gitpod",
- *   clientSecret: new pulumi.Config().requireSecret("clientSecret"),
+ *   // Set with `pulumi config set --secret clientSecret`.
+ *   clientSecret: new pulumi.Config().getSecret("clientSecret") ?? pulumi.secret("change-me"),
  *   issuerUrl: "https://login.acme.example",
  * });
  *

@@ -50,10 +50,16 @@ export function blowsOf(kinds: readonly (Subject & { readonly definition: Defini
     const { definition } = subject;
     const { [definition.kind]: _, ...others } = stated;
     stated = others;
-    strike(definition, "delete", callsOf(subject, "delete"));
+    if (!endsByItself(definition)) strike(definition, "delete", callsOf(subject, "delete"));
   }
   return blows;
 }
+
+/** Whether an object has come to its end when it is up, so that no call deletes it. */
+const endsByItself = ({ phase }: Definition): boolean =>
+  phase?.desired === undefined &&
+  phase?.cancel === undefined &&
+  Object.keys(phase?.targets ?? {}).some((target) => phase?.ended?.includes(target));
 
 const extrasOf = ({ extra = {} }: Definition, olds: JsonObject, news: JsonObject): Method[] =>
   Object.entries(extra).flatMap(([name, { on, method }]) =>
