@@ -44,7 +44,7 @@ export async function removeObject(
     remote !== undefined && (cancel !== undefined || !hasEnded(definition, remote));
   const progress = createProgress(definition, operation, deadline);
   const { since: _, ...seen } = state.seen;
-  const wait = (isReached: (remote: JsonObject | undefined) => boolean) =>
+  const wait = (isReached: (remote: JsonObject) => boolean) =>
     waitUntil({
       // What is not there any more is not looked for as something young is.
       look: () => look({ inputs, outputs: {}, seen }),
@@ -79,7 +79,7 @@ export async function removeObject(
         `could not cancel ${definition.kind} ${id}`,
         callCancel(definition, operation, id, cancel),
       );
-      await wait((latest) => latest === undefined || hasEnded(definition, latest));
+      await wait((latest) => hasEnded(definition, latest));
     }
   }
   const call = revoking(operation, definition, id, callDelete(definition, operation, id, inputs, own));

@@ -1,5 +1,6 @@
 import { RunnerService } from "../../proto/gen/gitpod/v1/runner_pb";
 import { defineResource } from "../model/definition";
+import { reportsOfRunner } from "./runner";
 
 /**
  * A runner that is up: `up` returns when the runner is active or degraded. Nothing is created, and a destroy makes no call.
@@ -15,22 +16,7 @@ export const activeRunner = defineResource({
   get: RunnerService.method.getRunner,
   delete: "forget",
   required: ["runnerId"],
-  volatile: [
-    "createdAt",
-    "updatedAt",
-    "creator",
-    "spec",
-    "runnerManagerId",
-    "status.updatedAt",
-    "status.version",
-    "status.systemDetails",
-    "status.message",
-    "status.additionalInfo",
-    "status.capabilities",
-    "status.gatewayInfo",
-    "status.llmUrl",
-    "status.supportBundleUrl",
-  ],
+  volatile: ["createdAt", "creator", "spec", "runnerManagerId", ...reportsOfRunner],
   phase: {
     at: "status.phase",
     events: "RUNNER",

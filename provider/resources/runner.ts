@@ -4,6 +4,20 @@ import { defineResource } from "../model/definition";
 
 const runners = RunnerService.method;
 
+/** What a runner reports about itself, which changes without anybody. */
+export const reportsOfRunner = [
+  "updatedAt",
+  "status.updatedAt",
+  "status.version",
+  "status.systemDetails",
+  "status.message",
+  "status.additionalInfo",
+  "status.capabilities",
+  "status.gatewayInfo",
+  "status.llmUrl",
+  "status.supportBundleUrl",
+] as const;
+
 /**
  * What runs environments: the vendor's software in your cloud account.
  *
@@ -27,18 +41,7 @@ export const runner = defineResource({
   required: ["name"],
   outputOnly: ["spec.configuration.encryptedHoneycombApiKey"],
   sensitive: ["spec.configuration.metrics.password"],
-  volatile: [
-    "updatedAt",
-    "status.updatedAt",
-    "status.version",
-    "status.systemDetails",
-    "status.message",
-    "status.additionalInfo",
-    "status.capabilities",
-    "status.gatewayInfo",
-    "status.llmUrl",
-    "status.supportBundleUrl",
-  ],
+  volatile: reportsOfRunner,
   phase: { at: "status.phase", gone: ["RUNNER_PHASE_DELETED"], lingers: true },
   timeouts: { create: 60, update: 60, delete: 900 },
 });

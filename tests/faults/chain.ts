@@ -5,7 +5,7 @@ import { at, type JsonObject } from "../../provider/value/json";
 import type { AdapterName } from "../../tools/engine/program";
 import type { Scene, stateOf } from "../engine/scene";
 import { inJavaScript, inYaml } from "../kinds/program";
-import { needs, subjects } from "../kinds/subject";
+import { leavesRecord, needs, subjects } from "../kinds/subject";
 import { objectsIn as inTable } from "../kinds/table";
 import type { Stated } from "./kill";
 
@@ -41,6 +41,10 @@ export const besides = needs.length + 1;
 /** Whether a row says of a token that nobody can use any more, and that stays until somebody revokes it. */
 export const isOfRevocable = (line: string): boolean => line.includes("revoke it");
 
+/** Whether one of these lines says so of the object with this id, which may be its own or the one by which Pulumi knows it. */
+export const namesRevocable = (lines: readonly string[], id: unknown): boolean =>
+  lines.some((line) => isOfRevocable(line) && line.includes(`${id} `));
+
 /** The object that a refusal names as one to take over. */
 export const candidateIn = (text: string): string | undefined =>
   /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(text)?.[0];
@@ -53,26 +57,20 @@ export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
     return kind ? callsOf(kind.definition).membersOf(id, outputs as JsonObject) : [id];
   });
 
-/** Whether a table counts the objects of a kind: not what is always there, or is another's, or what its deletion makes anew. */
-const isCounted = ({ create, delete: end }: Definition): boolean =>
-  create !== undefined && end !== "forget" && end !== create;
+/**
+ * Whether a table counts the objects of a kind: not what is always there, is another's, is kept as a record, or what a
+ * deletion makes anew.
+ */
+export const isCounted = (definition: Definition): boolean => {
+  const { create, delete: end } = definition;
+  return create !== undefined && end !== "forget" && end !== create && !leavesRecord(definition);
+};
 
 /** The objects that a state does not know, by their tables. */
 export const lostIn = (scene: Scene, known: readonly string[]): JsonObject[] =>
   tables.flatMap((table) =>
     objectsIn(scene, table).flatMap((object) => (known.includes(String(object.id)) ? [] : [{ [table]: object }])),
   );
-
-/** Those of these ids that are of no object that has ended and is kept as a record. */
-export function withoutEnded({ emulator }: Scene, ids: readonly string[]): string[] {
-  emulator.settle();
-  const ended = tables.flatMap((table) =>
-    inTable(emulator, table)
-      .filter(hasEnded)
-      .map(({ id }) => String(id)),
-  );
-  return ids.filter((id) => !ended.includes(id));
-}
 
 /** The ids of all objects, without what has ended and is kept as a record. */
 export const idsIn = (scene: Scene): string[] =>
@@ -83,8 +81,10 @@ const tables = [...new Set(kindsInChain.flatMap(({ table }) => table))];
 /** The objects of a table, without what has ended and is kept as a record. */
 export function objectsIn({ emulator }: Scene, table: TableName): JsonObject[] {
   emulator.settle();
-  return inTable(emulator, table).filter((object) => !hasEnded(object));
+  return inTable(emulator, table).filter(
+    ({ status }) =>
+      !kindsInChain.some(
+        ({ definition: { phase } }) => !phase?.cancel && phase?.ended?.includes(String(at(status, ["phase"]))),
+      ),
+  );
 }
-
-const hasEnded = ({ status }: JsonObject): boolean =>
-  kindsInChain.some(({ definition }) => definition.phase?.ended?.includes(String(at(status, ["phase"]))));

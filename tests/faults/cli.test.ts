@@ -1,26 +1,14 @@
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
 import { callsOf, mustConverge } from "../kinds/subject";
-import {
-  besides,
-  candidateIn,
-  chained,
-  idsIn,
-  isOfRevocable,
-  kindsInChain,
-  knownIn,
-  lostIn,
-  withoutEnded,
-} from "./chain";
+import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn, namesRevocable } from "./chain";
 import type { Kill } from "./fault";
 import type { Stated } from "./kill";
-import { drawn, sampleOf, seeded } from "./sample";
+import { seeded, someOf } from "./sample";
 
 jest.setTimeout(1_800_000);
 
-const { whole, others } = sampleOf(kindsInChain);
-const chosen = [...whole, ...drawn(others, 1)];
-const kinds = kindsInChain.filter((kind) => chosen.includes(kind) && callsOf(kind, "create").length > 0);
+const kinds = someOf(kindsInChain, 1).filter((kind) => callsOf(kind, "create").length > 0);
 
 test.each<[Kill["moment"], AdapterName]>([
   ["before", "plugin"],
@@ -29,7 +17,7 @@ test.each<[Kill["moment"], AdapterName]>([
   "a job that is killed %s the server acts on the %s adapter, in the create of a kind of each shape, leaves one object each after the next ones",
   seeded(`jobs killed in creates of ${kinds.map(({ definition }) => definition.kind)}`, async (moment, adapter) => {
     const adopted: Record<string, string> = {};
-    const revocable: string[] = [];
+    const told: string[] = [];
     let stated: Stated = {};
     const program = () => chained(stated, adopted, adapter);
     const scene = await openScene({ program: program() });
@@ -42,7 +30,7 @@ test.each<[Kill["moment"], AdapterName]>([
       for (;;) {
         engine.write(program());
         const { said, isKilled } = await killedIn(scene, callsOf(subject, "create")[0] ?? "", moment);
-        revocable.push(...said.split("\n"));
+        told.push(...said.split("\n"));
         await engine.run("cancel", "--yes");
         if (isKilled) break;
         adopt(last, said);
@@ -50,10 +38,10 @@ test.each<[Kill["moment"], AdapterName]>([
       last = subject;
     }
     const next = await engine.up();
-    revocable.push(...complaintsOf(next));
+    told.push(...complaintsOf(next));
     if (next.code !== 0) adopt(last, `${next.stdout}${next.stderr}`);
     engine.write(program());
-    revocable.push(...complaintsOf(await engine.up()));
+    told.push(...complaintsOf(await engine.up()));
     const repeated = await engine.up();
 
     expect(Object.keys(adopted)).toEqual(
@@ -63,10 +51,9 @@ test.each<[Kill["moment"], AdapterName]>([
     );
     expect(repeated.summary).toEqual({ same: kinds.length + besides });
     const known = knownIn(await stateOf(scene));
-    const isNamed = (id: string) => revocable.some((line) => isOfRevocable(line) && line.includes(` ${id} `));
-    const stored = [...known, ...idsIn(scene).filter((id) => !known.includes(id) && isNamed(id))];
+    const stored = [...known, ...idsIn(scene).filter((id) => !known.includes(id) && namesRevocable(told, id))];
     expect(lostIn(scene, stored)).toEqual([]);
-    expect(idsIn(scene).sort()).toEqual(withoutEnded(scene, stored).sort());
+    expect(idsIn(scene).sort()).toEqual(stored.sort());
 
     /** Takes over what was found of the resource whose create was interrupted last, once. */
     function adopt(interrupted: (typeof kinds)[number] | undefined, text: string): void {

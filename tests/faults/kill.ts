@@ -2,7 +2,7 @@ import type { Definition } from "../../provider/model/definition";
 import type { Method } from "../../provider/model/descriptor";
 import type { JsonObject } from "../../provider/value/json";
 import { equal } from "../../provider/value/json";
-import { callsOf, type Subject } from "../kinds/subject";
+import { callsOf, leavesRecord, type Subject } from "../kinds/subject";
 import { phasesOf, withPhase } from "./scenario";
 
 /** A write of a provider, at which its process is killed, and the program that leads to it. */
@@ -50,16 +50,10 @@ export function blowsOf(kinds: readonly (Subject & { readonly definition: Defini
     const { definition } = subject;
     const { [definition.kind]: _, ...others } = stated;
     stated = others;
-    if (!endsByItself(definition)) strike(definition, "delete", callsOf(subject, "delete"));
+    if (!leavesRecord(definition)) strike(definition, "delete", callsOf(subject, "delete"));
   }
   return blows;
 }
-
-/** Whether an object has come to its end when it is up, so that no call deletes it. */
-const endsByItself = ({ phase }: Definition): boolean =>
-  phase?.desired === undefined &&
-  phase?.cancel === undefined &&
-  Object.keys(phase?.targets ?? {}).some((target) => phase?.ended?.includes(target));
 
 const extrasOf = ({ extra = {} }: Definition, olds: JsonObject, news: JsonObject): Method[] =>
   Object.entries(extra).flatMap(([name, { on, method }]) =>

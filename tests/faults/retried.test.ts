@@ -9,7 +9,7 @@ import { callsOf, type Home, subjects } from "../kinds/subject";
 import { plugin } from "../plugin/adapter";
 import { dynamic } from "./adapter";
 import { createBench } from "./bench";
-import { drawn, sampleOf, seeded } from "./sample";
+import { seeded, someOf } from "./sample";
 import { openPlace, settleHome } from "./scenario";
 
 jest.setTimeout(300_000);
@@ -63,10 +63,7 @@ test.each([
 );
 
 /** Kinds of each shape, and some others. */
-function chosen(home?: Home) {
-  const { whole, others } = sampleOf(subjects(home));
-  return [...whole, ...drawn(others, 2)];
-}
+const chosen = (home?: Home) => someOf(subjects(home), 2);
 
 /** Whether more than one call leads from nothing to an object that is ready. */
 const takesMoreCalls = (definition: Definition): boolean => {

@@ -34,6 +34,13 @@ export function sampleOf<K extends { readonly definition: Definition }>(
   return { whole: kinds.filter((kind) => whole.has(kind)), others: kinds.filter((kind) => !whole.has(kind)) };
 }
 
+/** Returns kinds of each shape and so many of the others, in their own order. */
+export function someOf<K extends { readonly definition: Definition }>(kinds: readonly K[], more: number): K[] {
+  const { whole, others } = sampleOf(kinds);
+  const chosen = [...whole, ...drawn(others, more)];
+  return kinds.filter((kind) => chosen.includes(kind));
+}
+
 /** Says before some work and in its failure which seed repeats it. */
 export const seeded =
   <Args extends unknown[]>(what: string, work: (...args: Args) => Promise<void>) =>

@@ -7,6 +7,7 @@ import { isTellable } from "../../provider/model/told-once";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { mustConverge } from "../kinds/subject";
 import type { Bench, Life } from "./bench";
+import { namesRevocable } from "./chain";
 import { type Run, refresh, type Stored } from "./engine";
 import { type Scenario, subjectName, upTo } from "./scenario";
 import { exposed, inClear, shown } from "./value";
@@ -54,8 +55,7 @@ export async function judge(
     ...(await differences(life, scenario, last.state, isRefused ? candidate : undefined)),
   ];
   // What nobody can use any more may stay where the row names it.
-  const isNamed = (id: string): boolean =>
-    !isTellable(definition) && life.process.said.some((line) => line.includes(`${id} `) && line.includes("revoke it"));
+  const isNamed = (id: string): boolean => !isTellable(definition) && namesRevocable(life.process.said, id);
   const objects = outcomeOf(emulator, scenario, isNamed).objects;
   const known = new Set(last.state.map(({ id }) => id));
   const strangers = idsIn(emulator, scenario).filter((id) => !known.has(id));

@@ -28,6 +28,10 @@ export const mustConverge = (definition: Definition): boolean =>
 const endsByItself = ({ identity, phase }: Definition): boolean =>
   identity?.by === "parent" && phase?.desired === undefined;
 
+/** Whether objects of a kind are nothing but a record of their end once they are up, which no call deletes. */
+export const leavesRecord = (definition: Definition): boolean =>
+  endsByItself(definition) && definition.phase?.cancel === undefined;
+
 /** What calls of a kind do. */
 export type Does = "create" | "update" | "delete";
 

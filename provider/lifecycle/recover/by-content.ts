@@ -2,7 +2,7 @@ import { isRetired } from "../../model/phase";
 import type { JsonObject } from "../../value/json";
 import { isAsCreated } from "./by-name";
 import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
-import { firstLook, isOlder, laterLook, ownNow } from "./looks";
+import { firstLook, isOlder, laterLook, notInFirstLook, ownNow } from "./looks";
 import { adoptIt, candidates, deleteFirst, makeAnother, Refusal } from "./refusal";
 
 /** Finds an object that says neither who made it nor when by all that it has, which is never certain before the create. */
@@ -14,8 +14,7 @@ export const byContent: Finder = {
   },
 
   async lost(attempt) {
-    const before = new Set((await firstLook(attempt)).map(({ id }) => id));
-    const made = equalsIn(attempt, await ownNow(attempt)).filter(({ id }) => !before.has(id));
+    const made = await notInFirstLook(attempt, equalsIn(attempt, await ownNow(attempt)));
     if (made.length > 1) throw taken(attempt, made);
     return made[0];
   },

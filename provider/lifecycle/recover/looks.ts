@@ -53,6 +53,12 @@ export const laterLook = (attempt: CreateAttempt, made: JsonObject): Promise<Jso
     return [...seen.values()];
   });
 
+/** Keeps the objects that the first look did not show. */
+export async function notInFirstLook(attempt: CreateAttempt, objects: readonly JsonObject[]): Promise<JsonObject[]> {
+  const before = new Set((await firstLook(attempt)).map(({ id }) => id));
+  return objects.filter(({ id }) => !before.has(id));
+}
+
 /** Whether an object was made before another one; ids grow with time. */
 export const isOlder = (object: JsonObject, than: JsonObject): boolean =>
   (createdAt(object) ?? 0) <= (createdAt(than) ?? 0) && String(object.id) < String(than.id);

@@ -3,7 +3,7 @@ import { createdAt } from "../../model/remote-object";
 import type { JsonObject } from "../../value/json";
 import { byContent, equalsIn } from "./by-content";
 import { type CreateAttempt, type Finder, wantsAnother } from "./create-attempt";
-import { day, firstLook, isOlder, laterLook } from "./looks";
+import { day, firstLook, isOlder, laterLook, notInFirstLook } from "./looks";
 import { candidates } from "./refusal";
 
 /**
@@ -19,11 +19,10 @@ export const untellable: Finder = {
   lost: byContent.lost,
 
   async unseen(attempt, made) {
-    const before = new Set((await firstLook(attempt)).map(({ id }) => id));
-    const later = await laterLook(attempt, made);
+    const later = await notInFirstLook(attempt, await laterLook(attempt, made));
     nameAll(
       attempt,
-      later.filter((object) => !before.has(object.id) && isOlder(object, made)),
+      later.filter((object) => isOlder(object, made)),
     );
     return undefined;
   },
