@@ -18,23 +18,22 @@ export interface Lag {
  * their order, so a list that shows an object shows all older ones of the list, too, whatever the lag was before.
  */
 export function lagging(site: Site, lag: Lag): Interceptor {
-  const unseen = new Map<string, number>();
+  const unseen = new Map<string, { left: number; readonly until: number }>();
   site.changes.watch(({ operation, resourceId }) => {
     if (operation === ResourceOperation.CREATE && lag.reads > 0) {
-      unseen.set(resourceId, lag.reads);
+      unseen.set(resourceId, { left: lag.reads, until: site.now() + longest });
     }
   });
   const misses = (id: unknown): id is string => {
-    const left = typeof id === "string" ? unseen.get(id) : undefined;
-    if (left === undefined || typeof id !== "string") {
+    const lagging = typeof id === "string" ? unseen.get(id) : undefined;
+    if (lagging === undefined || typeof id !== "string") {
       return false;
     }
-    if (left === 1) {
+    lagging.left -= 1;
+    if (lagging.left === 0 || site.now() >= lagging.until) {
       unseen.delete(id);
-    } else {
-      unseen.set(id, left - 1);
     }
-    return true;
+    return site.now() < lagging.until;
   };
   const catchUp = (listed: readonly unknown[]): void => {
     const ids = listed.map(String).sort();
@@ -58,6 +57,9 @@ export function lagging(site: Site, lag: Lag): Interceptor {
     return response;
   };
 }
+
+/** Milliseconds after which a replica has caught up, although nobody has read; facts are silent, and more would be an outage. */
+const longest = 60_000;
 
 /** What a read does not find. */
 interface Unseen {

@@ -85,6 +85,20 @@ test("a new object stays unseen for as many reads as the replica lags", async ()
   expect([await read(), await read(), await read()]).toEqual(["NotFound", "NotFound", undefined]);
 });
 
+test("a replica has caught up after a minute, although nobody has read", async () => {
+  const clock = { now: Date.parse("2026-08-01T00:00:00Z") };
+  const { emulator, projects } = open({ now: () => clock.now });
+  emulator.admin.lag(2);
+  const created = await projects.createProject(project);
+  const projectId = created.project?.id ?? "";
+  const read = async () => (await refusal(projects.getProject({ projectId })))[0];
+
+  const first = await read();
+  clock.now += 60_000;
+
+  expect([first, await read()]).toEqual(["NotFound", undefined]);
+});
+
 test("a lagging read by something else than the id does not find the object, or has no policy to show", async () => {
   const { emulator, billing, groups, organizations } = open();
   const organizationId = ids.organization;
