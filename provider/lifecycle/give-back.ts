@@ -4,14 +4,12 @@ import { ownId } from "../model/address";
 import type { Definition } from "../model/definition";
 import { attempt, type Operation } from "../model/operation";
 import { revoking } from "../model/revoked";
-import { type Holder, letGo, takeNote } from "../model/run-memory";
-import { factsOf, type Unit } from "../model/shape";
+import { letGo, takeNote } from "../model/run-memory";
 import type { State } from "../model/state";
 import { findTogether } from "../reading/batch";
 import { confirmNamed, findStored } from "../reading/confirm-gone";
 import { namedRequest } from "../reading/named-request";
-import { at } from "../value/json";
-import { goingBack } from "./keep-before";
+import { goingBack, unstatedOf } from "./keep-before";
 import { spare } from "./remove-object";
 
 /**
@@ -20,7 +18,7 @@ import { spare } from "./remove-object";
  */
 export async function giveBack(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
   const others = letGo(operation, definition, id, state);
-  const [units, holder] = [keptUnits(definition, state, others), others.at(-1)];
+  const [units, holder] = [unstatedOf(definition, state.seen, others), others.at(-1)];
   if (units.length === 0) return holder && spare(definition, operation, id, holder);
   const attempted = `could not give back what ${definition.kind} ${id} had before`;
   await attempt(operation, attempted, confirmNamed(definition, operation, id, state));
@@ -41,10 +39,3 @@ export async function giveBack(definition: Definition, operation: Operation, id:
   );
   await attempt(operation, attempted, revoking(operation, definition, id, call));
 }
-
-/** Returns the units whose values from before are kept, but for those that other entries of the state manage now. */
-const keptUnits = (definition: Definition, { seen }: State, others: readonly Holder[]): Unit[] =>
-  factsOf(definition).units.filter(
-    ({ name, path }) =>
-      Object.hasOwn(seen.before ?? {}, name) && !others.some(({ inputs }) => at(inputs, path) !== undefined),
-  );

@@ -6,7 +6,7 @@ import type { Definition } from "../model/definition";
 import { zero } from "../model/descriptor";
 import type { Operation } from "../model/operation";
 import { factsOf, isPlainCollection, type Unit } from "../model/shape";
-import type { Known, Seen } from "../model/state";
+import type { Known, Seen, State } from "../model/state";
 import { at, equal, isObject, type Json, type JsonObject, withAt } from "../value/json";
 import { startsWith } from "../value/path";
 
@@ -49,16 +49,53 @@ export function keepBefore(
   }
 }
 
-/** Takes note that units were written, or given back where they are no longer stated. */
-export function settle({ seen }: Known, units: readonly Unit[], news: JsonObject): Seen {
+/** Takes note of how units were that hang together with what was written, where that write has changed them. */
+export function keepCoupled(
+  definition: Definition,
+  written: readonly Unit[],
+  was: JsonObject,
+  { remote, seen }: Pick<Known, "remote" | "seen">,
+): Seen {
   const [before, ours] = [{ ...seen.before }, { ...seen.ours }];
-  for (const { name, path } of units.filter((unit) => Object.hasOwn(before, unit.name))) {
+  for (const unit of written.flatMap((each) => coupledWith(definition, each))) {
+    const { name, field, remote: place = [] } = unit;
+    if (Object.hasOwn(before, name) || equal(at(was, place), at(remote, place))) continue;
+    before[name] = at(was, place) ?? null;
+    ours[name] = [at(remote, place) ?? zero(field)];
+  }
+  return Object.keys(before).length > 0 ? { ...seen, before, ours } : seen;
+}
+
+/** Returns the units of which an earlier value is kept although neither they nor what they hang together with is stated. */
+export const unstatedOf = (
+  definition: Definition,
+  { before = {} }: Seen,
+  programs: readonly Pick<State, "inputs">[],
+): Unit[] =>
+  factsOf(definition).units.filter(
+    (unit) =>
+      Object.hasOwn(before, unit.name) &&
+      [unit, ...coupledWith(definition, unit)].every(({ path }) =>
+        programs.every(({ inputs }) => at(inputs, path) === undefined),
+      ),
+  );
+
+/** Returns the units that a write of this one may change. */
+function coupledWith(definition: Definition, { name }: Unit): Unit[] {
+  const names = definition.coupled?.filter((those) => those.includes(name)).flat() ?? [];
+  return factsOf(definition).units.filter((unit) => unit.name !== name && names.includes(unit.name));
+}
+
+/** Takes note that units were written, and that others were given back. */
+export function settle({ seen }: Known, units: readonly Unit[], gone: readonly Unit[], news: JsonObject): Seen {
+  const [before, ours] = [{ ...seen.before }, { ...seen.ours }];
+  for (const { name, path } of units) {
     const value = at(news, path);
-    if (value !== undefined) ours[name] = [value];
-    else {
-      delete before[name];
-      delete ours[name];
-    }
+    if (value !== undefined && Object.hasOwn(before, name)) ours[name] = [value];
+  }
+  for (const { name } of gone) {
+    delete before[name];
+    delete ours[name];
   }
   const { before: _, ours: __, ...others } = seen;
   return Object.keys(before).length === 0 ? others : { ...others, before, ours };

@@ -13,9 +13,9 @@ import { acting } from "../reading/acting";
 import { findTogether } from "../reading/batch";
 import { confirmNamed, findStored, Gone, lags } from "../reading/confirm-gone";
 import { enclosingAtRest } from "../reading/enclosing-at-rest";
-import type { JsonObject } from "../value/json";
+import { at, type JsonObject } from "../value/json";
 import { reachPhase } from "../waiting/reach-phase";
-import { givesBack } from "./keep-before";
+import { givesBack, keepCoupled } from "./keep-before";
 import { keepId } from "./keep-id";
 import { callsOf } from "./life-calls";
 import { isBound } from "./write";
@@ -69,6 +69,10 @@ export async function update(
           deadline,
         })
       : (written.remote ?? (isFresh ? remote : await lookAfter(definition, operation, id, state, { news, units })));
+    if (givesBack(definition) && written.calls > 0) {
+      const stated = units.filter(({ path }) => at(news, path) !== undefined);
+      known.seen = keepCoupled(definition, stated, remote, { ...known, remote: reached });
+    }
     const { wasIn: _left, hostRests: _rested, unfinished: _begun, ...seen } = known.seen;
     return {
       ...known,

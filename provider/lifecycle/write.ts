@@ -13,7 +13,7 @@ import { namedRequest } from "../reading/named-request";
 import { at, type JsonObject, withAt, withoutAt } from "../value/json";
 import { startsWith, steps } from "../value/path";
 import { tellingChoices } from "./choices";
-import { givesBack, goingBack, keepBefore, settle, withPartsBack } from "./keep-before";
+import { givesBack, goingBack, keepBefore, settle, unstatedOf, withPartsBack } from "./keep-before";
 import { renewalsDue } from "./renewal";
 import { askOnce, toldBy } from "./tell";
 
@@ -55,13 +55,13 @@ export async function write(
     }, known.inputs);
     return answer;
   };
-  const removed = units.filter(({ path }) => at(news, path) === undefined);
-  const back = givesBack(definition) ? goingBack(definition, operation, id, removed, known) : {};
-  const request = updateRequest(definition, units, { ...withPartsBack(definition, units, news, known), news, back });
-  const changed = units.filter((unit) => unit.update);
+  const gone = givesBack(definition) && units.length > 0 ? unstatedOf(definition, known.seen, [{ inputs: news }]) : [];
+  const back = goingBack(definition, operation, id, gone, known);
+  const changed = [...new Set([...units, ...gone])].filter((unit) => unit.update);
+  const request = updateRequest(definition, changed, { ...withPartsBack(definition, units, news, known), news, back });
   if (request && definition.update)
     await send(`could not update ${definition.kind} ${id}`, definition.update, request, changed);
-  if (givesBack(definition)) known.seen = settle(known, units, news);
+  if (givesBack(definition)) known.seen = settle(known, units, gone, news);
   for (const unit of units) {
     const { extra, path } = unit;
     const value = at(news, path);

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../value/json";
 import type { ActingWords } from "./acting-words";
 import type { InputPath, OnlyKnown, PhaseName, RequestField, ResourcePath } from "./definition-paths";
 import type { Method } from "./descriptor";
+import type { Identity } from "./identity-words";
 import type { Operation } from "./operation";
 import type { Phase } from "./phase-words";
 import type { Clue, Known, Made, State, Written } from "./state";
@@ -87,6 +88,8 @@ interface InputWords<I extends string> {
    * replacement would do harm as well.
    */
   readonly cannotClear?: { readonly [path in I]?: "replace" | "leave" | "refuse" };
+  /** Inputs of which a write of one may change the others: those are given back with it where the program states none. */
+  readonly coupled?: readonly (readonly I[])[];
   /** Inputs of our own that count with another operation only, so that a change of them alone does nothing. */
   readonly passive?: readonly I[];
 }
@@ -190,24 +193,6 @@ export interface Merge {
   /** Keys of entries that the platform adds by itself. */
   readonly platformKeys?: readonly Json[];
 }
-
-/**
- * How an object is found again: by an annotation that the create writes, by its natural key, or as the only young one of
- * its parent. Filters name the fields of the list request that take these inputs. An annotation cannot be changed after
- * the create, so that another call lets the object show that its create was answered. `begun` names values that tell what
- * somebody has begun from what begins by itself. For messages, `parent` is what a parent is called, and `elsewhere` says in
- * which other place a program can state `adopt`.
- */
-export type Identity<I extends string = string, R extends string = string> =
-  | { readonly by: "annotation"; readonly at: I; readonly acknowledge: Method }
-  | { readonly by: "key"; readonly filter: { readonly [field: string]: I } }
-  | {
-      readonly by: "parent";
-      readonly filter: { readonly [field: string]: I };
-      readonly begun?: { readonly [path in R]?: Json };
-      readonly parent: string;
-      readonly elsewhere?: string;
-    };
 
 /** The parts of a definition from which its paths, fields and phases follow. */
 interface Methods<C, G, L, U, W, N, X, F, M, A> {

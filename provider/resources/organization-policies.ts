@@ -7,8 +7,8 @@ const organizations = OrganizationService.method;
  * What an organization lets its members do.
  *
  * Only what the program states is managed. The organization always has policies: `up` takes them over as they are. Removing
- * an input or destroying the resource gives back what was there before it was first managed. The server may end
- * `membersCreateProjects` where `membersRequireProjects` begins: state both to have both given back.
+ * an input or destroying the resource gives back what was there before it was first managed, and with it which of
+ * `membersCreateProjects` and `membersRequireProjects` the server has ended as the other one began.
  *
  * Import them as `current`.
  */
@@ -19,5 +19,7 @@ export const organizationPolicies = defineResource({
   update: organizations.updateOrganizationPolicies,
   delete: "restore",
   deprecated: ["agentPolicy.allowedCodexModels"],
+  // (?) That one of them ends where the other one begins.
+  coupled: [["membersCreateProjects", "membersRequireProjects"]],
   sets: ["allowedEditorIds", "agentPolicy.commandDenyList", "agentPolicy.allowedAgentIds"],
 });

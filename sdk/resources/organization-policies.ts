@@ -61,8 +61,8 @@ export interface OrganizationPolicies extends Outputs<typeof organizationPolicie
  * What an organization lets its members do.
  *
  * Only what the program states is managed. The organization always has policies: `up` takes them over as they are.
- * Removing an input or destroying the resource gives back what was there before it was first managed. The server
- * may end `membersCreateProjects` where `membersRequireProjects` begins: state both to have both given back.
+ * Removing an input or destroying the resource gives back what was there before it was first managed, and with it
+ * which of `membersCreateProjects` and `membersRequireProjects` the server has ended as the other one began.
  *
  * Import them as `current`.
  *

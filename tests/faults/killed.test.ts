@@ -63,7 +63,10 @@ interface Course {
 async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Entry[]> {
   const scene = await openScene({ program: chained({}, {}, adapter) });
   await scene.engine.up();
-  const blows = blowsOf(kinds);
+  // What was killed after its write counts as there before, so that there is nothing to give back.
+  const givesNothingBack = ({ definition, does }: Blow): boolean =>
+    moment === "after" && does === "delete" && definition.delete === "restore";
+  const blows = blowsOf(kinds).filter((blow) => !givesNothingBack(blow));
   const entries: Entry[] = [];
   const course: Course = { adapter, waiting: [], adopted: {}, told: [] };
   const { waiting } = course;

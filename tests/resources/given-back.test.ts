@@ -39,6 +39,51 @@ test("an input that leaves the program is given back at once, and its entry goes
   expect(Object.keys(kept.state.seen.before ?? {})).toHaveLength(1);
 });
 
+describe("a policy that ends as another one begins", () => {
+  const [create, require] = [{ membersCreateProjects: true }, { membersRequireProjects: true }];
+  const begin = async (inputs: JsonObject) => {
+    const scene = createScene();
+    await adminsOf(scene).updateOrganizationPolicies({ organizationId, ...create });
+    const before = policiesIn(scene);
+    const kept = await created(scene, organizationPolicies, inputs);
+    return { scene, before, kept };
+  };
+
+  test("is given back with that one at a destroy", async () => {
+    const { scene, before, kept } = await begin(require);
+    expect(policiesIn(scene)).toMatchObject(require);
+    expect(policiesIn(scene)).not.toMatchObject(create);
+    scene.restart();
+
+    await removed(scene, organizationPolicies, kept);
+
+    expect(policiesIn(scene)).toEqual(before);
+  });
+
+  test("is given back as that one leaves the program, and not before", async () => {
+    const { scene, before, kept } = await begin({ ...limit("10"), ...require });
+
+    await updated(scene, organizationPolicies, kept, { ...limit("11"), ...require });
+    const meanwhile = policiesIn(scene);
+    await updated(scene, organizationPolicies, kept, limit("11"));
+
+    expect(meanwhile).toEqual({ ...(before as object), ...limit("11"), ...require, membersCreateProjects: undefined });
+    expect(policiesIn(scene)).toEqual({ ...(before as object), ...limit("11") });
+    expect(Object.keys(kept.state.seen.before ?? {})).toEqual(["maximumEnvironmentsPerUser"]);
+  });
+
+  test("waits for that one where the program states both and leaves it out first", async () => {
+    const { scene, before, kept } = await begin({ ...require, membersCreateProjects: false });
+
+    await updated(scene, organizationPolicies, kept, require);
+    const meanwhile = policiesIn(scene);
+    await removed(scene, organizationPolicies, kept);
+
+    expect(meanwhile).toMatchObject(require);
+    expect(policiesIn(scene)).toEqual(before);
+  });
+});
+
 test("what was equal from the start is never written, and stays at the destroy", async () => {
   const scene = createScene();
   await adminsOf(scene).updateOrganizationPolicies({ organizationId, maximumEnvironmentsPerUser: 10n });
