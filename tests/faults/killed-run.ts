@@ -10,13 +10,14 @@ export interface KilledRun {
   readonly hasFallen: boolean;
 }
 
-/** Runs the program and kills the provider in the next call of a method, before the server has acted or after. */
+/** Runs the program, or destroys what it has made, and kills the provider in the next call of a method, before the server has acted or after. */
 export async function killedIn(
   { engine, emulator }: Scene,
   method: string,
   moment: Kill["moment"],
+  command: "up" | "destroy" = "up",
 ): Promise<KilledRun> {
-  const { child, ended } = engine.start("up", "--yes", "--skip-preview");
+  const { child, ended } = engine.start(command, "--yes", "--skip-preview");
   let hasFallen = false;
   const stop = emulator.admin.onCall((called, at) => {
     if (called !== method || at !== moment || hasFallen) return;

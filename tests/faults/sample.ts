@@ -93,6 +93,7 @@ const ofContents: readonly (keyof Definition)[] = [
   "sets",
   "mergeBy",
   "cannotClear",
+  "coupled",
   "passive",
   "readAt",
   "repeatedIn",
