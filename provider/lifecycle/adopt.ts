@@ -6,7 +6,7 @@ import { isPassing, wantedPhase } from "../model/phase";
 import { takeOver } from "../model/run-memory";
 import { factsOf } from "../model/shape";
 import type { Known, State } from "../model/state";
-import { isReadable, isRenewed, isUntold } from "../model/told-once";
+import { isReadable, isUntold, renewingInputs } from "../model/told-once";
 import { type JsonObject, withoutAt } from "../value/json";
 import { show, steps } from "../value/path";
 import { callsOf } from "./life-calls";
@@ -35,10 +35,10 @@ export async function adopt(
 }
 
 /** Says what an object lacks that was told when somebody else made it, and how it is made anew. */
-function notTold({ kind, once = {}, extra = {} }: Definition, id: string): string {
-  const renewing = Object.keys(extra).filter((name) => extra[name]?.on === "change");
+function notTold(definition: Definition, id: string): string {
+  const renewing = renewingInputs(definition);
   const how = renewing.length > 0 ? `; a change of ${renewing.join(" or ")} makes a new one` : "";
-  return `${Object.keys(once).join(", ")} of ${kind} ${id} was told once, before it was taken over${how}`;
+  return `${Object.keys(definition.once ?? {}).join(", ")} of ${definition.kind} ${id} was told once, before it was taken over${how}`;
 }
 
 /** Continues with the object that an interrupted create of the same inputs has left; somebody may have changed it since. */
@@ -79,8 +79,7 @@ const refusal = ({ kind, create }: Definition, operation: Operation, id: string,
  * call of its own tells is made anew where a program states what renews it, and only there, since others may use it.
  */
 function shown(definition: Definition, outputs: JsonObject, inputs: JsonObject): JsonObject {
-  const { writeOnly, units } = factsOf(definition);
-  const renewing = isReadable(definition) ? [] : units.filter((unit) => isRenewed([unit])).map(({ path }) => path);
-  const unknown = [...[...writeOnly].map(steps), ...renewing];
+  const renewing = renewingInputs(definition).map((name) => [name]);
+  const unknown = [...[...factsOf(definition).writeOnly].map(steps), ...renewing];
   return unknown.reduce<JsonObject>(withoutAt, inputsOf(definition, outputs, inputs));
 }

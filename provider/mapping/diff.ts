@@ -101,9 +101,12 @@ function replacesOn(definition: Definition, unit: Unit, old: Json | undefined, n
   return isPlainCollection(unit) && !definition.mergeBy?.[unit.name] && !isEmpty(old) && isEmpty(now);
 }
 
-/** Whether a stated value asks for no more than saying nothing does, so that its removal changes nothing. */
+/**
+ * Whether a stated value asks for no more than saying nothing does, so that its removal changes nothing. A choice says
+ * something by being there.
+ */
 const isNothing = (unit: Unit, value: Json | undefined): boolean =>
-  isEmpty(value) || (isImplicit(unit.field) && equal(value, zero(unit.field)));
+  (isEmpty(value) && unit.field.oneof === undefined) || (isImplicit(unit.field) && equal(value, zero(unit.field)));
 
 /** An unknown id is that of an object which is itself about to be created or replaced. */
 const refersToObject = (unit: Unit): boolean => unit.path.at(-1)!.endsWith("Id");

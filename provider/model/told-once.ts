@@ -17,5 +17,11 @@ export const isTellable = ({ once = {}, extra = {} }: Definition): boolean =>
 /** Whether what is told once can be read at any time, although no answer shows it. */
 export const isReadable = ({ once = {} }: Definition): boolean => Object.values(once).some((how) => how !== "answer");
 
+/** The inputs with which a program has made anew what is told once, where no call reads it. */
+export const renewingInputs = (definition: Definition): string[] =>
+  isReadable(definition)
+    ? []
+    : Object.entries(definition.extra ?? {}).flatMap(([name, { on }]) => (on === "change" ? [name] : []));
+
 /** Whether a change of these units renews what is told once. */
 export const isRenewed = (units: readonly Unit[]): boolean => units.some(({ extra }) => extra?.on === "change");

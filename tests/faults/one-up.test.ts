@@ -1,10 +1,16 @@
-import { complaintsOf, objectsOf, openScene, writesOf } from "../engine/scene";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineRun } from "../../tools/engine/engine";
+import { root } from "../../tools/root";
+import { complaintsOf, objectsOf, openScene, type Scene, writesOf } from "../engine/scene";
+import { candidateIn } from "./chain";
 import type { Kill } from "./fault";
 import { killedIn } from "./killed-run";
 import { drawn, isFull, seeded } from "./sample";
 
 jest.setTimeout(1_800_000);
 
+const program = readFileSync(join(root, "examples/runner/index.ts"), "utf8");
 const moments: readonly Kill["moment"][] = ["before", "after"];
 
 test(
@@ -20,9 +26,10 @@ test(
 
     for (const [method, moment] of drawnOf(made)) {
       const { hasFallen } = await killedIn(scene, method, moment);
-      const next = await engine.up();
+      const next = await goOn(scene);
       const up = { hasFallen, code: next.code, complaints: complaintsOf(next), objects: objectsOf(scene) };
       const last = await engine.destroy();
+      engine.write({ "index.ts": program });
 
       const left = { code: last.code, objects: objectsOf(scene) };
       const brought = { hasFallen: true, code: 0, complaints: [], objects: whole };
@@ -39,6 +46,18 @@ test(
     }
   }),
 );
+
+/** Runs the program again, and takes over what a refusal names as left by the run that was killed. */
+async function goOn({ engine }: Scene): Promise<EngineRun> {
+  const next = await engine.up();
+  const refusal = complaintsOf(next).find((line) => candidateIn(line) !== undefined);
+  const [, kind] = /could not create (\w+)/.exec(refusal ?? "") ?? [];
+  if (refusal === undefined || kind === undefined) return next;
+  const start = new RegExp(`new gitpod\\.${kind}\\(\\s*"[^"]*",\\s*\\{`);
+  const renewal = refusal.includes("and state triggers to have a new") ? ' triggers: { made: "anew" },' : "";
+  engine.write({ "index.ts": program.replace(start, `$& adopt: "${candidateIn(refusal)}",${renewal}`) });
+  return engine.up();
+}
 
 /** The calls at which a run is killed: two of those that it makes, all in a full run. */
 function drawnOf(methods: readonly string[]): [string, Kill["moment"]][] {

@@ -186,12 +186,12 @@ test.each(undated.map((definition) => [definition.kind as Kind, definition] as c
     const inputs: Inputs = kinds[kind];
     scene.emulator.admin.lag(3);
     const kept = await created(scene, definition, inputs(0, "first", home));
-    const other = await created(scene, definition, inputs(1, "first", home));
 
     const state = await refreshed(scene, definition, kept);
+    const other = await created(scene, definition, inputs(1, "first", home));
     const calls = await callsDuring(scene, () => removed(scene, definition, other));
 
     expect(state).toMatchObject({ seen: { since: expect.any(String) } });
-    expect(Object.keys(calls).filter((method) => /Delete|Remove|Disable|Update/.test(method))).toHaveLength(1);
+    expect(Object.keys(calls).filter((method) => !/\/(Get|List)/.test(method))).toHaveLength(1);
   },
 );

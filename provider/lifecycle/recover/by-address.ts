@@ -25,7 +25,7 @@ export const byAddress: Finder = {
     const what = isEqual ? "is the same in all" : "has other inputs";
     throw new Refusal(`${definition.kind} ${describe(found)} is there already and ${what}`, [
       "There can be only one: delete it, or leave it to whoever has declared it",
-      adoptIt([found], "If it shall be this one"),
+      adoptIt(definition, [found], "If it shall be this one"),
     ]);
   },
 

@@ -35,11 +35,11 @@ export const equalsIn = (attempt: CreateAttempt, objects: readonly JsonObject[])
       isAsCreated(attempt, object),
   );
 
-const taken = ({ definition: { kind } }: CreateAttempt, objects: readonly JsonObject[]): Refusal =>
-  new Refusal(`there is a ${kind} with the same inputs already: ${candidates(objects)}`, [
+const taken = ({ definition }: CreateAttempt, objects: readonly JsonObject[]): Refusal =>
+  new Refusal(`there is a ${definition.kind} with the same inputs already: ${candidates(objects)}`, [
     "If it belongs to another resource or stack, state something that differs",
     "If this resource had another name in the program, give it that one as an alias",
     deleteFirst,
-    adoptIt(objects),
+    adoptIt(definition, objects),
     makeAnother,
   ]);

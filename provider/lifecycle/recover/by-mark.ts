@@ -66,10 +66,10 @@ function sorted({ definition, operation, began }: CreateAttempt, mark: Mark, obj
   };
 }
 
-const unclear = ({ definition: { kind } }: CreateAttempt, objects: readonly JsonObject[]): Refusal =>
-  new Refusal(`this ${kind} may exist already, but no match is certain: ${candidates(objects)}`, [
+const unclear = ({ definition }: CreateAttempt, objects: readonly JsonObject[]): Refusal =>
+  new Refusal(`this ${definition.kind} may exist already, but no match is certain: ${candidates(objects)}`, [
     "It was created for a resource of this name, and nothing shows that anybody uses it",
     "If it belongs to another copy of this stack, name the stack or the resource differently",
-    adoptIt(objects, "If an interrupted run of this stack has left it"),
+    adoptIt(definition, objects, "If an interrupted run of this stack has left it"),
     makeAnother,
   ]);

@@ -46,14 +46,14 @@ export function isAsCreated({ definition, inputs }: CreateAttempt, remote: JsonO
   return isSame(definition, Object.fromEntries(Object.entries(inputs).filter(([name]) => !later.has(name))), remote);
 }
 
-const nameIsTaken = ({ definition: { kind }, inputs }: CreateAttempt, objects: readonly JsonObject[]): Refusal =>
+const nameIsTaken = ({ definition, inputs }: CreateAttempt, objects: readonly JsonObject[]): Refusal =>
   new Refusal(
-    `the same user has already created a ${kind} named ${JSON.stringify(nameOf(inputs))} within the last hour: ${candidates(objects)}`,
+    `the same user has already created a ${definition.kind} named ${JSON.stringify(nameOf(inputs))} within the last hour: ${candidates(objects)}`,
     [
       "If it belongs to another resource or stack, choose another name",
       "If this resource had another name in the program, give it that name as an alias",
       deleteFirst,
-      adoptIt(objects),
+      adoptIt(definition, objects),
       makeAnother,
     ],
   );

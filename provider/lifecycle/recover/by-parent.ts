@@ -84,7 +84,7 @@ async function theUnended(attempt: CreateAttempt, siblings: JsonObject[]): Promi
   throw new Refusal(`one has succeeded within the last hour: ${candidates(done)}`, [
     "It may belong to another resource or stack, or to this resource before the program dropped it",
     `If this resource or its ${parent} had another name in the program, give it that name as an alias`,
-    adoptIt(done, "If it counts for this resource, or an interrupted run has started it"),
+    adoptIt(definition, done, "If it counts for this resource, or an interrupted run has started it"),
     deleteFirst,
     `To run it again anyway, set adopt: ""${elsewhere === undefined ? "" : `; ${elsewhere}`}`,
   ]);

@@ -31,7 +31,7 @@ export async function occupant(attempt: CreateAttempt): Promise<JsonObject | und
   throw new Refusal(`${kind} ${describe(first)} already exists, created by ${maker}`, [
     `Choose another ${key === undefined ? "name" : steps(key).at(-1)}`,
     deleteFirst,
-    adoptIt(occupants, "If the resource should use this one"),
+    adoptIt(definition, occupants, "If the resource should use this one"),
   ]);
 }
 

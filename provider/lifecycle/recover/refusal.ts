@@ -1,8 +1,10 @@
 import { Code } from "@connectrpc/connect";
 import { ApiError } from "../../client/error/api-error";
 import { redact } from "../../client/error/redact";
+import type { Definition } from "../../model/definition";
 import { explained, type Operation } from "../../model/operation";
 import { createdAt, nameOf } from "../../model/remote-object";
+import { renewingInputs } from "../../model/told-once";
 import type { JsonObject } from "../../value/json";
 import { plainLine } from "../../value/plain-line";
 
@@ -32,9 +34,16 @@ export function describe(object: JsonObject): string {
 /** The way to go on where a replacement is in the way of itself. */
 export const deleteFirst = "If this replaces an object of this stack, set the resource option deleteBeforeReplace";
 
-/** The way to go on with an object that is there. */
-export const adoptIt = (objects: readonly JsonObject[], when = "If an interrupted run has left it"): string =>
-  `${when}, take it over with the input adopt: "${objects[0]?.id}"`;
+/** The way to go on with an object that is there, and what makes anew what nobody could be told of it. */
+export function adoptIt(
+  definition: Definition,
+  objects: readonly JsonObject[],
+  when = "If an interrupted run has left it",
+): string {
+  const renewing = renewingInputs(definition).join(" or ");
+  const renewed = renewing && `, and state ${renewing} to have a new ${Object.keys(definition.once ?? {}).join(", ")}`;
+  return `${when}, take it over with the input adopt: "${objects[0]?.id}"${renewed}`;
+}
 
 /** The way to go on without it. */
 export const makeAnother = 'To create another one anyway, set adopt: ""';
