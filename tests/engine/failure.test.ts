@@ -5,7 +5,7 @@ import { complaintsOf, javascript, openScene, outcomeOf, type Scene, stateOf } f
 
 const machine = `machine: { class: "${ids.smallClass}" }`;
 
-const unlucky = (start: string, command: string) =>
+const unlucky = (start: string, command: string, name: string) =>
   javascript(`
 const environment = new gitpod.Environment("environment", { name: "fail-start-once", spec: { ${machine} } });
 new gitpod.Task("dependent", {
@@ -24,30 +24,53 @@ new gitpod.Task("task", {
   metadata: { reference: "check", name: "Check" },
   spec: { command: "${command}" },
   run: {},
-});`);
+});
+const environmentClassId = "${ids.smallClass}";
+const project = new gitpod.Project("project", {
+  name: "${name}",
+  initializer: { specs: [{ git: { remoteUri: "https://example.com/website.git" } }] },
+  environmentClasses: [{ environmentClassId, order: 0 }],
+  prebuildConfiguration: { enabled: true, environmentClassIds: [environmentClassId] },
+});
+new gitpod.Prebuild("prebuild", { projectId: project.id, environmentClassId, spec: {} });`);
 
 test.each(adapters)(
   "on the %s adapter what fails to come up keeps its id in state, and the next up goes on with it",
   async (adapter) => {
-    const scene = await openScene({ adapter, program: unlucky("echo listening; exit 3", "echo testing; exit 4") });
+    const scene = await openScene({
+      adapter,
+      program: unlucky("echo listening; exit 3", "echo testing; exit 4", "fail"),
+    });
     const { engine } = scene;
 
     const first = outcomeOf(await engine.up("--continue-on-error"));
     const failed = await stateOf(scene);
     const again = outcomeOf(await engine.up("--continue-on-error"));
-    engine.write(unlucky("npm start", "npm test"));
+    engine.write(unlucky("npm start", "npm test", "Website"));
     const second = outcomeOf(await engine.up());
     const recovered = await stateOf(scene);
     const last = outcomeOf(await engine.up());
 
     expect(first).toEqual({
       code: 1,
-      operations: { environment: "create", home: "create", service: "create", task: "create" },
+      operations: {
+        environment: "create",
+        home: "create",
+        service: "create",
+        task: "create",
+        project: "create",
+        prebuild: "create",
+      },
       complaints: expect.any(Array),
     });
-    expect(first.complaints.filter((complaint) => /^(environment|service|task): /.test(complaint)).sort()).toEqual([
+    expect(
+      first.complaints.filter((complaint) => /^(environment|prebuild|service|task): /.test(complaint)).sort(),
+    ).toEqual([
       expect.stringMatching(
         /^environment: 1 error occurred:\n\t\* Environment \S+ did not reach RUNNING, it is STOPPED: cannot initialize the content: .+\n {2}content FAILED: .+\n {2}phases: .+\n {2}It is kept; correct the cause and run pulumi up again, which goes on from here\.$/,
+      ),
+      expect.stringMatching(
+        /^prebuild: 1 error occurred:\n\t\* Prebuild \S+ did not reach COMPLETED, it is FAILED: .+\n {2}phases: .+\n {2}the end of its log:\n(.*\n)+ {2}Correct the cause and run pulumi up again, which replaces it\.$/,
       ),
       expect.stringMatching(
         /^service: 1 error occurred:\n\t\* Service \S+ did not reach RUNNING, it is FAILED: .+\n {2}phases: .+\n {2}the end of its log:\n(.*\n)+ {2}It is kept; correct the cause and run pulumi up again, which goes on from here\.$/,
@@ -63,11 +86,21 @@ test.each(adapters)(
       service: "update",
       task: "replace",
       dependent: "create",
+      project: "same",
+      prebuild: "replace",
     });
     expect(second).toEqual({
       code: 0,
       complaints: [],
-      operations: { environment: "same", home: "same", service: "update", task: "replace", dependent: "same" },
+      operations: {
+        environment: "same",
+        home: "same",
+        service: "update",
+        task: "replace",
+        dependent: "same",
+        project: "update",
+        prebuild: "replace",
+      },
     });
     expect([recovered.environment?.id, recovered.service?.id]).toEqual([failed.environment?.id, failed.service?.id]);
     expect(last.operations).toEqual({
@@ -76,6 +109,8 @@ test.each(adapters)(
       service: "same",
       task: "same",
       dependent: "same",
+      project: "same",
+      prebuild: "same",
     });
   },
 );
