@@ -1,6 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Definition } from "../../provider/model/definition";
+import * as resources from "../../provider/resources";
 import { root } from "../../tools/root";
+import { seeded, someOf } from "../faults/sample";
+import { folderOf } from "../kinds/example";
 import { changesOf, complaintsOf, objectsOf, openScene, type Scene, stateOf, writesOf } from "./scene";
 
 // Their types are checked once, with those of the tests.
@@ -50,9 +54,28 @@ interface Situation {
 
 const examples = readdirSync(join(root, "examples")).filter((name) => name !== "sign-in");
 
-test.each(examples)(
+/** The kinds whose examples are repeated: one of each shape, since `life` repeats a program of every kind. */
+const kinds = Object.values<Definition>(resources).map((definition) => ({ definition }));
+const chosen = someOf(kinds, 2).map(({ definition: { kind } }) => folderOf(kind));
+const briefly = kinds
+  .map(({ definition: { kind } }) => folderOf(kind))
+  .filter((name) => !(chosen.includes(name) || name in situations));
+
+test.each(examples.filter((name) => briefly.includes(name)))(
+  "the example %s comes up, and goes without a trace",
+  seeded(`examples that are repeated are those of situations and ${chosen}`, async (name) => {
+    const scene = await openScene({ program: `examples/${name}`, env });
+
+    const first = await scene.engine.up();
+    const last = await scene.engine.destroy();
+
+    expect([first.code, last.code, objectsOf(scene)]).toEqual([0, 0, {}]);
+  }),
+);
+
+test.each(examples.filter((name) => !briefly.includes(name)))(
   "the example %s comes up once, changes nothing when repeated or refreshed, and goes without a trace",
-  async (name) => {
+  seeded(`examples that are repeated are those of situations and ${chosen}`, async (name) => {
     const scene = await openScene({ program: `examples/${name}`, env });
     const { engine } = scene;
     const { prepare, objects } = situations[name] ?? {};
@@ -79,7 +102,7 @@ test.each(examples)(
     expect(made).toEqual(objects);
     expect(repeated).toEqual({ code: 0, operations: wanted, writes: [], state: before });
     expect({ code: last.code, objects: objectsOf(scene) }).toEqual({ code: 0, objects: {} });
-  },
+  }),
 );
 
 test("the example sign-in waits for the record of its domain, verifies it, protects the sign-in, and goes once it may", async () => {

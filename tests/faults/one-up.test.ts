@@ -59,8 +59,8 @@ async function goOn({ engine }: Scene): Promise<EngineRun> {
   return engine.up();
 }
 
-/** The calls at which a run is killed: two of those that it makes, all in a full run. */
+/** The calls at which a run is killed: one of those that it makes, all in a full run. */
 function drawnOf(methods: readonly string[]): [string, Kill["moment"]][] {
   const all = methods.flatMap((method) => moments.map((moment): [string, Kill["moment"]] => [method, moment]));
-  return isFull ? all : drawn(all, 2);
+  return isFull ? all : drawn(all, 1);
 }

@@ -74,8 +74,8 @@ export function shapesOf(definitions: readonly Definition[]): ReadonlyMap<Defini
   );
 }
 
-/** Words that decide what a call carries, and not which calls are made. Any other one makes a shape. */
-const ofContents: readonly (keyof Definition)[] = [
+/** Words that decide what a call carries or what an answer means, and not which calls are made. Any other one makes a shape. */
+const ofContents: readonly string[] = [
   "kind",
   "whenAbsent",
   "renamed",
@@ -101,14 +101,18 @@ const ofContents: readonly (keyof Definition)[] = [
   "derived",
   "grantsRights",
   "timeouts",
+  "filledIn",
+  "phase reasons",
+  "phase shortfall",
 ];
 
 function wordsOf(definition: Definition): string[] {
   const { identity, extra = {}, phase = {} } = definition;
-  return [
-    ...Object.keys(definition).filter((word) => !ofContents.some((other) => other === word)),
+  const words = [
+    ...Object.keys(definition),
     ...(identity ? [`identity by ${identity.by}`] : []),
     ...Object.values(extra).map(({ on }) => `extra on ${on}`),
     ...Object.keys(phase).map((word) => `phase ${word}`),
   ];
+  return words.filter((word) => !ofContents.includes(word));
 }

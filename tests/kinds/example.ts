@@ -23,9 +23,12 @@ export function markOf(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** The folder of the example of a kind. */
+export const folderOf = (kind: string): string => kind.replace(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
+
 /** Returns the resources of the example of a kind in their order, without running it on an engine. */
 export function exampleOf({ kind }: Pick<Definition, "kind">): Example[] {
-  const folder = join(root, "examples", kind.replace(/(?<=.)[A-Z]/g, "-$&").toLowerCase());
+  const folder = join(root, "examples", folderOf(kind));
   const { code } = transformSync(readFileSync(join(folder, "index.ts"), "utf8"), {
     jsc: { target: "es2023", parser: { syntax: "typescript" } },
     module: { type: "commonjs" },
