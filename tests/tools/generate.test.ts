@@ -1,3 +1,4 @@
+import { readsOf } from "../../provider/functions/of-kind";
 import { commentOf, docComment } from "../../tools/generate/comment";
 import { loadFunctions, loadKinds } from "../../tools/generate/kinds";
 import { alwaysThere } from "../../tools/generate/outputs";
@@ -34,7 +35,10 @@ test("the outputs that are always there follow from what is required, the phase 
 test("the functions of a kind are its own get and list calls", () => {
   const names = loadFunctions().map(({ name }) => name);
 
-  const calls = loadKinds().flatMap(({ definition: { get, list } }) => [get, list].flatMap((call) => call ?? []));
+  const calls = loadKinds().flatMap(({ definition }) => {
+    const { get, list } = readsOf(definition);
+    return [get, list].flatMap((call) => call ?? []);
+  });
   expect(names).toEqual(expect.arrayContaining(calls.map(({ localName }) => localName)));
   expect(names).toEqual(expect.arrayContaining(["getGroup", "listGroups", "listSecrets"]));
 });
