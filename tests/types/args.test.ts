@@ -26,7 +26,8 @@ const service = (lines: string) => `${imports}
 test.each(readdirSync(join(root, "examples")))(
   "the example %s compiles, with strict options and with plain ones",
   (name) => {
-    const program = readFileSync(join(root, "examples", name, "index.ts"), "utf8");
+    const folder = join(root, "examples", name);
+    const program = readFileSync(join(folder, "index.ts"), "utf8").replaceAll('from "./', `from "${folder}/`);
 
     const errors = [...compiler.errors(program), ...plain.errors(program)];
 
