@@ -12,6 +12,10 @@ import { namedRequest } from "../reading/named-request";
 import { goingBack, unstatedOf } from "./keep-before";
 import { spare } from "./remove-object";
 
+/** Says what is not given back by anybody, since the entry that knows it goes. */
+const takenOver = ({ kind }: Definition, id: string, names: readonly string[]): string =>
+  `${kind} ${id} is kept: another resource has taken it over, and takes ours for what ${names.join(", ")} had before, so that a destroy will leave it. If the resource was renamed, write the earlier value back, and give the next new name the old one as an alias`;
+
 /**
  * Gives back what an object had before it was first written, by one update; makes none where it has that already. What
  * other entries of the state manage now stays, and so does what nobody has written.
@@ -19,7 +23,10 @@ import { spare } from "./remove-object";
 export async function giveBack(definition: Definition, operation: Operation, id: string, state: State): Promise<void> {
   const others = letGo(operation, definition, id, state);
   const [units, holder] = [unstatedOf(definition, state.seen, others), others.at(-1)];
-  if (units.length === 0) return holder && spare(definition, operation, id, holder);
+  const forgotten = Object.keys(state.seen.before ?? {}).filter((name) => !units.some((unit) => unit.name === name));
+  if (holder && forgotten.length > 0) operation.voice.warn(takenOver(definition, id, forgotten));
+  else if (holder && units.length === 0) spare(definition, operation, id, holder);
+  if (units.length === 0) return;
   const attempted = `could not give back what ${definition.kind} ${id} had before`;
   await attempt(operation, attempted, confirmNamed(definition, operation, id, state));
   takeNote(operation.memory, definition, id);

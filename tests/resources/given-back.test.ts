@@ -274,4 +274,7 @@ test("two resources of a program that manage different inputs give back their ow
   const calls = await callsDuring(scene, () => removed(scene, organizationPolicies, old));
 
   expect(calls).toEqual({});
+  expect(scene.told.at(-1)).toMatch(
+    /^warning: OrganizationPolicies \S+ is kept: another resource has taken it over, and takes ours for what maximumEnvironmentsPerUser had before/,
+  );
 });

@@ -270,7 +270,14 @@ test("a token whose value went with a killed run is named with the way to revoke
 
   expect(new Set([left.id, kept.id, another.id]).size).toBe(3);
   expect(scene.told).toEqual([expect.stringContaining(`nobody has: ${left.id} `)]);
-  expect(scene.told.join()).toContain("revoke it: import it by that id, and destroy it");
+  expect(scene.told.join()).toContain(
+    `revoke it: state it as a resource of its own with the required inputs and adopt: "${left.id}"`,
+  );
+  const { serviceAccountId = "" } = inputs;
+  const adopted = await created(scene, serviceAccountToken, { serviceAccountId, adopt: left.id });
+  await removed(scene, serviceAccountToken, adopted);
+  const tokens = scene.emulator.admin.objects("serviceAccountTokens") as { id: string }[];
+  expect(tokens.filter(({ id }) => left.id.endsWith(id))).toEqual([]);
 });
 
 test("a token that a list shows only after the create is named as well", async () => {

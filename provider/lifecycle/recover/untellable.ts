@@ -36,4 +36,4 @@ function nameAll(attempt: CreateAttempt, objects: readonly JsonObject[]): void {
 
 /** Says that objects may be there without anybody who has their secret, and how they go. */
 export const withoutSecret = ({ kind }: Definition, objects: readonly JsonObject[]): string =>
-  `an interrupted run may have left a ${kind} whose secret nobody has: ${candidates(objects)}. If it belongs to no other resource or stack, revoke it: import it by that id, and destroy it.`;
+  `an interrupted run may have left a ${kind} whose secret nobody has: ${candidates(objects)}. If it belongs to no other resource or stack, revoke it: state it as a resource of its own with the required inputs and adopt: "${objects[0]?.id}", run pulumi up, and take that resource out again.`;
