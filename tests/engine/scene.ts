@@ -73,19 +73,20 @@ export function objectsOf({ emulator }: Scene): Record<string, number> {
 
 const tables = [...new Set(Object.values(resources).flatMap(tablesOf))];
 
-/** What the state holds of each resource of ours by name, with its secrets in clear. */
+/** What the state holds of each resource of ours by name, and by type where several have that, with its secrets in clear. */
 export async function stateOf({
   engine,
 }: Scene): Promise<Record<string, Pick<StateResource, "id" | "inputs" | "outputs" | "initErrors">>> {
   const { stdout } = await engine.run("stack", "export", "--show-secrets");
   const resources = (JSON.parse(stdout) as State).deployment.resources ?? [];
+  const ours = resources.filter(({ type }) => !type.startsWith("pulumi:"));
+  const nameIn = (urn: string, parts = 1): string => urn.split("::").slice(-parts).join(" ");
+  const isShared = (name: string): boolean => ours.filter(({ urn }) => nameIn(urn) === name).length > 1;
   return Object.fromEntries(
-    resources
-      .filter(({ type }) => !type.startsWith("pulumi:"))
-      .map(({ urn, id = "", inputs = {}, outputs = {}, initErrors = [] }) => [
-        urn.split("::").at(-1),
-        { id, inputs, outputs, initErrors },
-      ]),
+    ours.map(({ urn, id = "", inputs = {}, outputs = {}, initErrors = [] }) => [
+      nameIn(urn, isShared(nameIn(urn)) ? 2 : 1),
+      { id, inputs, outputs, initErrors },
+    ]),
   );
 }
 
