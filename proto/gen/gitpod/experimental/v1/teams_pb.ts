@@ -15,20 +15,28 @@ export const file_gitpod_experimental_v1_teams: GenFile = /*@__PURE__*/
   fileDesc("CiJnaXRwb2QvZXhwZXJpbWVudGFsL3YxL3RlYW1zLnByb3RvEhZnaXRwb2QuZXhwZXJpbWVudGFsLnYxIiEKEUNyZWF0ZVRlYW1SZXF1ZXN0EgwKBG5hbWUYASABKAkiQAoSQ3JlYXRlVGVhbVJlc3BvbnNlEioKBHRlYW0YASABKAsyHC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLlRlYW0ipAEKBFRlYW0SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIMCgRzbHVnGAMgASgJEjMKB21lbWJlcnMYBCADKAsyIi5naXRwb2QuZXhwZXJpbWVudGFsLnYxLlRlYW1NZW1iZXISPwoPdGVhbV9pbnZpdGF0aW9uGAUgASgLMiYuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5UZWFtSW52aXRhdGlvbiLcAQoKVGVhbU1lbWJlchIPCgd1c2VyX2lkGAEgASgJEi4KBHJvbGUYAiABKA4yIC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLlRlYW1Sb2xlEjAKDG1lbWJlcl9zaW5jZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEgoKYXZhdGFyX3VybBgEIAEoCRIRCglmdWxsX25hbWUYBSABKAkSFQoNcHJpbWFyeV9lbWFpbBgGIAEoCRIdChVvd25lZF9ieV9vcmdhbml6YXRpb24YByABKAgiHAoOVGVhbUludml0YXRpb24SCgoCaWQYASABKAkiIQoOR2V0VGVhbVJlcXVlc3QSDwoHdGVhbV9pZBgBIAEoCSI9Cg9HZXRUZWFtUmVzcG9uc2USKgoEdGVhbRgBIAEoCzIcLmdpdHBvZC5leHBlcmltZW50YWwudjEuVGVhbSISChBMaXN0VGVhbXNSZXF1ZXN0IkAKEUxpc3RUZWFtc1Jlc3BvbnNlEisKBXRlYW1zGAEgAygLMhwuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5UZWFtIiQKEURlbGV0ZVRlYW1SZXF1ZXN0Eg8KB3RlYW1faWQYASABKAkiFAoSRGVsZXRlVGVhbVJlc3BvbnNlIisKGEdldFRlYW1JbnZpdGF0aW9uUmVxdWVzdBIPCgd0ZWFtX2lkGAEgASgJIlwKGUdldFRlYW1JbnZpdGF0aW9uUmVzcG9uc2USPwoPdGVhbV9pbnZpdGF0aW9uGAEgASgLMiYuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5UZWFtSW52aXRhdGlvbiIoCg9Kb2luVGVhbVJlcXVlc3QSFQoNaW52aXRhdGlvbl9pZBgBIAEoCSI+ChBKb2luVGVhbVJlc3BvbnNlEioKBHRlYW0YASABKAsyHC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLlRlYW0iLQoaUmVzZXRUZWFtSW52aXRhdGlvblJlcXVlc3QSDwoHdGVhbV9pZBgBIAEoCSJeChtSZXNldFRlYW1JbnZpdGF0aW9uUmVzcG9uc2USPwoPdGVhbV9pbnZpdGF0aW9uGAEgASgLMiYuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5UZWFtSW52aXRhdGlvbiIpChZMaXN0VGVhbU1lbWJlcnNSZXF1ZXN0Eg8KB3RlYW1faWQYASABKAkiTgoXTGlzdFRlYW1NZW1iZXJzUmVzcG9uc2USMwoHbWVtYmVycxgBIAMoCzIiLmdpdHBvZC5leHBlcmltZW50YWwudjEuVGVhbU1lbWJlciJjChdVcGRhdGVUZWFtTWVtYmVyUmVxdWVzdBIPCgd0ZWFtX2lkGAEgASgJEjcKC3RlYW1fbWVtYmVyGAIgASgLMiIuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5UZWFtTWVtYmVyIlMKGFVwZGF0ZVRlYW1NZW1iZXJSZXNwb25zZRI3Cgt0ZWFtX21lbWJlchgCIAEoCzIiLmdpdHBvZC5leHBlcmltZW50YWwudjEuVGVhbU1lbWJlciJCChdEZWxldGVUZWFtTWVtYmVyUmVxdWVzdBIPCgd0ZWFtX2lkGAEgASgJEhYKDnRlYW1fbWVtYmVyX2lkGAIgASgJIhoKGERlbGV0ZVRlYW1NZW1iZXJSZXNwb25zZSpQCghUZWFtUm9sZRIZChVURUFNX1JPTEVfVU5TUEVDSUZJRUQQABITCg9URUFNX1JPTEVfT1dORVIQARIUChBURUFNX1JPTEVfTUVNQkVSEAIy0QgKDFRlYW1zU2VydmljZRJjCgpDcmVhdGVUZWFtEikuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5DcmVhdGVUZWFtUmVxdWVzdBoqLmdpdHBvZC5leHBlcmltZW50YWwudjEuQ3JlYXRlVGVhbVJlc3BvbnNlEloKB0dldFRlYW0SJi5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdldFRlYW1SZXF1ZXN0GicuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5HZXRUZWFtUmVzcG9uc2USYAoJTGlzdFRlYW1zEiguZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5MaXN0VGVhbXNSZXF1ZXN0GikuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5MaXN0VGVhbXNSZXNwb25zZRJjCgpEZWxldGVUZWFtEikuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5EZWxldGVUZWFtUmVxdWVzdBoqLmdpdHBvZC5leHBlcmltZW50YWwudjEuRGVsZXRlVGVhbVJlc3BvbnNlEngKEUdldFRlYW1JbnZpdGF0aW9uEjAuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5HZXRUZWFtSW52aXRhdGlvblJlcXVlc3QaMS5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdldFRlYW1JbnZpdGF0aW9uUmVzcG9uc2USXQoISm9pblRlYW0SJy5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkpvaW5UZWFtUmVxdWVzdBooLmdpdHBvZC5leHBlcmltZW50YWwudjEuSm9pblRlYW1SZXNwb25zZRJ+ChNSZXNldFRlYW1JbnZpdGF0aW9uEjIuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5SZXNldFRlYW1JbnZpdGF0aW9uUmVxdWVzdBozLmdpdHBvZC5leHBlcmltZW50YWwudjEuUmVzZXRUZWFtSW52aXRhdGlvblJlc3BvbnNlEnIKD0xpc3RUZWFtTWVtYmVycxIuLmdpdHBvZC5leHBlcmltZW50YWwudjEuTGlzdFRlYW1NZW1iZXJzUmVxdWVzdBovLmdpdHBvZC5leHBlcmltZW50YWwudjEuTGlzdFRlYW1NZW1iZXJzUmVzcG9uc2USdQoQVXBkYXRlVGVhbU1lbWJlchIvLmdpdHBvZC5leHBlcmltZW50YWwudjEuVXBkYXRlVGVhbU1lbWJlclJlcXVlc3QaMC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLlVwZGF0ZVRlYW1NZW1iZXJSZXNwb25zZRJ1ChBEZWxldGVUZWFtTWVtYmVyEi8uZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5EZWxldGVUZWFtTWVtYmVyUmVxdWVzdBowLmdpdHBvZC5leHBlcmltZW50YWwudjEuRGVsZXRlVGVhbU1lbWJlclJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
+ * Describes the team to create.
+ *
  * @generated from message gitpod.experimental.v1.CreateTeamRequest
  */
 export type CreateTeamRequest = Message<"gitpod.experimental.v1.CreateTeamRequest"> & {
   /**
+   * The name, 3 to 64 characters without spaces around them; several teams may have the same one. Replaces on change.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 };
 
 /**
+ * Describes the team to create.
+ *
  * @generated from message gitpod.experimental.v1.CreateTeamRequest
  */
 export type CreateTeamRequestJson = {
   /**
+   * The name, 3 to 64 characters without spaces around them; several teams may have the same one. Replaces on change.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
@@ -42,11 +50,13 @@ export const CreateTeamRequestSchema: GenMessage<CreateTeamRequest, {jsonType: C
   messageDesc(file_gitpod_experimental_v1_teams, 0);
 
 /**
+ * Carries the new team.
+ *
  * @generated from message gitpod.experimental.v1.CreateTeamResponse
  */
 export type CreateTeamResponse = Message<"gitpod.experimental.v1.CreateTeamResponse"> & {
   /**
-   * Wire fact over seed 001: the team sits in this field, where the seed lists its fields one by one.
+   * The team as it is right after its creation.
    *
    * @generated from field: gitpod.experimental.v1.Team team = 1;
    */
@@ -54,11 +64,13 @@ export type CreateTeamResponse = Message<"gitpod.experimental.v1.CreateTeamRespo
 };
 
 /**
+ * Carries the new team.
+ *
  * @generated from message gitpod.experimental.v1.CreateTeamResponse
  */
 export type CreateTeamResponseJson = {
   /**
-   * Wire fact over seed 001: the team sits in this field, where the seed lists its fields one by one.
+   * The team as it is right after its creation.
    *
    * @generated from field: gitpod.experimental.v1.Team team = 1;
    */
@@ -73,17 +85,21 @@ export const CreateTeamResponseSchema: GenMessage<CreateTeamResponse, {jsonType:
   messageDesc(file_gitpod_experimental_v1_teams, 1);
 
 /**
- * Wire fact over seed 001: a team has no creation time.
+ * A team, which is also called an organization.
  *
  * @generated from message gitpod.experimental.v1.Team
  */
 export type Team = Message<"gitpod.experimental.v1.Team"> & {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The name.
+   *
    * @generated from field: string name = 2;
    */
   name: string;
@@ -96,28 +112,36 @@ export type Team = Message<"gitpod.experimental.v1.Team"> & {
   slug: string;
 
   /**
+   * The members, the newest first.
+   *
    * @generated from field: repeated gitpod.experimental.v1.TeamMember members = 4;
    */
   members: TeamMember[];
 
   /**
+   * The invitation, for owners of a team without single sign-on only.
+   *
    * @generated from field: gitpod.experimental.v1.TeamInvitation team_invitation = 5;
    */
   teamInvitation?: TeamInvitation | undefined;
 };
 
 /**
- * Wire fact over seed 001: a team has no creation time.
+ * A team, which is also called an organization.
  *
  * @generated from message gitpod.experimental.v1.Team
  */
 export type TeamJson = {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The name.
+   *
    * @generated from field: string name = 2;
    */
   name?: string;
@@ -130,11 +154,15 @@ export type TeamJson = {
   slug?: string;
 
   /**
+   * The members, the newest first.
+   *
    * @generated from field: repeated gitpod.experimental.v1.TeamMember members = 4;
    */
   members?: TeamMemberJson[];
 
   /**
+   * The invitation, for owners of a team without single sign-on only.
+   *
    * @generated from field: gitpod.experimental.v1.TeamInvitation team_invitation = 5;
    */
   teamInvitation?: TeamInvitationJson;
@@ -148,80 +176,112 @@ export const TeamSchema: GenMessage<Team, {jsonType: TeamJson}> = /*@__PURE__*/
   messageDesc(file_gitpod_experimental_v1_teams, 2);
 
 /**
+ * A user in a team.
+ *
  * @generated from message gitpod.experimental.v1.TeamMember
  */
 export type TeamMember = Message<"gitpod.experimental.v1.TeamMember"> & {
   /**
+   * The UUID of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId: string;
 
   /**
+   * The role; unspecified for a collaborator.
+   *
    * @generated from field: gitpod.experimental.v1.TeamRole role = 2;
    */
   role: TeamRole;
 
   /**
+   * Since when the user is in the team; for its first owner, when the team was created.
+   *
    * @generated from field: google.protobuf.Timestamp member_since = 3;
    */
   memberSince?: Timestamp | undefined;
 
   /**
+   * The URL of the picture of the user.
+   *
    * @generated from field: string avatar_url = 4;
    */
   avatarUrl: string;
 
   /**
+   * The name of the user.
+   *
    * @generated from field: string full_name = 5;
    */
   fullName: string;
 
   /**
+   * The mail address of the user.
+   *
    * @generated from field: string primary_email = 6;
    */
   primaryEmail: string;
 
   /**
+   * Whether the account belongs to the team, so that the account is deleted when the member is removed.
+   *
    * @generated from field: bool owned_by_organization = 7;
    */
   ownedByOrganization: boolean;
 };
 
 /**
+ * A user in a team.
+ *
  * @generated from message gitpod.experimental.v1.TeamMember
  */
 export type TeamMemberJson = {
   /**
+   * The UUID of the user.
+   *
    * @generated from field: string user_id = 1;
    */
   userId?: string;
 
   /**
+   * The role; unspecified for a collaborator.
+   *
    * @generated from field: gitpod.experimental.v1.TeamRole role = 2;
    */
   role?: TeamRoleJson;
 
   /**
+   * Since when the user is in the team; for its first owner, when the team was created.
+   *
    * @generated from field: google.protobuf.Timestamp member_since = 3;
    */
   memberSince?: TimestampJson;
 
   /**
+   * The URL of the picture of the user.
+   *
    * @generated from field: string avatar_url = 4;
    */
   avatarUrl?: string;
 
   /**
+   * The name of the user.
+   *
    * @generated from field: string full_name = 5;
    */
   fullName?: string;
 
   /**
+   * The mail address of the user.
+   *
    * @generated from field: string primary_email = 6;
    */
   primaryEmail?: string;
 
   /**
+   * Whether the account belongs to the team, so that the account is deleted when the member is removed.
+   *
    * @generated from field: bool owned_by_organization = 7;
    */
   ownedByOrganization?: boolean;
@@ -235,20 +295,28 @@ export const TeamMemberSchema: GenMessage<TeamMember, {jsonType: TeamMemberJson}
   messageDesc(file_gitpod_experimental_v1_teams, 3);
 
 /**
+ * What people join a team with.
+ *
  * @generated from message gitpod.experimental.v1.TeamInvitation
  */
 export type TeamInvitation = Message<"gitpod.experimental.v1.TeamInvitation"> & {
   /**
+   * The id, with which anybody can join.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 };
 
 /**
+ * What people join a team with.
+ *
  * @generated from message gitpod.experimental.v1.TeamInvitation
  */
 export type TeamInvitationJson = {
   /**
+   * The id, with which anybody can join.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
@@ -262,20 +330,28 @@ export const TeamInvitationSchema: GenMessage<TeamInvitation, {jsonType: TeamInv
   messageDesc(file_gitpod_experimental_v1_teams, 4);
 
 /**
+ * Names the team to return.
+ *
  * @generated from message gitpod.experimental.v1.GetTeamRequest
  */
 export type GetTeamRequest = Message<"gitpod.experimental.v1.GetTeamRequest"> & {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId: string;
 };
 
 /**
+ * Names the team to return.
+ *
  * @generated from message gitpod.experimental.v1.GetTeamRequest
  */
 export type GetTeamRequestJson = {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId?: string;
@@ -289,20 +365,28 @@ export const GetTeamRequestSchema: GenMessage<GetTeamRequest, {jsonType: GetTeam
   messageDesc(file_gitpod_experimental_v1_teams, 5);
 
 /**
+ * Carries one team.
+ *
  * @generated from message gitpod.experimental.v1.GetTeamResponse
  */
 export type GetTeamResponse = Message<"gitpod.experimental.v1.GetTeamResponse"> & {
   /**
+   * The team.
+   *
    * @generated from field: gitpod.experimental.v1.Team team = 1;
    */
   team?: Team | undefined;
 };
 
 /**
+ * Carries one team.
+ *
  * @generated from message gitpod.experimental.v1.GetTeamResponse
  */
 export type GetTeamResponseJson = {
   /**
+   * The team.
+   *
    * @generated from field: gitpod.experimental.v1.Team team = 1;
    */
   team?: TeamJson;
@@ -316,7 +400,7 @@ export const GetTeamResponseSchema: GenMessage<GetTeamResponse, {jsonType: GetTe
   messageDesc(file_gitpod_experimental_v1_teams, 6);
 
 /**
- * Wire fact over seed 001: the request has no page size.
+ * Asks for the teams of the caller.
  *
  * @generated from message gitpod.experimental.v1.ListTeamsRequest
  */
@@ -324,7 +408,7 @@ export type ListTeamsRequest = Message<"gitpod.experimental.v1.ListTeamsRequest"
 };
 
 /**
- * Wire fact over seed 001: the request has no page size.
+ * Asks for the teams of the caller.
  *
  * @generated from message gitpod.experimental.v1.ListTeamsRequest
  */
@@ -339,20 +423,28 @@ export const ListTeamsRequestSchema: GenMessage<ListTeamsRequest, {jsonType: Lis
   messageDesc(file_gitpod_experimental_v1_teams, 7);
 
 /**
+ * Carries the teams.
+ *
  * @generated from message gitpod.experimental.v1.ListTeamsResponse
  */
 export type ListTeamsResponse = Message<"gitpod.experimental.v1.ListTeamsResponse"> & {
   /**
+   * All teams of the caller.
+   *
    * @generated from field: repeated gitpod.experimental.v1.Team teams = 1;
    */
   teams: Team[];
 };
 
 /**
+ * Carries the teams.
+ *
  * @generated from message gitpod.experimental.v1.ListTeamsResponse
  */
 export type ListTeamsResponseJson = {
   /**
+   * All teams of the caller.
+   *
    * @generated from field: repeated gitpod.experimental.v1.Team teams = 1;
    */
   teams?: TeamJson[];
@@ -366,20 +458,28 @@ export const ListTeamsResponseSchema: GenMessage<ListTeamsResponse, {jsonType: L
   messageDesc(file_gitpod_experimental_v1_teams, 8);
 
 /**
+ * Names the team to delete.
+ *
  * @generated from message gitpod.experimental.v1.DeleteTeamRequest
  */
 export type DeleteTeamRequest = Message<"gitpod.experimental.v1.DeleteTeamRequest"> & {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId: string;
 };
 
 /**
+ * Names the team to delete.
+ *
  * @generated from message gitpod.experimental.v1.DeleteTeamRequest
  */
 export type DeleteTeamRequestJson = {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId?: string;
@@ -393,12 +493,16 @@ export const DeleteTeamRequestSchema: GenMessage<DeleteTeamRequest, {jsonType: D
   messageDesc(file_gitpod_experimental_v1_teams, 9);
 
 /**
+ * Says that the deletion was tried.
+ *
  * @generated from message gitpod.experimental.v1.DeleteTeamResponse
  */
 export type DeleteTeamResponse = Message<"gitpod.experimental.v1.DeleteTeamResponse"> & {
 };
 
 /**
+ * Says that the deletion was tried.
+ *
  * @generated from message gitpod.experimental.v1.DeleteTeamResponse
  */
 export type DeleteTeamResponseJson = {
@@ -412,20 +516,28 @@ export const DeleteTeamResponseSchema: GenMessage<DeleteTeamResponse, {jsonType:
   messageDesc(file_gitpod_experimental_v1_teams, 10);
 
 /**
+ * Names the team whose invitation is asked for.
+ *
  * @generated from message gitpod.experimental.v1.GetTeamInvitationRequest
  */
 export type GetTeamInvitationRequest = Message<"gitpod.experimental.v1.GetTeamInvitationRequest"> & {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId: string;
 };
 
 /**
+ * Names the team whose invitation is asked for.
+ *
  * @generated from message gitpod.experimental.v1.GetTeamInvitationRequest
  */
 export type GetTeamInvitationRequestJson = {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId?: string;
@@ -439,20 +551,28 @@ export const GetTeamInvitationRequestSchema: GenMessage<GetTeamInvitationRequest
   messageDesc(file_gitpod_experimental_v1_teams, 11);
 
 /**
+ * Carries the invitation.
+ *
  * @generated from message gitpod.experimental.v1.GetTeamInvitationResponse
  */
 export type GetTeamInvitationResponse = Message<"gitpod.experimental.v1.GetTeamInvitationResponse"> & {
   /**
+   * The invitation that is valid now.
+   *
    * @generated from field: gitpod.experimental.v1.TeamInvitation team_invitation = 1;
    */
   teamInvitation?: TeamInvitation | undefined;
 };
 
 /**
+ * Carries the invitation.
+ *
  * @generated from message gitpod.experimental.v1.GetTeamInvitationResponse
  */
 export type GetTeamInvitationResponseJson = {
   /**
+   * The invitation that is valid now.
+   *
    * @generated from field: gitpod.experimental.v1.TeamInvitation team_invitation = 1;
    */
   teamInvitation?: TeamInvitationJson;
@@ -466,20 +586,28 @@ export const GetTeamInvitationResponseSchema: GenMessage<GetTeamInvitationRespon
   messageDesc(file_gitpod_experimental_v1_teams, 12);
 
 /**
+ * Names the invitation to join with.
+ *
  * @generated from message gitpod.experimental.v1.JoinTeamRequest
  */
 export type JoinTeamRequest = Message<"gitpod.experimental.v1.JoinTeamRequest"> & {
   /**
+   * The id of the invitation.
+   *
    * @generated from field: string invitation_id = 1;
    */
   invitationId: string;
 };
 
 /**
+ * Names the invitation to join with.
+ *
  * @generated from message gitpod.experimental.v1.JoinTeamRequest
  */
 export type JoinTeamRequestJson = {
   /**
+   * The id of the invitation.
+   *
    * @generated from field: string invitation_id = 1;
    */
   invitationId?: string;
@@ -493,20 +621,28 @@ export const JoinTeamRequestSchema: GenMessage<JoinTeamRequest, {jsonType: JoinT
   messageDesc(file_gitpod_experimental_v1_teams, 13);
 
 /**
+ * Carries the team that was joined.
+ *
  * @generated from message gitpod.experimental.v1.JoinTeamResponse
  */
 export type JoinTeamResponse = Message<"gitpod.experimental.v1.JoinTeamResponse"> & {
   /**
+   * The team.
+   *
    * @generated from field: gitpod.experimental.v1.Team team = 1;
    */
   team?: Team | undefined;
 };
 
 /**
+ * Carries the team that was joined.
+ *
  * @generated from message gitpod.experimental.v1.JoinTeamResponse
  */
 export type JoinTeamResponseJson = {
   /**
+   * The team.
+   *
    * @generated from field: gitpod.experimental.v1.Team team = 1;
    */
   team?: TeamJson;
@@ -520,20 +656,28 @@ export const JoinTeamResponseSchema: GenMessage<JoinTeamResponse, {jsonType: Joi
   messageDesc(file_gitpod_experimental_v1_teams, 14);
 
 /**
+ * Names the team that gets another invitation.
+ *
  * @generated from message gitpod.experimental.v1.ResetTeamInvitationRequest
  */
 export type ResetTeamInvitationRequest = Message<"gitpod.experimental.v1.ResetTeamInvitationRequest"> & {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId: string;
 };
 
 /**
+ * Names the team that gets another invitation.
+ *
  * @generated from message gitpod.experimental.v1.ResetTeamInvitationRequest
  */
 export type ResetTeamInvitationRequestJson = {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId?: string;
@@ -547,11 +691,13 @@ export const ResetTeamInvitationRequestSchema: GenMessage<ResetTeamInvitationReq
   messageDesc(file_gitpod_experimental_v1_teams, 15);
 
 /**
+ * Carries the new invitation.
+ *
  * @generated from message gitpod.experimental.v1.ResetTeamInvitationResponse
  */
 export type ResetTeamInvitationResponse = Message<"gitpod.experimental.v1.ResetTeamInvitationResponse"> & {
   /**
-   * Wire fact over seed 001: a message, where the seed has a flat invitation id.
+   * The invitation that is valid from now on.
    *
    * @generated from field: gitpod.experimental.v1.TeamInvitation team_invitation = 1;
    */
@@ -559,11 +705,13 @@ export type ResetTeamInvitationResponse = Message<"gitpod.experimental.v1.ResetT
 };
 
 /**
+ * Carries the new invitation.
+ *
  * @generated from message gitpod.experimental.v1.ResetTeamInvitationResponse
  */
 export type ResetTeamInvitationResponseJson = {
   /**
-   * Wire fact over seed 001: a message, where the seed has a flat invitation id.
+   * The invitation that is valid from now on.
    *
    * @generated from field: gitpod.experimental.v1.TeamInvitation team_invitation = 1;
    */
@@ -578,20 +726,28 @@ export const ResetTeamInvitationResponseSchema: GenMessage<ResetTeamInvitationRe
   messageDesc(file_gitpod_experimental_v1_teams, 16);
 
 /**
+ * Names the team whose members are asked for.
+ *
  * @generated from message gitpod.experimental.v1.ListTeamMembersRequest
  */
 export type ListTeamMembersRequest = Message<"gitpod.experimental.v1.ListTeamMembersRequest"> & {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId: string;
 };
 
 /**
+ * Names the team whose members are asked for.
+ *
  * @generated from message gitpod.experimental.v1.ListTeamMembersRequest
  */
 export type ListTeamMembersRequestJson = {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId?: string;
@@ -605,20 +761,28 @@ export const ListTeamMembersRequestSchema: GenMessage<ListTeamMembersRequest, {j
   messageDesc(file_gitpod_experimental_v1_teams, 17);
 
 /**
+ * Carries the members.
+ *
  * @generated from message gitpod.experimental.v1.ListTeamMembersResponse
  */
 export type ListTeamMembersResponse = Message<"gitpod.experimental.v1.ListTeamMembersResponse"> & {
   /**
+   * All members, the newest first.
+   *
    * @generated from field: repeated gitpod.experimental.v1.TeamMember members = 1;
    */
   members: TeamMember[];
 };
 
 /**
+ * Carries the members.
+ *
  * @generated from message gitpod.experimental.v1.ListTeamMembersResponse
  */
 export type ListTeamMembersResponseJson = {
   /**
+   * All members, the newest first.
+   *
    * @generated from field: repeated gitpod.experimental.v1.TeamMember members = 1;
    */
   members?: TeamMemberJson[];
@@ -632,16 +796,20 @@ export const ListTeamMembersResponseSchema: GenMessage<ListTeamMembersResponse, 
   messageDesc(file_gitpod_experimental_v1_teams, 18);
 
 /**
+ * Describes what a member becomes.
+ *
  * @generated from message gitpod.experimental.v1.UpdateTeamMemberRequest
  */
 export type UpdateTeamMemberRequest = Message<"gitpod.experimental.v1.UpdateTeamMemberRequest"> & {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId: string;
 
   /**
-   * Wire fact over seed 001: user id and role sit inside this message.
+   * The user and the role; the rest is ignored.
    *
    * @generated from field: gitpod.experimental.v1.TeamMember team_member = 2;
    */
@@ -649,16 +817,20 @@ export type UpdateTeamMemberRequest = Message<"gitpod.experimental.v1.UpdateTeam
 };
 
 /**
+ * Describes what a member becomes.
+ *
  * @generated from message gitpod.experimental.v1.UpdateTeamMemberRequest
  */
 export type UpdateTeamMemberRequestJson = {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId?: string;
 
   /**
-   * Wire fact over seed 001: user id and role sit inside this message.
+   * The user and the role; the rest is ignored.
    *
    * @generated from field: gitpod.experimental.v1.TeamMember team_member = 2;
    */
@@ -673,11 +845,13 @@ export const UpdateTeamMemberRequestSchema: GenMessage<UpdateTeamMemberRequest, 
   messageDesc(file_gitpod_experimental_v1_teams, 19);
 
 /**
+ * Carries the member that was asked for.
+ *
  * @generated from message gitpod.experimental.v1.UpdateTeamMemberResponse
  */
 export type UpdateTeamMemberResponse = Message<"gitpod.experimental.v1.UpdateTeamMemberResponse"> & {
   /**
-   * Repeats the member from the request, which is not always the role that is stored.
+   * Repeats the member of the request, which is not always what is stored.
    *
    * @generated from field: gitpod.experimental.v1.TeamMember team_member = 2;
    */
@@ -685,11 +859,13 @@ export type UpdateTeamMemberResponse = Message<"gitpod.experimental.v1.UpdateTea
 };
 
 /**
+ * Carries the member that was asked for.
+ *
  * @generated from message gitpod.experimental.v1.UpdateTeamMemberResponse
  */
 export type UpdateTeamMemberResponseJson = {
   /**
-   * Repeats the member from the request, which is not always the role that is stored.
+   * Repeats the member of the request, which is not always what is stored.
    *
    * @generated from field: gitpod.experimental.v1.TeamMember team_member = 2;
    */
@@ -704,16 +880,20 @@ export const UpdateTeamMemberResponseSchema: GenMessage<UpdateTeamMemberResponse
   messageDesc(file_gitpod_experimental_v1_teams, 20);
 
 /**
+ * Names the member to remove.
+ *
  * @generated from message gitpod.experimental.v1.DeleteTeamMemberRequest
  */
 export type DeleteTeamMemberRequest = Message<"gitpod.experimental.v1.DeleteTeamMemberRequest"> & {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId: string;
 
   /**
-   * The user id of the member to remove.
+   * The UUID of the user.
    *
    * @generated from field: string team_member_id = 2;
    */
@@ -721,16 +901,20 @@ export type DeleteTeamMemberRequest = Message<"gitpod.experimental.v1.DeleteTeam
 };
 
 /**
+ * Names the member to remove.
+ *
  * @generated from message gitpod.experimental.v1.DeleteTeamMemberRequest
  */
 export type DeleteTeamMemberRequestJson = {
   /**
+   * The UUID of the team.
+   *
    * @generated from field: string team_id = 1;
    */
   teamId?: string;
 
   /**
-   * The user id of the member to remove.
+   * The UUID of the user.
    *
    * @generated from field: string team_member_id = 2;
    */
@@ -745,12 +929,16 @@ export const DeleteTeamMemberRequestSchema: GenMessage<DeleteTeamMemberRequest, 
   messageDesc(file_gitpod_experimental_v1_teams, 21);
 
 /**
+ * Says that the member was removed.
+ *
  * @generated from message gitpod.experimental.v1.DeleteTeamMemberResponse
  */
 export type DeleteTeamMemberResponse = Message<"gitpod.experimental.v1.DeleteTeamMemberResponse"> & {
 };
 
 /**
+ * Says that the member was removed.
+ *
  * @generated from message gitpod.experimental.v1.DeleteTeamMemberResponse
  */
 export type DeleteTeamMemberResponseJson = {
@@ -764,26 +952,36 @@ export const DeleteTeamMemberResponseSchema: GenMessage<DeleteTeamMemberResponse
   messageDesc(file_gitpod_experimental_v1_teams, 22);
 
 /**
+ * What a member may do in a team.
+ *
  * @generated from enum gitpod.experimental.v1.TeamRole
  */
 export enum TeamRole {
   /**
+   * A role that this API cannot name, such as a collaborator's.
+   *
    * @generated from enum value: TEAM_ROLE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * May do everything, also change the members and delete the team.
+   *
    * @generated from enum value: TEAM_ROLE_OWNER = 1;
    */
   OWNER = 1,
 
   /**
+   * May use what the team has.
+   *
    * @generated from enum value: TEAM_ROLE_MEMBER = 2;
    */
   MEMBER = 2,
 }
 
 /**
+ * What a member may do in a team.
+ *
  * @generated from enum gitpod.experimental.v1.TeamRole
  */
 export type TeamRoleJson = "TEAM_ROLE_UNSPECIFIED" | "TEAM_ROLE_OWNER" | "TEAM_ROLE_MEMBER";
@@ -795,7 +993,7 @@ export const TeamRoleSchema: GenEnum<TeamRole, TeamRoleJson> = /*@__PURE__*/
   enumDesc(file_gitpod_experimental_v1_teams, 0);
 
 /**
- * Manages the teams of Gitpod Classic, their members and their invitations.
+ * Manages the teams of Gitpod Classic, their members and their invitations. Later pages call a team an organization.
  *
  * @generated from service gitpod.experimental.v1.TeamsService
  */
@@ -811,7 +1009,7 @@ export const TeamsService: GenService<{
     output: typeof CreateTeamResponseSchema;
   },
   /**
-   * Returns one team with its members and its invitation.
+   * Returns one team with its members, and with its invitation for owners of a team without single sign-on.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.GetTeam
    */
@@ -821,7 +1019,7 @@ export const TeamsService: GenService<{
     output: typeof GetTeamResponseSchema;
   },
   /**
-   * Lists the teams of the caller, all on one page.
+   * Lists all teams of the caller.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.ListTeams
    */
@@ -831,7 +1029,7 @@ export const TeamsService: GenService<{
     output: typeof ListTeamsResponseSchema;
   },
   /**
-   * Deletes a team together with its projects and memberships.
+   * Deletes a team with its projects and memberships. The answer is a success even where the deletion has failed.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.DeleteTeam
    */
@@ -841,7 +1039,8 @@ export const TeamsService: GenService<{
     output: typeof DeleteTeamResponseSchema;
   },
   /**
-   * Returns the invitation of a team, or not_found when the team signs in with SSO; seeds 000 and 001 do not list it.
+   * Returns the invitation of a team to its owners, and makes one where there is none. A team with single sign-on has none:
+   * not found.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.GetTeamInvitation
    */
@@ -851,7 +1050,7 @@ export const TeamsService: GenService<{
     output: typeof GetTeamInvitationResponseSchema;
   },
   /**
-   * Adds the caller to the team of an invitation and leaves the role of an existing member as it is.
+   * Adds the caller to the team of an invitation, and leaves the role of an existing member as it is.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.JoinTeam
    */
@@ -871,7 +1070,7 @@ export const TeamsService: GenService<{
     output: typeof ResetTeamInvitationResponseSchema;
   },
   /**
-   * Lists the members of a team; seeds 000 and 001 do not list this call.
+   * Lists all members of a team.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.ListTeamMembers
    */
@@ -881,7 +1080,7 @@ export const TeamsService: GenService<{
     output: typeof ListTeamMembersResponseSchema;
   },
   /**
-   * Sets the role of a team member, and adds the user first when the user is not a member.
+   * Sets the role of a member, and adds the user first who is none. Servers older than July 2023 do not add.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.UpdateTeamMember
    */
@@ -891,7 +1090,7 @@ export const TeamsService: GenService<{
     output: typeof UpdateTeamMemberResponseSchema;
   },
   /**
-   * Removes a member from a team, except the last owner.
+   * Removes a member from a team, except the last owner. An account that belongs to the team is deleted with that.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.DeleteTeamMember
    */

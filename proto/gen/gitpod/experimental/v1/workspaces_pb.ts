@@ -15,44 +15,56 @@ export const file_gitpod_experimental_v1_workspaces: GenFile = /*@__PURE__*/
   fileDesc("CidnaXRwb2QvZXhwZXJpbWVudGFsL3YxL3dvcmtzcGFjZXMucHJvdG8SFmdpdHBvZC5leHBlcmltZW50YWwudjEimAEKFUxpc3RXb3Jrc3BhY2VzUmVxdWVzdBI2CgpwYWdpbmF0aW9uGAEgASgLMiIuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5QYWdpbmF0aW9uEi4KCmZpZWxkX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrEhcKD29yZ2FuaXphdGlvbl9pZBgDIAEoCSItCgpQYWdpbmF0aW9uEhEKCXBhZ2Vfc2l6ZRgBIAEoBRIMCgRwYWdlGAIgASgFImQKFkxpc3RXb3Jrc3BhY2VzUmVzcG9uc2USFwoPbmV4dF9wYWdlX3Rva2VuGAEgASgJEjEKBnJlc3VsdBgCIAMoCzIhLmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlIisKE0dldFdvcmtzcGFjZVJlcXVlc3QSFAoMd29ya3NwYWNlX2lkGAEgASgJIkkKFEdldFdvcmtzcGFjZVJlc3BvbnNlEjEKBnJlc3VsdBgBIAEoCzIhLmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlIjQKHFN0cmVhbVdvcmtzcGFjZVN0YXR1c1JlcXVlc3QSFAoMd29ya3NwYWNlX2lkGAEgASgJIlgKHVN0cmVhbVdvcmtzcGFjZVN0YXR1c1Jlc3BvbnNlEjcKBnJlc3VsdBgBIAEoCzInLmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlU3RhdHVzIiwKFEdldE93bmVyVG9rZW5SZXF1ZXN0EhQKDHdvcmtzcGFjZV9pZBgBIAEoCSImChVHZXRPd25lclRva2VuUmVzcG9uc2USDQoFdG9rZW4YASABKAki5AIKHkNyZWF0ZUFuZFN0YXJ0V29ya3NwYWNlUmVxdWVzdBIZChFpZGVtcG90ZW5jeV90b2tlbhgBIAEoCRIVCgtjb250ZXh0X3VybBgCIAEoCUgAEhUKC3ByZWJ1aWxkX2lkGAMgASgJSAASPgoKc3RhcnRfc3BlYxgFIAEoCzIqLmdpdHBvZC5leHBlcmltZW50YWwudjEuU3RhcnRXb3Jrc3BhY2VTcGVjEhcKD29yZ2FuaXphdGlvbl9pZBgGIAEoCRIvCidpZ25vcmVfcnVubmluZ193b3Jrc3BhY2Vfb25fc2FtZV9jb21taXQYByABKAgSHwoXaWdub3JlX3J1bm5pbmdfcHJlYnVpbGQYCCABKAgSJgoeYWxsb3dfdXNpbmdfcHJldmlvdXNfcHJlYnVpbGRzGAkgASgIEhwKFGZvcmNlX2RlZmF1bHRfY29uZmlnGAogASgIQggKBnNvdXJjZSJ4ChJTdGFydFdvcmtzcGFjZVNwZWMSFwoPd29ya3NwYWNlX2NsYXNzGAEgASgJEjkKDGlkZV9zZXR0aW5ncxgCIAEoCzIjLmdpdHBvZC5leHBlcmltZW50YWwudjEuSURFU2V0dGluZ3MSDgoGcmVnaW9uGAMgASgJIj4KC0lERVNldHRpbmdzEhMKC2RlZmF1bHRfaWRlGAEgASgJEhoKEnVzZV9sYXRlc3RfdmVyc2lvbhgCIAEoCCI3Ch9DcmVhdGVBbmRTdGFydFdvcmtzcGFjZVJlc3BvbnNlEhQKDHdvcmtzcGFjZV9pZBgBIAEoCSItChVTdGFydFdvcmtzcGFjZVJlcXVlc3QSFAoMd29ya3NwYWNlX2lkGAEgASgJIksKFlN0YXJ0V29ya3NwYWNlUmVzcG9uc2USMQoGcmVzdWx0GAEgASgLMiEuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5Xb3Jrc3BhY2UiLAoUU3RvcFdvcmtzcGFjZVJlcXVlc3QSFAoMd29ya3NwYWNlX2lkGAEgASgJIkoKFVN0b3BXb3Jrc3BhY2VSZXNwb25zZRIxCgZyZXN1bHQYASABKAsyIS5naXRwb2QuZXhwZXJpbWVudGFsLnYxLldvcmtzcGFjZSIuChZEZWxldGVXb3Jrc3BhY2VSZXF1ZXN0EhQKDHdvcmtzcGFjZV9pZBgBIAEoCSIZChdEZWxldGVXb3Jrc3BhY2VSZXNwb25zZSJZChFVcGRhdGVQb3J0UmVxdWVzdBIUCgx3b3Jrc3BhY2VfaWQYASABKAkSLgoEcG9ydBgCIAEoCzIgLmdpdHBvZC5leHBlcmltZW50YWwudjEuUG9ydFNwZWMihAEKCFBvcnRTcGVjEgwKBHBvcnQYASABKAQSMgoGcG9saWN5GAIgASgOMiIuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5Qb3J0UG9saWN5EjYKCHByb3RvY29sGAMgASgOMiQuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5Qb3J0UHJvdG9jb2wiFAoSVXBkYXRlUG9ydFJlc3BvbnNlIh0KG0xpc3RXb3Jrc3BhY2VDbGFzc2VzUmVxdWVzdCJWChxMaXN0V29ya3NwYWNlQ2xhc3Nlc1Jlc3BvbnNlEjYKBnJlc3VsdBgBIAMoCzImLmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlQ2xhc3MiWwoOV29ya3NwYWNlQ2xhc3MSCgoCaWQYASABKAkSFAoMZGlzcGxheV9uYW1lGAIgASgJEhMKC2Rlc2NyaXB0aW9uGAMgASgJEhIKCmlzX2RlZmF1bHQYBCABKAgiTQofR2V0RGVmYXVsdFdvcmtzcGFjZUltYWdlUmVxdWVzdBIZCgx3b3Jrc3BhY2VfaWQYASABKAlIAIgBAUIPCg1fd29ya3NwYWNlX2lkIvIBCiBHZXREZWZhdWx0V29ya3NwYWNlSW1hZ2VSZXNwb25zZRINCgVpbWFnZRgBIAEoCRJUCgZzb3VyY2UYAiABKA4yRC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdldERlZmF1bHRXb3Jrc3BhY2VJbWFnZVJlc3BvbnNlLkltYWdlU291cmNlImkKC0ltYWdlU291cmNlEhwKGElNQUdFX1NPVVJDRV9VTlNQRUNJRklFRBAAEh0KGUlNQUdFX1NPVVJDRV9JTlNUQUxMQVRJT04QARIdChlJTUFHRV9TT1VSQ0VfT1JHQU5JWkFUSU9OEAIi0AEKCVdvcmtzcGFjZRIUCgx3b3Jrc3BhY2VfaWQYASABKAkSEAoIb3duZXJfaWQYAiABKAkSEgoKcHJvamVjdF9pZBgDIAEoCRI5Cgdjb250ZXh0GAQgASgLMiguZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5Xb3Jrc3BhY2VDb250ZXh0EhMKC2Rlc2NyaXB0aW9uGAUgASgJEjcKBnN0YXR1cxgGIAEoCzInLmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlU3RhdHVzIpoFChBXb3Jrc3BhY2VDb250ZXh0EhMKC2NvbnRleHRfdXJsGAEgASgJEjsKA2dpdBgCIAEoCzIsLmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlQ29udGV4dC5HaXRIABJFCghwcmVidWlsZBgDIAEoCzIxLmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlQ29udGV4dC5QcmVidWlsZEgAEkUKCHNuYXBzaG90GAQgASgLMjEuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5Xb3Jrc3BhY2VDb250ZXh0LlNuYXBzaG90SAAaLQoLR2l0UHJvdmlkZXISDAoEdHlwZRgBIAEoCRIQCghob3N0bmFtZRgCIAEoCRopCgpSZXBvc2l0b3J5EgwKBG5hbWUYASABKAkSDQoFb3duZXIYAiABKAkatgEKA0dpdBIeChZub3JtYWxpemVkX2NvbnRleHRfdXJsGAEgASgJEkcKCnJlcG9zaXRvcnkYAiABKAsyMy5naXRwb2QuZXhwZXJpbWVudGFsLnYxLldvcmtzcGFjZUNvbnRleHQuUmVwb3NpdG9yeRJGCghwcm92aWRlchgDIAEoCzI0LmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlQ29udGV4dC5HaXRQcm92aWRlchpnCghQcmVidWlsZBJGChBvcmlnaW5hbF9jb250ZXh0GAEgASgLMiwuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5Xb3Jrc3BhY2VDb250ZXh0LkdpdBITCgtwcmVidWlsZF9pZBgCIAEoCRofCghTbmFwc2hvdBITCgtzbmFwc2hvdF9pZBgBIAEoCUIJCgdkZXRhaWxzIk4KD1dvcmtzcGFjZVN0YXR1cxI7CghpbnN0YW5jZRgBIAEoCzIpLmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlSW5zdGFuY2UirwEKEVdvcmtzcGFjZUluc3RhbmNlEhMKC2luc3RhbmNlX2lkGAEgASgJEhQKDHdvcmtzcGFjZV9pZBgCIAEoCRIuCgpjcmVhdGVkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBI/CgZzdGF0dXMYBCABKAsyLy5naXRwb2QuZXhwZXJpbWVudGFsLnYxLldvcmtzcGFjZUluc3RhbmNlU3RhdHVzIrQHChdXb3Jrc3BhY2VJbnN0YW5jZVN0YXR1cxIWCg5zdGF0dXNfdmVyc2lvbhgBIAEoBBJECgVwaGFzZRgCIAEoDjI1LmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlSW5zdGFuY2VTdGF0dXMuUGhhc2USTgoKY29uZGl0aW9ucxgDIAEoCzI6LmdpdHBvZC5leHBlcmltZW50YWwudjEuV29ya3NwYWNlSW5zdGFuY2VTdGF0dXMuQ29uZGl0aW9ucxIPCgdtZXNzYWdlGAQgASgJEgsKA3VybBgFIAEoCRI5CglhZG1pc3Npb24YBiABKA4yJi5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkFkbWlzc2lvbkxldmVsEisKBXBvcnRzGAcgAygLMhwuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5Qb3J0EhYKDnJlY2VudF9mb2xkZXJzGAggAygJEjUKCmdpdF9zdGF0dXMYCSABKAsyIS5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdpdFN0YXR1cxJPCgZlZGl0b3IYCiABKAsyPy5naXRwb2QuZXhwZXJpbWVudGFsLnYxLldvcmtzcGFjZUluc3RhbmNlU3RhdHVzLkVkaXRvclJlZmVyZW5jZRqeAQoKQ29uZGl0aW9ucxIOCgZmYWlsZWQYASABKAkSDwoHdGltZW91dBgCIAEoCRI3ChNmaXJzdF91c2VyX2FjdGl2aXR5GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIfChJzdG9wcGVkX2J5X3JlcXVlc3QYCyABKAhIAIgBAUIVChNfc3RvcHBlZF9ieV9yZXF1ZXN0GkgKD0VkaXRvclJlZmVyZW5jZRIMCgRuYW1lGAEgASgJEg8KB3ZlcnNpb24YAiABKAkSFgoOcHJlZmVyX3Rvb2xib3gYAyABKAgi2QEKBVBoYXNlEhUKEVBIQVNFX1VOU1BFQ0lGSUVEEAASEwoPUEhBU0VfUFJFUEFSSU5HEAESFAoQUEhBU0VfSU1BR0VCVUlMRBACEhEKDVBIQVNFX1BFTkRJTkcQAxISCg5QSEFTRV9DUkVBVElORxAEEhYKElBIQVNFX0lOSVRJQUxJWklORxAFEhEKDVBIQVNFX1JVTk5JTkcQBhIVChFQSEFTRV9JTlRFUlJVUFRFRBAHEhIKDlBIQVNFX1NUT1BQSU5HEAgSEQoNUEhBU0VfU1RPUFBFRBAJIo0BCgRQb3J0EgwKBHBvcnQYASABKAQSMgoGcG9saWN5GAIgASgOMiIuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5Qb3J0UG9saWN5EgsKA3VybBgDIAEoCRI2Cghwcm90b2NvbBgEIAEoDjIkLmdpdHBvZC5leHBlcmltZW50YWwudjEuUG9ydFByb3RvY29sIt4BCglHaXRTdGF0dXMSDgoGYnJhbmNoGAEgASgJEhUKDWxhdGVzdF9jb21taXQYAiABKAkSGAoQdW5jb21taXRlZF9maWxlcxgDIAMoCRIXCg91bnRyYWNrZWRfZmlsZXMYBCADKAkSGAoQdW5wdXNoZWRfY29tbWl0cxgFIAMoCRIeChZ0b3RhbF91bmNvbW1pdGVkX2ZpbGVzGAYgASgFEh0KFXRvdGFsX3VudHJhY2tlZF9maWxlcxgHIAEoBRIeChZ0b3RhbF91bnB1c2hlZF9jb21taXRzGAggASgFKm8KDkFkbWlzc2lvbkxldmVsEh8KG0FETUlTU0lPTl9MRVZFTF9VTlNQRUNJRklFRBAAEh4KGkFETUlTU0lPTl9MRVZFTF9PV05FUl9PTkxZEAESHAoYQURNSVNTSU9OX0xFVkVMX0VWRVJZT05FEAIqWgoKUG9ydFBvbGljeRIbChdQT1JUX1BPTElDWV9VTlNQRUNJRklFRBAAEhcKE1BPUlRfUE9MSUNZX1BSSVZBVEUQARIWChJQT1JUX1BPTElDWV9QVUJMSUMQAipeCgxQb3J0UHJvdG9jb2wSHQoZUE9SVF9QUk9UT0NPTF9VTlNQRUNJRklFRBAAEhYKElBPUlRfUFJPVE9DT0xfSFRUUBABEhcKE1BPUlRfUFJPVE9DT0xfSFRUUFMQAjK/CgoRV29ya3NwYWNlc1NlcnZpY2USbwoOTGlzdFdvcmtzcGFjZXMSLS5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkxpc3RXb3Jrc3BhY2VzUmVxdWVzdBouLmdpdHBvZC5leHBlcmltZW50YWwudjEuTGlzdFdvcmtzcGFjZXNSZXNwb25zZRJpCgxHZXRXb3Jrc3BhY2USKy5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdldFdvcmtzcGFjZVJlcXVlc3QaLC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdldFdvcmtzcGFjZVJlc3BvbnNlEoYBChVTdHJlYW1Xb3Jrc3BhY2VTdGF0dXMSNC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLlN0cmVhbVdvcmtzcGFjZVN0YXR1c1JlcXVlc3QaNS5naXRwb2QuZXhwZXJpbWVudGFsLnYxLlN0cmVhbVdvcmtzcGFjZVN0YXR1c1Jlc3BvbnNlMAESbAoNR2V0T3duZXJUb2tlbhIsLmdpdHBvZC5leHBlcmltZW50YWwudjEuR2V0T3duZXJUb2tlblJlcXVlc3QaLS5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdldE93bmVyVG9rZW5SZXNwb25zZRKKAQoXQ3JlYXRlQW5kU3RhcnRXb3Jrc3BhY2USNi5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkNyZWF0ZUFuZFN0YXJ0V29ya3NwYWNlUmVxdWVzdBo3LmdpdHBvZC5leHBlcmltZW50YWwudjEuQ3JlYXRlQW5kU3RhcnRXb3Jrc3BhY2VSZXNwb25zZRJvCg5TdGFydFdvcmtzcGFjZRItLmdpdHBvZC5leHBlcmltZW50YWwudjEuU3RhcnRXb3Jrc3BhY2VSZXF1ZXN0Gi4uZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5TdGFydFdvcmtzcGFjZVJlc3BvbnNlEmwKDVN0b3BXb3Jrc3BhY2USLC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLlN0b3BXb3Jrc3BhY2VSZXF1ZXN0Gi0uZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5TdG9wV29ya3NwYWNlUmVzcG9uc2UScgoPRGVsZXRlV29ya3NwYWNlEi4uZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5EZWxldGVXb3Jrc3BhY2VSZXF1ZXN0Gi8uZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5EZWxldGVXb3Jrc3BhY2VSZXNwb25zZRJjCgpVcGRhdGVQb3J0EikuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5VcGRhdGVQb3J0UmVxdWVzdBoqLmdpdHBvZC5leHBlcmltZW50YWwudjEuVXBkYXRlUG9ydFJlc3BvbnNlEoEBChRMaXN0V29ya3NwYWNlQ2xhc3NlcxIzLmdpdHBvZC5leHBlcmltZW50YWwudjEuTGlzdFdvcmtzcGFjZUNsYXNzZXNSZXF1ZXN0GjQuZ2l0cG9kLmV4cGVyaW1lbnRhbC52MS5MaXN0V29ya3NwYWNlQ2xhc3Nlc1Jlc3BvbnNlEo0BChhHZXREZWZhdWx0V29ya3NwYWNlSW1hZ2USNy5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdldERlZmF1bHRXb3Jrc3BhY2VJbWFnZVJlcXVlc3QaOC5naXRwb2QuZXhwZXJpbWVudGFsLnYxLkdldERlZmF1bHRXb3Jrc3BhY2VJbWFnZVJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_field_mask, file_google_protobuf_timestamp]);
 
 /**
+ * Says which workspaces are listed.
+ *
  * @generated from message gitpod.experimental.v1.ListWorkspacesRequest
  */
 export type ListWorkspacesRequest = Message<"gitpod.experimental.v1.ListWorkspacesRequest"> & {
   /**
-   * Wire fact over seed 000: the page size sits inside this message, not beside it.
+   * How many are listed.
    *
    * @generated from field: gitpod.experimental.v1.Pagination pagination = 1;
    */
   pagination?: Pagination | undefined;
 
   /**
+   * Ignored by the server.
+   *
    * @generated from field: google.protobuf.FieldMask field_mask = 2;
    */
   fieldMask?: FieldMask | undefined;
 
   /**
+   * The UUID of the organization whose workspaces are listed; all where it is left out.
+   *
    * @generated from field: string organization_id = 3;
    */
   organizationId: string;
 };
 
 /**
+ * Says which workspaces are listed.
+ *
  * @generated from message gitpod.experimental.v1.ListWorkspacesRequest
  */
 export type ListWorkspacesRequestJson = {
   /**
-   * Wire fact over seed 000: the page size sits inside this message, not beside it.
+   * How many are listed.
    *
    * @generated from field: gitpod.experimental.v1.Pagination pagination = 1;
    */
   pagination?: PaginationJson;
 
   /**
+   * Ignored by the server.
+   *
    * @generated from field: google.protobuf.FieldMask field_mask = 2;
    */
   fieldMask?: FieldMaskJson;
 
   /**
+   * The UUID of the organization whose workspaces are listed; all where it is left out.
+   *
    * @generated from field: string organization_id = 3;
    */
   organizationId?: string;
@@ -66,18 +78,20 @@ export const ListWorkspacesRequestSchema: GenMessage<ListWorkspacesRequest, {jso
   messageDesc(file_gitpod_experimental_v1_workspaces, 0);
 
 /**
+ * Says how many entries a list has.
+ *
  * @generated from message gitpod.experimental.v1.Pagination
  */
 export type Pagination = Message<"gitpod.experimental.v1.Pagination"> & {
   /**
-   * The number of entries per page, 20 when zero and at most 100.
+   * The number of entries, 20 when zero and at most 100.
    *
    * @generated from field: int32 page_size = 1;
    */
   pageSize: number;
 
   /**
-   * Wire fact over older copies of this file: a page number that starts at 1, where a page token used to be.
+   * The number of the page; ListWorkspaces ignores it.
    *
    * @generated from field: int32 page = 2;
    */
@@ -85,18 +99,20 @@ export type Pagination = Message<"gitpod.experimental.v1.Pagination"> & {
 };
 
 /**
+ * Says how many entries a list has.
+ *
  * @generated from message gitpod.experimental.v1.Pagination
  */
 export type PaginationJson = {
   /**
-   * The number of entries per page, 20 when zero and at most 100.
+   * The number of entries, 20 when zero and at most 100.
    *
    * @generated from field: int32 page_size = 1;
    */
   pageSize?: number;
 
   /**
-   * Wire fact over older copies of this file: a page number that starts at 1, where a page token used to be.
+   * The number of the page; ListWorkspaces ignores it.
    *
    * @generated from field: int32 page = 2;
    */
@@ -111,6 +127,8 @@ export const PaginationSchema: GenMessage<Pagination, {jsonType: PaginationJson}
   messageDesc(file_gitpod_experimental_v1_workspaces, 1);
 
 /**
+ * Carries the workspaces.
+ *
  * @generated from message gitpod.experimental.v1.ListWorkspacesResponse
  */
 export type ListWorkspacesResponse = Message<"gitpod.experimental.v1.ListWorkspacesResponse"> & {
@@ -122,7 +140,7 @@ export type ListWorkspacesResponse = Message<"gitpod.experimental.v1.ListWorkspa
   nextPageToken: string;
 
   /**
-   * Wire fact over the seeds: whole workspaces, where the seeds list their fields one by one.
+   * The workspaces.
    *
    * @generated from field: repeated gitpod.experimental.v1.Workspace result = 2;
    */
@@ -130,6 +148,8 @@ export type ListWorkspacesResponse = Message<"gitpod.experimental.v1.ListWorkspa
 };
 
 /**
+ * Carries the workspaces.
+ *
  * @generated from message gitpod.experimental.v1.ListWorkspacesResponse
  */
 export type ListWorkspacesResponseJson = {
@@ -141,7 +161,7 @@ export type ListWorkspacesResponseJson = {
   nextPageToken?: string;
 
   /**
-   * Wire fact over the seeds: whole workspaces, where the seeds list their fields one by one.
+   * The workspaces.
    *
    * @generated from field: repeated gitpod.experimental.v1.Workspace result = 2;
    */
@@ -156,20 +176,28 @@ export const ListWorkspacesResponseSchema: GenMessage<ListWorkspacesResponse, {j
   messageDesc(file_gitpod_experimental_v1_workspaces, 2);
 
 /**
+ * Names the workspace to return.
+ *
  * @generated from message gitpod.experimental.v1.GetWorkspaceRequest
  */
 export type GetWorkspaceRequest = Message<"gitpod.experimental.v1.GetWorkspaceRequest"> & {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 };
 
 /**
+ * Names the workspace to return.
+ *
  * @generated from message gitpod.experimental.v1.GetWorkspaceRequest
  */
 export type GetWorkspaceRequestJson = {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
@@ -183,20 +211,28 @@ export const GetWorkspaceRequestSchema: GenMessage<GetWorkspaceRequest, {jsonTyp
   messageDesc(file_gitpod_experimental_v1_workspaces, 3);
 
 /**
+ * Carries one workspace.
+ *
  * @generated from message gitpod.experimental.v1.GetWorkspaceResponse
  */
 export type GetWorkspaceResponse = Message<"gitpod.experimental.v1.GetWorkspaceResponse"> & {
   /**
+   * The workspace.
+   *
    * @generated from field: gitpod.experimental.v1.Workspace result = 1;
    */
   result?: Workspace | undefined;
 };
 
 /**
+ * Carries one workspace.
+ *
  * @generated from message gitpod.experimental.v1.GetWorkspaceResponse
  */
 export type GetWorkspaceResponseJson = {
   /**
+   * The workspace.
+   *
    * @generated from field: gitpod.experimental.v1.Workspace result = 1;
    */
   result?: WorkspaceJson;
@@ -210,20 +246,28 @@ export const GetWorkspaceResponseSchema: GenMessage<GetWorkspaceResponse, {jsonT
   messageDesc(file_gitpod_experimental_v1_workspaces, 4);
 
 /**
+ * Names the workspace whose status is streamed.
+ *
  * @generated from message gitpod.experimental.v1.StreamWorkspaceStatusRequest
  */
 export type StreamWorkspaceStatusRequest = Message<"gitpod.experimental.v1.StreamWorkspaceStatusRequest"> & {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 };
 
 /**
+ * Names the workspace whose status is streamed.
+ *
  * @generated from message gitpod.experimental.v1.StreamWorkspaceStatusRequest
  */
 export type StreamWorkspaceStatusRequestJson = {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
@@ -237,20 +281,28 @@ export const StreamWorkspaceStatusRequestSchema: GenMessage<StreamWorkspaceStatu
   messageDesc(file_gitpod_experimental_v1_workspaces, 5);
 
 /**
+ * Carries a status that has changed.
+ *
  * @generated from message gitpod.experimental.v1.StreamWorkspaceStatusResponse
  */
 export type StreamWorkspaceStatusResponse = Message<"gitpod.experimental.v1.StreamWorkspaceStatusResponse"> & {
   /**
+   * The status.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceStatus result = 1;
    */
   result?: WorkspaceStatus | undefined;
 };
 
 /**
+ * Carries a status that has changed.
+ *
  * @generated from message gitpod.experimental.v1.StreamWorkspaceStatusResponse
  */
 export type StreamWorkspaceStatusResponseJson = {
   /**
+   * The status.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceStatus result = 1;
    */
   result?: WorkspaceStatusJson;
@@ -264,20 +316,28 @@ export const StreamWorkspaceStatusResponseSchema: GenMessage<StreamWorkspaceStat
   messageDesc(file_gitpod_experimental_v1_workspaces, 6);
 
 /**
+ * Names the workspace whose token is asked for.
+ *
  * @generated from message gitpod.experimental.v1.GetOwnerTokenRequest
  */
 export type GetOwnerTokenRequest = Message<"gitpod.experimental.v1.GetOwnerTokenRequest"> & {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 };
 
 /**
+ * Names the workspace whose token is asked for.
+ *
  * @generated from message gitpod.experimental.v1.GetOwnerTokenRequest
  */
 export type GetOwnerTokenRequestJson = {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
@@ -291,20 +351,28 @@ export const GetOwnerTokenRequestSchema: GenMessage<GetOwnerTokenRequest, {jsonT
   messageDesc(file_gitpod_experimental_v1_workspaces, 7);
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.experimental.v1.GetOwnerTokenResponse
  */
 export type GetOwnerTokenResponse = Message<"gitpod.experimental.v1.GetOwnerTokenResponse"> & {
   /**
+   * The token of the latest instance, which opens the workspace and its private ports.
+   *
    * @generated from field: string token = 1;
    */
   token: string;
 };
 
 /**
+ * Carries the token.
+ *
  * @generated from message gitpod.experimental.v1.GetOwnerTokenResponse
  */
 export type GetOwnerTokenResponseJson = {
   /**
+   * The token of the latest instance, which opens the workspace and its private ports.
+   *
    * @generated from field: string token = 1;
    */
   token?: string;
@@ -318,29 +386,35 @@ export const GetOwnerTokenResponseSchema: GenMessage<GetOwnerTokenResponse, {jso
   messageDesc(file_gitpod_experimental_v1_workspaces, 8);
 
 /**
+ * Describes the workspace to create.
+ *
  * @generated from message gitpod.experimental.v1.CreateAndStartWorkspaceRequest
  */
 export type CreateAndStartWorkspaceRequest = Message<"gitpod.experimental.v1.CreateAndStartWorkspaceRequest"> & {
   /**
-   * Wire fact over seed 000: optional, and the server does not look at it.
+   * Ignored: a call that is repeated with the same token makes another workspace.
    *
    * @generated from field: string idempotency_token = 1;
    */
   idempotencyToken: string;
 
   /**
-   * Wire fact over seed 000: either a context URL or a prebuild, not both.
+   * What the workspace is made from; without a context URL it is refused.
    *
    * @generated from oneof gitpod.experimental.v1.CreateAndStartWorkspaceRequest.source
    */
   source: {
     /**
+     * The URL of a repository, branch, commit, issue or pull request at a Git host that the caller is connected with.
+     *
      * @generated from field: string context_url = 2;
      */
     value: string;
     case: "contextUrl";
   } | {
     /**
+     * Ignored; the server takes a context URL only.
+     *
      * @generated from field: string prebuild_id = 3;
      */
     value: string;
@@ -348,87 +422,113 @@ export type CreateAndStartWorkspaceRequest = Message<"gitpod.experimental.v1.Cre
   } | { case: undefined; value?: undefined };
 
   /**
-   * Must be set, even when it is empty; the server fails without it.
+   * How the workspace is started; the server needs it, even when it is empty.
    *
    * @generated from field: gitpod.experimental.v1.StartWorkspaceSpec start_spec = 5;
    */
   startSpec?: StartWorkspaceSpec | undefined;
 
   /**
+   * The UUID of the organization that the workspace belongs to.
+   *
    * @generated from field: string organization_id = 6;
    */
   organizationId: string;
 
   /**
+   * Ignored by servers of July 2026, which always make a new workspace; older ones do so only when it is true.
+   *
    * @generated from field: bool ignore_running_workspace_on_same_commit = 7;
    */
   ignoreRunningWorkspaceOnSameCommit: boolean;
 
   /**
+   * Ignored by servers of July 2026.
+   *
    * @generated from field: bool ignore_running_prebuild = 8;
    */
   ignoreRunningPrebuild: boolean;
 
   /**
+   * Ignored by servers of July 2026.
+   *
    * @generated from field: bool allow_using_previous_prebuilds = 9;
    */
   allowUsingPreviousPrebuilds: boolean;
 
   /**
+   * Ignored by servers of July 2026.
+   *
    * @generated from field: bool force_default_config = 10;
    */
   forceDefaultConfig: boolean;
 };
 
 /**
+ * Describes the workspace to create.
+ *
  * @generated from message gitpod.experimental.v1.CreateAndStartWorkspaceRequest
  */
 export type CreateAndStartWorkspaceRequestJson = {
   /**
-   * Wire fact over seed 000: optional, and the server does not look at it.
+   * Ignored: a call that is repeated with the same token makes another workspace.
    *
    * @generated from field: string idempotency_token = 1;
    */
   idempotencyToken?: string;
 
   /**
+   * The URL of a repository, branch, commit, issue or pull request at a Git host that the caller is connected with.
+   *
    * @generated from field: string context_url = 2;
    */
   contextUrl?: string;
 
   /**
+   * Ignored; the server takes a context URL only.
+   *
    * @generated from field: string prebuild_id = 3;
    */
   prebuildId?: string;
 
   /**
-   * Must be set, even when it is empty; the server fails without it.
+   * How the workspace is started; the server needs it, even when it is empty.
    *
    * @generated from field: gitpod.experimental.v1.StartWorkspaceSpec start_spec = 5;
    */
   startSpec?: StartWorkspaceSpecJson;
 
   /**
+   * The UUID of the organization that the workspace belongs to.
+   *
    * @generated from field: string organization_id = 6;
    */
   organizationId?: string;
 
   /**
+   * Ignored by servers of July 2026, which always make a new workspace; older ones do so only when it is true.
+   *
    * @generated from field: bool ignore_running_workspace_on_same_commit = 7;
    */
   ignoreRunningWorkspaceOnSameCommit?: boolean;
 
   /**
+   * Ignored by servers of July 2026.
+   *
    * @generated from field: bool ignore_running_prebuild = 8;
    */
   ignoreRunningPrebuild?: boolean;
 
   /**
+   * Ignored by servers of July 2026.
+   *
    * @generated from field: bool allow_using_previous_prebuilds = 9;
    */
   allowUsingPreviousPrebuilds?: boolean;
 
   /**
+   * Ignored by servers of July 2026.
+   *
    * @generated from field: bool force_default_config = 10;
    */
   forceDefaultConfig?: boolean;
@@ -442,40 +542,56 @@ export const CreateAndStartWorkspaceRequestSchema: GenMessage<CreateAndStartWork
   messageDesc(file_gitpod_experimental_v1_workspaces, 9);
 
 /**
+ * Says how a workspace is started.
+ *
  * @generated from message gitpod.experimental.v1.StartWorkspaceSpec
  */
 export type StartWorkspaceSpec = Message<"gitpod.experimental.v1.StartWorkspaceSpec"> & {
   /**
+   * The id of a workspace class; the organization's default where it is left out.
+   *
    * @generated from field: string workspace_class = 1;
    */
   workspaceClass: string;
 
   /**
+   * The editor that opens the workspace.
+   *
    * @generated from field: gitpod.experimental.v1.IDESettings ide_settings = 2;
    */
   ideSettings?: IDESettings | undefined;
 
   /**
+   * The region in which the workspace runs; an unknown one is ignored.
+   *
    * @generated from field: string region = 3;
    */
   region: string;
 };
 
 /**
+ * Says how a workspace is started.
+ *
  * @generated from message gitpod.experimental.v1.StartWorkspaceSpec
  */
 export type StartWorkspaceSpecJson = {
   /**
+   * The id of a workspace class; the organization's default where it is left out.
+   *
    * @generated from field: string workspace_class = 1;
    */
   workspaceClass?: string;
 
   /**
+   * The editor that opens the workspace.
+   *
    * @generated from field: gitpod.experimental.v1.IDESettings ide_settings = 2;
    */
   ideSettings?: IDESettingsJson;
 
   /**
+   * The region in which the workspace runs; an unknown one is ignored.
+   *
    * @generated from field: string region = 3;
    */
   region?: string;
@@ -489,30 +605,42 @@ export const StartWorkspaceSpecSchema: GenMessage<StartWorkspaceSpec, {jsonType:
   messageDesc(file_gitpod_experimental_v1_workspaces, 10);
 
 /**
+ * Chooses an editor.
+ *
  * @generated from message gitpod.experimental.v1.IDESettings
  */
 export type IDESettings = Message<"gitpod.experimental.v1.IDESettings"> & {
   /**
+   * The id of the editor, such as `code`, which also stands in for an unknown one.
+   *
    * @generated from field: string default_ide = 1;
    */
   defaultIde: string;
 
   /**
+   * Whether the newest release of the editor is used in place of the stable one.
+   *
    * @generated from field: bool use_latest_version = 2;
    */
   useLatestVersion: boolean;
 };
 
 /**
+ * Chooses an editor.
+ *
  * @generated from message gitpod.experimental.v1.IDESettings
  */
 export type IDESettingsJson = {
   /**
+   * The id of the editor, such as `code`, which also stands in for an unknown one.
+   *
    * @generated from field: string default_ide = 1;
    */
   defaultIde?: string;
 
   /**
+   * Whether the newest release of the editor is used in place of the stable one.
+   *
    * @generated from field: bool use_latest_version = 2;
    */
   useLatestVersion?: boolean;
@@ -526,20 +654,28 @@ export const IDESettingsSchema: GenMessage<IDESettings, {jsonType: IDESettingsJs
   messageDesc(file_gitpod_experimental_v1_workspaces, 11);
 
 /**
+ * Names the workspace that was created.
+ *
  * @generated from message gitpod.experimental.v1.CreateAndStartWorkspaceResponse
  */
 export type CreateAndStartWorkspaceResponse = Message<"gitpod.experimental.v1.CreateAndStartWorkspaceResponse"> & {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 };
 
 /**
+ * Names the workspace that was created.
+ *
  * @generated from message gitpod.experimental.v1.CreateAndStartWorkspaceResponse
  */
 export type CreateAndStartWorkspaceResponseJson = {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
@@ -553,20 +689,28 @@ export const CreateAndStartWorkspaceResponseSchema: GenMessage<CreateAndStartWor
   messageDesc(file_gitpod_experimental_v1_workspaces, 12);
 
 /**
+ * Names the workspace to start.
+ *
  * @generated from message gitpod.experimental.v1.StartWorkspaceRequest
  */
 export type StartWorkspaceRequest = Message<"gitpod.experimental.v1.StartWorkspaceRequest"> & {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 };
 
 /**
+ * Names the workspace to start.
+ *
  * @generated from message gitpod.experimental.v1.StartWorkspaceRequest
  */
 export type StartWorkspaceRequestJson = {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
@@ -580,11 +724,13 @@ export const StartWorkspaceRequestSchema: GenMessage<StartWorkspaceRequest, {jso
   messageDesc(file_gitpod_experimental_v1_workspaces, 13);
 
 /**
+ * Carries the workspace.
+ *
  * @generated from message gitpod.experimental.v1.StartWorkspaceResponse
  */
 export type StartWorkspaceResponse = Message<"gitpod.experimental.v1.StartWorkspaceResponse"> & {
   /**
-   * Wire fact over seed 001: the workspace, where the seed lists an instance id and a workspace URL.
+   * The workspace as it is after the call.
    *
    * @generated from field: gitpod.experimental.v1.Workspace result = 1;
    */
@@ -592,11 +738,13 @@ export type StartWorkspaceResponse = Message<"gitpod.experimental.v1.StartWorksp
 };
 
 /**
+ * Carries the workspace.
+ *
  * @generated from message gitpod.experimental.v1.StartWorkspaceResponse
  */
 export type StartWorkspaceResponseJson = {
   /**
-   * Wire fact over seed 001: the workspace, where the seed lists an instance id and a workspace URL.
+   * The workspace as it is after the call.
    *
    * @generated from field: gitpod.experimental.v1.Workspace result = 1;
    */
@@ -611,20 +759,28 @@ export const StartWorkspaceResponseSchema: GenMessage<StartWorkspaceResponse, {j
   messageDesc(file_gitpod_experimental_v1_workspaces, 14);
 
 /**
+ * Names the workspace to stop.
+ *
  * @generated from message gitpod.experimental.v1.StopWorkspaceRequest
  */
 export type StopWorkspaceRequest = Message<"gitpod.experimental.v1.StopWorkspaceRequest"> & {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 };
 
 /**
+ * Names the workspace to stop.
+ *
  * @generated from message gitpod.experimental.v1.StopWorkspaceRequest
  */
 export type StopWorkspaceRequestJson = {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
@@ -638,11 +794,13 @@ export const StopWorkspaceRequestSchema: GenMessage<StopWorkspaceRequest, {jsonT
   messageDesc(file_gitpod_experimental_v1_workspaces, 15);
 
 /**
+ * Carries the workspace.
+ *
  * @generated from message gitpod.experimental.v1.StopWorkspaceResponse
  */
 export type StopWorkspaceResponse = Message<"gitpod.experimental.v1.StopWorkspaceResponse"> & {
   /**
-   * Wire fact over seed 001: the workspace, where the seed describes no response field.
+   * The workspace as it is after the call.
    *
    * @generated from field: gitpod.experimental.v1.Workspace result = 1;
    */
@@ -650,11 +808,13 @@ export type StopWorkspaceResponse = Message<"gitpod.experimental.v1.StopWorkspac
 };
 
 /**
+ * Carries the workspace.
+ *
  * @generated from message gitpod.experimental.v1.StopWorkspaceResponse
  */
 export type StopWorkspaceResponseJson = {
   /**
-   * Wire fact over seed 001: the workspace, where the seed describes no response field.
+   * The workspace as it is after the call.
    *
    * @generated from field: gitpod.experimental.v1.Workspace result = 1;
    */
@@ -669,20 +829,28 @@ export const StopWorkspaceResponseSchema: GenMessage<StopWorkspaceResponse, {jso
   messageDesc(file_gitpod_experimental_v1_workspaces, 16);
 
 /**
+ * Names the workspace to delete.
+ *
  * @generated from message gitpod.experimental.v1.DeleteWorkspaceRequest
  */
 export type DeleteWorkspaceRequest = Message<"gitpod.experimental.v1.DeleteWorkspaceRequest"> & {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 };
 
 /**
+ * Names the workspace to delete.
+ *
  * @generated from message gitpod.experimental.v1.DeleteWorkspaceRequest
  */
 export type DeleteWorkspaceRequestJson = {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
@@ -696,12 +864,16 @@ export const DeleteWorkspaceRequestSchema: GenMessage<DeleteWorkspaceRequest, {j
   messageDesc(file_gitpod_experimental_v1_workspaces, 17);
 
 /**
+ * Says that the workspace was marked as deleted.
+ *
  * @generated from message gitpod.experimental.v1.DeleteWorkspaceResponse
  */
 export type DeleteWorkspaceResponse = Message<"gitpod.experimental.v1.DeleteWorkspaceResponse"> & {
 };
 
 /**
+ * Says that the workspace was marked as deleted.
+ *
  * @generated from message gitpod.experimental.v1.DeleteWorkspaceResponse
  */
 export type DeleteWorkspaceResponseJson = {
@@ -715,30 +887,42 @@ export const DeleteWorkspaceResponseSchema: GenMessage<DeleteWorkspaceResponse, 
   messageDesc(file_gitpod_experimental_v1_workspaces, 18);
 
 /**
+ * Describes the port to open.
+ *
  * @generated from message gitpod.experimental.v1.UpdatePortRequest
  */
 export type UpdatePortRequest = Message<"gitpod.experimental.v1.UpdatePortRequest"> & {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 
   /**
+   * The port and who may reach it.
+   *
    * @generated from field: gitpod.experimental.v1.PortSpec port = 2;
    */
   port?: PortSpec | undefined;
 };
 
 /**
+ * Describes the port to open.
+ *
  * @generated from message gitpod.experimental.v1.UpdatePortRequest
  */
 export type UpdatePortRequestJson = {
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
 
   /**
+   * The port and who may reach it.
+   *
    * @generated from field: gitpod.experimental.v1.PortSpec port = 2;
    */
   port?: PortSpecJson;
@@ -752,40 +936,56 @@ export const UpdatePortRequestSchema: GenMessage<UpdatePortRequest, {jsonType: U
   messageDesc(file_gitpod_experimental_v1_workspaces, 19);
 
 /**
+ * Says how a port is open.
+ *
  * @generated from message gitpod.experimental.v1.PortSpec
  */
 export type PortSpec = Message<"gitpod.experimental.v1.PortSpec"> & {
   /**
+   * The number of the port.
+   *
    * @generated from field: uint64 port = 1;
    */
   port: bigint;
 
   /**
+   * Who may reach the port.
+   *
    * @generated from field: gitpod.experimental.v1.PortPolicy policy = 2;
    */
   policy: PortPolicy;
 
   /**
+   * What the port speaks; HTTP where it is left out.
+   *
    * @generated from field: gitpod.experimental.v1.PortProtocol protocol = 3;
    */
   protocol: PortProtocol;
 };
 
 /**
+ * Says how a port is open.
+ *
  * @generated from message gitpod.experimental.v1.PortSpec
  */
 export type PortSpecJson = {
   /**
+   * The number of the port.
+   *
    * @generated from field: uint64 port = 1;
    */
   port?: string;
 
   /**
+   * Who may reach the port.
+   *
    * @generated from field: gitpod.experimental.v1.PortPolicy policy = 2;
    */
   policy?: PortPolicyJson;
 
   /**
+   * What the port speaks; HTTP where it is left out.
+   *
    * @generated from field: gitpod.experimental.v1.PortProtocol protocol = 3;
    */
   protocol?: PortProtocolJson;
@@ -799,12 +999,16 @@ export const PortSpecSchema: GenMessage<PortSpec, {jsonType: PortSpecJson}> = /*
   messageDesc(file_gitpod_experimental_v1_workspaces, 20);
 
 /**
+ * Says that the call was accepted.
+ *
  * @generated from message gitpod.experimental.v1.UpdatePortResponse
  */
 export type UpdatePortResponse = Message<"gitpod.experimental.v1.UpdatePortResponse"> & {
 };
 
 /**
+ * Says that the call was accepted.
+ *
  * @generated from message gitpod.experimental.v1.UpdatePortResponse
  */
 export type UpdatePortResponseJson = {
@@ -818,12 +1022,16 @@ export const UpdatePortResponseSchema: GenMessage<UpdatePortResponse, {jsonType:
   messageDesc(file_gitpod_experimental_v1_workspaces, 21);
 
 /**
+ * Asks for the workspace classes.
+ *
  * @generated from message gitpod.experimental.v1.ListWorkspaceClassesRequest
  */
 export type ListWorkspaceClassesRequest = Message<"gitpod.experimental.v1.ListWorkspaceClassesRequest"> & {
 };
 
 /**
+ * Asks for the workspace classes.
+ *
  * @generated from message gitpod.experimental.v1.ListWorkspaceClassesRequest
  */
 export type ListWorkspaceClassesRequestJson = {
@@ -837,20 +1045,28 @@ export const ListWorkspaceClassesRequestSchema: GenMessage<ListWorkspaceClassesR
   messageDesc(file_gitpod_experimental_v1_workspaces, 22);
 
 /**
+ * Carries the workspace classes.
+ *
  * @generated from message gitpod.experimental.v1.ListWorkspaceClassesResponse
  */
 export type ListWorkspaceClassesResponse = Message<"gitpod.experimental.v1.ListWorkspaceClassesResponse"> & {
   /**
+   * The classes of the installation.
+   *
    * @generated from field: repeated gitpod.experimental.v1.WorkspaceClass result = 1;
    */
   result: WorkspaceClass[];
 };
 
 /**
+ * Carries the workspace classes.
+ *
  * @generated from message gitpod.experimental.v1.ListWorkspaceClassesResponse
  */
 export type ListWorkspaceClassesResponseJson = {
   /**
+   * The classes of the installation.
+   *
    * @generated from field: repeated gitpod.experimental.v1.WorkspaceClass result = 1;
    */
   result?: WorkspaceClassJson[];
@@ -864,50 +1080,70 @@ export const ListWorkspaceClassesResponseSchema: GenMessage<ListWorkspaceClasses
   messageDesc(file_gitpod_experimental_v1_workspaces, 23);
 
 /**
+ * A size of the machines that workspaces run on.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceClass
  */
 export type WorkspaceClass = Message<"gitpod.experimental.v1.WorkspaceClass"> & {
   /**
+   * The id, which a workspace names as `workspaceClass`.
+   *
    * @generated from field: string id = 1;
    */
   id: string;
 
   /**
+   * The name, as people read it.
+   *
    * @generated from field: string display_name = 2;
    */
   displayName: string;
 
   /**
+   * What the class offers.
+   *
    * @generated from field: string description = 3;
    */
   description: string;
 
   /**
+   * Whether the installation uses the class where none is named.
+   *
    * @generated from field: bool is_default = 4;
    */
   isDefault: boolean;
 };
 
 /**
+ * A size of the machines that workspaces run on.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceClass
  */
 export type WorkspaceClassJson = {
   /**
+   * The id, which a workspace names as `workspaceClass`.
+   *
    * @generated from field: string id = 1;
    */
   id?: string;
 
   /**
+   * The name, as people read it.
+   *
    * @generated from field: string display_name = 2;
    */
   displayName?: string;
 
   /**
+   * What the class offers.
+   *
    * @generated from field: string description = 3;
    */
   description?: string;
 
   /**
+   * Whether the installation uses the class where none is named.
+   *
    * @generated from field: bool is_default = 4;
    */
   isDefault?: boolean;
@@ -921,20 +1157,28 @@ export const WorkspaceClassSchema: GenMessage<WorkspaceClass, {jsonType: Workspa
   messageDesc(file_gitpod_experimental_v1_workspaces, 24);
 
 /**
+ * Says for what the image is asked.
+ *
  * @generated from message gitpod.experimental.v1.GetDefaultWorkspaceImageRequest
  */
 export type GetDefaultWorkspaceImageRequest = Message<"gitpod.experimental.v1.GetDefaultWorkspaceImageRequest"> & {
   /**
+   * The id of a workspace; the installation's image where it is left out.
+   *
    * @generated from field: optional string workspace_id = 1;
    */
   workspaceId?: string | undefined;
 };
 
 /**
+ * Says for what the image is asked.
+ *
  * @generated from message gitpod.experimental.v1.GetDefaultWorkspaceImageRequest
  */
 export type GetDefaultWorkspaceImageRequestJson = {
   /**
+   * The id of a workspace; the installation's image where it is left out.
+   *
    * @generated from field: optional string workspace_id = 1;
    */
   workspaceId?: string;
@@ -948,30 +1192,42 @@ export const GetDefaultWorkspaceImageRequestSchema: GenMessage<GetDefaultWorkspa
   messageDesc(file_gitpod_experimental_v1_workspaces, 25);
 
 /**
+ * Carries the image.
+ *
  * @generated from message gitpod.experimental.v1.GetDefaultWorkspaceImageResponse
  */
 export type GetDefaultWorkspaceImageResponse = Message<"gitpod.experimental.v1.GetDefaultWorkspaceImageResponse"> & {
   /**
+   * The reference of the image.
+   *
    * @generated from field: string image = 1;
    */
   image: string;
 
   /**
+   * Who has chosen the image.
+   *
    * @generated from field: gitpod.experimental.v1.GetDefaultWorkspaceImageResponse.ImageSource source = 2;
    */
   source: GetDefaultWorkspaceImageResponse_ImageSource;
 };
 
 /**
+ * Carries the image.
+ *
  * @generated from message gitpod.experimental.v1.GetDefaultWorkspaceImageResponse
  */
 export type GetDefaultWorkspaceImageResponseJson = {
   /**
+   * The reference of the image.
+   *
    * @generated from field: string image = 1;
    */
   image?: string;
 
   /**
+   * Who has chosen the image.
+   *
    * @generated from field: gitpod.experimental.v1.GetDefaultWorkspaceImageResponse.ImageSource source = 2;
    */
   source?: GetDefaultWorkspaceImageResponse_ImageSourceJson;
@@ -985,26 +1241,36 @@ export const GetDefaultWorkspaceImageResponseSchema: GenMessage<GetDefaultWorksp
   messageDesc(file_gitpod_experimental_v1_workspaces, 26);
 
 /**
+ * Who has chosen an image.
+ *
  * @generated from enum gitpod.experimental.v1.GetDefaultWorkspaceImageResponse.ImageSource
  */
 export enum GetDefaultWorkspaceImageResponse_ImageSource {
   /**
+   * The server does not say who has chosen the image.
+   *
    * @generated from enum value: IMAGE_SOURCE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The image is the installation's.
+   *
    * @generated from enum value: IMAGE_SOURCE_INSTALLATION = 1;
    */
   INSTALLATION = 1,
 
   /**
+   * The image is that of the organization of the workspace.
+   *
    * @generated from enum value: IMAGE_SOURCE_ORGANIZATION = 2;
    */
   ORGANIZATION = 2,
 }
 
 /**
+ * Who has chosen an image.
+ *
  * @generated from enum gitpod.experimental.v1.GetDefaultWorkspaceImageResponse.ImageSource
  */
 export type GetDefaultWorkspaceImageResponse_ImageSourceJson = "IMAGE_SOURCE_UNSPECIFIED" | "IMAGE_SOURCE_INSTALLATION" | "IMAGE_SOURCE_ORGANIZATION";
@@ -1016,15 +1282,21 @@ export const GetDefaultWorkspaceImageResponse_ImageSourceSchema: GenEnum<GetDefa
   enumDesc(file_gitpod_experimental_v1_workspaces, 26, 0);
 
 /**
+ * A workspace.
+ *
  * @generated from message gitpod.experimental.v1.Workspace
  */
 export type Workspace = Message<"gitpod.experimental.v1.Workspace"> & {
   /**
+   * The id: a UUID, or words such as `amber-cat-0123456789a`.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId: string;
 
   /**
+   * The UUID of the user whose workspace it is.
+   *
    * @generated from field: string owner_id = 2;
    */
   ownerId: string;
@@ -1037,19 +1309,21 @@ export type Workspace = Message<"gitpod.experimental.v1.Workspace"> & {
   projectId: string;
 
   /**
-   * Wire fact over the seeds: a message, where the seeds say string.
+   * What the workspace is made from.
    *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext context = 4;
    */
   context?: WorkspaceContext | undefined;
 
   /**
+   * What the server calls the workspace, such as the repository and the branch.
+   *
    * @generated from field: string description = 5;
    */
   description: string;
 
   /**
-   * Wire fact over the seeds: a message, where the seeds say string.
+   * The state of the workspace.
    *
    * @generated from field: gitpod.experimental.v1.WorkspaceStatus status = 6;
    */
@@ -1057,15 +1331,21 @@ export type Workspace = Message<"gitpod.experimental.v1.Workspace"> & {
 };
 
 /**
+ * A workspace.
+ *
  * @generated from message gitpod.experimental.v1.Workspace
  */
 export type WorkspaceJson = {
   /**
+   * The id: a UUID, or words such as `amber-cat-0123456789a`.
+   *
    * @generated from field: string workspace_id = 1;
    */
   workspaceId?: string;
 
   /**
+   * The UUID of the user whose workspace it is.
+   *
    * @generated from field: string owner_id = 2;
    */
   ownerId?: string;
@@ -1078,19 +1358,21 @@ export type WorkspaceJson = {
   projectId?: string;
 
   /**
-   * Wire fact over the seeds: a message, where the seeds say string.
+   * What the workspace is made from.
    *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext context = 4;
    */
   context?: WorkspaceContextJson;
 
   /**
+   * What the server calls the workspace, such as the repository and the branch.
+   *
    * @generated from field: string description = 5;
    */
   description?: string;
 
   /**
-   * Wire fact over the seeds: a message, where the seeds say string.
+   * The state of the workspace.
    *
    * @generated from field: gitpod.experimental.v1.WorkspaceStatus status = 6;
    */
@@ -1105,31 +1387,43 @@ export const WorkspaceSchema: GenMessage<Workspace, {jsonType: WorkspaceJson}> =
   messageDesc(file_gitpod_experimental_v1_workspaces, 27);
 
 /**
+ * What a workspace is made from.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext
  */
 export type WorkspaceContext = Message<"gitpod.experimental.v1.WorkspaceContext"> & {
   /**
+   * The context URL in the spelling of the server.
+   *
    * @generated from field: string context_url = 1;
    */
   contextUrl: string;
 
   /**
+   * What the URL stands for; always `git`.
+   *
    * @generated from oneof gitpod.experimental.v1.WorkspaceContext.details
    */
   details: {
     /**
+     * The repository.
+     *
      * @generated from field: gitpod.experimental.v1.WorkspaceContext.Git git = 2;
      */
     value: WorkspaceContext_Git;
     case: "git";
   } | {
     /**
+     * Never sent; the server tells the repository.
+     *
      * @generated from field: gitpod.experimental.v1.WorkspaceContext.Prebuild prebuild = 3;
      */
     value: WorkspaceContext_Prebuild;
     case: "prebuild";
   } | {
     /**
+     * Never sent; the server tells the repository.
+     *
      * @generated from field: gitpod.experimental.v1.WorkspaceContext.Snapshot snapshot = 4;
      */
     value: WorkspaceContext_Snapshot;
@@ -1138,25 +1432,35 @@ export type WorkspaceContext = Message<"gitpod.experimental.v1.WorkspaceContext"
 };
 
 /**
+ * What a workspace is made from.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext
  */
 export type WorkspaceContextJson = {
   /**
+   * The context URL in the spelling of the server.
+   *
    * @generated from field: string context_url = 1;
    */
   contextUrl?: string;
 
   /**
+   * The repository.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.Git git = 2;
    */
   git?: WorkspaceContext_GitJson;
 
   /**
+   * Never sent; the server tells the repository.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.Prebuild prebuild = 3;
    */
   prebuild?: WorkspaceContext_PrebuildJson;
 
   /**
+   * Never sent; the server tells the repository.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.Snapshot snapshot = 4;
    */
   snapshot?: WorkspaceContext_SnapshotJson;
@@ -1170,30 +1474,42 @@ export const WorkspaceContextSchema: GenMessage<WorkspaceContext, {jsonType: Wor
   messageDesc(file_gitpod_experimental_v1_workspaces, 28);
 
 /**
+ * A Git host.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.GitProvider
  */
 export type WorkspaceContext_GitProvider = Message<"gitpod.experimental.v1.WorkspaceContext.GitProvider"> & {
   /**
+   * The kind of the host, such as `GitHub`.
+   *
    * @generated from field: string type = 1;
    */
   type: string;
 
   /**
+   * The name of the host, such as `github.com`.
+   *
    * @generated from field: string hostname = 2;
    */
   hostname: string;
 };
 
 /**
+ * A Git host.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.GitProvider
  */
 export type WorkspaceContext_GitProviderJson = {
   /**
+   * The kind of the host, such as `GitHub`.
+   *
    * @generated from field: string type = 1;
    */
   type?: string;
 
   /**
+   * The name of the host, such as `github.com`.
+   *
    * @generated from field: string hostname = 2;
    */
   hostname?: string;
@@ -1207,30 +1523,42 @@ export const WorkspaceContext_GitProviderSchema: GenMessage<WorkspaceContext_Git
   messageDesc(file_gitpod_experimental_v1_workspaces, 28, 0);
 
 /**
+ * A repository at a Git host.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.Repository
  */
 export type WorkspaceContext_Repository = Message<"gitpod.experimental.v1.WorkspaceContext.Repository"> & {
   /**
+   * The name of the repository.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
+   * The owner of the repository.
+   *
    * @generated from field: string owner = 2;
    */
   owner: string;
 };
 
 /**
+ * A repository at a Git host.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.Repository
  */
 export type WorkspaceContext_RepositoryJson = {
   /**
+   * The name of the repository.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
+   * The owner of the repository.
+   *
    * @generated from field: string owner = 2;
    */
   owner?: string;
@@ -1244,40 +1572,56 @@ export const WorkspaceContext_RepositorySchema: GenMessage<WorkspaceContext_Repo
   messageDesc(file_gitpod_experimental_v1_workspaces, 28, 1);
 
 /**
+ * What of which repository a workspace is made from.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.Git
  */
 export type WorkspaceContext_Git = Message<"gitpod.experimental.v1.WorkspaceContext.Git"> & {
   /**
+   * The context URL in the spelling of the server.
+   *
    * @generated from field: string normalized_context_url = 1;
    */
   normalizedContextUrl: string;
 
   /**
+   * The repository.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.Repository repository = 2;
    */
   repository?: WorkspaceContext_Repository | undefined;
 
   /**
+   * The host of the repository.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.GitProvider provider = 3;
    */
   provider?: WorkspaceContext_GitProvider | undefined;
 };
 
 /**
+ * What of which repository a workspace is made from.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.Git
  */
 export type WorkspaceContext_GitJson = {
   /**
+   * The context URL in the spelling of the server.
+   *
    * @generated from field: string normalized_context_url = 1;
    */
   normalizedContextUrl?: string;
 
   /**
+   * The repository.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.Repository repository = 2;
    */
   repository?: WorkspaceContext_RepositoryJson;
 
   /**
+   * The host of the repository.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.GitProvider provider = 3;
    */
   provider?: WorkspaceContext_GitProviderJson;
@@ -1291,30 +1635,42 @@ export const WorkspaceContext_GitSchema: GenMessage<WorkspaceContext_Git, {jsonT
   messageDesc(file_gitpod_experimental_v1_workspaces, 28, 2);
 
 /**
+ * A prebuild that a workspace is made from.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.Prebuild
  */
 export type WorkspaceContext_Prebuild = Message<"gitpod.experimental.v1.WorkspaceContext.Prebuild"> & {
   /**
+   * What the prebuild was made from.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.Git original_context = 1;
    */
   originalContext?: WorkspaceContext_Git | undefined;
 
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 2;
    */
   prebuildId: string;
 };
 
 /**
+ * A prebuild that a workspace is made from.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.Prebuild
  */
 export type WorkspaceContext_PrebuildJson = {
   /**
+   * What the prebuild was made from.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceContext.Git original_context = 1;
    */
   originalContext?: WorkspaceContext_GitJson;
 
   /**
+   * The id of the prebuild.
+   *
    * @generated from field: string prebuild_id = 2;
    */
   prebuildId?: string;
@@ -1328,20 +1684,28 @@ export const WorkspaceContext_PrebuildSchema: GenMessage<WorkspaceContext_Prebui
   messageDesc(file_gitpod_experimental_v1_workspaces, 28, 3);
 
 /**
+ * A snapshot that a workspace is made from.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.Snapshot
  */
 export type WorkspaceContext_Snapshot = Message<"gitpod.experimental.v1.WorkspaceContext.Snapshot"> & {
   /**
+   * The id of the snapshot.
+   *
    * @generated from field: string snapshot_id = 1;
    */
   snapshotId: string;
 };
 
 /**
+ * A snapshot that a workspace is made from.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceContext.Snapshot
  */
 export type WorkspaceContext_SnapshotJson = {
   /**
+   * The id of the snapshot.
+   *
    * @generated from field: string snapshot_id = 1;
    */
   snapshotId?: string;
@@ -1355,20 +1719,28 @@ export const WorkspaceContext_SnapshotSchema: GenMessage<WorkspaceContext_Snapsh
   messageDesc(file_gitpod_experimental_v1_workspaces, 28, 4);
 
 /**
+ * The state of a workspace.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceStatus
  */
 export type WorkspaceStatus = Message<"gitpod.experimental.v1.WorkspaceStatus"> & {
   /**
+   * The latest instance; left out where the workspace was never started.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstance instance = 1;
    */
   instance?: WorkspaceInstance | undefined;
 };
 
 /**
+ * The state of a workspace.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceStatus
  */
 export type WorkspaceStatusJson = {
   /**
+   * The latest instance; left out where the workspace was never started.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstance instance = 1;
    */
   instance?: WorkspaceInstanceJson;
@@ -1382,50 +1754,70 @@ export const WorkspaceStatusSchema: GenMessage<WorkspaceStatus, {jsonType: Works
   messageDesc(file_gitpod_experimental_v1_workspaces, 29);
 
 /**
+ * One run of a workspace, from a start to the stop that follows.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceInstance
  */
 export type WorkspaceInstance = Message<"gitpod.experimental.v1.WorkspaceInstance"> & {
   /**
+   * The UUID of the instance.
+   *
    * @generated from field: string instance_id = 1;
    */
   instanceId: string;
 
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 2;
    */
   workspaceId: string;
 
   /**
+   * When the instance was started; a workspace tells no time of its own.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 3;
    */
   createdAt?: Timestamp | undefined;
 
   /**
+   * The state of the instance.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstanceStatus status = 4;
    */
   status?: WorkspaceInstanceStatus | undefined;
 };
 
 /**
+ * One run of a workspace, from a start to the stop that follows.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceInstance
  */
 export type WorkspaceInstanceJson = {
   /**
+   * The UUID of the instance.
+   *
    * @generated from field: string instance_id = 1;
    */
   instanceId?: string;
 
   /**
+   * The id of the workspace.
+   *
    * @generated from field: string workspace_id = 2;
    */
   workspaceId?: string;
 
   /**
+   * When the instance was started; a workspace tells no time of its own.
+   *
    * @generated from field: google.protobuf.Timestamp created_at = 3;
    */
   createdAt?: TimestampJson;
 
   /**
+   * The state of the instance.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstanceStatus status = 4;
    */
   status?: WorkspaceInstanceStatusJson;
@@ -1439,114 +1831,154 @@ export const WorkspaceInstanceSchema: GenMessage<WorkspaceInstance, {jsonType: W
   messageDesc(file_gitpod_experimental_v1_workspaces, 30);
 
 /**
+ * The state of an instance.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceInstanceStatus
  */
 export type WorkspaceInstanceStatus = Message<"gitpod.experimental.v1.WorkspaceInstanceStatus"> & {
   /**
-   * Orders two statuses of the same instance and means nothing else.
+   * Orders two statuses of the same instance, and begins at 0 with each instance.
    *
    * @generated from field: uint64 status_version = 1;
    */
   statusVersion: bigint;
 
   /**
+   * What the instance does.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstanceStatus.Phase phase = 2;
    */
   phase: WorkspaceInstanceStatus_Phase;
 
   /**
+   * Why the instance has failed or stopped.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstanceStatus.Conditions conditions = 3;
    */
   conditions?: WorkspaceInstanceStatus_Conditions | undefined;
 
   /**
+   * What the server says about the state.
+   *
    * @generated from field: string message = 4;
    */
   message: string;
 
   /**
+   * The URL that opens the workspace; empty while it is prepared.
+   *
    * @generated from field: string url = 5;
    */
   url: string;
 
   /**
+   * Who may open the workspace.
+   *
    * @generated from field: gitpod.experimental.v1.AdmissionLevel admission = 6;
    */
   admission: AdmissionLevel;
 
   /**
+   * The ports that are open, which end with the instance.
+   *
    * @generated from field: repeated gitpod.experimental.v1.Port ports = 7;
    */
   ports: Port[];
 
   /**
+   * The folders that were open last.
+   *
    * @generated from field: repeated string recent_folders = 8;
    */
   recentFolders: string[];
 
   /**
+   * What the working copy has that the Git host does not have; often missing.
+   *
    * @generated from field: gitpod.experimental.v1.GitStatus git_status = 9;
    */
   gitStatus?: GitStatus | undefined;
 
   /**
+   * The editor of the instance.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstanceStatus.EditorReference editor = 10;
    */
   editor?: WorkspaceInstanceStatus_EditorReference | undefined;
 };
 
 /**
+ * The state of an instance.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceInstanceStatus
  */
 export type WorkspaceInstanceStatusJson = {
   /**
-   * Orders two statuses of the same instance and means nothing else.
+   * Orders two statuses of the same instance, and begins at 0 with each instance.
    *
    * @generated from field: uint64 status_version = 1;
    */
   statusVersion?: string;
 
   /**
+   * What the instance does.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstanceStatus.Phase phase = 2;
    */
   phase?: WorkspaceInstanceStatus_PhaseJson;
 
   /**
+   * Why the instance has failed or stopped.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstanceStatus.Conditions conditions = 3;
    */
   conditions?: WorkspaceInstanceStatus_ConditionsJson;
 
   /**
+   * What the server says about the state.
+   *
    * @generated from field: string message = 4;
    */
   message?: string;
 
   /**
+   * The URL that opens the workspace; empty while it is prepared.
+   *
    * @generated from field: string url = 5;
    */
   url?: string;
 
   /**
+   * Who may open the workspace.
+   *
    * @generated from field: gitpod.experimental.v1.AdmissionLevel admission = 6;
    */
   admission?: AdmissionLevelJson;
 
   /**
+   * The ports that are open, which end with the instance.
+   *
    * @generated from field: repeated gitpod.experimental.v1.Port ports = 7;
    */
   ports?: PortJson[];
 
   /**
+   * The folders that were open last.
+   *
    * @generated from field: repeated string recent_folders = 8;
    */
   recentFolders?: string[];
 
   /**
+   * What the working copy has that the Git host does not have; often missing.
+   *
    * @generated from field: gitpod.experimental.v1.GitStatus git_status = 9;
    */
   gitStatus?: GitStatusJson;
 
   /**
+   * The editor of the instance.
+   *
    * @generated from field: gitpod.experimental.v1.WorkspaceInstanceStatus.EditorReference editor = 10;
    */
   editor?: WorkspaceInstanceStatus_EditorReferenceJson;
@@ -1560,54 +1992,70 @@ export const WorkspaceInstanceStatusSchema: GenMessage<WorkspaceInstanceStatus, 
   messageDesc(file_gitpod_experimental_v1_workspaces, 31);
 
 /**
+ * Why an instance has failed or stopped.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceInstanceStatus.Conditions
  */
 export type WorkspaceInstanceStatus_Conditions = Message<"gitpod.experimental.v1.WorkspaceInstanceStatus.Conditions"> & {
   /**
-   * The reason of a system failure; empty while nothing failed.
+   * The reason of a failure of the system, which stays until the next instance; empty while nothing failed.
    *
    * @generated from field: string failed = 1;
    */
   failed: string;
 
   /**
+   * The reason of a stop for idleness, which is no failure.
+   *
    * @generated from field: string timeout = 2;
    */
   timeout: string;
 
   /**
+   * When somebody first used the instance; left out before.
+   *
    * @generated from field: google.protobuf.Timestamp first_user_activity = 9;
    */
   firstUserActivity?: Timestamp | undefined;
 
   /**
+   * Never filled.
+   *
    * @generated from field: optional bool stopped_by_request = 11;
    */
   stoppedByRequest?: boolean | undefined;
 };
 
 /**
+ * Why an instance has failed or stopped.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceInstanceStatus.Conditions
  */
 export type WorkspaceInstanceStatus_ConditionsJson = {
   /**
-   * The reason of a system failure; empty while nothing failed.
+   * The reason of a failure of the system, which stays until the next instance; empty while nothing failed.
    *
    * @generated from field: string failed = 1;
    */
   failed?: string;
 
   /**
+   * The reason of a stop for idleness, which is no failure.
+   *
    * @generated from field: string timeout = 2;
    */
   timeout?: string;
 
   /**
+   * When somebody first used the instance; left out before.
+   *
    * @generated from field: google.protobuf.Timestamp first_user_activity = 9;
    */
   firstUserActivity?: TimestampJson;
 
   /**
+   * Never filled.
+   *
    * @generated from field: optional bool stopped_by_request = 11;
    */
   stoppedByRequest?: boolean;
@@ -1621,40 +2069,56 @@ export const WorkspaceInstanceStatus_ConditionsSchema: GenMessage<WorkspaceInsta
   messageDesc(file_gitpod_experimental_v1_workspaces, 31, 0);
 
 /**
+ * The editor of an instance.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceInstanceStatus.EditorReference
  */
 export type WorkspaceInstanceStatus_EditorReference = Message<"gitpod.experimental.v1.WorkspaceInstanceStatus.EditorReference"> & {
   /**
+   * The id of the editor, such as `code`.
+   *
    * @generated from field: string name = 1;
    */
   name: string;
 
   /**
+   * The release of the editor: `stable` or `latest`.
+   *
    * @generated from field: string version = 2;
    */
   version: string;
 
   /**
+   * Whether an editor of JetBrains is opened by the Toolbox.
+   *
    * @generated from field: bool prefer_toolbox = 3;
    */
   preferToolbox: boolean;
 };
 
 /**
+ * The editor of an instance.
+ *
  * @generated from message gitpod.experimental.v1.WorkspaceInstanceStatus.EditorReference
  */
 export type WorkspaceInstanceStatus_EditorReferenceJson = {
   /**
+   * The id of the editor, such as `code`.
+   *
    * @generated from field: string name = 1;
    */
   name?: string;
 
   /**
+   * The release of the editor: `stable` or `latest`.
+   *
    * @generated from field: string version = 2;
    */
   version?: string;
 
   /**
+   * Whether an editor of JetBrains is opened by the Toolbox.
+   *
    * @generated from field: bool prefer_toolbox = 3;
    */
   preferToolbox?: boolean;
@@ -1668,61 +2132,85 @@ export const WorkspaceInstanceStatus_EditorReferenceSchema: GenMessage<Workspace
   messageDesc(file_gitpod_experimental_v1_workspaces, 31, 1);
 
 /**
+ * What an instance does.
+ *
  * @generated from enum gitpod.experimental.v1.WorkspaceInstanceStatus.Phase
  */
 export enum WorkspaceInstanceStatus_Phase {
   /**
+   * The server does not say what the instance does.
+   *
    * @generated from enum value: PHASE_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * The start of the instance is prepared; nothing runs yet.
+   *
    * @generated from enum value: PHASE_PREPARING = 1;
    */
   PREPARING = 1,
 
   /**
+   * The image of the workspace is built.
+   *
    * @generated from enum value: PHASE_IMAGEBUILD = 2;
    */
   IMAGEBUILD = 2,
 
   /**
+   * The instance waits for a machine.
+   *
    * @generated from enum value: PHASE_PENDING = 3;
    */
   PENDING = 3,
 
   /**
+   * The machine is set up, and the image is fetched.
+   *
    * @generated from enum value: PHASE_CREATING = 4;
    */
   CREATING = 4,
 
   /**
+   * The content of the workspace is fetched.
+   *
    * @generated from enum value: PHASE_INITIALIZING = 5;
    */
   INITIALIZING = 5,
 
   /**
+   * The workspace can be used.
+   *
    * @generated from enum value: PHASE_RUNNING = 6;
    */
   RUNNING = 6,
 
   /**
+   * The machine cannot be reached for now.
+   *
    * @generated from enum value: PHASE_INTERRUPTED = 7;
    */
   INTERRUPTED = 7,
 
   /**
+   * The instance stops, and its content is kept.
+   *
    * @generated from enum value: PHASE_STOPPING = 8;
    */
   STOPPING = 8,
 
   /**
+   * The instance has ended.
+   *
    * @generated from enum value: PHASE_STOPPED = 9;
    */
   STOPPED = 9,
 }
 
 /**
+ * What an instance does.
+ *
  * @generated from enum gitpod.experimental.v1.WorkspaceInstanceStatus.Phase
  */
 export type WorkspaceInstanceStatus_PhaseJson = "PHASE_UNSPECIFIED" | "PHASE_PREPARING" | "PHASE_IMAGEBUILD" | "PHASE_PENDING" | "PHASE_CREATING" | "PHASE_INITIALIZING" | "PHASE_RUNNING" | "PHASE_INTERRUPTED" | "PHASE_STOPPING" | "PHASE_STOPPED";
@@ -1734,50 +2222,70 @@ export const WorkspaceInstanceStatus_PhaseSchema: GenEnum<WorkspaceInstanceStatu
   enumDesc(file_gitpod_experimental_v1_workspaces, 31, 0);
 
 /**
+ * A port that is open.
+ *
  * @generated from message gitpod.experimental.v1.Port
  */
 export type Port = Message<"gitpod.experimental.v1.Port"> & {
   /**
+   * The number of the port.
+   *
    * @generated from field: uint64 port = 1;
    */
   port: bigint;
 
   /**
+   * Who may reach the port.
+   *
    * @generated from field: gitpod.experimental.v1.PortPolicy policy = 2;
    */
   policy: PortPolicy;
 
   /**
+   * The URL of the port.
+   *
    * @generated from field: string url = 3;
    */
   url: string;
 
   /**
+   * What the port speaks.
+   *
    * @generated from field: gitpod.experimental.v1.PortProtocol protocol = 4;
    */
   protocol: PortProtocol;
 };
 
 /**
+ * A port that is open.
+ *
  * @generated from message gitpod.experimental.v1.Port
  */
 export type PortJson = {
   /**
+   * The number of the port.
+   *
    * @generated from field: uint64 port = 1;
    */
   port?: string;
 
   /**
+   * Who may reach the port.
+   *
    * @generated from field: gitpod.experimental.v1.PortPolicy policy = 2;
    */
   policy?: PortPolicyJson;
 
   /**
+   * The URL of the port.
+   *
    * @generated from field: string url = 3;
    */
   url?: string;
 
   /**
+   * What the port speaks.
+   *
    * @generated from field: gitpod.experimental.v1.PortProtocol protocol = 4;
    */
   protocol?: PortProtocolJson;
@@ -1791,90 +2299,126 @@ export const PortSchema: GenMessage<Port, {jsonType: PortJson}> = /*@__PURE__*/
   messageDesc(file_gitpod_experimental_v1_workspaces, 32);
 
 /**
+ * What the working copy of a workspace has that the Git host does not have.
+ *
  * @generated from message gitpod.experimental.v1.GitStatus
  */
 export type GitStatus = Message<"gitpod.experimental.v1.GitStatus"> & {
   /**
+   * The branch that is checked out.
+   *
    * @generated from field: string branch = 1;
    */
   branch: string;
 
   /**
+   * The commit that is checked out.
+   *
    * @generated from field: string latest_commit = 2;
    */
   latestCommit: string;
 
   /**
+   * Some of the changed files that are not committed.
+   *
    * @generated from field: repeated string uncommited_files = 3;
    */
   uncommitedFiles: string[];
 
   /**
+   * Some of the files that are in no commit.
+   *
    * @generated from field: repeated string untracked_files = 4;
    */
   untrackedFiles: string[];
 
   /**
+   * Some of the commits that are not pushed.
+   *
    * @generated from field: repeated string unpushed_commits = 5;
    */
   unpushedCommits: string[];
 
   /**
+   * The number of changed files that are not committed.
+   *
    * @generated from field: int32 total_uncommited_files = 6;
    */
   totalUncommitedFiles: number;
 
   /**
+   * The number of files that are in no commit.
+   *
    * @generated from field: int32 total_untracked_files = 7;
    */
   totalUntrackedFiles: number;
 
   /**
+   * The number of commits that are not pushed.
+   *
    * @generated from field: int32 total_unpushed_commits = 8;
    */
   totalUnpushedCommits: number;
 };
 
 /**
+ * What the working copy of a workspace has that the Git host does not have.
+ *
  * @generated from message gitpod.experimental.v1.GitStatus
  */
 export type GitStatusJson = {
   /**
+   * The branch that is checked out.
+   *
    * @generated from field: string branch = 1;
    */
   branch?: string;
 
   /**
+   * The commit that is checked out.
+   *
    * @generated from field: string latest_commit = 2;
    */
   latestCommit?: string;
 
   /**
+   * Some of the changed files that are not committed.
+   *
    * @generated from field: repeated string uncommited_files = 3;
    */
   uncommitedFiles?: string[];
 
   /**
+   * Some of the files that are in no commit.
+   *
    * @generated from field: repeated string untracked_files = 4;
    */
   untrackedFiles?: string[];
 
   /**
+   * Some of the commits that are not pushed.
+   *
    * @generated from field: repeated string unpushed_commits = 5;
    */
   unpushedCommits?: string[];
 
   /**
+   * The number of changed files that are not committed.
+   *
    * @generated from field: int32 total_uncommited_files = 6;
    */
   totalUncommitedFiles?: number;
 
   /**
+   * The number of files that are in no commit.
+   *
    * @generated from field: int32 total_untracked_files = 7;
    */
   totalUntrackedFiles?: number;
 
   /**
+   * The number of commits that are not pushed.
+   *
    * @generated from field: int32 total_unpushed_commits = 8;
    */
   totalUnpushedCommits?: number;
@@ -1888,26 +2432,36 @@ export const GitStatusSchema: GenMessage<GitStatus, {jsonType: GitStatusJson}> =
   messageDesc(file_gitpod_experimental_v1_workspaces, 33);
 
 /**
+ * Who may open a workspace.
+ *
  * @generated from enum gitpod.experimental.v1.AdmissionLevel
  */
 export enum AdmissionLevel {
   /**
+   * The server does not say who may open the workspace.
+   *
    * @generated from enum value: ADMISSION_LEVEL_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Its owner only.
+   *
    * @generated from enum value: ADMISSION_LEVEL_OWNER_ONLY = 1;
    */
   OWNER_ONLY = 1,
 
   /**
+   * Everybody who has the URL.
+   *
    * @generated from enum value: ADMISSION_LEVEL_EVERYONE = 2;
    */
   EVERYONE = 2,
 }
 
 /**
+ * Who may open a workspace.
+ *
  * @generated from enum gitpod.experimental.v1.AdmissionLevel
  */
 export type AdmissionLevelJson = "ADMISSION_LEVEL_UNSPECIFIED" | "ADMISSION_LEVEL_OWNER_ONLY" | "ADMISSION_LEVEL_EVERYONE";
@@ -1919,26 +2473,36 @@ export const AdmissionLevelSchema: GenEnum<AdmissionLevel, AdmissionLevelJson> =
   enumDesc(file_gitpod_experimental_v1_workspaces, 0);
 
 /**
+ * Who may reach a port.
+ *
  * @generated from enum gitpod.experimental.v1.PortPolicy
  */
 export enum PortPolicy {
   /**
+   * Not said, which the server refuses.
+   *
    * @generated from enum value: PORT_POLICY_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * Who may open the workspace.
+   *
    * @generated from enum value: PORT_POLICY_PRIVATE = 1;
    */
   PRIVATE = 1,
 
   /**
+   * Everybody who has the URL.
+   *
    * @generated from enum value: PORT_POLICY_PUBLIC = 2;
    */
   PUBLIC = 2,
 }
 
 /**
+ * Who may reach a port.
+ *
  * @generated from enum gitpod.experimental.v1.PortPolicy
  */
 export type PortPolicyJson = "PORT_POLICY_UNSPECIFIED" | "PORT_POLICY_PRIVATE" | "PORT_POLICY_PUBLIC";
@@ -1950,26 +2514,36 @@ export const PortPolicySchema: GenEnum<PortPolicy, PortPolicyJson> = /*@__PURE__
   enumDesc(file_gitpod_experimental_v1_workspaces, 1);
 
 /**
+ * What a port speaks.
+ *
  * @generated from enum gitpod.experimental.v1.PortProtocol
  */
 export enum PortProtocol {
   /**
+   * Not said, which the server takes for HTTP.
+   *
    * @generated from enum value: PORT_PROTOCOL_UNSPECIFIED = 0;
    */
   UNSPECIFIED = 0,
 
   /**
+   * HTTP.
+   *
    * @generated from enum value: PORT_PROTOCOL_HTTP = 1;
    */
   HTTP = 1,
 
   /**
+   * HTTPS.
+   *
    * @generated from enum value: PORT_PROTOCOL_HTTPS = 2;
    */
   HTTPS = 2,
 }
 
 /**
+ * What a port speaks.
+ *
  * @generated from enum gitpod.experimental.v1.PortProtocol
  */
 export type PortProtocolJson = "PORT_PROTOCOL_UNSPECIFIED" | "PORT_PROTOCOL_HTTP" | "PORT_PROTOCOL_HTTPS";
@@ -1987,7 +2561,7 @@ export const PortProtocolSchema: GenEnum<PortProtocol, PortProtocolJson> = /*@__
  */
 export const WorkspacesService: GenService<{
   /**
-   * Lists the workspaces that the caller owns.
+   * Lists the workspaces that the caller owns: those that run first, then by their last use, and never more than 100.
    *
    * @generated from rpc gitpod.experimental.v1.WorkspacesService.ListWorkspaces
    */
@@ -1997,7 +2571,7 @@ export const WorkspacesService: GenService<{
     output: typeof ListWorkspacesResponseSchema;
   },
   /**
-   * Returns one workspace, including a deleted one that is not garbage-collected yet.
+   * Returns one workspace. A deleted one is returned too, for about a year, and looks like one that is stopped.
    *
    * @generated from rpc gitpod.experimental.v1.WorkspacesService.GetWorkspace
    */
@@ -2007,7 +2581,7 @@ export const WorkspacesService: GenService<{
     output: typeof GetWorkspaceResponseSchema;
   },
   /**
-   * Streams the status of one workspace, one message for each change.
+   * Streams the status of one workspace: one message for each change from now on, and none for the present state.
    *
    * @generated from rpc gitpod.experimental.v1.WorkspacesService.StreamWorkspaceStatus
    */
@@ -2037,7 +2611,7 @@ export const WorkspacesService: GenService<{
     output: typeof CreateAndStartWorkspaceResponseSchema;
   },
   /**
-   * Starts a stopped workspace, and does nothing to a running one.
+   * Starts a workspace. Succeeds in every phase, but does nothing unless the phase is STOPPED.
    *
    * @generated from rpc gitpod.experimental.v1.WorkspacesService.StartWorkspace
    */
@@ -2047,7 +2621,7 @@ export const WorkspacesService: GenService<{
     output: typeof StartWorkspaceResponseSchema;
   },
   /**
-   * Stops the running instance of a workspace.
+   * Stops the running instance of a workspace. Succeeds where none is running, too.
    *
    * @generated from rpc gitpod.experimental.v1.WorkspacesService.StopWorkspace
    */
@@ -2057,7 +2631,7 @@ export const WorkspacesService: GenService<{
     output: typeof StopWorkspaceResponseSchema;
   },
   /**
-   * Stops a workspace when it runs and marks it as deleted, after which it no longer starts.
+   * Stops a workspace and marks it as deleted at once, after which no list names it and it never starts again.
    *
    * @generated from rpc gitpod.experimental.v1.WorkspacesService.DeleteWorkspace
    */
@@ -2067,7 +2641,7 @@ export const WorkspacesService: GenService<{
     output: typeof DeleteWorkspaceResponseSchema;
   },
   /**
-   * Changes the access policy or the protocol of one port of a workspace.
+   * Opens one port of a running workspace. Succeeds without effect where no instance is running.
    *
    * @generated from rpc gitpod.experimental.v1.WorkspacesService.UpdatePort
    */
@@ -2077,7 +2651,7 @@ export const WorkspacesService: GenService<{
     output: typeof UpdatePortResponseSchema;
   },
   /**
-   * Lists the workspace classes that the caller can choose from.
+   * Lists the workspace classes of the installation, whether or not the organization allows them.
    *
    * @generated from rpc gitpod.experimental.v1.WorkspacesService.ListWorkspaceClasses
    */
