@@ -4,8 +4,10 @@ import { type ResourceOperation, type ResourceType, WatchEventsResponseSchema } 
 import { OrganizationRole } from "../proto/gen/gitpod/v1/organization_pb";
 import type { CallListener, CallLog } from "./call/log";
 import { remove } from "./change";
+import { type ClassicAdmin, createClassicAdmin } from "./classic/admin";
 import { requestStop } from "./environment/request";
-import type { StreamEnd, WatchDesk } from "./event/watch";
+import type { StreamEnd } from "./event/stream";
+import type { WatchDesk } from "./event/watch";
 import type { Lag } from "./fault/lag";
 import type { Fault, FaultBook } from "./fault/rule";
 import { patchRow } from "./patch";
@@ -53,6 +55,8 @@ export interface Admin {
   deployRunner(exchangeToken: string): string;
   /** The SCIM configuration that a token is good for now; undefined where it is good for none. */
   scimConfiguration(token: string): string | undefined;
+  /** What is done to Classic. */
+  readonly classic: ClassicAdmin;
   /** How often each method has been called, as `EnvironmentService/GetEnvironment`. */
   calls(): Record<string, number>;
   /** Begins to count calls anew. */
@@ -141,6 +145,7 @@ export function createAdmin(site: Site, book: FaultBook, lag: Lag, desk: WatchDe
     },
     deployRunner: (exchangeToken) => deployRunner(site, exchangeToken),
     scimConfiguration: (token) => scimConfigurationOf(site, token),
+    classic: createClassicAdmin(site),
     calls: () => log.counts(),
     resetCalls: () => log.reset(),
     onCall: (listener) => log.listen(listener),

@@ -7,6 +7,8 @@ import { type Pace, readPace, startTimer } from "./call/pace";
 import { permission } from "./call/permit";
 import { urlPagination } from "./call/url-pagination";
 import { validation } from "./call/validate";
+import { createClassicApi } from "./classic/api";
+import { classicIds, classicTokens, seedClassic } from "./classic/seed";
 import { createChangeFeed } from "./event/feed";
 import { createWatchDesk } from "./event/watch";
 import { lagging } from "./fault/lag";
@@ -26,7 +28,9 @@ import { emptyWorld, type World } from "./world";
 export type { Admin } from "./admin";
 export type { CallListener } from "./call/log";
 export type { Pace } from "./call/pace";
-export type { StreamEnd } from "./event/watch";
+export type { ClassicAdmin, ClassicGitStatus, ClassicRole } from "./classic/admin";
+export { classicIds, classicTokens } from "./classic/seed";
+export type { StreamEnd } from "./event/stream";
 export type { CodeName, Fault, RawAnswer, Refusal } from "./fault/rule";
 export type { Listening } from "./http/server";
 export { ids, tokens } from "./seed";
@@ -54,6 +58,10 @@ export interface Emulator {
   readonly ids: typeof ids;
   /** The bearer tokens that exist from the start. */
   readonly tokens: typeof tokens;
+  /** The ids that exist in Classic from the start. */
+  readonly classicIds: typeof classicIds;
+  /** The bearer tokens of Classic that exist from the start. */
+  readonly classicTokens: typeof classicTokens;
   /** A transport that calls the emulator in memory; with the token of the owner when none is given. */
   transport(token?: string): Transport;
   /** Moves every object by at most one phase, and returns how many have moved. */
@@ -79,18 +87,21 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     seed(site);
   }
   addStanding(site);
+  seedClassic(site);
   const [book, log, desk, lag] = [createFaultBook(), createCallLog(), createWatchDesk(), { reads: 0 }];
   const admin = createAdmin(site, book, lag, desk, log);
-  const interceptors = [
-    refusing,
-    authentication(site),
-    urlPagination,
-    validation,
-    permission(site),
-    lagging(site, lag),
-  ];
-  const paced = pace === "per-read" ? [...interceptors, readPace(site)] : interceptors;
-  const handlers = createApi(site, desk, paced).map((handler) => onTheWire(handler, book, log));
+  const last = [lagging(site, lag), ...(pace === "per-read" ? [readPace(site)] : [])];
+  const handlers = [
+    ...createApi(site, desk, [
+      refusing,
+      authentication(site, "gitpod"),
+      urlPagination,
+      validation,
+      permission(site),
+      ...last,
+    ]),
+    ...createClassicApi(site, desk, [refusing, authentication(site, "classic"), ...last]),
+  ].map((handler) => onTheWire(handler, book, log));
   const open = new Set<Listening>();
   const stop = [
     startTimer(site, pace),
@@ -101,6 +112,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     admin,
     ids,
     tokens,
+    classicIds,
+    classicTokens,
     transport: (token = tokens.owner) => inMemory(handlers, token),
     step: () => step(site),
     settle: () => settle(site),

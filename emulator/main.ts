@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { createEmulator, tokens } from "./index";
+import { classicTokens, createEmulator, tokens } from "./index";
 
 const usage = `Usage: pulumi-gitpod-emulator [--port N] [--state FILE] [--pace PACE]
 
@@ -36,6 +36,8 @@ async function main(): Promise<void> {
       "",
       `export GITPOD_BASE_URL=${url}/api`,
       `export GITPOD_API_KEY=${tokens.owner}`,
+      `export GITPOD_CLASSIC_HOST=${url}`,
+      `export GITPOD_CLASSIC_TOKEN=${classicTokens.owner}`,
       "",
     ].join("\n"),
   );

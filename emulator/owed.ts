@@ -1,4 +1,5 @@
 import type { JsonValue } from "@bufbuild/protobuf";
+import type { TeamRole } from "../proto/gen/gitpod/experimental/v1/teams_pb";
 import type { Subject } from "../proto/gen/gitpod/v1/identity_pb";
 
 /** What is kept of a project beside what the API returns. */
@@ -76,6 +77,40 @@ export interface LlmOwed {
   apiKey: string;
   /** Whether the endpoint is still to be tried. */
   check: boolean;
+}
+
+/** What is kept of a user of Classic. */
+export interface ClassicUserKept {
+  readonly email: string;
+  /** The team that the account belongs to; absent where it is the user's own. */
+  readonly teamId?: string;
+}
+
+/** What is kept of a team of Classic beside what the API returns. */
+export interface ClassicTeamKept {
+  singleSignOn: boolean;
+  /** Whether a deletion is answered with success and does nothing. */
+  deletesFail: boolean;
+  /** What somebody becomes who joins by the invitation. */
+  defaultRole: TeamRole;
+  /** The image of its workspaces; absent where it is the installation's. */
+  readonly image?: string;
+}
+
+/** What a workspace of Classic owes, and what is kept of it beside what the API returns. */
+export interface ClassicWorkspaceOwed {
+  /** Whether it is marked as deleted. */
+  deleted: boolean;
+  /** Whether its instance was asked to stop. */
+  stop: boolean;
+  /** How often it has been started. */
+  attempts: number;
+  /** When it was last used, in milliseconds since the epoch. */
+  usedAt: number;
+  /** The token of its latest instance; empty before there is one. */
+  ownerToken: string;
+  readonly workspaceClass: string;
+  readonly editor: { readonly name: string; readonly version: string };
 }
 
 /** The secrets of an integration, by their paths in `auth`. */

@@ -1,6 +1,7 @@
 import { stepExecution } from "./automation/execution-step";
 import { stepService } from "./automation/service-step";
 import { remove } from "./change";
+import { stepClassicWorkspace } from "./classic/workspace-step";
 import { stepEnvironment } from "./environment/step";
 import { stepPrebuild } from "./project/prebuild";
 import { stepProject } from "./project/step";
@@ -35,7 +36,8 @@ export function step(site: Site, timing: Timing = always): number {
     stepTable(site, timing, site.world.llmIntegrations, stepLlmIntegration) +
     stepTable(site, timing, site.world.projects, stepProject) +
     stepTable(site, timing, site.world.workflowExecutions, stepWorkflowExecution) +
-    stepTable(site, timing, site.world.workflows, stepWorkflow)
+    stepTable(site, timing, site.world.workflows, stepWorkflow) +
+    stepTable(site, timing, site.world.classicWorkspaces, stepClassicWorkspace)
   );
 }
 

@@ -49,7 +49,7 @@ export interface Owner {
 /** What is particular about a table. */
 interface Particulars<Whole> {
   readonly reach?: "organization" | "creator";
-  readonly within?: (remote: Whole) => readonly string[];
+  readonly within?: (remote: Whole, owner: Owner) => readonly string[];
 }
 
 /** Makes an empty table. */
@@ -66,7 +66,7 @@ export function table<Desc extends DescMessage, Remote extends MessageShape<Desc
     reach,
     desc: schema,
     rows: new Map(),
-    within: ({ remote }) => within(remote),
+    within: ({ remote, owner }) => within(remote, owner),
     fresh: () => complete(create(schema)),
     copy: (remote) => complete(clone(schema, remote)),
     read: (json) => complete(fromJson(schema, json)),

@@ -1,3 +1,11 @@
+import {
+  type Team as ClassicTeam,
+  type TeamMember as ClassicTeamMember,
+  TeamMemberSchema as ClassicTeamMemberSchema,
+  TeamSchema as ClassicTeamSchema,
+} from "../proto/gen/gitpod/experimental/v1/teams_pb";
+import { type User, UserSchema } from "../proto/gen/gitpod/experimental/v1/user_pb";
+import { type Workspace, WorkspaceSchema } from "../proto/gen/gitpod/experimental/v1/workspaces_pb";
 import { PromptSchema } from "../proto/gen/gitpod/v1/agent_pb";
 import {
   type EnterpriseAIUserBudgetPolicy,
@@ -67,6 +75,9 @@ import { type Team, type TeamMember, TeamMemberSchema, TeamSchema } from "../pro
 import { WebhookSchema } from "../proto/gen/gitpod/v1/webhook_pb";
 import { WorkflowExecutionSchema, WorkflowSchema } from "../proto/gen/gitpod/v1/workflow_pb";
 import type {
+  ClassicTeamKept,
+  ClassicUserKept,
+  ClassicWorkspaceOwed,
   EnvironmentOwed,
   ExecutionOwed,
   HostTokenKept,
@@ -146,6 +157,10 @@ export interface World {
   readonly workflowExecutions: Table<WholeWorkflowExecution, null>;
   readonly prompts: Table<WholePrompt, null>;
   readonly secrets: Table<Secret, SecretKept>;
+  readonly classicUsers: Table<User, ClassicUserKept>;
+  readonly classicTeams: Table<ClassicTeam, ClassicTeamKept>;
+  readonly classicTeamMembers: Table<ClassicTeamMember, null>;
+  readonly classicWorkspaces: Table<Workspace, ClassicWorkspaceOwed>;
   /** Bearer tokens of the API, by their text. */
   readonly tokens: Map<string, Token>;
   /** Tokens that open one side of one object, by the hash of their text. */
@@ -160,6 +175,8 @@ export interface Token {
   organizationId: string;
   readOnly: boolean;
   revoked: boolean;
+  /** Whether it is a token of Classic, which the other API does not know. */
+  readonly classic?: boolean;
   /** Until when it is valid, in milliseconds since the epoch; absent where it has no end. */
   until?: number;
   /** The lasting token of a service account whose text it is; absent for others. */
@@ -199,6 +216,18 @@ export type TaskRow = Row<WholeTask, null>;
 
 /** An execution with what it owes. */
 export type ExecutionRow = Row<WholeExecution, ExecutionOwed>;
+
+/** A user of Classic. */
+export type ClassicUserRow = Row<User, ClassicUserKept>;
+
+/** A team of Classic, whose members have a table of their own. */
+export type ClassicTeamRow = Row<ClassicTeam, ClassicTeamKept>;
+
+/** A member of a team of Classic, which is the organization that owns the row. */
+export type ClassicTeamMemberRow = Row<ClassicTeamMember, null>;
+
+/** A workspace of Classic with what it owes. */
+export type ClassicWorkspaceRow = Row<Workspace, ClassicWorkspaceOwed>;
 
 /** Makes a world without anything in it. */
 export function emptyWorld(): World {
@@ -297,6 +326,15 @@ export function emptyWorld(): World {
     ),
     prompts: table("prompt", ResourceType.PROMPT, PromptSchema, completePrompt),
     secrets: table("secret", ResourceType.SECRET, SecretSchema, asIs),
+    classicUsers: table("user", ResourceType.UNSPECIFIED, UserSchema, asIs),
+    classicTeams: table("team", ResourceType.UNSPECIFIED, ClassicTeamSchema, asIs),
+    classicTeamMembers: table("team member", ResourceType.UNSPECIFIED, ClassicTeamMemberSchema, asIs, {
+      within: ({ userId }, { organizationId }) => [organizationId, userId],
+    }),
+    classicWorkspaces: table("workspace", ResourceType.UNSPECIFIED, WorkspaceSchema, asIs, {
+      reach: "creator",
+      within: ({ ownerId }) => [ownerId],
+    }),
     tokens: new Map(),
     keys: new Map(),
     domainRecords: new Map(),

@@ -19,9 +19,13 @@ export interface Lag {
  */
 export function lagging(site: Site, lag: Lag): Interceptor {
   const unseen = new Map<string, { left: number; readonly until: number }>();
+  const born = new Map<string, number>();
   site.changes.watch(({ operation, resourceId }) => {
-    if (operation === ResourceOperation.CREATE && lag.reads > 0) {
-      unseen.set(resourceId, { left: lag.reads, until: site.now() + longest });
+    if (operation === ResourceOperation.CREATE) {
+      born.set(resourceId, born.size);
+      if (lag.reads > 0) {
+        unseen.set(resourceId, { left: lag.reads, until: site.now() + longest });
+      }
     }
   });
   const misses = (id: unknown): id is string => {
@@ -36,9 +40,10 @@ export function lagging(site: Site, lag: Lag): Interceptor {
     return site.now() < lagging.until;
   };
   const catchUp = (listed: readonly unknown[]): void => {
-    const ids = listed.map(String).sort();
-    const newest = ids.findLastIndex((id) => !unseen.has(id));
-    for (const id of ids.slice(0, newest + 1)) {
+    const age = (id: string) => born.get(id) ?? -1;
+    const ids = listed.map(String);
+    const newest = Math.max(-1, ...ids.filter((id) => !unseen.has(id)).map(age));
+    for (const id of ids.filter((one) => age(one) < newest)) {
       unseen.delete(id);
     }
   };
@@ -46,7 +51,9 @@ export function lagging(site: Site, lag: Lag): Interceptor {
     if (request.stream || !isRead(request.method) || unseen.size === 0) {
       return next(request);
     }
-    const missed = Object.values(Object(toJson(request.method.input, request.message))).find(misses);
+    // The organization only narrows what is listed.
+    const { organizationId: _, ...named } = Object(toJson(request.method.input, request.message));
+    const missed = Object.values(named).find(misses);
     if (missed !== undefined) {
       throw notFound("object", missed);
     }
@@ -63,7 +70,7 @@ const longest = 60_000;
 
 /** What a read does not find. */
 interface Unseen {
-  /** Lets a list show what is older than something else that it shows; ids sort by the time of their objects. */
+  /** Lets a list show what is older than something else that it shows. */
   catchUp(listed: readonly unknown[]): void;
   /** Whether this read does not find an id, which is one read less. */
   misses(id: unknown): id is string;

@@ -1,6 +1,7 @@
 import { Code, ConnectError, type ContextKey, createContextKey, createContextValues } from "@connectrpc/connect";
 import type { UniversalHandler, UniversalServerRequest, UniversalServerResponse } from "@connectrpc/connect/protocol";
 import type { CallLog } from "../call/log";
+import { callName } from "../call/name";
 import { refusalKey } from "./refuse";
 import type { FaultBook, RawAnswer } from "./rule";
 
@@ -11,7 +12,7 @@ export const cutKey: ContextKey<(() => void) | undefined> = createContextKey<(()
 
 /** Counts the calls of a handler and lets the faults of a book happen to them. */
 export function onTheWire(handler: UniversalHandler, book: FaultBook, log: CallLog): UniversalHandler {
-  const method = `${handler.service.name}/${handler.method.name}`;
+  const method = callName(handler.method);
   const call = async (request: UniversalServerRequest): Promise<UniversalServerResponse> => {
     const values = request.contextValues ?? createContextValues();
     const fault = book.take(method);

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { JsonObject } from "@bufbuild/protobuf";
-import type { StreamEnd } from "../event/watch";
+import type { StreamEnd } from "../event/stream";
 import type { Fault } from "../fault/rule";
 import { settle, step } from "../step";
 import { type TableName, type Token, tablesOf } from "../world";
-import { readBody } from "./body";
+import { done, parse, readBody } from "./body";
+import { actOnClassic } from "./classic-admin";
 import type { Served } from "./served";
 
 /**
@@ -32,6 +33,7 @@ import type { Served } from "./served";
  * | `POST /admin/domains/DOMAIN`        | `{"text": "…"}`                          | sets the record of a domain            |
  * | `POST /admin/apps/ID`               | `{"accountName": "acme"}`                | installs the app of an integration     |
  * | `POST /admin/prebuilds/PROJECT`     |                                          | ends a prebuild of a project           |
+ * | `POST /admin/classic/…`             | see `classic-admin.ts`                   | does something to Classic              |
  * | `POST /admin/runners`               | `{"exchangeToken": "…"}`                 | deploys a runner, answers `runnerId`   |
  */
 export async function answerAdmin(
@@ -97,6 +99,8 @@ function act({ site, admin }: Served, method: string, parts: string[], text: str
       return done(() => admin.finishPrebuild(second));
     case "POST runners":
       return { runnerId: admin.deployRunner(parse<{ exchangeToken: string }>(text).exchangeToken) };
+    case "POST classic":
+      return actOnClassic(admin.classic, parts.slice(1), text);
     case "POST environments":
       return done(() =>
         third === "stop"
@@ -106,16 +110,6 @@ function act({ site, admin }: Served, method: string, parts: string[], text: str
     default:
       return undefined;
   }
-}
-
-/** The body comes from a test, so its form is trusted; what is wrong with it shows as an error. */
-function parse<Body>(text: string): Body {
-  return JSON.parse(text);
-}
-
-function done(act: () => void): object {
-  act();
-  return {};
 }
 
 function stepOften(site: Served["site"], count: number): number {

@@ -15,3 +15,14 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
+
+/** The body of a request to the admin API; its form is trusted, and what is wrong with it shows as an error. */
+export function parse<Body>(text: string): Body {
+  return JSON.parse(text);
+}
+
+/** Acts, and answers that nothing else is to be said. */
+export function done(act: () => void): object {
+  act();
+  return {};
+}

@@ -28,7 +28,7 @@ export async function answerEventLines(
   const abort = new AbortController();
   response.once("close", () => abort.abort());
   try {
-    const caller = authenticate(site, new Headers({ authorization: request.headers.authorization ?? "" }));
+    const caller = authenticate(site, new Headers({ authorization: request.headers.authorization ?? "" }), "gitpod");
     const message = fromJsonString(WatchEventsRequestSchema, await readBody(request), { ignoreUnknownFields: true });
     validate(WatchEventsRequestSchema, message);
     const line = { signal: abort.signal, hangUp: () => hangUp(request) };

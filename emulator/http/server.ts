@@ -65,10 +65,10 @@ async function answer(
   response.writeHead(404, { "content-type": "text/plain" }).end(`nothing answers at ${path}\n`);
 }
 
-/** The path without the prefix that the hosts of the API have. */
+/** The path without the prefix that the hosts of either API have. */
 function pathOf(request: IncomingMessage): string {
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-  return path.startsWith("/api/") ? path.slice("/api".length) : path;
+  return path.replace(/^\/(?:public-)?api(?=\/)/, "");
 }
 
 function bound(server: Server, port: number): Promise<number> {

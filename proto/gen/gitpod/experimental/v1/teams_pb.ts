@@ -1039,8 +1039,8 @@ export const TeamsService: GenService<{
     output: typeof DeleteTeamResponseSchema;
   },
   /**
-   * Returns the invitation of a team to its owners, and makes one where there is none. A team with single sign-on has none:
-   * not found.
+   * Returns the invitation of a team to its owners, and makes one where there is none. Not found where the team has single
+   * sign-on.
    *
    * @generated from rpc gitpod.experimental.v1.TeamsService.GetTeamInvitation
    */
