@@ -8,6 +8,7 @@ import { permission } from "./call/permit";
 import { urlPagination } from "./call/url-pagination";
 import { validation } from "./call/validate";
 import { createClassicApi } from "./classic/api";
+import { limiting } from "./classic/limit";
 import { classicIds, classicTokens, seedClassic } from "./classic/seed";
 import { createChangeFeed } from "./event/feed";
 import { createWatchDesk } from "./event/watch";
@@ -46,6 +47,8 @@ export interface EmulatorOptions {
   readonly stateFile?: string;
   /** How many steps a deleted object stays visible; 2 when left out. */
   readonly linger?: number;
+  /** Whether Classic refuses calls above its limits; it does not when left out. */
+  readonly limits?: boolean;
 }
 
 /** The API on this machine, without an account. */
@@ -100,7 +103,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       permission(site),
       ...last,
     ]),
-    ...createClassicApi(site, desk, [refusing, authentication(site, "classic"), ...last]),
+    ...createClassicApi(site, desk, [
+      refusing,
+      authentication(site, "classic"),
+      ...(options.limits === true ? [limiting(site)] : []),
+      ...last,
+    ]),
   ].map((handler) => onTheWire(handler, book, log));
   const open = new Set<Listening>();
   const stop = [

@@ -1,9 +1,11 @@
 import { type DescField, type DescMessage, type Message, toJson } from "@bufbuild/protobuf";
 import { isReflectMessage, type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import type { Interceptor } from "@connectrpc/connect";
+import { TeamMemberSchema } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
 import { GetEnterpriseAIUserBudgetPolicyResponseSchema } from "../../proto/gen/gitpod/v1/billing_pb";
 import { ResourceOperation } from "../../proto/gen/gitpod/v1/event_pb";
 import { isRead } from "../call/read";
+import { memberKey } from "../classic/seed";
 import { notFound } from "../refusal";
 import type { Site } from "../site";
 
@@ -59,7 +61,7 @@ export function lagging(site: Site, lag: Lag): Interceptor {
     }
     const response = await next(request);
     if (!response.stream) {
-      leaveOut(response.method.output, response.message, { catchUp, misses });
+      leaveOut(response.method.output, response.message, named, { catchUp, misses });
     }
     return response;
   };
@@ -67,6 +69,9 @@ export function lagging(site: Site, lag: Lag): Interceptor {
 
 /** Milliseconds after which a replica has caught up, although nobody has read; facts are silent, and more would be an outage. */
 const longest = 60_000;
+
+/** The fields of a request, as proto-JSON. */
+type Asked = Readonly<Record<string, unknown>>;
 
 /** What a read does not find. */
 interface Unseen {
@@ -76,19 +81,19 @@ interface Unseen {
   misses(id: unknown): id is string;
 }
 
-function leaveOut(schema: DescMessage, message: Message, { catchUp, misses }: Unseen): void {
+function leaveOut(schema: DescMessage, message: Message, asked: Asked, { catchUp, misses }: Unseen): void {
   const answer = reflect(schema, message);
   for (const field of schema.fields) {
     if (field.fieldKind === "message" && answer.isSet(field)) {
-      const id = idOf(answer.get(field));
+      const id = idOf(answer.get(field), asked);
       if (misses(id)) {
         missing(answer, field, id);
       }
     }
     if (field.fieldKind === "list" && field.listKind === "message") {
       const list = answer.get(field);
-      catchUp([...list].map(idOf));
-      const kept = [...list].filter((item) => !misses(idOf(item)));
+      catchUp([...list].map((item) => idOf(item, asked)));
+      const kept = [...list].filter((item) => !misses(idOf(item, asked)));
       list.clear();
       for (const item of kept) {
         list.add(item);
@@ -105,11 +110,14 @@ function missing(answer: ReflectMessage, field: DescField, id: string): void {
   answer.clear(field);
 }
 
-function idOf(item: unknown): unknown {
+function idOf(item: unknown, { teamId }: Asked): unknown {
   if (!isReflectMessage(item)) {
     return undefined;
   }
-  const { field: fields, name } = item.desc;
+  const { field: fields, name, typeName } = item.desc;
+  if (typeName === TeamMemberSchema.typeName) {
+    return memberKey(String(teamId), String(item.get(TeamMemberSchema.field.userId)));
+  }
   const field = fields.id ?? fields[`${name[0]?.toLowerCase()}${name.slice(1)}Id`];
   return field === undefined ? undefined : item.get(field);
 }

@@ -4,8 +4,8 @@ import { EditorService } from "../../proto/gen/gitpod/experimental/v1/editor_ser
 import { TeamsService } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
 import { UserService } from "../../proto/gen/gitpod/experimental/v1/user_pb";
 import {
-  type WorkspaceInstanceStatus,
   WorkspaceInstanceStatus_PhaseSchema as PhaseSchema,
+  type WorkspaceInstanceStatus,
   WorkspacesService,
 } from "../../proto/gen/gitpod/experimental/v1/workspaces_pb";
 
