@@ -1,6 +1,6 @@
 /** Something that goes wrong with the next calls of a method. */
 export interface Fault {
-  /** The method as `EnvironmentService/CreateEnvironment`, or `*` for any. */
+  /** The method as `EnvironmentService/CreateEnvironment`, or `*` for any; see `call/name.ts` for those of Classic. */
   readonly method: string;
   /** How many calls it concerns; 1 when left out. */
   readonly times?: number;

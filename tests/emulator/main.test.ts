@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tokens } from "../../emulator";
+import { classicTokens, tokens } from "../../emulator";
 import { requireFresh } from "../../tools/fresh";
 import { root } from "../../tools/root";
 
@@ -40,9 +40,17 @@ test("the command serves, prints what a shell needs, and saves its world when it
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify({ name: "Developers", organizationId: "01900000-0000-7000-8000-000000000001" }),
   });
+  const classicHost = /^export GITPOD_CLASSIC_HOST=(http:\/\/127\.0\.0\.1:\d+)$/m.exec(written.out)?.[1] ?? "";
+  const classicToken = /^export GITPOD_CLASSIC_TOKEN=(.+)$/m.exec(written.out)?.[1] ?? "";
+  const classic = await fetch(`${classicHost}/gitpod.experimental.v1.WorkspacesService/ListWorkspaces`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${classicToken}`, "content-type": "application/json" },
+    body: "{}",
+  });
   child.kill("SIGTERM");
 
   expect([response.status, await exitOf(child), token]).toEqual([200, 0, tokens.owner]);
+  expect([classic.status, classicToken, `${classicHost}/api`]).toEqual([200, classicTokens.owner, url]);
   expect(readFileSync(file, "utf8")).toContain("Developers");
 });
 
