@@ -10,9 +10,21 @@ export function adapterOfStack(): Adapter {
   throw new RunError(`The setting gitpod:adapter is ${JSON.stringify(stated)}: it must be "dynamic" or "plugin".`);
 }
 
-/** Returns the type token of a kind; what stands before its first colon is the package that its providers are of. */
-export const typeOf = (adapter: Adapter, kind: string): string =>
-  adapter === "plugin" ? `gitpod:index:${kind}` : `pulumi-nodejs:dynamic/gitpod:${kind}`;
+/**
+ * Returns the type token of a kind, which is named `experimental:Team` in another module than `index`; what stands before
+ * the first colon of the token is the package that its providers are of.
+ */
+export function typeOf(adapter: Adapter, name: string): string {
+  const [kind, module] = name.split(":").reverse();
+  if (adapter === "plugin") return `gitpod:${module ?? "index"}:${kind}`;
+  return `pulumi-nodejs:dynamic/gitpod${module === undefined ? "" : `/${module}`}:${kind}`;
+}
+
+/** Returns the name of the provider object of a kind: `project`, or `experimentalTeam` in another module than `index`. */
+export function objectName(name: string): string {
+  const [kind = "", module] = name.split(":").reverse();
+  return module === undefined ? `${kind[0]?.toLowerCase()}${kind.slice(1)}` : `${module}${kind}`;
+}
 
 /** Returns the package of the providers that resources run in. */
 export const packageOf = (adapter: Adapter): string => (adapter === "plugin" ? "gitpod" : "pulumi-nodejs");

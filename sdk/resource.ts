@@ -1,5 +1,5 @@
 import { CustomResource, type CustomResourceOptions, createUrn, getProject, getStack } from "@pulumi/pulumi";
-import { type Adapter, adapterOfStack, otherThan, typeOf, withFormerType } from "./adapter";
+import { type Adapter, adapterOfStack, objectName, otherThan, typeOf, withFormerType } from "./adapter";
 import { requirePlugin } from "./plugin-place";
 import { secretPaths } from "./secret-paths";
 
@@ -47,7 +47,7 @@ function hidden(
 ): object {
   const kept = {
     // It stands in every state, so another byte here would be a difference in every stack.
-    __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${kind[0]?.toLowerCase()}${kind.slice(1)}`,
+    __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${objectName(kind)}`,
     ...(opts.customTimeouts && { __timeouts: { ...opts.customTimeouts } }),
   };
   // Requests tell the plugin of the rest. It checks the timeouts, and keeps both for the way back.

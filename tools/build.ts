@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { modules } from "../provider/model/module";
 import { buildPlugin } from "./build-plugin";
 import { command } from "./command";
 import { isFresh, stampName } from "./fresh";
@@ -16,7 +17,7 @@ export async function build({ force = false } = {}): Promise<boolean> {
   rmSync(unfinished, { recursive: true, force: true });
   try {
     await compile(unfinished);
-    makeLazy(join(unfinished, "sdk"));
+    for (const module of ["", ...modules]) makeLazy(join(unfinished, "sdk", module));
     writeKinds(join(unfinished, "provider", "dynamic"));
     for (const program of ["emulator", "terraform"]) makeExecutable(join(unfinished, program, "main.js"));
     await buildPlugin(join(unfinished, "bin"));

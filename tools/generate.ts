@@ -7,7 +7,7 @@ import { generateEnums } from "./generate/enums";
 import { packageExports } from "./generate/exports";
 import { type GeneratedFile, mark } from "./generate/file";
 import type * as Functions from "./generate/functions";
-import { loadKinds } from "./generate/kinds";
+import { byModule, loadKinds } from "./generate/kinds";
 import { Names } from "./generate/named";
 import { registers } from "./generate/registers";
 import type * as Tables from "./generate/tables";
@@ -63,14 +63,15 @@ async function fromDefinitions(): Promise<GeneratedFile[]> {
   const kinds = loadKinds();
   // Loaded here because they import the definitions.
   const { classes }: typeof Classes = require("./generate/classes");
-  const { functionFiles }: typeof Functions = require("./generate/functions");
+  const { callsOf, functionLoaders }: typeof Functions = require("./generate/functions");
   const { tables }: typeof Tables = require("./generate/tables");
-  const names = new Names(kinds, await readComments());
+  const comments = await readComments();
+  const named = byModule(kinds).map((each) => ({ ...each, names: new Names(each.kinds, comments) }));
   return [
     ...registers(kinds),
-    ...classes(kinds, names),
-    ...functionFiles(kinds, names),
-    packageExports(kinds),
+    ...named.flatMap((each) => [...classes(each.kinds, each.names), ...callsOf(each)]),
+    functionLoaders(kinds),
+    ...packageExports(kinds),
     ...tables(kinds),
   ];
 }

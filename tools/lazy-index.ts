@@ -7,11 +7,20 @@ import { join } from "node:path";
  */
 export function makeLazy(folder: string): void {
   const file = join(folder, "index.js");
+  const text = readFileSync(file, "utf8");
+  const namespaces = new Map(
+    [...text.matchAll(/exports\.(\w+) = __importStar\(require\("(\.[^"]+)"\)\)/g)].map(([, name, path]) => [
+      path,
+      name,
+    ]),
+  );
   const names = new Map<string, string[]>();
-  for (const [, path = ""] of readFileSync(file, "utf8").matchAll(/require\("(\.[^"]+)"\)/g))
+  for (const [, path = ""] of text.matchAll(/require\("(\.[^"]+)"\)/g))
     names.set(path, Object.keys(require(join(folder, path))));
   const whole = Object.keys(require(file));
   const lines = [...names].map(([path, all]) => {
+    const namespace = namespaces.get(path);
+    if (namespace) return `give(() => ({ ${namespace}: require("${path}") }), ["${namespace}"]);\n`;
     const exported = all.filter((name) => whole.includes(name));
     return `give(() => require("${path}"), ${JSON.stringify(exported)});\n`;
   });

@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { differentUnits } from "../mapping/diff";
 import type { Definition } from "../model/definition";
+import { dynamicTypeOf, modules, nameIn } from "../model/module";
 import { compare } from "../pulumi/compare";
 import { checkInputs, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
 import type { Run } from "../pulumi/run-operation";
@@ -30,9 +31,12 @@ function taken(properties: object): Properties {
   const { __urn: urn } = all.passed;
   if (typeof urn !== "string") return all;
   const parts = urn.split("::");
-  parts[2] = (parts[2] ?? "").replaceAll("gitpod:index:", "pulumi-nodejs:dynamic/gitpod:");
+  parts[2] = (parts[2] ?? "").replaceAll(ofPackage, (token) => dynamicTypeOf(nameIn(token)));
   return { ...all, passed: { ...all.passed, __urn: parts.join("::") } };
 }
+
+/** A type token of this package, in the chain of types that parents make. */
+const ofPackage = new RegExp(`(?<![^$])gitpod:(index|${modules.join("|")}):\\w+`, "g");
 
 const run = (): Run => ({ connection, memory, signal: engineGone, keptFailure });
 

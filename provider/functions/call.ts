@@ -25,7 +25,7 @@ export async function call(name: string, args: JsonObject, config: AccountConfig
   if (!definition) throw new Error(`There is no function ${name}.`);
   const { request, failures } = checkArguments(definition, args);
   if (failures.length > 0)
-    throw new Error(failures.map(({ path, reason }) => `${name}: ${show(path)}: ${reason}`).join("\n"));
+    throw new Error(failures.map(({ path, reason }) => `${definition.name}: ${show(path)}: ${reason}`).join("\n"));
   const isSecret = (definition.sensitive ?? []).length > 0;
   if (isPreview && isKeptFromPreviews(definition)) return { answer: plannedAnswer(definition), isSecret };
   return { answer: await invoke(clientFor(config), definition, request), isSecret };

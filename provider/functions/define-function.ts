@@ -1,8 +1,11 @@
 import type { DescMessage, MessageJsonType } from "@bufbuild/protobuf";
 import type { Method } from "../model/descriptor";
+import type { Module } from "../model/module";
 
 /** A call of the API that programs make outside the life of a resource, and what the proto cannot say about it. */
 export interface FunctionDefinition {
+  /** The module of its token; `index` if missing. */
+  readonly module?: Module;
   /** The name that programs call it by. */
   readonly name: string;
   readonly method: Method;
@@ -22,7 +25,9 @@ export function defineFunction<
   I extends DescMessage,
   O extends DescMessage,
   const R extends keyof MessageJsonType<I> & string = never,
->(definition: Declared<I, O, R>): Required<Declared<I, O, R>> {
+>(
+  definition: Declared<I, O, R>,
+): Declared<I, O, R> & Required<Pick<Declared<I, O, R>, "required" | "sensitive" | "reads">> {
   return { required: [], sensitive: [], reads: false, ...definition };
 }
 

@@ -2,7 +2,7 @@
 import type { FunctionDefinition } from "./define-function";
 import { getterOf, listerOf } from "./of-kind";
 
-/** How the definition of each function is loaded. */
+/** How the definition of each function is loaded: by its name, in other modules than `index` after that of the module. */
 export const loaders: { readonly [name: string]: () => FunctionDefinition } = {
   getAnnouncementBanner: () => getterOf(require("../resources/announcement-banner").announcementBanner),
   getCustomDomain: () => getterOf(require("../resources/custom-domain").customDomain),

@@ -13,15 +13,21 @@ export const readsOf = ({ delete: end, as, ...reads }: Definition): Pick<Definit
 
 /** Returns the function that reads one object of a kind: by its id, or by what the API takes in its place. */
 export function getterOf(definition: Definition): FunctionDefinition {
-  const { get } = definition;
+  const { module, get } = definition;
   if (!get) throw new Error(`${definition.kind} has no get call`);
-  return { name: get.localName, method: get, required: namingFields(definition, get), reads: true };
+  return {
+    ...(module && { module }),
+    name: get.localName,
+    method: get,
+    required: namingFields(definition, get),
+    reads: true,
+  };
 }
 
 /** Returns the function that lists objects of a kind. */
-export function listerOf({ kind, list }: Definition): FunctionDefinition {
+export function listerOf({ module, kind, list }: Definition): FunctionDefinition {
   if (!list) throw new Error(`${kind} has no list call`);
-  return { name: list.localName, method: list, required: [], reads: true };
+  return { ...(module && { module }), name: list.localName, method: list, required: [], reads: true };
 }
 
 /** What the function is that reads one object of a kind. */

@@ -4,6 +4,7 @@ import type { ActingWords } from "./acting-words";
 import type { InputPath, OnlyKnown, PhaseName, RequestField, ResourcePath } from "./definition-paths";
 import type { Method } from "./descriptor";
 import type { Identity } from "./identity-words";
+import type { InModule } from "./module";
 import type { Operation } from "./operation";
 import type { Phase } from "./phase-words";
 import type { Clue, Known, Made, State, Written } from "./state";
@@ -17,10 +18,8 @@ export interface Definition<I extends string = string, R extends string = string
     InputWords<I>,
     OutputWords<I, R>,
     IdentityWords<I, R>,
-    LifeWords<I, R, P> {
-  /** The last part of the type token. */
-  readonly kind: string;
-}
+    LifeWords<I, R, P>,
+    InModule {}
 
 /** How the API makes, reads, changes and deletes it. */
 interface Calls<I extends string> {

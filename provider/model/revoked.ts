@@ -1,4 +1,5 @@
 import { resourceName } from "../value/urn";
+import { type InModule, kindName } from "./module";
 import type { RunMemory } from "./run-memory";
 
 /**
@@ -7,12 +8,12 @@ import type { RunMemory } from "./run-memory";
  */
 export async function revoking<T>(
   { memory: { revoked }, urn }: { readonly memory: RunMemory; readonly urn?: string | undefined },
-  { kind, grantsRights }: { readonly kind: string; readonly grantsRights?: boolean },
+  definition: InModule & { readonly grantsRights?: boolean },
   id: string,
   deletion: Promise<T | undefined>,
 ): Promise<T | undefined> {
-  if (!grantsRights) return deletion;
-  const what = `${kind} ${urn === undefined ? id : resourceName(urn)}`;
+  if (!definition.grantsRights) return deletion;
+  const what = `${kindName(definition)} ${urn === undefined ? id : resourceName(urn)}`;
   revoked.add(what);
   let answer: T | undefined;
   try {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { at, equal, type JsonObject } from "../value/json";
 import { steps } from "../value/path";
+import { type InModule, kindName } from "./module";
 import type { Seen, State } from "./state";
 
 /** What a run knows of itself. The adapter makes it when the run begins, and gives it to every operation. */
@@ -77,8 +78,7 @@ export function takeNote(
 }
 
 /** What of a definition says how objects of the kind are named. */
-interface Named {
-  readonly kind: string;
+interface Named extends InModule {
   readonly address?: readonly string[];
 }
 
@@ -113,8 +113,8 @@ export const entryOfImport = (urn: string | undefined): Pick<Seen, "takenOver"> 
   urn === undefined ? {} : { takenOver: createHash("sha256").update(urn).digest("hex").slice(0, 8) };
 
 /** An address may be the id of something else, such as that of the team that a budget is for. */
-function holdersOf({ memory: { holders } }: InRun, { kind, address }: Named, id: string): Map<string, Holder> {
-  const key = address ? `${kind} ${id}` : id;
+function holdersOf({ memory: { holders } }: InRun, definition: Named, id: string): Map<string, Holder> {
+  const key = definition.address ? `${kindName(definition)} ${id}` : id;
   const known = holders.get(key) ?? new Map<string, Holder>();
   holders.set(key, known);
   return known;

@@ -4,6 +4,7 @@ import { functionOf } from "../functions";
 import { checkArguments } from "../functions/check-arguments";
 import type { FunctionDefinition } from "../functions/define-function";
 import { invoke, isKeptFromPreviews, pagedField, soleField } from "../functions/invoke";
+import { nameIn } from "../model/module";
 import { secretValue } from "../pulumi/value";
 import { isObject, type Json, type JsonObject } from "../value/json";
 import { show } from "../value/path";
@@ -12,8 +13,7 @@ import type { Serving } from "./instance";
 
 /** Calls a function; in a preview one that changes something or reveals a secret is not called, and its answer is empty. */
 export async function callFunction(serving: Serving, request: InvokeRequest): Promise<InvokeResponse> {
-  const name = request.getTok().split(":").at(-1) ?? "";
-  const definition = functionOf(name);
+  const definition = functionOf(nameIn(request.getTok()));
   if (!definition) throw new Error(`there is no function ${request.getTok()}`);
   const { value, secrets } = openStruct(request.getArgs());
   const checked = checkArguments(definition, value);

@@ -1,6 +1,7 @@
 import type { Client } from "../client/client";
 import { orAbsent } from "../client/error/absence";
 import type { Definition } from "../model/definition";
+import { kindName } from "../model/module";
 import type { Operation } from "../model/operation";
 import { creatorOf } from "../model/remote-object";
 import type { State } from "../model/state";
@@ -79,7 +80,8 @@ interface Lane {
 }
 
 function laneOf(definition: Definition, { client, clock, signal }: Operation, filter: JsonObject): Lane {
-  const { kind, within, as } = definition;
+  const { within, as } = definition;
+  const kind = kindName(definition);
   const { lanes } = knownTo(client);
   const { asked } = knownTo(client.actor?.given ?? client);
   const key = `${kind} ${JSON.stringify(filter)}`;

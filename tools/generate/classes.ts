@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readsOf } from "../../provider/functions/of-kind";
+import { kindName } from "../../provider/model/module";
 import { root } from "../root";
 import { commentOf, docComment, paragraphsOf } from "./comment";
 import { type GeneratedFile, header } from "./file";
 import { formsOf, functionsOf } from "./functions";
-import type { Kind } from "./kinds";
+import { classFile, type Kind } from "./kinds";
 import type { Names } from "./named";
 import { alwaysThere, outputNames } from "./outputs";
 import { interfacesOf, partImports } from "./part";
@@ -13,17 +14,17 @@ import { absenceOf, oneOf, replacementOf, timeoutsOf, wordsOf } from "./words";
 
 /** Writes the class of each kind with its arguments, outputs and functions. */
 export const classes = (kinds: readonly Kind[], names: Names): GeneratedFile[] =>
-  kinds.map((kind) => ({ path: `sdk/resources/${kind.file}.ts`, text: classOf(kind, kinds, names) }));
+  kinds.map((kind) => ({ path: `sdk/${classFile(kind)}.ts`, text: classOf(kind, kinds, names) }));
 
 function classOf(kind: Kind, kinds: readonly Kind[], names: Names): string {
   const { file, name, definition } = kind;
   const title = definition.kind;
   const one = oneOf(wordsOf(title));
   const own = existsSync(join(root, "sdk", "own", `${file}.ts`)) ? `${title}Base` : undefined;
-  const parts = names.ofKind({ ...kind, file: `resources/${file}` });
+  const parts = names.ofKind({ ...kind, file: classFile(kind) });
   const functions = functionsOf(kind, kinds).map((each) => ({
     each,
-    parts: names.ofRequest(each.definition.method.input, `resources/${file}`),
+    parts: names.ofRequest(each.definition.method.input, classFile(kind)),
   }));
   const reads = readsOf(definition);
   const types = [reads.get && "GetterOf", reads.list && "ListerOf"].filter(Boolean).join(", ");
@@ -52,7 +53,7 @@ ${types ? forFunctions : ""}import type { ${name} } from "../../provider/resourc
 import type { Args, Named${parts.own.length > 0 ? ", PartArgs" : ""} } from "../args";
 ${types ? forms : ""}import type { OutputNames, Outputs } from "../outputs";
 ${own ? `import { ${own}, type ${title}OwnArgs } from "../own/${file}";\n` : ""}import { ${resource.join(", ")} } from "../resource";
-${partImports([parts, ...functions.map((each) => each.parts)], `resources/${file}`)}
+${partImports([parts, ...functions.map((each) => each.parts)], classFile(kind))}
 /** The arguments of ${one}: {@link ${title}}. */
 export interface ${title}Args extends Args<typeof ${name}${named}>, ${own ? `${title}OwnArgs` : "Named"} {}
 
@@ -62,7 +63,7 @@ export interface ${title} extends Outputs<typeof ${name}${always && `, ${always}
 ${docComment(comment, example)}export class ${title} extends ${own ?? "GitpodResource"} {
   /** Declares ${one}; \`name\` is unique among those of the program and need not be the name in Gitpod. */
   constructor(name: string, args: ${title}Args, opts?: CustomResourceOptions) {
-    super("${title}", outputs, name, args, ${definition.naturalKey ? "deletedFirst(opts)" : "opts"});
+    super("${kindName(definition)}", outputs, name, args, ${definition.naturalKey ? "deletedFirst(opts)" : "opts"});
   }
 
   /** Reads ${one} that exists by its id, without managing it; fails when there is none. */

@@ -2,9 +2,10 @@ import type { FunctionDefinition } from "../../provider/functions/define-functio
 import { isKeptFromPreviews } from "../../provider/functions/invoke";
 import { getterOf, listerOf, readsOf } from "../../provider/functions/of-kind";
 import { field } from "../../provider/model/descriptor";
+import { type Module, qualified } from "../../provider/model/module";
 import { commentOf, docComment, paragraphsOf, type Said } from "./comment";
 import { type GeneratedFile, header } from "./file";
-import type { Kind } from "./kinds";
+import { byModule, callsFile, inProgram, type Kind, loadCalls, type OfModule } from "./kinds";
 import type { Names, Parts } from "./named";
 import { interfacesOf, partImports } from "./part";
 import { oneOf, wordsOf } from "./words";
@@ -40,64 +41,78 @@ export function functionsOf({ name, definition }: Kind, kinds: readonly Kind[]):
   ];
 }
 
-/** Returns the functions that are not of a kind. */
-export function otherFunctions(): PublicFunction[] {
-  const calls: Record<string, FunctionDefinition> = require("../../provider/functions/calls");
-  return Object.entries(calls).map(([name, definition]) => ({
+/** Returns the functions of a module that are not of a kind. */
+const otherFunctions = (module: Module | undefined): PublicFunction[] =>
+  Object.entries(loadCalls(module)).map(([name, definition]) => ({
     definition,
     type: `typeof calls.${name}`,
-    ...commentOf(source, name),
+    ...commentOf(`provider/functions/${callsFile(module)}.ts`, name),
   }));
-}
 
-const source = "provider/functions/calls.ts";
-
-/** Writes how the provider finds the functions, and the file of those that are not of a kind. */
-export function functionFiles(kinds: readonly Kind[], names: Names): GeneratedFile[] {
-  const others = otherFunctions();
-  const ofKinds = kinds.flatMap(({ file, name, definition }) => {
-    const { get, list } = readsOf(definition);
-    return [
-      ...(get ? [loader(get.localName, `getterOf(require("../resources/${file}").${name})`)] : []),
-      ...(list ? [loader(list.localName, `listerOf(require("../resources/${file}").${name})`)] : []),
-    ];
-  });
-  const rest = others.map(({ definition: { name } }) => loader(name, `require("./calls").${name}`));
-  const parts = others.map((each) => names.ofRequest(each.definition.method.input, "functions/calls"));
-  return [
-    {
-      path: "provider/functions/function-loaders.ts",
-      text: `${header(`provider/resources and ${source}`)}import type { FunctionDefinition } from "./define-function";
+/** Writes how the provider finds the functions. */
+export function functionLoaders(kinds: readonly Kind[]): GeneratedFile {
+  const loaders = byModule(kinds).flatMap(({ module, kinds: own }) => [
+    ...own.flatMap(({ file, name, definition }) => {
+      const { get, list } = readsOf(definition);
+      return [
+        ...(get ? [loader(module, get.localName, `getterOf(require("../resources/${file}").${name})`)] : []),
+        ...(list ? [loader(module, list.localName, `listerOf(require("../resources/${file}").${name})`)] : []),
+      ];
+    }),
+    ...Object.values(loadCalls(module)).map(({ name }) =>
+      loader(module, name, `require("./${callsFile(module)}").${name}`),
+    ),
+  ]);
+  return {
+    path: "provider/functions/function-loaders.ts",
+    text: `${header("provider/resources and provider/functions/calls.ts")}import type { FunctionDefinition } from "./define-function";
 import { getterOf, listerOf } from "./of-kind";
 
-/** How the definition of each function is loaded. */
+/** How the definition of each function is loaded: by its name, in other modules than \`index\` after that of the module. */
 export const loaders: { readonly [name: string]: () => FunctionDefinition } = {
-${[...ofKinds, ...rest].join("")}};
+${loaders.join("")}};
 `,
-    },
+  };
+}
+
+/** Writes an entry of the loaders, on two lines where it is too long for one. */
+function loader(module: Module | undefined, name: string, load: string): string {
+  const key = module ? JSON.stringify(qualified(module, name)) : name;
+  const line = `  ${key}: () => ${load},`;
+  return `${line.length > 120 ? `  ${key}: () =>\n    ${load},` : line}\n`;
+}
+
+/** Writes the functions of a module that are not of a kind. */
+export function callsOf({ module, names }: OfModule & { readonly names: Names }): GeneratedFile[] {
+  const others = otherFunctions(module);
+  if (others.length === 0) return [];
+  const source = `provider/functions/${callsFile(module)}`;
+  const file = `${module ?? "functions"}/calls`;
+  const beside = module ? "../functions" : ".";
+  const parts = others.map((each) => names.ofRequest(each.definition.method.input, file));
+  const types = [
+    "FunctionArgs",
+    "FunctionOutputArgs",
+    ...(parts.some(({ own }) => own.length > 0) ? ["FunctionPartArgs"] : []),
+  ];
+  return [
     {
-      path: "sdk/functions/calls.ts",
-      text: `${header(source)}import type { Output } from "@pulumi/pulumi";
+      path: `sdk/${file}.ts`,
+      text: `${header(`${source}.ts`)}import type { Output } from "@pulumi/pulumi";
 import type { Answer } from "../../provider/functions/answer";
-import type * as calls from "../../provider/functions/calls";
+import type * as calls from "../../${source}";
 import type { Named } from "../args";
-import type { FunctionOptions, FunctionOutputOptions } from "./ask";
-import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "./function";
-${partImports(parts, "functions/calls")}
+import type { FunctionOptions, FunctionOutputOptions } from "${beside}/ask";
+import { ${types.map((type) => `type ${type}, `).join("")}later, plain } from "${beside}/function";
+${partImports(parts, file)}
 ${others.map((each, i) => formsOf(each, parts[i]!)).join("\n")}`,
     },
   ];
 }
 
-/** Writes an entry of the loaders, on two lines where it is too long for one. */
-function loader(name: string, load: string): string {
-  const line = `  ${name}: () => ${load},`;
-  return `${line.length > 120 ? `  ${name}: () =>\n    ${load},` : line}\n`;
-}
-
 /** Writes the two forms of a function, and their types. */
 export function formsOf({ definition, type, text, examples }: PublicFunction, parts: Parts): string {
-  const { name, method, required = [] } = definition;
+  const { module, name, method, required = [] } = definition;
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
   const isBare = method.input.fields.length === 0;
   const mark = required.length > 0 || method.input.oneofs.length > 0 ? "" : "?";
@@ -119,11 +134,11 @@ export interface ${title}OutputArgs extends FunctionOutputArgs<${laterTypes}>, N
 export type ${title}Result = Answer<${type}>;
 
 ${docComment(paragraphsOf(`${text}${ofPlain(definition)}`), shown)}export function ${name}(${given}opts?: FunctionOptions): Promise<${title}Result> {
-  return plain("${name}", ${passed}, opts);
+  return plain("${qualified(module, name)}", ${passed}, opts);
 }
 
 ${docComment(paragraphsOf(`${text} ${ofLater(definition)}`), shownLater)}export function ${name}Output(${later}opts?: FunctionOutputOptions): Output<${title}Result> {
-  return later("${name}", ${passed}, opts);
+  return later("${qualified(module, name)}", ${passed}, opts);
 }
 `;
 }
@@ -147,19 +162,19 @@ function ofLater(definition: FunctionDefinition): string {
   return `${from}${secret}${method.output.fields.length === 0 ? "; in a preview it does nothing" : ", and unknown in a preview"}.`;
 }
 
-function saidOfGet(kind: string, { name, method, required: [id = "id"] = [] }: FunctionDefinition): Said {
+function saidOfGet(kind: string, { module, name, method, required: [id = "id"] = [] }: FunctionDefinition): Said {
   const choice = field(method.input, id)?.oneof?.fields.map((f) => f.jsonName) ?? [];
   const keys = ["id", ...choice.filter((key) => key !== id).map(wordsOf)];
   return {
     text: `Returns ${oneOf(wordsOf(name.replace(/^get/, "")))} by its ${keys.join(" or its ")}; fails when there is none.`,
     examples: [
-      `const found = await gitpod.${name}({ ${id} });`,
-      `const found = gitpod.${name}Output({ ${id}: ${kind}.id });`,
+      `const found = await gitpod.${inProgram(module, name)}({ ${id} });`,
+      `const found = gitpod.${inProgram(module, name)}Output({ ${id}: ${kind}.id });`,
     ],
   };
 }
 
-function saidOfList({ name, method }: FunctionDefinition, kinds: readonly Kind[]): Said {
+function saidOfList({ module, name, method }: FunctionDefinition, kinds: readonly Kind[]): Said {
   const filter = field(method.input, "filter")?.message;
   const ids = (filter?.fields ?? []).filter(
     (f) => !f.deprecated && f.fieldKind === "list" && f.jsonName.endsWith("Ids"),
@@ -175,8 +190,8 @@ function saidOfList({ name, method }: FunctionDefinition, kinds: readonly Kind[]
   return {
     text: `Lists all ${wordsOf(name.replace(/^list/, ""))}${filter ? " that the filter lets through" : ""}${sorted}.`,
     examples: [
-      `const found = await gitpod.${name}(${by ? `{ filter: { ${by[0]}: [${by[1]}Id] } }` : ""});`,
-      `const found = gitpod.${name}Output(${by ? `{ filter: { ${by[0]}: [${by[1]}.id] } }` : ""});`,
+      `const found = await gitpod.${inProgram(module, name)}(${by ? `{ filter: { ${by[0]}: [${by[1]}Id] } }` : ""});`,
+      `const found = gitpod.${inProgram(module, name)}Output(${by ? `{ filter: { ${by[0]}: [${by[1]}.id] } }` : ""});`,
     ],
   };
 }

@@ -1,3 +1,5 @@
+import type { Definition } from "../../provider/model/definition";
+import { kindName, objectName } from "../../provider/model/module";
 import { type GeneratedFile, header } from "./file";
 import type { Kind } from "./kinds";
 
@@ -5,18 +7,26 @@ import type { Kind } from "./kinds";
 export const registers = (kinds: readonly Kind[]): GeneratedFile[] => [
   {
     path: "provider/resources/index.ts",
-    text: `${header("the files of this folder")}${lines(kinds, ({ file, name }) => `export { ${name} } from "./${file}";`)}`,
+    text: `${header("the files of this folder")}${lines(kinds, exported)}`,
   },
   {
-    path: "provider/plugin/kind-loaders.ts",
-    text: `${header("the files of provider/resources")}import type { Definition } from "../model/definition";
+    path: "provider/resources/loaders.ts",
+    text: `${header("the files of this folder")}import type { Definition } from "../model/definition";
 
-/** How the definition of each kind is loaded. */
+/** How the definition of each kind is loaded: by its name, in other modules than \`index\` after that of the module. */
 export const loaders: { readonly [kind: string]: () => Definition } = {
-${lines(kinds, ({ file, name, definition }) => `  ${definition.kind}: () => require("../resources/${file}").${name},`)}};
+${lines(kinds, ({ file, name, definition }) => `  ${key(definition)}: () => require("./${file}").${name},`)}};
 `,
   },
 ];
+
+function exported({ file, name, definition }: Kind): string {
+  const object = objectName(kindName(definition));
+  return `export { ${name}${object === name ? "" : ` as ${object}`} } from "./${file}";`;
+}
+
+const key = (definition: Definition): string =>
+  definition.module ? JSON.stringify(kindName(definition)) : definition.kind;
 
 const lines = (kinds: readonly Kind[], line: (kind: Kind) => string): string =>
   kinds.map((kind) => `${line(kind)}\n`).join("");

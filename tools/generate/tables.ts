@@ -1,9 +1,10 @@
+import type { FunctionDefinition } from "../../provider/functions/define-function";
 import type { Definition } from "../../provider/model/definition";
 import { restingPhases } from "../../provider/model/phase";
 import { factsOf } from "../../provider/model/shape";
 import { commentOf, paragraphsOf } from "./comment";
 import type { GeneratedFile } from "./file";
-import { type Kind, loadFunctions } from "./kinds";
+import { inProgram, type Kind, loadFunctions } from "./kinds";
 import { table, withTexts } from "./table";
 import { listed, replacementOf, timeoutsOf } from "./words";
 
@@ -16,7 +17,7 @@ function kinds(all: readonly Kind[]): string {
   return table([
     ["kind", "what it is", "required", "optional", "`up` returns when", "replacement"],
     ...all.map(({ file, name, definition }) => [
-      `[\`${definition.kind}\`](examples/${file}/index.ts)`,
+      `[\`${inProgram(definition.module, definition.kind)}\`](examples/${file}/index.ts)`,
       unlinked(paragraphsOf(commentOf(`provider/resources/${file}.ts`, name).text)[0]!).replace(/\.$/, ""),
       ...inputsOf(definition),
       endOf(definition),
@@ -49,19 +50,17 @@ function endOf(definition: Definition): string {
 }
 
 function functions(): string {
-  const names = loadFunctions().map(({ name }) => name);
-  const of = (start: string): string =>
-    listed(
-      names.filter((name) => name.startsWith(start)),
-      "and",
-    );
-  const others = names.filter((name) => !/^(get|list)/.test(name));
+  const all = loadFunctions();
+  const of = (start: string): string => listed(all.filter(({ name }) => name.startsWith(start)).map(shown), "and");
+  const others = all.filter(({ name }) => !/^(get|list)/.test(name)).map(shown);
   return `${[
     `- one object: ${of("get")};`,
     `- all pages of a list, by the API's filters and orders: ${of("list")};`,
     `- other calls, which a preview does not make: ${listed(others, "and")}.`,
   ].join("\n")}\n`;
 }
+
+const shown = ({ module, name }: FunctionDefinition): string => inProgram(module, name);
 
 /** One row for all kinds with the same timeouts. */
 function timeouts(all: readonly Kind[]): string {
@@ -73,7 +72,7 @@ function timeouts(all: readonly Kind[]): string {
   return table([
     ["kind", "create", "update", "delete"],
     ...[...rows.values()].map((same) => [
-      quoted(same.map(({ definition }) => definition.kind)),
+      quoted(same.map(({ definition: { module, kind } }) => inProgram(module, kind))),
       ...wordsOf(same[0]!.definition),
     ]),
   ]);

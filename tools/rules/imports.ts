@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import ts from "typescript";
+import { modules } from "../../provider/model/module";
 import type { SourceFile } from "./source-files";
 
 /** An import as a file states it. */
@@ -46,6 +47,9 @@ const above = (room: string): string[] =>
     (each) => `provider/${each}`,
   );
 
+/** Definitions of a module other than `index` have a folder beside those of kinds. */
+const ofModule = new RegExp(`^(${modules.join("|")})/`);
+
 const roomRules = [...rooms, ...adapters].map(
   (room): Rule => ({
     folder: `provider/${room}`,
@@ -69,7 +73,7 @@ const rules: readonly Rule[] = [
     folder: "provider/resources",
     says: "a definition imports generated code, model/definition, and its own folder only",
     allows: ({ target }, file) =>
-      file.split("/").length > 3
+      posix.relative("provider/resources", file).replace(ofModule, "").includes("/")
         ? isPackage(target) || under(target, "proto/gen", ...above("resources"))
         : under(target, "proto/gen", "provider/resources") || target === "provider/model/definition",
   },
@@ -84,7 +88,7 @@ const rules: readonly Rule[] = [
     says: "a program loads no descriptor: sdk imports @pulumi/pulumi, the rest by `import type`, and provider/functions when called",
     allows: ({ target, typeOnly, deferred }) => {
       if (isPackage(target)) return typeOnly || under(target, "@pulumi/pulumi") || target.startsWith("node:");
-      if (under(target, "sdk") || target === "proto/gen/enums") return true;
+      if (under(target, "sdk") || /^proto\/gen\/(\w+-)?enums$/.test(target)) return true;
       if (deferred && under(target, "provider/functions")) return true;
       return typeOnly && under(target, "provider", "proto/gen");
     },

@@ -27,8 +27,8 @@ export function unlistedFolders(files: readonly SourceFile[]): string[] {
   const architecture = files.find(({ path }) => path === "docs/architecture.md")?.text ?? "";
   const listed = [...architecture.matchAll(/^\| `([\w/-]+)` *\| *[^ |]/gm)].map(([, folder]) => folder);
   const folders = [...new Set(codeOf(files).map(({ path }) => posix.dirname(path)))].filter(
-    // Each holds what one kind alone has, and is named for it.
-    (folder) => posix.dirname(folder) !== "provider/resources",
+    // Each holds what one kind alone has, or the kinds of one module, and is named for it.
+    (folder) => !folder.startsWith("provider/resources/"),
   );
   return folders
     .filter((folder) => !listed.includes(folder))

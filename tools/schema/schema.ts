@@ -3,6 +3,7 @@ import type { FunctionDefinition } from "../../provider/functions/define-functio
 import { pagedField, soleField } from "../../provider/functions/invoke";
 import { addressForm, isTokensOwn } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
+import { dynamicTypeOf, kindName, type Module, modules, qualified, tokenOf } from "../../provider/model/module";
 import { volatile } from "../../provider/model/phase";
 import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
@@ -20,13 +21,20 @@ export function schemaOf(
 ): object {
   const { version, description, license, keywords, ...manifest } = require("../../package.json") as Manifest &
     Record<string, unknown>;
-  const types = new Types(comments, new Set(kinds.map(({ kind }) => kind)));
+  const types = new Map([undefined, ...modules].map((module) => [module, typesOf(module, kinds, comments)]));
   const resources = Object.fromEntries(
-    kinds.map((definition) => [`gitpod:index:${definition.kind}`, resource(definition, types, comments)]),
+    kinds.map((definition) => [
+      tokenOf(kindName(definition)),
+      resource(definition, types.get(definition.module)!, comments),
+    ]),
   );
   const calls = Object.fromEntries(
-    functions.map((definition) => [`gitpod:index:${definition.name}`, call(definition, types, comments)]),
+    functions.map((definition) => [
+      tokenOf(qualified(definition.module, definition.name)),
+      call(definition, types.get(definition.module)!, comments),
+    ]),
   );
+  const named = [...types.values()].flatMap((each) => Object.entries(each.named));
   return {
     name: "gitpod",
     displayName: "Gitpod",
@@ -41,10 +49,16 @@ export function schemaOf(
       description: "The account and the host that resources are managed with.",
       inputProperties: configuration,
     },
-    types: Object.fromEntries(Object.entries(types.named).sort(([a], [b]) => (a < b ? -1 : 1))),
+    types: Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1))),
     resources,
     functions: calls,
   };
+}
+
+/** Generated SDKs name other things after a resource, so that no type of a module may have the name of one. */
+function typesOf(module: Module | undefined, kinds: readonly Definition[], comments: Comments): Types {
+  const resources = kinds.filter((definition) => definition.module === module).map(({ kind }) => kind);
+  return new Types(comments, new Set(resources), module);
 }
 
 // No environment default: a generated SDK would write the token of the environment into the state, in clear.
@@ -82,7 +96,7 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
     ),
     requiredInputs: shown.map(([name]) => name).filter(role.isRequired),
     ...((definition.list || isTokensOwn(definition)) && { listInputs: { type: "object", ...conditions } }),
-    aliases: [{ type: `pulumi-nodejs:dynamic/gitpod:${definition.kind}` }],
+    aliases: [{ type: dynamicTypeOf(kindName(definition)) }],
   };
 }
 

@@ -1,6 +1,7 @@
 import { type DescEnum, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import { isLeaf } from "../../provider/model/descriptor";
+import { type Module, qualified, tokenOf } from "../../provider/model/module";
 import type { Comments } from "./comments";
 
 /** The part of Pulumi's package schema that says what a value is. */
@@ -38,14 +39,15 @@ export interface Role {
   readonly isSecret: (path: string) => boolean;
 }
 
-/** The named types of a package, as they are found. */
+/** The named types of a module of the package, as they are found. */
 export class Types {
   readonly named: Record<string, NamedSpec> = {};
 
-  /** Generated SDKs name other things after a resource, so that no type may have the name of one. */
+  /** No type has the name of one of the resources. */
   constructor(
     private readonly comments: Comments,
     private readonly resources: ReadonlySet<string>,
+    private readonly module: Module | undefined,
   ) {}
 
   /** Describes a field where it stands. */
@@ -92,7 +94,8 @@ export class Types {
   }
 
   private refToMessage(message: DescMessage, path: readonly string[], role: Role): string {
-    const token = `gitpod:index:${suffixed(message, messageName(message, this.resources), role.suffix)}`;
+    const name = suffixed(message, messageName(message, this.resources), role.suffix);
+    const token = tokenOf(qualified(this.module, name));
     const seen = this.open.get(token);
     if (seen) return `#/types/${token}`;
     this.open.set(token, message);
@@ -112,7 +115,7 @@ export class Types {
   private readonly open = new Map<string, DescMessage>();
 
   private refToEnum(each: DescEnum): string {
-    const token = `gitpod:index:${nameOf(each)}`;
+    const token = tokenOf(qualified(this.module, nameOf(each)));
     this.named[token] ??= this.enumSpec(each);
     return `#/types/${token}`;
   }

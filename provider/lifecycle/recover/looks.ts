@@ -1,5 +1,6 @@
 import type { Client } from "../../client/client";
 import { identity } from "../../client/identity";
+import { kindName } from "../../model/module";
 import type { Operation } from "../../model/operation";
 import { createdAt, creatorOf } from "../../model/remote-object";
 import { lags } from "../../reading/confirm-gone";
@@ -83,7 +84,7 @@ function once(
   look: () => Promise<JsonObject[]>,
 ): Promise<JsonObject[]> {
   const { looks } = createsOf(client);
-  const key = [name, definition.kind, JSON.stringify(scopeFilter(definition, inputs))].join(" ");
+  const key = [name, kindName(definition), JSON.stringify(scopeFilter(definition, inputs))].join(" ");
   const looked = looks.get(key) ?? look();
   looks.set(key, looked);
   looked.catch(() => looks.delete(key));
