@@ -52,7 +52,8 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
     ...walk.failures,
     ...missing(definition, canonical),
     ...emptied(definition, canonical),
-    ...violations(definition, definition.address ? withoutAt(canonical, ["adopt"]) : canonical),
+    ...violations(definition, definition.address || definition.idForm ? withoutAt(canonical, ["adopt"]) : canonical),
+    ...misshapen(definition, canonical),
     ...unmergeable(definition, canonical),
     ...strayReferences(definition, canonical),
   ];
@@ -138,6 +139,12 @@ function unadoptable(definition: Definition, inputs: JsonObject): Failure[] {
   const wanted = addressOf(definition, inputs);
   return parts && !strange ? [] : [{ path: ["adopt"], reason: `must be ${wanted ?? addressForm(definition)}` }];
 }
+
+/** What is stated to be taken over where an id is no UUID. */
+const misshapen = ({ idForm }: Definition, { adopt }: JsonObject): Failure[] =>
+  !idForm || typeof adopt !== "string" || adopt === "" || isUnknown(adopt) || idForm.pattern.test(adopt)
+    ? []
+    : [{ path: ["adopt"], reason: `must be ${idForm.words}` }];
 
 /** Empty values of what the API does not empty, and no replacement may empty. */
 const emptied = (definition: Definition, inputs: JsonObject): Failure[] =>

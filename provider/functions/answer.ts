@@ -4,12 +4,22 @@ import type { Method } from "../model/descriptor";
 /** The JSON of the request of a function. */
 export type Request<D> = D extends { readonly method: Method<infer I, DescMessage> } ? MessageJsonType<I> : never;
 
-/** What a function returns: all entries where there are pages, the object where there is nothing else, or everything. */
+/**
+ * What a function returns: what it is said to give, all entries where there are pages, what there is where there is
+ * nothing else, or everything.
+ */
 export type Answer<D> = D extends { readonly method: Method<DescMessage, infer O> }
-  ? "pagination" extends keyof MessageJsonType<O>
-    ? Entries<Complete<MessageShape<O>, MessageJsonType<O>>>
-    : Sole<Complete<MessageShape<O>, MessageJsonType<O>>>
+  ? Given<Gives<D>, Complete<MessageShape<O>, MessageJsonType<O>>>
   : never;
+
+type Given<G, T> = [G] extends [never]
+  ? "pagination" extends keyof T
+    ? Entries<T>
+    : Sole<T>
+  : G extends keyof T
+    ? Exclude<T[G], undefined>
+    : never;
+type Gives<D> = D extends { readonly gives?: infer G } ? (G extends string ? G : never) : never;
 
 type Entries<T> = { [K in keyof T]: T[K] extends readonly unknown[] ? T[K] : never }[keyof T];
 type Sole<T> =

@@ -7,11 +7,11 @@ import type { FunctionDefinition } from "./define-function";
 
 /** Returns the arguments of a function in their canonical spelling, and everything that is wrong with them. */
 export function checkArguments(
-  { method, required = [] }: FunctionDefinition,
+  { method, required = [], hidden = [] }: FunctionDefinition,
   given: JsonObject,
 ): { readonly request: JsonObject; readonly failures: Failure[] } {
   const failures: Failure[] = [];
-  const fields = method.input.fields.filter((f) => !f.deprecated && f.jsonName !== "pagination");
+  const fields = method.input.fields.filter((f) => !f.deprecated && !["pagination", ...hidden].includes(f.jsonName));
   const walk = { notInputs: new Set<string>(), failures };
   const request = canonicalObject(given, new Map(fields.map((f) => [f.jsonName, f])), [], walk);
   const missing = required.filter((name) => request[name] === undefined);

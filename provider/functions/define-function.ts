@@ -11,6 +11,10 @@ export interface FunctionDefinition {
   readonly method: Method;
   /** Fields of the request that have to be set. */
   readonly required?: readonly string[];
+  /** Fields of the request that are no arguments, beside the page. */
+  readonly hidden?: readonly string[];
+  /** The field of the answer that it gives; all of a list or its pages, else the only one there is, else the answer. */
+  readonly gives?: string;
   /** Whether it only reads, although the proto does not say so. */
   readonly reads?: boolean;
   /** Fields of the answer that are secret. */
@@ -18,22 +22,32 @@ export interface FunctionDefinition {
 }
 
 /**
- * Declares a function; its arguments are the request without the page, its result follows from the response: all
- * entries where there are pages, the object where there is nothing else, or the whole response.
+ * Declares a function; its arguments are the request without the page, its result follows from the response: what it
+ * is said to give, all entries where there are pages, what there is where there is nothing else, or the whole response.
  */
 export function defineFunction<
   I extends DescMessage,
   O extends DescMessage,
   const R extends keyof MessageJsonType<I> & string = never,
+  const H extends keyof MessageJsonType<I> & string = never,
+  const G extends keyof MessageJsonType<O> & string = never,
 >(
-  definition: Declared<I, O, R>,
-): Declared<I, O, R> & Required<Pick<Declared<I, O, R>, "required" | "sensitive" | "reads">> {
-  return { required: [], sensitive: [], reads: false, ...definition };
+  definition: Declared<I, O, R, H, G>,
+): Declared<I, O, R, H, G> & Required<Pick<Declared<I, O, R, H, G>, "required" | "hidden" | "sensitive" | "reads">> {
+  return { required: [], hidden: [], sensitive: [], reads: false, ...definition };
 }
 
-/** A definition whose required fields are fields of the request. */
-export interface Declared<I extends DescMessage, O extends DescMessage, R extends string> extends FunctionDefinition {
+/** A definition whose fields are fields of the request and of the answer. */
+export interface Declared<
+  I extends DescMessage,
+  O extends DescMessage,
+  R extends string,
+  H extends string,
+  G extends string,
+> extends FunctionDefinition {
   readonly method: Method<I, O>;
   readonly required?: readonly R[];
+  readonly hidden?: readonly H[];
+  readonly gives?: G;
   readonly sensitive?: readonly (keyof MessageJsonType<O> & string)[];
 }

@@ -2,7 +2,7 @@ import { type DescField, type DescMessage, toJson } from "@bufbuild/protobuf";
 import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import type { Client } from "../client/client";
 import { withOrganization } from "../model/address";
-import { isLeaf } from "../model/descriptor";
+import { field, isLeaf } from "../model/descriptor";
 import { organizationFor } from "../reading/named-request";
 import { entriesOf } from "../reading/pages";
 import { type Json, type JsonObject, present } from "../value/json";
@@ -22,23 +22,29 @@ export async function invoke(client: Client, definition: FunctionDefinition, req
 export const isKeptFromPreviews = ({ method, reads, sensitive = [] }: FunctionDefinition): boolean =>
   (method.idempotency !== Idempotency.NO_SIDE_EFFECTS && !reads) || sensitive.length > 0;
 
-/** The list of an answer that comes in pages. */
-export const pagedField = ({ fields }: DescMessage): DescField | undefined =>
-  fields.some((f) => f.jsonName === "pagination") ? fields.find((f) => f.fieldKind === "list") : undefined;
-
-/** The object of an answer that carries nothing else. */
-export function soleField({ fields: [object, ...others] }: DescMessage): DescField | undefined {
-  return object?.fieldKind === "message" && !isLeaf(object.message) && others.length === 0 ? object : undefined;
+/** The field of the answer that a function gives; undefined where it gives the answer as it is. */
+export function givenField({
+  method: { output },
+  gives,
+}: Pick<FunctionDefinition, "method" | "gives">): DescField | undefined {
+  if (gives !== undefined) return field(output, gives);
+  const isPaged = field(output, "pagination") !== undefined;
+  return isPaged ? output.fields.find((f) => f.fieldKind === "list") : soleField(output);
 }
 
-async function ask(client: Client, { method, reads }: FunctionDefinition, request: JsonObject): Promise<Json> {
-  const { output } = method;
+/** The list or the object of an answer that carries nothing else. */
+function soleField({ fields: [f, ...others] }: DescMessage): DescField | undefined {
+  const isObject = f?.fieldKind === "message" && !isLeaf(f.message);
+  return (isObject || f?.fieldKind === "list") && others.length === 0 ? f : undefined;
+}
+
+async function ask(client: Client, definition: FunctionDefinition, request: JsonObject): Promise<Json> {
+  const { method, reads } = definition;
   const json = { alwaysEmitImplicit: true };
-  const f = pagedField(output);
-  if (!f) {
-    const answer = toJson(output, await client.call(method, request, { reads }), json) as JsonObject;
-    const object = soleField(output);
-    return object ? (answer[object.jsonName] ?? null) : answer;
+  const f = givenField(definition);
+  if (f?.fieldKind !== "list") {
+    const answer = toJson(method.output, await client.call(method, request, { reads }), json) as JsonObject;
+    return f ? (answer[f.jsonName] ?? null) : answer;
   }
   const found: Json[] = [];
   for await (const { entries } of entriesOf({ list: method, f }, { client }, request, { json })) found.push(...entries);

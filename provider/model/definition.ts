@@ -117,6 +117,8 @@ interface IdentityWords<I extends string, R extends string> {
    * optional may be left out at the end.
    */
   readonly address?: readonly (I | "id")[];
+  /** What its own id looks like, as a rule and in words; a UUID if missing. */
+  readonly idForm?: { readonly pattern: RegExp; readonly words: string };
   /** Values with which an object counts as gone: the value itself, `"set"` for any, `"past"` for a time that is over. */
   readonly goneIf?: { readonly [path in R]?: Json };
   /** Inputs that no two objects may share, so that a replacement has to wait for the deletion. */

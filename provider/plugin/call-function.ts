@@ -3,7 +3,7 @@ import { CheckFailure, type InvokeRequest, InvokeResponse } from "@pulumi/pulumi
 import { functionOf } from "../functions";
 import { checkArguments } from "../functions/check-arguments";
 import type { FunctionDefinition } from "../functions/define-function";
-import { invoke, isKeptFromPreviews, pagedField, soleField } from "../functions/invoke";
+import { givenField, invoke, isKeptFromPreviews } from "../functions/invoke";
 import { nameIn } from "../model/module";
 import { secretValue } from "../pulumi/value";
 import { isObject, type Json, type JsonObject } from "../value/json";
@@ -32,15 +32,16 @@ export async function callFunction(serving: Serving, request: InvokeRequest): Pr
 }
 
 /** The engine takes objects only: a list stands under its name in the API. */
-function resultOf({ name, method: { output } }: FunctionDefinition, answer: Json): JsonObject {
-  const list = pagedField(output);
-  if (list) return { [list.jsonName]: answer };
-  if (!isObject(answer)) throw new Error(`${name}: the server's answer is empty`);
+function resultOf(definition: FunctionDefinition, answer: Json): JsonObject {
+  const f = givenField(definition);
+  if (f?.fieldKind === "list") return { [f.jsonName]: answer };
+  if (!isObject(answer)) throw new Error(`${definition.name}: the server's answer is empty`);
   return answer;
 }
 
 /** The engine takes no answer of which something is unknown. */
-function noResult({ method: { output } }: FunctionDefinition): JsonObject {
-  const message = soleField(output)?.message ?? output;
+function noResult(definition: FunctionDefinition): JsonObject {
+  const f = givenField(definition);
+  const message = (f?.fieldKind === "message" ? f.message : undefined) ?? definition.method.output;
   return toJson(message, create(message), { alwaysEmitImplicit: true }) as JsonObject;
 }

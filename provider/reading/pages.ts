@@ -48,7 +48,7 @@ export async function* pagesOf(
   }
 }
 
-/** Makes a call that lists page by page; each page has the entries in this field of the answer. */
+/** Makes a call that lists page by page, or all at once; the entries are in this field of each answer. */
 export async function* entriesOf(
   { list, f }: { readonly list: Method; readonly f: DescField },
   { client, signal }: Pick<Operation, "client" | "signal">,
@@ -57,7 +57,11 @@ export async function* entriesOf(
 ): AsyncGenerator<{ readonly entries: readonly Json[]; readonly next: string }> {
   const tokens = new Set<string>();
   for (let token = first; tokens.size < mostPages; ) {
-    const answer = await client.call(list, { ...request, pagination: { pageSize, token } }, { signal, reads: true });
+    const answer = await client.call(
+      list,
+      { ...request, ...pageOf(list, { pageSize, token }) },
+      { signal, reads: true },
+    );
     const page = toJson(list.output, answer, json) as Json;
     const entries = at(page, [f.jsonName]);
     const next = at(page, ["pagination", "nextToken"]);
@@ -71,21 +75,27 @@ export async function* entriesOf(
   throw new Error(`${list.name} did not end after ${mostPages} pages`);
 }
 
-/** Returns the part of a list request that has these conditions: at its top, or in its filter, as one or as a list of one. */
+/** Returns the part of a list request that says which page it asks for, as far as it can. */
+function pageOf({ input }: Method, page: JsonObject): JsonObject {
+  const pagination = messageIn(input, "pagination");
+  if (!pagination) return {};
+  return { pagination: Object.fromEntries(Object.entries(page).filter(([name]) => field(pagination, name))) };
+}
+
+/**
+ * Returns the part of a list request that has these conditions: at its top, or in its filter, as one or as a list of one.
+ * A list without a filter knows no others.
+ */
 export function placed({ input }: Method, filter: JsonObject): JsonObject {
   const request: JsonObject = {};
+  const conditions = messageIn(input, "filter");
   for (const [name, value] of Object.entries(filter)) {
     if (field(input, name)) request[name] = value;
-    else if (conditionIn(input, name)) put(request, ["filter", name], value);
-    else put(request, ["filter", `${name}s`], [value]);
+    else if (conditions && field(conditions, name)) put(request, ["filter", name], value);
+    else if (conditions) put(request, ["filter", `${name}s`], [value]);
   }
   return request;
 }
-
-const conditionIn = (input: DescMessage, name: string): DescField | undefined => {
-  const filter = messageIn(input, "filter");
-  return filter && field(filter, name);
-};
 
 /** Returns all objects of a list. */
 export async function allOf(definition: Definition, operation: Listing, filter: JsonObject): Promise<JsonObject[]> {

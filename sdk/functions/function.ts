@@ -15,7 +15,7 @@ export const later = <R>(name: string, args?: object, opts?: FunctionOutputOptio
 /** The arguments of a function, without the page and without what the API has given up. */
 export type FunctionArgs<D, Removed extends string = never> = Flat<
   {
-    [K in keyof Request<D> as K extends PathIn<D, "required"> | "pagination" | Removed ? never : K]?:
+    [K in keyof Request<D> as K extends PathIn<D, "required" | "hidden"> | "pagination" | Removed ? never : K]?:
       | Request<D>[K]
       | undefined;
   } & {
@@ -25,7 +25,7 @@ export type FunctionArgs<D, Removed extends string = never> = Flat<
 
 /** The same, any of which may come from a resource; `Parts` names the types of messages. */
 export type FunctionOutputArgs<D, Removed extends string = never, Parts = unknown> = Flat<
-  Fields<Request<D>, PathIn<D, "required">, "pagination" | Removed, Parts>
+  Fields<Request<D>, PathIn<D, "required">, "pagination" | PathIn<D, "hidden"> | Removed, Parts>
 >;
 
 /** Those below one path. */

@@ -2,6 +2,7 @@ import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
 import {
   environment,
+  group,
   project,
   runner,
   secret,
@@ -30,6 +31,19 @@ const frankfurt = { name: "Frankfurt", kind: "RUNNER_KIND_LOCAL" };
 
 const failuresOf = (definition: Definition, inputs: JsonObject): string[] =>
   check(definition, inputs).failures.map(({ path, reason }) => `${show(path)}: ${reason}`);
+
+test("what is to be taken over has to look like an id of the kind", () => {
+  const ofWords = { ...group, idForm: { pattern: /^[a-z]+-[a-z]+$/, words: "two words" } };
+  const adopting = (definition: Definition, adopt: JsonObject[string]) =>
+    failuresOf(definition, { name: "Reviewers", adopt });
+
+  expect([id, "amber-cat", "", unknown].flatMap((adopt) => adopting(group, adopt))).toEqual([
+    "adopt: must be a valid UUID",
+  ]);
+  expect([id, "amber-cat", "", unknown].flatMap((adopt) => adopting(ofWords, adopt))).toEqual([
+    "adopt: must be two words",
+  ]);
+});
 
 test("all problems are told at once, each with its path and what would be right", () => {
   const failures = failuresOf(service, {

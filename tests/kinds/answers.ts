@@ -1,4 +1,4 @@
-import { soleField } from "../../provider/functions/invoke";
+import { givenField } from "../../provider/functions/invoke";
 import { readsOf } from "../../provider/functions/of-kind";
 import type { Definition } from "../../provider/model/definition";
 import { field, type Method } from "../../provider/model/descriptor";
@@ -61,7 +61,7 @@ export function questionsOf(definition: Definition, { name, inputs }: Link): Que
 /** What the answer to a get shows of an object: what carries nothing else is not there, also where it is in the object. */
 function answerOf(definition: Definition, get: Method, object: JsonObject): unknown {
   if (isWrapped(definition, get)) return { [resourceField(definition, get)!.jsonName]: loosely(object) };
-  const sole = get.output === factsOf(definition).resource ? soleField(get.output) : undefined;
+  const sole = get.output === factsOf(definition).resource ? givenField({ method: get }) : undefined;
   return loosely((sole && object[sole.jsonName]) ?? object);
 }
 
@@ -73,8 +73,8 @@ function shownOf(definition: Definition, object: JsonObject): JsonObject {
 }
 
 /** Whether an answer has something beside the object. */
-const isWrapped = (definition: Definition, { output }: Method): boolean =>
-  output !== factsOf(definition).resource && soleField(output) === undefined;
+const isWrapped = (definition: Definition, method: Method): boolean =>
+  method.output !== factsOf(definition).resource && givenField({ method }) === undefined;
 
 /** What names an object in a request: its id, or the inputs that the request takes in its place. */
 function namedIn(

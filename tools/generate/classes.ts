@@ -24,7 +24,7 @@ function classOf(kind: Kind, kinds: readonly Kind[], names: Names): string {
   const parts = names.ofKind({ ...kind, file: classFile(kind) });
   const functions = functionsOf(kind, kinds).map((each) => ({
     each,
-    parts: names.ofRequest(each.definition.method.input, classFile(kind)),
+    parts: names.ofRequest(each.definition, classFile(kind)),
   }));
   const reads = readsOf(definition);
   const types = [reads.get && "GetterOf", reads.list && "ListerOf"].filter(Boolean).join(", ");

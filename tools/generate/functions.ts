@@ -1,3 +1,4 @@
+import type { DescField } from "@bufbuild/protobuf";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { isKeptFromPreviews } from "../../provider/functions/invoke";
 import { getterOf, listerOf, readsOf } from "../../provider/functions/of-kind";
@@ -89,7 +90,7 @@ export function callsOf({ module, names }: OfModule & { readonly names: Names })
   const source = `provider/functions/${callsFile(module)}`;
   const file = `${module ?? "functions"}/calls`;
   const beside = module ? "../functions" : ".";
-  const parts = others.map((each) => names.ofRequest(each.definition.method.input, file));
+  const parts = others.map((each) => names.ofRequest(each.definition, file));
   const types = [
     "FunctionArgs",
     "FunctionOutputArgs",
@@ -113,13 +114,14 @@ ${others.map((each, i) => formsOf(each, parts[i]!)).join("\n")}`,
 /** Writes the two forms of a function, and their types. */
 export function formsOf({ definition, type, text, examples }: PublicFunction, parts: Parts): string {
   const { module, name, method, required = [] } = definition;
+  const fields = fieldsOf(definition);
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
-  const isBare = method.input.fields.length === 0;
+  const isBare = fields.length === 0;
   const mark = required.length > 0 || method.input.oneofs.length > 0 ? "" : "?";
   const [given, passed] = isBare ? ["", "{}"] : [`args${mark}: ${title}Args, `, "args"];
   const later = isBare ? "" : `args${mark}: ${title}OutputArgs, `;
   const [shown, shownLater] = examples;
-  const removed = method.input.fields.filter((f) => f.deprecated).map((f) => `"${f.jsonName}"`);
+  const removed = fields.filter((f) => f.deprecated).map((f) => `"${f.jsonName}"`);
   const below = parts.names.size > 0 ? `${title}Parts` : "";
   const typesOf = [type, removed.join(" | ")].filter(Boolean).join(", ");
   const laterTypes = below ? `${type}, ${removed.join(" | ") || "never"}, ${below}` : typesOf;
@@ -143,6 +145,10 @@ ${docComment(paragraphsOf(`${text} ${ofLater(definition)}`), shownLater)}export 
 `;
 }
 
+/** The fields of the request that may be arguments. */
+const fieldsOf = ({ method, hidden = [] }: FunctionDefinition): DescField[] =>
+  method.input.fields.filter((f) => !hidden.includes(f.jsonName));
+
 function ofPlain(definition: FunctionDefinition): string {
   const { name, method, sensitive = [] } = definition;
   const secret =
@@ -156,7 +162,9 @@ function ofPlain(definition: FunctionDefinition): string {
 function ofLater(definition: FunctionDefinition): string {
   const { method, sensitive = [] } = definition;
   const from =
-    method.input.fields.length === 0 ? "The account may come from a provider" : "The arguments may come from resources";
+    fieldsOf(definition).length === 0
+      ? "The account may come from a provider"
+      : "The arguments may come from resources";
   const secret = sensitive.length > 0 ? "; the answer is a secret" : "";
   if (!isKeptFromPreviews(definition)) return `${from}${secret}.`;
   return `${from}${secret}${method.output.fields.length === 0 ? "; in a preview it does nothing" : ", and unknown in a preview"}.`;

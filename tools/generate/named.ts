@@ -1,4 +1,5 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { isLeaf } from "../../provider/model/descriptor";
 import { factsOf } from "../../provider/model/shape";
 import type { Comments } from "../schema/comments";
@@ -42,8 +43,8 @@ export class Names {
   }
 
   /** Returns the named types of the arguments of a function. */
-  ofRequest(request: DescMessage, file: string): Parts {
-    const shown = request.fields.filter((f) => f.jsonName !== "pagination");
+  ofRequest({ method, hidden = [] }: FunctionDefinition, file: string): Parts {
+    const shown = method.input.fields.filter((f) => !["pagination", ...hidden].includes(f.jsonName));
     const fields = shown.map((f) => [f.jsonName, f] as const);
     const { parts, messages } = this.below(fields, file, () => true);
     const removedOf = (name: string): string[] => {

@@ -1,6 +1,6 @@
 import { conditionsOf, scopesOf } from "../../provider/check/filter";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
-import { pagedField, soleField } from "../../provider/functions/invoke";
+import { givenField } from "../../provider/functions/invoke";
 import { addressForm, isTokensOwn } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
 import { dynamicTypeOf, kindName, type Module, modules, qualified, tokenOf } from "../../provider/model/module";
@@ -119,26 +119,27 @@ function describedName(definition: Definition, name: string, property: PropertyS
   return { ...property, description: described.filter(Boolean).join(" ") };
 }
 
-function call({ method, required = [], sensitive = [] }: FunctionDefinition, types: Types, comments: Comments): object {
+function call(definition: FunctionDefinition, types: Types, comments: Comments): object {
+  const { method, required = [], hidden = [], sensitive = [] } = definition;
   const inputs = types.properties(method.input, [], {
     ...request,
-    isShown: (path) => path !== "pagination",
+    isShown: (path) => !["pagination", ...hidden].includes(path),
     isRequired: (path) => required.includes(path),
   });
   const role = { ...everything, isSecret: (path: string) => sensitive.includes(path) };
   return {
     description: comments.get(`${method.parent.typeName}.${method.name}`),
     inputs: { type: "object", ...inputs },
-    outputs: { type: "object", ...answer(method, types, role) },
+    outputs: { type: "object", ...answer(definition, types, role) },
   };
 }
 
-/** What `invoke` returns: the entries of all pages, the object where there is nothing else, or the whole answer. */
-function answer({ output }: FunctionDefinition["method"], types: Types, role: Role): Partial<NamedSpec> {
-  const list = pagedField(output);
-  if (list)
-    return { properties: { [list.jsonName]: types.property(list, [list.jsonName], role) }, required: [list.jsonName] };
-  return types.properties(soleField(output)?.message ?? output, [], role);
+/** What `invoke` returns: a list under its name in the API, the object that the function gives, or the whole answer. */
+function answer(definition: FunctionDefinition, types: Types, role: Role): Partial<NamedSpec> {
+  const f = givenField(definition);
+  if (f?.fieldKind === "list")
+    return { properties: { [f.jsonName]: types.property(f, [f.jsonName], role) }, required: [f.jsonName] };
+  return types.properties(f?.message ?? definition.method.output, [], role);
 }
 
 /** A message as the API gives it. */
