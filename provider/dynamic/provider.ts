@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { differentUnits } from "../mapping/diff";
 import type { Definition } from "../model/definition";
-import { dynamicTypeOf, modules, nameIn } from "../model/module";
+import { dynamicTypesOf } from "../model/module";
 import { compare } from "../pulumi/compare";
 import { checkInputs, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
 import type { Run } from "../pulumi/run-operation";
@@ -31,12 +31,9 @@ function taken(properties: object): Properties {
   const { __urn: urn } = all.passed;
   if (typeof urn !== "string") return all;
   const parts = urn.split("::");
-  parts[2] = (parts[2] ?? "").replaceAll(ofPackage, (token) => dynamicTypeOf(nameIn(token)));
+  parts[2] = dynamicTypesOf(parts[2] ?? "");
   return { ...all, passed: { ...all.passed, __urn: parts.join("::") } };
 }
-
-/** A type token of this package, in the chain of types that parents make. */
-const ofPackage = new RegExp(`(?<![^$])gitpod:(index|${modules.join("|")}):\\w+`, "g");
 
 const run = (): Run => ({ connection, memory, signal: engineGone, keptFailure });
 

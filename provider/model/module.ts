@@ -31,6 +31,15 @@ export function dynamicTypeOf(name: string): string {
   return `pulumi-nodejs:dynamic/gitpod${module === undefined ? "" : `/${module}`}:${kind}`;
 }
 
+/** Returns the types of a resource and its parents, as a URN has them, with those that this package has on the dynamic adapter. */
+export const dynamicTypesOf = (types: string): string =>
+  types
+    .split("$")
+    .map((type) => (isOfPackage.test(type) ? dynamicTypeOf(nameIn(type)) : type))
+    .join("$");
+
+const isOfPackage = new RegExp(`^gitpod:(index|${modules.join("|")}):`);
+
 /** Returns the name of the provider object of a kind: `project`, or `experimentalTeam`. */
 export function objectName(name: string): string {
   const [kind = "", module] = name.split(":").reverse();

@@ -45,6 +45,42 @@ test("a plugin that listens has loaded gRPC, and of the core nothing that it doe
   expect(ours.length).toBeLessThanOrEqual(20);
 });
 
+/** Programs that have everything of `index`, by what brings it. */
+const wholeIndex = {
+  "the classes": 'all(require("./dist/sdk"), (name) => name !== "experimental")',
+  "the dynamic adapter": 'all(require("./dist/provider/dynamic"), (name) => !name.startsWith("experimental"))',
+  "the plugin": `const { definitionOf, kinds } = require("./dist/provider/plugin/kinds");
+    const { functionNames, functionOf } = require("./dist/provider/functions");
+    kinds.filter((name) => !name.includes(":")).map((name) => definitionOf("gitpod:index:" + name));
+    functionNames.filter((name) => !name.includes(":")).map(functionOf);`,
+};
+
+const all = "const all = (from, isMeant) => Object.keys(from).filter(isMeant).map((name) => from[name]);";
+
+test.each(Object.entries(wholeIndex))("%s of all kinds of index load nothing of another module", async (_, program) => {
+  const loaded = (await loadedBy(`${all} ${program}`)).filter((file) => file.startsWith("dist/"));
+
+  expect(loaded).toContain(`dist/${program.includes("sdk") ? "sdk" : "provider"}/resources/group.js`);
+  expect(loaded.filter(isOfModule)).toEqual([]);
+});
+
+test("the namespace of a module is loaded when it is first used", async () => {
+  const used = await loadedBy('require("./dist/sdk").experimental');
+
+  expect(used.filter(isOfModule)).toEqual(["dist/sdk/experimental/index.js"]);
+});
+
+test("the provider objects of the dynamic adapter load a kind when it is first used", async () => {
+  const used = await loadedBy('require("./dist/provider/dynamic").group');
+
+  expect(used.filter((file) => file.startsWith("dist/provider/resources/"))).toEqual([
+    "dist/provider/resources/loaders.js",
+    "dist/provider/resources/group.js",
+  ]);
+});
+
+const isOfModule = (file: string): boolean => file.startsWith("dist/") && /\bexperimental\b/.test(file);
+
 /** The files that a process of its own has loaded when it ends, as paths from the root of the repository. */
 async function loadedBy(program: string, end?: NodeJS.Signals): Promise<string[]> {
   const print = "process.on('exit', () => console.log('\\n' + JSON.stringify(Object.keys(require.cache))));";
