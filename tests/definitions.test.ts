@@ -7,20 +7,21 @@ import { inputsOf } from "../provider/mapping/live-inputs";
 import { updateRequest } from "../provider/mapping/update-request";
 import type { Definition } from "../provider/model/definition";
 import { field } from "../provider/model/descriptor";
+import { kindName, objectName, tokenOf } from "../provider/model/module";
 import type { PartWords } from "../provider/model/phase-words";
 import { createMethods, factsOf, type Unit } from "../provider/model/shape";
 import { definitionOf } from "../provider/plugin/kinds";
 import * as resources from "../provider/resources";
 import { at, equal, type Json, type JsonObject, put, withoutAt } from "../provider/value/json";
 import { pattern, steps } from "../provider/value/path";
-import { loadKinds } from "../tools/generate/kinds";
+import { classFile, loadKinds } from "../tools/generate/kinds";
 import { sourceFiles } from "../tools/rules/source-files";
 import { allInputs, definitions, objectOf, sample } from "./core/sample";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
-const fileOf = (kind: string): string => loadKinds().find(({ definition }) => definition.kind === kind)!.file;
+const kindOf = (subject: Definition) => loadKinds().find(({ definition }) => definition === subject)!;
 
-describe.each(definitions)("%s", (kind, definition) => {
+describe.each(definitions)("%s", (_, definition) => {
   test("every phase that is named is a phase", () => {
     const { phase } = definition;
     const known = phase ? fieldAt(factsOf(definition).resource, phase.at).enum!.values.map((value) => value.name) : [];
@@ -95,19 +96,19 @@ describe.each(definitions)("%s", (kind, definition) => {
   });
 
   test("it is served to Pulumi, has a class and an example, and its files have the same name", () => {
-    const file = fileOf(kind);
-    const files = [`sdk/resources/${file}.ts`, `examples/${file}/index.ts`];
+    const files = [`sdk/${classFile(kindOf(definition))}.ts`, `examples/${kindOf(definition).file}/index.ts`];
 
     const missing = files.filter((path) => !existsSync(join(__dirname, "..", path)));
 
     expect(missing).toEqual([]);
-    expect(Object.keys(providers)).toContain(kind[0]!.toLowerCase() + kind.slice(1));
+    expect(Object.keys(providers)).toContain(objectName(kindName(definition)));
   });
 
   test("its definition says no more than the proto cannot say: 15 lines, or 90 where it has a life", () => {
-    const lines = readFileSync(join(__dirname, "..", "provider", "resources", `${fileOf(kind)}.ts`), "utf8").split(
-      "\n",
-    );
+    const lines = readFileSync(
+      join(__dirname, "..", "provider", "resources", `${kindOf(definition).file}.ts`),
+      "utf8",
+    ).split("\n");
     const definitionLines = lines.slice(
       lines.findIndex((line) => line.startsWith("export const")),
       -1,
@@ -132,10 +133,10 @@ test("one file of the core asks whether the steps of a kind are composed", async
 test("a kind is registered by the file of its definition", () => {
   const found = loadKinds();
 
-  expect(Object.entries(resources)).toEqual(found.map(({ name, definition }) => [name, definition]));
-  expect(found.map(({ definition }) => definitionOf(`gitpod:index:${definition.kind}`))).toEqual(
-    Object.values(resources),
+  expect(Object.entries(resources)).toEqual(
+    found.map(({ definition }) => [objectName(kindName(definition)), definition]),
   );
+  expect(found.map(({ definition }) => definitionOf(tokenOf(kindName(definition))))).toEqual(Object.values(resources));
 });
 
 function phaseNames({ phase }: Definition): string[] {

@@ -1,5 +1,6 @@
 import { tokens } from "../../emulator";
 import { identified } from "../../provider/model/address";
+import { kindName } from "../../provider/model/module";
 import type { JsonObject } from "../../provider/value/json";
 import { requireFresh } from "../../tools/fresh";
 import { type Adapter, dynamic } from "../faults/adapter";
@@ -51,10 +52,12 @@ async function sizesOf(adapter: Adapter): Promise<Size[]> {
       expect(errors).toEqual([]);
       return state[0]!;
     };
-    const home = await settle(async ({ name, definition, inputs }) => (await made(definition.kind, name, inputs)).id);
+    const home = await settle(
+      async ({ name, definition, inputs }) => (await made(kindName(definition), name, inputs)).id,
+    );
     const sizes: Size[] = [];
     for (const { definition, table, inputs } of subjects(home)) {
-      const { id, inputs: kept, outputs } = await made(definition.kind, "subject", inputs);
+      const { id, inputs: kept, outputs } = await made(kindName(definition), "subject", inputs);
       const stored = JSON.stringify({ id, outputs });
       const all = [table].flat().flatMap((each) => emulator.admin.objects(each) as JsonObject[]);
       // An object that the API does not know as one is those that its outputs name.
@@ -62,7 +65,7 @@ async function sizesOf(adapter: Adapter): Promise<Size[]> {
       const bytes = bytesOf(kept) + bytesOf(outputs);
       // What is given back is told apart from what somebody else has written by our own values.
       const times = definition.delete === "restore" ? 3 : 2;
-      sizes.push({ kind: definition.kind, bytes, own: bytes - times * bytesOf(inputs) - bytesOf(objects) });
+      sizes.push({ kind: kindName(definition), bytes, own: bytes - times * bytesOf(inputs) - bytesOf(objects) });
     }
     return sizes;
   } finally {

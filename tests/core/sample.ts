@@ -4,6 +4,7 @@ import { violationsOf } from "../../provider/check/violations";
 import { addressOf } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
 import { isLeaf, zero, zeroEntry } from "../../provider/model/descriptor";
+import { kindName } from "../../provider/model/module";
 import { restingPhases } from "../../provider/model/phase";
 import { createMethod, factsOf } from "../../provider/model/shape";
 import * as resources from "../../provider/resources";
@@ -11,10 +12,9 @@ import { at, equal, type Json, type JsonObject, present, put, withoutAt } from "
 import { pattern, startsWith, steps } from "../../provider/value/path";
 
 /** Every definition there is, by its kind. */
-export const definitions: readonly (readonly [string, Definition])[] = Object.values(resources).map((definition) => [
-  definition.kind,
-  definition as Definition,
-]);
+export const definitions: readonly (readonly [string, Definition])[] = Object.values(resources).map(
+  (definition: Definition) => [kindName(definition), definition as Definition],
+);
 
 /** Returns inputs that the rules of the proto allow, made from the descriptors alone. */
 export function validInputs(definition: Definition): fc.Arbitrary<JsonObject> {

@@ -1,8 +1,6 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Definition } from "../../provider/model/definition";
 import * as resources from "../../provider/resources";
-import { root } from "../../tools/root";
+import { examples } from "../examples";
 import { seeded, someOf } from "../faults/sample";
 import { folderOf } from "../kinds/example";
 import { changesOf, complaintsOf, objectsOf, openScene, type Scene, stateOf, writesOf } from "./scene";
@@ -52,16 +50,16 @@ interface Situation {
   readonly objects: Record<string, number>;
 }
 
-const examples = readdirSync(join(root, "examples")).filter((name) => name !== "sign-in");
+const programs = examples().filter((name) => name !== "sign-in");
 
 /** The kinds whose examples are repeated: one of each shape, since `life` repeats a program of every kind. */
 const kinds = Object.values<Definition>(resources).map((definition) => ({ definition }));
-const chosen = someOf(kinds, 2).map(({ definition: { kind } }) => folderOf(kind));
+const chosen = someOf(kinds, 2).map(({ definition }) => folderOf(definition));
 const briefly = kinds
-  .map(({ definition: { kind } }) => folderOf(kind))
+  .map(({ definition }) => folderOf(definition))
   .filter((name) => !(chosen.includes(name) || name in situations));
 
-test.each(examples.filter((name) => briefly.includes(name)))(
+test.each(programs.filter((name) => briefly.includes(name)))(
   "the example %s comes up, and goes without a trace",
   seeded(`examples that are repeated are those of situations and ${chosen}`, async (name) => {
     const scene = await openScene({ program: `examples/${name}`, env });
@@ -73,7 +71,7 @@ test.each(examples.filter((name) => briefly.includes(name)))(
   }),
 );
 
-test.each(examples.filter((name) => !briefly.includes(name)))(
+test.each(programs.filter((name) => !briefly.includes(name)))(
   "the example %s comes up once, changes nothing when repeated or refreshed, and goes without a trace",
   seeded(`examples that are repeated are those of situations and ${chosen}`, async (name) => {
     const scene = await openScene({ program: `examples/${name}`, env });

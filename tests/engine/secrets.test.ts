@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ids, tokens } from "../../emulator";
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { pattern } from "../../provider/value/path";
@@ -19,10 +20,10 @@ import { complaintsOf, openScene, type Scene } from "./scene";
 const definitions = Object.values(resources) as Definition[];
 
 /** What the kinds live in. */
-const homes = needs.map(({ name, definition: { kind }, inputs }) => ({ name, kind, inputs }));
+const homes = needs.map(({ name, definition, inputs }) => ({ name, kind: kindName(definition), inputs }));
 
 /** What the emulator needs beside the canaries, by kind. */
-const stated = new Map(subjects().map((subject) => [subject.definition.kind, subject]));
+const stated = new Map(subjects().map((subject) => [kindName(subject.definition), subject]));
 
 /** Inputs with canaries, and what is said of them in JavaScript beside. */
 interface Caged {
@@ -46,7 +47,7 @@ function programOf(all: readonly Caged[], areSaid = true): Record<string, string
   const declared = all.map(
     ({ kind, inputs, more = "" }, i) => `{
   const args = caged(${argumentsOf(homes, inputs)});
-  new gitpod.${kind}("${kind}-${i}", { ...args, ${more} }, { dependsOn: homes, ${(areSaid && optionsOf[kind]) || ""} });
+  new gitpod.${kind.replace(":", ".")}("${kind}-${i}", { ...args, ${more} }, { dependsOn: homes, ${(areSaid && optionsOf[kind]) || ""} });
 }`,
   );
   return inJavaScript(
@@ -70,13 +71,15 @@ ${declared.join("\n")}`,
 }
 
 /** The calls of the API that create an object of each kind. */
-const creates = new Map(subjects().map((subject) => [subject.definition.kind, callsOf(subject, "create")]));
+const creates = new Map(subjects().map((subject) => [kindName(subject.definition), callsOf(subject, "create")]));
 
 /** The calls that change one. */
-const updates = new Map(subjects().map((subject) => [subject.definition.kind, callsOf(subject, "update")]));
+const updates = new Map(subjects().map((subject) => [kindName(subject.definition), callsOf(subject, "update")]));
 
 const every = (brood: string) =>
-  definitions.flatMap((definition) => cagesOf(definition, brood).map((cage) => ({ kind: definition.kind, ...cage })));
+  definitions.flatMap((definition) =>
+    cagesOf(definition, brood).map((cage) => ({ kind: kindName(definition), ...cage })),
+  );
 
 /** Everything that a person or a program could read: what was printed, reported and stored. */
 async function traces({ engine }: Scene, runs: readonly EngineRun[]): Promise<Record<string, string>> {
@@ -107,7 +110,7 @@ function sightings(found: Record<string, string>, all: ReturnType<typeof every>)
 
 test("there is a canary at every path that takes free text", () => {
   const paths = definitions.map((definition) => [
-    definition.kind,
+    kindName(definition),
     [...new Set(cagesOf(definition, "a").flatMap(({ canaries }) => Object.keys(canaries)))].sort(),
   ]);
 
@@ -152,7 +155,7 @@ test.each(adapters)(
   async (adapter) => {
     const all = definitions.flatMap((definition) => {
       const [cage] = cagesOf(definition, "c");
-      return cage ? [{ kind: definition.kind, ...cage }] : [];
+      return cage ? [{ kind: kindName(definition), ...cage }] : [];
     });
     // A token for an account is asked for before the create, so that the account has to be there.
     const given = all.map((caged) => (stated.get(caged.kind)?.definition.as ? accepted(caged) : caged));
@@ -212,7 +215,7 @@ test.each(adapters)(
 /** Inputs of all kinds that have any which are always secret, with a canary in each of these and nowhere else. */
 function sensitive(brood: string): ReturnType<typeof every> {
   const found = every(brood).flatMap(({ kind, inputs, canaries }) => {
-    const paths: readonly string[] = definitions.find((definition) => definition.kind === kind)?.sensitive ?? [];
+    const paths: readonly string[] = definitions.find((definition) => kindName(definition) === kind)?.sensitive ?? [];
     const isSensitive = (place: string): boolean =>
       paths.some((path) => place === path || place.startsWith(`${path}.`) || place.startsWith(`${path}[]`));
     const plain = textsIn(inputs, []).reduce((some, [path, text]) => {

@@ -1,3 +1,4 @@
+import { dynamicTypeOf, objectName } from "../../provider/model/module";
 import type { JsonObject } from "../../provider/value/json";
 import { root } from "../../tools/root";
 
@@ -37,10 +38,10 @@ export const dynamic: Adapter = {
   command: [process.execPath, require.resolve("@pulumi/pulumi/cmd/dynamic-provider")],
   folder: root,
   acceptsSecrets: false,
-  typeOf: (kind) => `pulumi-nodejs:dynamic/gitpod:${kind}`,
+  typeOf: dynamicTypeOf,
   configOf: ({ host, token }) => ({ "gitpod:host": host, "gitpod:token": token }),
   hidden: (kind, urn, secrets) => ({
-    __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${keyOf(kind)}`,
+    __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${objectName(kind)}`,
     __urn: urn,
     // No wait that ends only by its time may hold up the others.
     __timeouts: { create: "30s", update: "30s", delete: "30s" },
@@ -54,10 +55,8 @@ export const dynamic: Adapter = {
       // for those without a memory, which have compiled the rules of the proto.
       __provider: `exports.handler=()=>{/*${number}*/
 for(const file of Object.keys(require.cache))if(/[\\\\/]dist[\\\\/]provider[\\\\/](?!check|value)/.test(file))delete require.cache[file];
-const provider=require("pulumi-gitpod/dynamic").${keyOf(kind)},config=${config};
+const provider=require("pulumi-gitpod/dynamic").${objectName(kind)},config=${config};
 return{...provider,configure:()=>provider.configure({config:{get:(name)=>config[name]}})}}`,
     };
   },
 };
-
-const keyOf = (kind: string): string => `${kind[0]?.toLowerCase()}${kind.slice(1)}`;

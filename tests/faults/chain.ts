@@ -1,6 +1,7 @@
 import type { TableName } from "../../emulator";
 import { callsOf } from "../../provider/lifecycle/life-calls";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { at, type JsonObject } from "../../provider/value/json";
 import type { AdapterName } from "../../tools/engine/program";
 import type { Scene, stateOf } from "../engine/scene";
@@ -22,9 +23,9 @@ export function chained(
   adapter: AdapterName = "dynamic",
 ): Record<string, string> {
   const made = [
-    ...needs.map(({ definition: { kind }, ...need }) => ({ ...need, kind })),
+    ...needs.map(({ definition, ...need }) => ({ ...need, kind: kindName(definition) })),
     ...kindsInChain.flatMap(({ definition }) => {
-      const { kind } = definition;
+      const kind = kindName(definition);
       const inputs = stated[kind];
       return inputs
         ? [{ name: kind, kind, inputs: { ...inputs, ...(adopted[kind] && { adopt: adopted[kind] }) } }]
@@ -52,7 +53,7 @@ export const candidateIn = (text: string): string | undefined =>
 /** The ids of what a state knows: of the resources, or of what they consist of; none of what is a part of another object. */
 export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
   Object.entries(state).flatMap(([name, { id = "", outputs = {} }]) => {
-    const kind = kindsInChain.find(({ definition }) => definition.kind === name);
+    const kind = kindsInChain.find(({ definition }) => kindName(definition) === name);
     if (kind && ([kind.table].flat().length === 0 || !isCounted(kind.definition))) return [];
     return kind ? callsOf(kind.definition).membersOf(id, outputs as JsonObject) : [id];
   });

@@ -1,3 +1,4 @@
+import { kindName } from "../../provider/model/module";
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
 import { callsOf, mustConverge } from "../kinds/subject";
@@ -15,54 +16,57 @@ test.each<[Kill["moment"], AdapterName]>([
   ["after", "dynamic"],
 ])(
   "a job that is killed %s the server acts on the %s adapter, in the create of a kind of each shape, leaves one object each after the next ones",
-  seeded(`jobs killed in creates of ${kinds.map(({ definition }) => definition.kind)}`, async (moment, adapter) => {
-    const adopted: Record<string, string> = {};
-    const told: string[] = [];
-    let stated: Stated = {};
-    const program = () => chained(stated, adopted, adapter);
-    const scene = await openScene({ program: program() });
-    const { engine } = scene;
-    await engine.up();
+  seeded(
+    `jobs killed in creates of ${kinds.map(({ definition }) => kindName(definition))}`,
+    async (moment, adapter) => {
+      const adopted: Record<string, string> = {};
+      const told: string[] = [];
+      let stated: Stated = {};
+      const program = () => chained(stated, adopted, adapter);
+      const scene = await openScene({ program: program() });
+      const { engine } = scene;
+      await engine.up();
 
-    let last: (typeof kinds)[number] | undefined;
-    for (const subject of kinds) {
-      stated = { ...stated, [subject.definition.kind]: subject.inputs };
-      for (;;) {
-        engine.write(program());
-        const { said, isKilled } = await killedIn(scene, callsOf(subject, "create")[0] ?? "", moment);
-        told.push(...said.split("\n"));
-        await engine.run("cancel", "--yes");
-        if (isKilled) break;
-        adopt(last, said);
+      let last: (typeof kinds)[number] | undefined;
+      for (const subject of kinds) {
+        stated = { ...stated, [kindName(subject.definition)]: subject.inputs };
+        for (;;) {
+          engine.write(program());
+          const { said, isKilled } = await killedIn(scene, callsOf(subject, "create")[0] ?? "", moment);
+          told.push(...said.split("\n"));
+          await engine.run("cancel", "--yes");
+          if (isKilled) break;
+          adopt(last, said);
+        }
+        last = subject;
       }
-      last = subject;
-    }
-    const next = await engine.up();
-    told.push(...complaintsOf(next));
-    if (next.code !== 0) adopt(last, `${next.stdout}${next.stderr}`);
-    engine.write(program());
-    told.push(...complaintsOf(await engine.up()));
-    const repeated = await engine.up();
+      const next = await engine.up();
+      told.push(...complaintsOf(next));
+      if (next.code !== 0) adopt(last, `${next.stdout}${next.stderr}`);
+      engine.write(program());
+      told.push(...complaintsOf(await engine.up()));
+      const repeated = await engine.up();
 
-    expect(Object.keys(adopted)).toEqual(
-      moment === "before"
-        ? []
-        : kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => definition.kind),
-    );
-    expect(repeated.summary).toEqual({ same: kinds.length + besides });
-    const known = knownIn(await stateOf(scene));
-    const stored = [...known, ...idsIn(scene).filter((id) => !known.includes(id) && namesRevocable(told, id))];
-    expect(lostIn(scene, stored)).toEqual([]);
-    expect(idsIn(scene).sort()).toEqual(stored.sort());
+      expect(Object.keys(adopted)).toEqual(
+        moment === "before"
+          ? []
+          : kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => kindName(definition)),
+      );
+      expect(repeated.summary).toEqual({ same: kinds.length + besides });
+      const known = knownIn(await stateOf(scene));
+      const stored = [...known, ...idsIn(scene).filter((id) => !known.includes(id) && namesRevocable(told, id))];
+      expect(lostIn(scene, stored)).toEqual([]);
+      expect(idsIn(scene).sort()).toEqual(stored.sort());
 
-    /** Takes over what was found of the resource whose create was interrupted last, once. */
-    function adopt(interrupted: (typeof kinds)[number] | undefined, text: string): void {
-      const kind = interrupted?.definition.kind ?? "";
-      const candidate = candidateIn(text);
-      if (candidate === undefined || kind in adopted) throw new Error(`nothing was killed: ${text}`);
-      adopted[kind] = candidate;
-    }
-  }),
+      /** Takes over what was found of the resource whose create was interrupted last, once. */
+      function adopt(interrupted: (typeof kinds)[number] | undefined, text: string): void {
+        const kind = interrupted ? kindName(interrupted.definition) : "";
+        const candidate = candidateIn(text);
+        if (candidate === undefined || kind in adopted) throw new Error(`nothing was killed: ${text}`);
+        adopted[kind] = candidate;
+      }
+    },
+  ),
 );
 
 /** Starts a run and kills the engine in the next call of a method, if it makes any. */

@@ -1,3 +1,4 @@
+import { kindName } from "../../provider/model/module";
 import { isForeseen } from "../engine/every-answer";
 import { openScene, outcomeOf, stateOf } from "../engine/scene";
 import { callsOf } from "../kinds/subject";
@@ -15,7 +16,7 @@ test("on the real engine, too, an answer that is lost in the create or the delet
     for (const method of lost.flatMap((subject) => callsOf(subject, which)))
       emulator.admin.fault({ method, lost: "after" });
   };
-  const all: Stated = Object.fromEntries(kindsInChain.map(({ definition, inputs }) => [definition.kind, inputs]));
+  const all: Stated = Object.fromEntries(kindsInChain.map(({ definition, inputs }) => [kindName(definition), inputs]));
 
   lose("create");
   engine.write(chained(all));

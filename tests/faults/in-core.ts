@@ -7,6 +7,7 @@ import { update } from "../../provider/lifecycle/update";
 import { diff } from "../../provider/mapping/diff";
 import { acknowledge } from "../../provider/mapping/origin";
 import type { Definition } from "../../provider/model/definition";
+import { kindName, tokenOf } from "../../provider/model/module";
 import { NotReady } from "../../provider/model/not-ready";
 import { hold, takeNote } from "../../provider/model/run-memory";
 import type { State } from "../../provider/model/state";
@@ -76,16 +77,16 @@ export function inCore(scene: Scene, { isKilled, stateId }: InCore): Connection 
 
 /** Returns a resource of a program. */
 export const resourceOf = (definition: Definition, name: string, inputs: JsonObject): Resource => ({
-  urn: `urn:pulumi:test::model::gitpod:index:${definition.kind}::${name}`,
-  type: definition.kind,
+  urn: `urn:pulumi:test::model::${tokenOf(kindName(definition))}::${name}`,
+  type: kindName(definition),
   name,
   inputs,
 });
 
 const definitionOf = (kind: string): Definition => {
-  const found = Object.values(resources).find((definition) => definition.kind === kind);
+  const found = Object.values<Definition>(resources).find((definition) => kindName(definition) === kind);
   if (!found) throw new Error(`no kind ${kind}`);
-  return found as Definition;
+  return found;
 };
 
 /** The state travels as the outputs. */

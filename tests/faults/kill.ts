@@ -1,5 +1,6 @@
 import type { Definition } from "../../provider/model/definition";
 import type { Method } from "../../provider/model/descriptor";
+import { kindName } from "../../provider/model/module";
 import type { JsonObject } from "../../provider/value/json";
 import { equal } from "../../provider/value/json";
 import { callsOf, leavesRecord, type Subject } from "../kinds/subject";
@@ -30,25 +31,25 @@ export function blowsOf(kinds: readonly (Subject & { readonly definition: Defini
   };
   for (const subject of kinds) {
     const { definition, inputs } = subject;
-    stated = { ...stated, [definition.kind]: inputs };
+    stated = { ...stated, [kindName(definition)]: inputs };
     strike(definition, "create", [...callsOf(subject, "create"), ...extrasOf(definition, {}, inputs)]);
   }
   for (const subject of kinds) {
     const { definition, updated } = subject;
     if (!updated) continue;
-    stated = { ...stated, [definition.kind]: updated };
+    stated = { ...stated, [kindName(definition)]: updated };
     strike(definition, "update", updatesOf(subject, updated));
   }
   for (const { definition, inputs, updated = inputs } of kinds) {
     const [first, ...others] = phasesOf(definition);
     for (const phase of others.flatMap((other) => [other, first!])) {
-      stated = { ...stated, [definition.kind]: withPhase(definition, updated, phase) };
+      stated = { ...stated, [kindName(definition)]: withPhase(definition, updated, phase) };
       strike(definition, `to ${phase}`, callTo(definition, phase));
     }
   }
   for (const subject of [...kinds].reverse()) {
     const { definition } = subject;
-    const { [definition.kind]: _, ...others } = stated;
+    const { [kindName(definition)]: _, ...others } = stated;
     stated = others;
     if (!leavesRecord(definition)) strike(definition, "delete", callsOf(subject, "delete"));
   }

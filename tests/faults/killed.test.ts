@@ -1,5 +1,6 @@
 import type { TableName } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import type { EngineRun } from "../../tools/engine/engine";
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
@@ -29,7 +30,7 @@ const kinds = someOf(kindsInChain, 1);
 
 test(
   "a provider that is killed at any write of a kind of each shape leaves what the next up brings to the program",
-  seeded(`providers killed in writes of ${kinds.map(({ definition }) => definition.kind)}`, async () => {
+  seeded(`providers killed in writes of ${kinds.map(({ definition }) => kindName(definition))}`, async () => {
     const began = Date.now();
 
     const verdicts = [...(await struck("dynamic", "after")), ...(await struck("plugin", "before"))];
@@ -39,7 +40,9 @@ test(
     expect(verdicts.filter(({ outcome }) => outcome === "stuck").map(({ why }) => why)).toEqual([]);
     expect(verdicts.map(({ orphans, duplicates }) => orphans + duplicates).filter((count) => count > 0)).toEqual([]);
     expect(new Set(verdicts.filter(({ outcome }) => outcome === "refused").map(({ kind }) => kind))).toEqual(
-      new Set(kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => definition.kind)),
+      new Set(
+        kinds.filter(({ definition }) => !mustConverge(definition)).map(({ definition }) => kindName(definition)),
+      ),
     );
   }),
 );
@@ -71,11 +74,11 @@ async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Ent
   const course: Course = { adapter, waiting: [], adopted: {}, told: [] };
   const { waiting } = course;
   const settleUntil = (kind: string | undefined, run: EngineRun): void => {
-    while (waiting[0] && waiting[0].blow.definition.kind !== kind)
+    while (waiting[0] && kindName(waiting[0].blow.definition) !== kind)
       entries.push(verdictOf(scene, waiting.shift()!, moment, run, course));
   };
   for (const [place, blow] of blows.entries()) {
-    const { kind } = blow.definition;
+    const kind = kindName(blow.definition);
     scene.emulator.admin.lag(place % 3);
     const run = await toTheBlow(scene, blow, moment, course);
     settleUntil(kind, run);
@@ -144,7 +147,7 @@ function answerRefusal(run: EngineRun, { adopted, waiting }: Course): boolean {
   const candidate = candidateIn(complaintsOf(run).join("\n"));
   if (!last || candidate === undefined || mustConverge(last.blow.definition) || last.isRefused) return false;
   last.isRefused = true;
-  adopted[last.blow.definition.kind] = candidate;
+  adopted[kindName(last.blow.definition)] = candidate;
   return true;
 }
 
@@ -156,7 +159,7 @@ function verdictOf(
   run: EngineRun,
   course: Course,
 ): Entry {
-  const { kind } = definition;
+  const kind = kindName(definition);
   const tables = tablesOf(kind);
   const counted = tables
     .flatMap((table) => objectsIn(scene, table))
@@ -176,12 +179,12 @@ function verdictOf(
   };
 }
 
-const subjectOf = (kind: string) => kindsInChain.find(({ definition }) => definition.kind === kind)!;
+const subjectOf = (kind: string) => kindsInChain.find(({ definition }) => kindName(definition) === kind)!;
 
 const tablesOf = (kind: string): readonly TableName[] => [subjectOf(kind).table].flat();
 
 /** How many objects a program has in a table: one of each of these kinds, and those that they live in. */
 const expectedIn = (table: TableName, stated: Stated): number =>
-  [...needs.map(({ definition }) => definition.kind), ...Object.keys(stated)].filter(
+  [...needs.map(({ definition }) => kindName(definition)), ...Object.keys(stated)].filter(
     (kind) => tablesOf(kind).includes(table) && isCounted(subjectOf(kind).definition),
   ).length;

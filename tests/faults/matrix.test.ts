@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { requireFresh } from "../../tools/fresh";
 import { type Subject, subjects } from "../kinds/subject";
 import { dynamic } from "./adapter";
@@ -58,7 +59,7 @@ test(
 
     const verdicts = await inTurns(cases, 16, async ({ scenario, method, trouble, outcome }) => {
       const verdict = await struck(scenario, method, trouble, outcome);
-      return { kind: scenario.definition.kind, scenario: scenario.name, method, ...trouble, ...verdict };
+      return { kind: kindName(scenario.definition), scenario: scenario.name, method, ...trouble, ...verdict };
     });
 
     const seconds = Math.round((Date.now() - began) / 1000);
@@ -78,7 +79,7 @@ test(
 /** The kinds of this run: one of each shape, and some of the others, of whose cases it draws; or the one that was asked for. */
 function chosen<K extends Subject & { readonly definition: Definition }>(all: readonly K[]): Sample<K> {
   const only = process.env.FAULTS_KIND;
-  if (only) return { whole: all.filter(({ definition }) => definition.kind === only), others: [] };
+  if (only) return { whole: all.filter(({ definition }) => kindName(definition) === only), others: [] };
   const { whole, others } = sampleOf(all);
   return { whole, others: drawn(others, 4) };
 }
@@ -94,7 +95,7 @@ async function recorded(scenario: Scenario): Promise<{ methods: string[]; outcom
     const run = await scenario.act(await bench.begin(host), scenario.state);
     if (run.errors.length > 0 || !does(scenario, run))
       throw new Error(
-        `${scenario.definition.kind} ${scenario.name}: ${JSON.stringify(run.operations)} ${run.errors.join("\n")}`,
+        `${kindName(scenario.definition)} ${scenario.name}: ${JSON.stringify(run.operations)} ${run.errors.join("\n")}`,
       );
     emulator.settle();
     const methods = Object.keys(emulator.calls()).filter((method) => scenario.name === "create" || method !== whoCalls);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { hasTargets } from "../../provider/model/phase";
 import { resourceField } from "../../provider/model/shape";
 import { requireFresh } from "../../tools/fresh";
@@ -41,7 +42,7 @@ test.each([
         emulator.admin.clearFaults();
         // What is ready with one answer fails in no other call.
         if (first.initErrors.length > 0) {
-          unready.push(subject.definition.kind);
+          unready.push(kindName(subject.definition));
           const before = [subject.table].flat().map((table) => emulator.admin.objects(table).length);
           const second = await provider.create(about, inputs);
           expect(second).toMatchObject({ id: first.id, initErrors: [] });
@@ -57,7 +58,7 @@ test.each([
     expect(unready).toEqual(
       chosen()
         .filter(({ definition }) => takesMoreCalls(definition))
-        .map(({ definition }) => definition.kind),
+        .map(({ definition }) => kindName(definition)),
     );
   }),
 );

@@ -1,4 +1,5 @@
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";
 import { drawn, sampleOf, seeded, shapesOf } from "./sample";
 
@@ -6,7 +7,7 @@ const kinds = Object.values(resources).map((definition) => ({ definition: defini
 const seeds = Array.from({ length: 50 }, (_, i) => i * 7919);
 
 const namesOf = (some: readonly { definition: Definition }[]): string[] =>
-  some.map(({ definition }) => definition.kind);
+  some.map(({ definition }) => kindName(definition));
 
 /** Every shape that these kinds have among all. */
 function shapesIn(some: typeof kinds, all = kinds): string[] {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { TableName } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { created, createScene, ids, type Scene } from "../resources/scene";
@@ -103,7 +104,11 @@ async function createWorld(stateIds: readonly (string | undefined)[]) {
 
   const programOf = (state: number, { does, kind, deletesFirst }: Action): Resource[] =>
     kinds.map(([definition, inputs], number) => {
-      const resource = resourceOf(definition, `${definition.kind}-${names[state]![number]}`, inputs(homes[state]!));
+      const resource = resourceOf(
+        definition,
+        `${kindName(definition)}-${names[state]![number]}`,
+        inputs(homes[state]!),
+      );
       const isReplaced =
         (does === "replace" && number === kind) || [...tainted].some(({ urn }) => urn === resource.urn);
       return { ...resource, isReplaced, deletesFirst };
@@ -126,7 +131,7 @@ async function createWorld(stateIds: readonly (string | undefined)[]) {
       const other = 1 - state;
       const held = heldBy(states[other]!);
       const before = contentOf(scene, held);
-      const mine = states[state]!.filter((each) => each.type === kinds[kind]![0].kind);
+      const mine = states[state]!.filter((each) => each.type === kindName(kinds[kind]![0]));
       if (does === "taint") for (const each of mine) tainted.add(each);
       if (does === "retain" || does === "state delete")
         states[state] = states[state]!.filter((each) => !mine.includes(each));

@@ -1,4 +1,5 @@
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { hasEnded, isRetired } from "../../provider/model/phase";
 import { acting } from "../../provider/reading/acting";
 import { find } from "../../provider/reading/find";
@@ -11,7 +12,7 @@ import { markOf } from "./example";
 import { needs, placed, subjects } from "./subject";
 
 const kinds = Object.values(resources).map((definition): [string, Definition] => [
-  definition.kind,
+  kindName(definition),
   definition as Definition,
 ]);
 
@@ -49,7 +50,7 @@ test.each(kinds)(
       left === undefined ||
       isRetired(definition, left) ||
       hasEnded(definition, left);
-    expect([made?.type, isOver]).toEqual([definition.kind, true]);
+    expect([made?.type, isOver]).toEqual([kindName(definition), true]);
     expect(updated !== undefined).toBe(definition.update !== undefined);
     expect(happened.flatMap(({ errors }) => errors)).toEqual([]);
     expect(happened.map(({ operations }) => operations.subject)).toEqual([

@@ -2,6 +2,7 @@ import { ids } from "../../emulator";
 import { check } from "../../provider/check/check";
 import { diff } from "../../provider/mapping/diff";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { createMemory } from "../../provider/model/run-memory";
 import * as resources from "../../provider/resources";
 import { isObject, type Json, type JsonObject, type Path } from "../../provider/value/json";
@@ -19,7 +20,7 @@ export interface Derived extends Omit<Subject, "table" | "calls"> {
 /** Makes a subject of the example of a kind: each of its values is changed, as far as the kind allows. */
 export function derive(definition: Definition): Derived {
   const example = exampleOf(definition);
-  const place = example.findIndex(({ kind }) => kind === definition.kind);
+  const place = example.findIndex(({ kind }) => kind === kindName(definition));
   const { inputs } = check(definition, { ...renewing(definition), ...example[place]?.inputs });
   const changes = changesOf(inputs, new Set(chosen(definition)));
   const changedIn = (effect: Effect) => (news: JsonObject, change: (of: JsonObject) => JsonObject) => {
@@ -46,9 +47,9 @@ const renewing = ({ extra = {} }: Definition): JsonObject =>
   );
 
 function definitionOf(kind: string): Definition {
-  const found = Object.values(resources).find((each) => each.kind === kind);
+  const found = Object.values<Definition>(resources).find((each) => kindName(each) === kind);
   if (!found) throw new Error(`no kind ${kind}`);
-  return found as Definition;
+  return found;
 }
 
 type Effect = "update" | "replace" | "none";

@@ -4,6 +4,7 @@ import { check } from "../../provider/check/check";
 import { update } from "../../provider/lifecycle/update";
 import { inputsOf } from "../../provider/mapping/live-inputs";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import type { State } from "../../provider/model/state";
 import { at, equal, isObject, type Json, type JsonObject, type Path } from "../../provider/value/json";
 import { show } from "../../provider/value/path";
@@ -60,7 +61,7 @@ interface Made extends Stating {
 /** Says how a leaf is repaired, or why it does not drift after all. */
 async function outcomeOf(definition: Definition, leaf: Leaf): Promise<string> {
   const subject = subjects().find((one) => one.definition === definition);
-  const programs = [...(subject ? [subject.inputs] : []), ...(otherPrograms[definition.kind] ?? [])];
+  const programs = [...(subject ? [subject.inputs] : []), ...(otherPrograms[kindName(definition)] ?? [])];
   let refusal = "";
   for (const stating of statingOf(definition, programs, leaf)) {
     const made = await makeOf(definition, stating);
@@ -146,7 +147,7 @@ async function repairOf(made: Made, value: Json | undefined): Promise<string> {
     ...(writes.length === (operation === "replace" ? 2 : 1) ? [] : [`the writes are ${writes.join(", ")}`]),
     ...(isEqualIn(definition, kept(before), kept(after)) ? [] : [`it becomes ${JSON.stringify(kept(after)?.inputs)}`]),
   ];
-  if (faults.length > 0) throw new Error(`${definition.kind} ${show(place)} ${what}: ${faults.join("; ")}`);
+  if (faults.length > 0) throw new Error(`${kindName(definition)} ${show(place)} ${what}: ${faults.join("; ")}`);
   return operation;
 }
 

@@ -1,6 +1,7 @@
 import { ids } from "../../emulator";
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
+import { kindName, objectName } from "../../provider/model/module";
 import { at, equal, isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { steps } from "../../provider/value/path";
 import { markOf } from "./example";
@@ -24,13 +25,13 @@ export const everySubject: Readonly<Record<string, Subject & { readonly definiti
 /** Where the kinds live; the task of the program is among the kinds. */
 const homes: readonly Link[] = needs
   .filter(({ name }) => name !== "task")
-  .map(({ name, definition: { kind }, inputs }) => ({ name, kind, inputs }));
+  .map(({ name, definition, inputs }) => ({ name, kind: kindName(definition), inputs }));
 
 /** The resources of a program with one of each kind, and of what they live in. */
 export const linksOf = (every: Every): Link[] =>
   inOrder([
     ...homes,
-    ...Object.entries(every).map(([name, said]) => ({ name, kind: definitionOf(name).kind, ...said })),
+    ...Object.entries(every).map(([name, said]) => ({ name, kind: kindName(definitionOf(name)), ...said })),
   ]);
 
 /** Returns what becomes of each resource where a program changes from one to the other. */
@@ -124,8 +125,8 @@ function definitionOf(name: string): Definition {
 }
 
 /** `taskExecution` for `TaskExecution`. */
-function nameOf({ kind }: Definition): string {
-  return `${kind[0]?.toLowerCase()}${kind.slice(1)}`;
+function nameOf(definition: Definition): string {
+  return objectName(kindName(definition));
 }
 
 /** Kinds that live in each other here, change in other ways than their examples show, or are given back without a warning. */

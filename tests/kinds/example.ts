@@ -6,7 +6,8 @@ import { transformSync } from "@swc/core";
 import { createEmulator, ids, type TableName } from "../../emulator";
 import { definitions } from "../../emulator/integration/definition";
 import * as enums from "../../proto/gen/enums";
-import type { Definition } from "../../provider/model/definition";
+import * as moduleEnums from "../../proto/gen/experimental-enums";
+import { type InModule, kindName, type Module, modules, qualified } from "../../provider/model/module";
 import type { JsonObject } from "../../provider/value/json";
 import { root } from "../../tools/root";
 
@@ -23,22 +24,26 @@ export function markOf(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** The folder of the example of a kind. */
-export const folderOf = (kind: string): string => kind.replace(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
+/** The folder of the example of a kind, below `examples`. */
+export const folderOf = ({ module = "", kind }: InModule): string =>
+  join(module, kind.replace(/(?<=.)[A-Z]/g, "-$&").toLowerCase());
 
 /** Returns the resources of the example of a kind in their order, without running it on an engine. */
-export function exampleOf({ kind }: Pick<Definition, "kind">): Example[] {
-  const folder = join(root, "examples", folderOf(kind));
+export function exampleOf(definition: InModule): Example[] {
+  const { kind } = definition;
+  const folder = join(root, "examples", folderOf(definition));
   const { code } = transformSync(readFileSync(join(folder, "index.ts"), "utf8"), {
     jsc: { target: "es2023", parser: { syntax: "typescript" } },
     module: { type: "commonjs" },
   });
   const made: Example[] = [];
-  const load = (module: string): unknown => {
-    if (module === "pulumi-gitpod")
-      return packageThat(kind, ({ inputs, ...rest }) => made.push({ ...rest, inputs: read(folder, inputs) }));
-    if (module.startsWith(".")) return ownClasses;
-    return module === "@pulumi/pulumi" ? engine : createRequire(__filename)(module);
+  const load = (name: string): unknown => {
+    if (name === "pulumi-gitpod")
+      return packageThat(kindName(definition), ({ inputs, ...rest }) =>
+        made.push({ ...rest, inputs: read(folder, inputs) }),
+      );
+    if (name.startsWith(".")) return ownClasses;
+    return name === "@pulumi/pulumi" ? engine : createRequire(__filename)(name);
   };
   new Function("require", "exports", code)(load, {});
   return made;
@@ -64,15 +69,23 @@ const engine = {
 const ownClasses = new Proxy({}, { get: () => class {} });
 
 /** A package whose classes tell what they are made with, and whose functions answer what the emulator has from the start. */
-const packageThat = (subject: string, tell: (made: Example) => void): object =>
+const packageThat = (subject: string, tell: (made: Example) => void, module?: Module): object =>
   new Proxy<Record<string, unknown>>(
-    { ...enums, __esModule: true },
+    {
+      ...(module ? moduleEnums : enums),
+      ...(module ? {} : Object.fromEntries(modules.map((each) => [each, packageThat(subject, tell, each)]))),
+      __esModule: true,
+    },
     {
       get(known, name) {
         if (typeof name !== "string" || name in known) return known[String(name)];
         if (/^(get|list)/.test(name)) return () => answerOf(name.replace(/Output$/, ""));
         return function made(resource: string, inputs: object = {}) {
-          tell({ kind: name, name: `${subject}-${resource}`, inputs: JSON.parse(JSON.stringify(inputs)) });
+          tell({
+            kind: qualified(module, name),
+            name: `${subject}-${resource}`,
+            inputs: JSON.parse(JSON.stringify(inputs)),
+          });
           return output(markOf(`${subject}-${resource}`));
         };
       },

@@ -1,6 +1,7 @@
 import { tablesOf as tablesIn } from "../../emulator/world";
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { factsOf } from "../../provider/model/shape";
 import { at, isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { startsWith } from "../../provider/value/path";
@@ -72,7 +73,7 @@ async function outcomeOf(definition: Definition, leaf: Leaf, wasThere = false): 
 /** The row of what is always there, which is named by the last part of its address. */
 function rowOf({ emulator }: Scene, definition: Definition, { userId }: JsonObject) {
   const [table] = tablesOf(definition);
-  if (!table) throw new Error(`no table of ${definition.kind}`);
+  if (!table) throw new Error(`no table of ${kindName(definition)}`);
   const [first] = tablesIn(emulator.world)[table].rows.keys();
   return { table, id: typeof userId === "string" ? userId : (first ?? "") };
 }

@@ -1,5 +1,6 @@
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import {
   at,
   isObject,
@@ -29,7 +30,7 @@ export function housed(definition: Definition, caged: JsonObject, stated: JsonOb
     return inputs;
   });
   const left = forms.find(fits) ?? caged;
-  const chosenForm = (unlessStated[definition.kind] ?? [])
+  const chosenForm = (unlessStated[kindName(definition)] ?? [])
     .map(steps)
     .filter((path) => at(stated, path) === undefined)
     .reduce<JsonObject>(withoutAt, left);

@@ -24,7 +24,7 @@ export function declared(links: readonly Link[]): string {
     const args = argumentsOf(links, inputs);
     const given = JSON.stringify(options ?? {}).slice(1, -1);
     const parts = [...(given === "" ? [] : [given]), ...(after === undefined ? [] : [`dependsOn: ${keyOf(after)}`])];
-    return `const ${keyOf(name)} = new gitpod.${kind}("${name}", ${args}, { ${parts.join(", ")} });`;
+    return `const ${keyOf(name)} = new gitpod.${kind.replace(":", ".")}("${name}", ${args}, { ${parts.join(", ")} });`;
   });
   return lines.join("\n");
 }
@@ -48,7 +48,7 @@ export const propertiesOf = (links: readonly Link[], inputs: JsonObject): JsonOb
   JSON.parse(linked(links, inputs, (other) => `"\${${keyOf(other)}.id}"`));
 
 /** What a program calls a resource. */
-export const keyOf = (name: string): string => name.replaceAll("-", "_");
+export const keyOf = (name: string): string => name.replaceAll(/[-:]/g, "_");
 
 /** Returns inputs as a text with what stands for the ids of other links in the place of their marks. */
 const linked = (links: readonly Link[], inputs: JsonObject, idOf: (name: string) => string): string =>

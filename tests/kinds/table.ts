@@ -1,14 +1,16 @@
 import { createEmulator, type Emulator, type TableName } from "../../emulator";
 import { identified } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
+import type { InModule } from "../../provider/model/module";
 import { isGone, isRetired } from "../../provider/model/phase";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 
 /** Returns the emulator's table of a kind, which is named for it; none for what is a part of other objects. */
-export function tablesOf({ kind }: Pick<Definition, "kind">): readonly TableName[] {
+export function tablesOf({ module, kind }: InModule): readonly TableName[] {
   // What an organization has many of needs not say whose they are.
-  const names = [kind, kind.replace(/^Organization(?=.)/, "")].map(
+  const inAll = module ? `Classic${kind}` : kind;
+  const names = [inAll, inAll.replace(/^Organization(?=.)/, "")].map(
     (name) => `${name[0]?.toLowerCase()}${name.slice(1)}`,
   );
   const plurals = names.flatMap((name) => [`${name}s`, `${name.replace(/y$/, "")}ies`, `${name}es`, name]);

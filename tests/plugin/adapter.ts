@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { tokenOf } from "../../provider/model/module";
 import { root } from "../../tools/root";
 import type { Adapter } from "../faults/adapter";
 
@@ -7,7 +8,7 @@ export const plugin: Adapter = {
   command: [process.execPath, join(root, "dist", "bin", "pulumi-resource-gitpod.js")],
   folder: root,
   acceptsSecrets: true,
-  typeOf: (kind) => `gitpod:index:${kind}`,
+  typeOf: tokenOf,
   configOf: ({ host, token }) => ({ host, token }),
   hidden: () => ({}),
 };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { functionNames } from "../../provider/functions";
 import type { Definition } from "../../provider/model/definition";
+import { kindName, tokenOf } from "../../provider/model/module";
 import { factsOf, isFixed } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { kinds } from "../../provider/plugin/kinds";
@@ -43,11 +44,9 @@ const schema: {
 const definitions = Object.values(resources) as Definition[];
 
 test("the plugin serves every kind and every function that there is", () => {
-  const named = (names: string[]) => names.map((name) => `gitpod:index:${name}`).sort();
-
-  expect([...kinds].sort()).toEqual(definitions.map(({ kind }) => kind).sort());
-  expect(Object.keys(schema.resources).sort()).toEqual(named([...kinds]));
-  expect(Object.keys(schema.functions).sort()).toEqual(named([...functionNames]));
+  expect([...kinds].sort()).toEqual(definitions.map(kindName).sort());
+  expect(Object.keys(schema.resources).sort()).toEqual(kinds.map(tokenOf).sort());
+  expect(Object.keys(schema.functions).sort()).toEqual(functionNames.map(tokenOf).sort());
 });
 
 /** What the API lists objects of a kind by. */

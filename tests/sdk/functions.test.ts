@@ -10,6 +10,7 @@ import {
 } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import { WebhookService } from "../../proto/gen/gitpod/v1/webhook_pb";
 import { functionNames } from "../../provider/functions";
+import { modules, qualified } from "../../provider/model/module";
 import * as sdk from "../../sdk";
 import {
   environmentLogsToken,
@@ -250,7 +251,10 @@ test("what is undefined in the arguments is as if it were not there", async () =
 });
 
 test("every function of the provider has a plain form and one of outputs", () => {
-  const exported = Object.keys(sdk);
+  const exported = [
+    ...Object.keys(sdk),
+    ...modules.flatMap((module) => Object.keys(Reflect.get(sdk, module)).map((name) => qualified(module, name))),
+  ];
 
   const wanted = functionNames.flatMap((name) => [name, `${name}Output`]);
   expect(wanted.filter((name) => !exported.includes(name))).toEqual([]);

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Definition } from "../../provider/model/definition";
+import { dynamicTypeOf, kindName } from "../../provider/model/module";
 import * as definitions from "../../provider/resources";
 import * as sdk from "../../sdk";
 import { Environment, type EnvironmentArgs, Group, Secret, type SecretArgs, Service } from "../../sdk";
@@ -10,8 +12,12 @@ const secretArgs: SecretArgs = { name: "TOKEN", value: "v", apiOnly: true, scope
 
 /** A resource of each kind, which is named for its definition. */
 const oneOfEach = (options: pulumi.CustomResourceOptions = {}): pulumi.Resource[] =>
-  Object.entries(definitions).map(([name, { kind }]) =>
-    Reflect.construct(Reflect.get(sdk, kind), [name, everyKind[name]?.inputs, options]),
+  Object.entries<Definition>(definitions).map(([name, { module, kind }]) =>
+    Reflect.construct(Reflect.get(module ? Reflect.get(sdk, module) : sdk, kind), [
+      name,
+      everyKind[name]?.inputs,
+      options,
+    ]),
   );
 
 class Team extends pulumi.ComponentResource {
@@ -41,9 +47,9 @@ test("a resource is registered with its arguments, the provider's name and its o
 test("every kind names the provider of its definition in at most 100 bytes", async () => {
   const seen = await registrations(() => oneOfEach());
 
-  const named = seen.map(({ type, inputs }) => [type.split(":").pop(), inputs.__provider]);
-  const wanted = Object.entries(definitions).map(([key, { kind }]) => [
-    kind,
+  const named = seen.map(({ type, inputs }) => [type, inputs.__provider]);
+  const wanted = Object.entries<Definition>(definitions).map(([key, definition]) => [
+    dynamicTypeOf(kindName(definition)),
     `exports.handler=()=>require("pulumi-gitpod/dynamic").${key}`,
   ]);
   expect(named.sort()).toEqual(wanted.sort());
