@@ -1,7 +1,9 @@
+import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { factsOf } from "../../provider/model/shape";
 import * as resources from "../../provider/resources";
 
-test.each(Object.values(resources).map((definition) => [definition.kind, definition] as const))(
+test.each(Object.values<Definition>(resources).map((definition) => [kindName(definition), definition] as const))(
   "the units of %s are what states and programs know",
   (_, definition) => {
     const units = factsOf(definition).units.map(({ name, update, extra, remote, whenRemoved }) =>

@@ -1,6 +1,7 @@
 import { ids, tokens } from "../../emulator";
 import { check } from "../../provider/check/check";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { show } from "../../provider/value/path";
@@ -218,9 +219,9 @@ const wrong: Readonly<Record<string, { kind: string; inputs: JsonObject; told: r
 };
 
 test.each(Object.entries(wrong))("what is wrong with the %s is told all at once", (_, { kind, inputs, told }) => {
-  const definition = Object.values(resources).find((each) => each.kind === kind);
+  const definition = Object.values<Definition>(resources).find((each) => kindName(each) === kind);
 
-  const { failures } = check(definition as Definition, inputs);
+  const { failures } = check(definition!, inputs);
 
   expect(failures.map(({ path, reason }) => `${show(path)}: ${reason}`)).toEqual(told);
 });

@@ -1,5 +1,6 @@
 import { tokens } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { secretValue } from "../../provider/pulumi/value";
 import * as resources from "../../provider/resources";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
@@ -24,12 +25,12 @@ interface Story {
   readonly secrets?: readonly (readonly string[])[];
 }
 
-const lives = Object.values(resources).map(({ kind }): [string, Story] => [
-  `a ${kind} is made, left alone, changed, read, replaced and deleted`,
+const lives = Object.values<Definition>(resources).map((each): [string, Story] => [
+  `a ${kindName(each)} is made, left alone, changed, read, replaced and deleted`,
   {
-    kind,
+    kind: kindName(each),
     steps(home) {
-      const { inputs, updated, replaced } = subjects(home).find(({ definition }) => definition.kind === kind)!;
+      const { inputs, updated, replaced } = subjects(home).find(({ definition }) => definition === each)!;
       return [
         { ...inputs, adopt: "nobody", unknwon: true },
         inputs,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { functionNames } from "../../provider/functions";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";
 import { convert } from "../../terraform/import-file";
 import { kinds } from "../../terraform/kind";
@@ -26,7 +27,7 @@ const schema: { resources: Record<string, { listInputs?: object }> } = JSON.pars
 
 const typesOf = (names: string): string[] => names.split(" ").map((name) => `ona_${name}`);
 
-const byKind = new Map(Object.values<Definition>(resources).map((definition) => [definition.kind, definition]));
+const byKind = new Map(Object.values<Definition>(resources).map((definition) => [kindName(definition), definition]));
 
 test("every resource of the vendor's provider stands in the table, with the kinds that its objects are imported as", () => {
   const told = tableUnder("Resources").map(([type = "", here = ""]) => [

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type InModule, kindName } from "../../provider/model/module";
 import { dynamic } from "../faults/adapter";
 import { createBench } from "../faults/bench";
 import { up } from "../faults/engine";
@@ -29,7 +30,7 @@ export async function record(folder: string): Promise<void> {
     const { world, home } = await settleHome(bench, worlds);
     mkdirSync(folder, { recursive: true });
     for (const { definition, inputs: program } of subjects(home)) {
-      const file = join(folder, `${definition.kind}.json`);
+      const file = join(folder, fileOf(definition));
       if (existsSync(file)) continue;
       const place = await openPlace(world);
       const life = await bench.beginAlone(place.host);
@@ -37,7 +38,7 @@ export async function record(folder: string): Promise<void> {
       const [stored] = run.state;
       if (!stored || run.errors.length > 0) throw new Error(run.errors.join("\n"));
       const { id, inputs, outputs } = stored;
-      const recorded: Recorded = { kind: definition.kind, id, program, inputs, outputs };
+      const recorded: Recorded = { kind: kindName(definition), id, program, inputs, outputs };
       writeFileSync(file, `${JSON.stringify(recorded, undefined, 2)}\n`);
       await place.close();
     }
@@ -46,6 +47,9 @@ export async function record(folder: string): Promise<void> {
     rmSync(worlds, { recursive: true, force: true, maxRetries: 3 });
   }
 }
+
+/** Returns the name of the file in which a kind is recorded. */
+export const fileOf = (definition: InModule): string => `${kindName(definition).replace(":", ".")}.json`;
 
 if (require.main === module)
   record(join(__dirname, version)).catch((error) => {

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createEmulator, type Emulator, tokens } from "../../emulator";
 import providers from "../../provider/dynamic";
+import { type InModule, kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";
 import { inClear, shown } from "../faults/value";
-import type { Recorded } from "./record";
+import { fileOf, type Recorded } from "./record";
 
 const { version } = require("../../package.json") as { version: string };
 const current = join(__dirname, version);
@@ -22,9 +23,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 test("every kind is recorded as this release stores it", () => {
-  const kinds = Object.values(resources).map(({ kind }) => `${kind}.json`);
-
-  expect(readdirSync(current).sort()).toEqual(kinds.sort());
+  expect(readdirSync(current).sort()).toEqual(Object.values(resources).map(fileOf).sort());
 });
 
 describe.each(releases)("state of %s", (release) => {
@@ -46,5 +45,5 @@ describe.each(releases)("state of %s", (release) => {
 /** Pulumi hands secrets over in clear. */
 const plain = (properties: object): object => inClear(properties as never) as object;
 
-const definitions: { readonly [name: string]: { readonly kind: string } } = resources;
-const named = (name: string): string => definitions[name]!.kind;
+const definitions: { readonly [name: string]: InModule } = resources;
+const named = (name: string): string => kindName(definitions[name]!);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { durationSeconds } from "../../provider/check/duration";
 import { type Definition, timeoutsOf } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";
 
 const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
@@ -14,12 +15,12 @@ const rows = section
   .flatMap((line) => {
     const [kinds = "", ...times] = line.split("|").slice(1, -1);
     const [create, update, remove] = times.map((time) => durationSeconds(time.trim()));
-    return [...kinds.matchAll(/`(\w+)`/g)].map(([, kind]) => ({ kind, create, update, delete: remove }));
+    return [...kinds.matchAll(/`([\w.]+)`/g)].map(([, kind]) => ({ kind, create, update, delete: remove }));
   });
 
 test("the table of timeouts in the README is that of the definitions", () => {
   const defined = Object.values<Definition>(resources).map((definition) => ({
-    kind: definition.kind,
+    kind: kindName(definition).replace(":", "."),
     ...timeoutsOf(definition),
   }));
   const byKind = (a: { kind?: string | undefined }, b: { kind?: string | undefined }): number =>
