@@ -1,4 +1,5 @@
 import { type Input, type Output, output, ProviderResource, type ResourceOptions, secret } from "@pulumi/pulumi";
+import type { Setting } from "../provider/client/api";
 import { adapterOfStack, otherThan, packageOf, withFormerType } from "./adapter";
 
 /** The arguments of a {@link Provider}; what is left out comes from the environment variables. */
@@ -8,6 +9,15 @@ export interface ProviderArgs {
 
   /** The host of the API, such as `app.gitpod.io` or `https://gitpod.example.com/api`. */
   readonly host?: Input<string | undefined> | undefined;
+
+  /** The personal access token to call the API of Gitpod Classic with. Kept as a secret. */
+  readonly classicToken?: Input<string | undefined> | undefined;
+
+  /**
+   * The host of that API: `api.` and the domain of the installation, or `https://DOMAIN/public-api`;
+   * `https://api.gitpod.io` if missing everywhere.
+   */
+  readonly classicHost?: Input<string | undefined> | undefined;
 }
 
 /**
@@ -28,17 +38,25 @@ export class Provider extends ProviderResource {
 
   /** Declares a provider; `name` is unique among those of the program. */
   constructor(name: string, args: ProviderArgs = {}, opts: ResourceOptions = {}) {
-    const token = args.token === undefined ? undefined : secret(args.token);
+    const { host, classicHost } = args;
+    const [token, classicToken] = [args.token, args.classicToken].map((each) =>
+      each === undefined ? each : secret(each),
+    );
     const adapter = adapterOfStack();
     const aliases = withFormerType(opts.aliases, `pulumi:providers:${packageOf(otherThan(adapter))}`);
     // In Pulumi's own dynamic provider these keys become the stack's settings; the plugin knows them as well.
-    const settings = { "gitpod:token": token, "gitpod:host": args.host };
+    const settings = {
+      "gitpod:token": token,
+      "gitpod:host": host,
+      "gitpod:classicToken": classicToken,
+      "gitpod:classicHost": classicHost,
+    };
     // Nothing else tells the dynamic provider how it is called, which words about the token need.
     super(packageOf(adapter), name, adapter === "dynamic" ? { ...settings, "gitpod:provider": name } : settings, {
       ...opts,
       aliases,
     });
-    this.#account = output({ token, host: args.host, provider: name });
+    this.#account = output({ token, host, classicToken, classicHost, provider: name });
   }
 
   /** @internal The key that Pulumi expects in the option `providers`: that of the package, on either adapter. */
@@ -53,8 +71,6 @@ export class Provider extends ProviderResource {
 }
 
 /** The arguments of a provider once they are known. */
-export interface ProviderAccount {
-  readonly token: string | undefined;
-  readonly host: string | undefined;
+export type ProviderAccount = { readonly [name in Setting]: string | undefined } & {
   readonly provider?: string | undefined;
-}
+};

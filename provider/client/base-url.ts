@@ -1,5 +1,8 @@
+import { type Api, apis } from "./api";
+
 /**
- * Turns a host as people write it (scheme optional, with or without `/api`, slashes behind it) into the API's base URL.
+ * Turns a host as people write it (scheme optional, slashes behind it, with or without the path that the API's base URL
+ * ends in) into that base URL.
  *
  * A host without a scheme gets `https`, a loopback one `http`. Plain `http` to any other host is refused, because the
  * token would travel in clear. What cannot be a host is refused without being printed: it may be a token in the wrong
@@ -7,12 +10,12 @@
  *
  * @throws Error one sentence that names `from`, the setting to correct.
  */
-export function baseUrl(host: string, from: string): string {
+export function baseUrl(host: string, from: string, api: Api = apis.index): string {
   const text = host.trim();
   const stated = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
   const parsed = parse(stated ? text : `https://${text}`);
   if (parsed === undefined || !isHostName(parsed.hostname, stated)) {
-    throw new Error(`${from} is not the address of a host: set it to one such as https://app.gitpod.io.`);
+    throw new Error(`${from} is not the address of a host: set it to one such as ${api.products[0].home}.`);
   }
   const url = !stated && isLoopback(parsed.hostname) ? new URL(`http://${text}`) : parsed;
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) {
@@ -21,7 +24,7 @@ export function baseUrl(host: string, from: string): string {
     );
   }
   const path = url.pathname.replace(/\/+$/, "");
-  return `${url.origin}${path.endsWith("/api") ? path : `${path}/api`}`;
+  return `${url.origin}${path.endsWith(api.path) ? path : `${path}${api.path}`}`;
 }
 
 /** Tells whether a URL's host name is this machine, where nothing travels over a network. */

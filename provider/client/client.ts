@@ -1,5 +1,6 @@
 import type {
   DescMessage,
+  DescMethod,
   DescMethodServerStreaming,
   DescMethodUnary,
   JsonObject,
@@ -7,21 +8,24 @@ import type {
   MessageShape,
 } from "@bufbuild/protobuf";
 import { fromJson, isMessage } from "@bufbuild/protobuf";
-import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import { createContextValues, type Transport } from "@connectrpc/connect";
 import type { Account, Variables } from "./account";
+import { type Api, apis } from "./api";
 import { deadlineKey } from "./deadline";
 import { type DownloadOptions, download } from "./download";
 import type { ApiError, ErrorContext } from "./error/api-error";
 import { explain } from "./error/explain";
 import { bearer, interceptors } from "./interceptors";
+import { onlyReads } from "./only-reads";
 import { proxyFor } from "./proxy";
 import { repeatableKey } from "./retry";
 import { beforeItCounts, tokenSetting } from "./setting";
 import { createTransport } from "./transport";
 
-/** Calls the API by method descriptor; requests are proto-JSON or messages, answers are messages. */
+/** Calls an API by method descriptor; requests are proto-JSON or messages, answers are messages. */
 export interface Client {
+  /** The API; no call of another one is made. */
+  readonly api: Api;
   /** The base URL, for words to the user. */
   readonly host: string;
   /** Whom it calls for, where that is another account than the one of its own token. */
@@ -74,9 +78,10 @@ export type StreamOptions = Pick<CallOptions, "signal">;
 export function connect(account: Account, { env = process.env }: { env?: Variables } = {}): Client {
   const proxy = proxyFor(account.baseUrl, env);
   return createClient(
-    createTransport(account.baseUrl, proxy, interceptors(account.token)),
+    createTransport(account.baseUrl, proxy, interceptors(account.token, account.api)),
     {
       host: account.baseUrl,
+      api: account.api,
       tokenFrom: account.tokenFrom,
       hostFrom: account.hostFrom,
       provider: account.provider,
@@ -93,13 +98,16 @@ export function connect(account: Account, { env = process.env }: { env?: Variabl
  * from the interceptors that the transport was made with.
  */
 export function createClient(transport: Transport, context: ErrorContext, proxy?: URL): Client {
+  const { api = apis.index } = context;
   let writes = 0;
   const callingWith = (token?: string): Client => ({
+    api,
     host: context.host,
     writes: () => writes,
     as: callingWith,
     async call(method, request, { signal, timeoutMs, repeatable, reads } = {}) {
-      if (method.idempotency !== Idempotency.NO_SIDE_EFFECTS && !reads) writes += 1;
+      requireOf(api, method);
+      if (!onlyReads(method) && !reads) writes += 1;
       const values = createContextValues();
       if (timeoutMs !== undefined) values.set(deadlineKey, timeoutMs);
       if (repeatable || reads) values.set(repeatableKey, true);
@@ -108,6 +116,7 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
       return answer.message;
     },
     async *stream(method, request, { signal } = {}) {
+      requireOf(api, method);
       const reader = new AbortController();
       const either = signal === undefined ? reader.signal : AbortSignal.any([signal, reader.signal]);
       try {
@@ -126,6 +135,12 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
     },
   });
   return callingWith();
+}
+
+/** Throws for a call of another API, which must never see the token of this one. */
+function requireOf(api: Api, { parent, name }: DescMethod): void {
+  if (parent.file.proto.package !== api.package)
+    throw new Error(`${parent.typeName}.${name} is no call of ${api.title}`);
 }
 
 /** What the interceptors of the transport leave as it is. */

@@ -4,7 +4,7 @@ import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
  * Bounds how many unary calls are under way at once. The bound halves when the server limits the rate, and grows again
  * by one with every full round of successes.
  */
-export function concurrency(most = 32): Interceptor {
+export function concurrency(most: number): Interceptor {
   let bound = most;
   let running = 0;
   const waiting: (() => void)[] = [];

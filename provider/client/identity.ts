@@ -1,13 +1,6 @@
-import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
 import { perOwner } from "../value/per-owner";
+import type { Identity } from "./api";
 import type { Client } from "./client";
-
-/** Whom the token stands for. */
-export interface Identity {
-  readonly organizationId: string;
-  /** The id of the user or service account. */
-  readonly subjectId: string;
-}
 
 /**
  * Asks the API once per client whom the token stands for; a failed answer is asked for again. An account for which calls
@@ -27,11 +20,7 @@ export function identity(client: Client): Promise<Identity> {
 const knownOf = perOwner((_: Client): { identity?: Promise<Identity> | undefined } => ({}));
 
 async function ask(client: Client): Promise<Identity> {
-  const { actor } = client;
+  const { actor, api } = client;
   if (actor) return { ...(await identity(actor.given)), subjectId: actor.accountId };
-  const answer = await client.call(IdentityService.method.getAuthenticatedIdentity, {});
-  return {
-    organizationId: answer.organizationId,
-    subjectId: answer.subject?.id ?? "",
-  };
+  return api.identify((method) => client.call(method, {}));
 }

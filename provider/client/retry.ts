@@ -1,28 +1,33 @@
-import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createContextKey, type Interceptor, type UnaryRequest } from "@connectrpc/connect";
 import { DelegateBackoff, handleWhen, retry as retryPolicy } from "cockatiel";
 import { jittered } from "../value/clock";
 import { isConnectionLoss } from "./error/connection-loss";
+import { onlyReads } from "./only-reads";
 import { retryDelay } from "./retry-delay";
 
 /**
  * Makes a unary call again where that can do no harm: calls without side effects, and those that may be repeated, when
  * the server is unavailable or the connection is lost; every call when the server limits the rate and says how long to
- * wait. A limit without a delay is a quota, which waiting does not cure. Nothing else is repeated.
+ * wait. A limit without a delay is waited for as long as these pauses say; where there are none, it is a quota, which
+ * waiting does not cure. Nothing else is repeated.
  */
-export const retry: Interceptor = (next) => (request) => {
-  if (request.stream) return next(request);
-  const policy = retryPolicy(
-    handleWhen((error) => isWorthwhile(request, error)),
-    {
-      maxAttempts: most,
-      backoff: new DelegateBackoff(({ attempt, result }) =>
-        delayOf(attempt, "error" in result ? result.error : undefined),
-      ),
-    },
-  );
-  return policy.execute(() => next(request), request.signal);
-};
+export const retry =
+  (limitPauses: readonly number[]): Interceptor =>
+  (next) =>
+  (request) => {
+    if (request.stream) return next(request);
+    const pauses = [...limitPauses];
+    const policy = retryPolicy(
+      handleWhen((error) => isWorthwhile(request, error, pauses)),
+      {
+        maxAttempts: most,
+        backoff: new DelegateBackoff(({ attempt, result }) =>
+          delayOf(attempt, "error" in result ? result.error : undefined, pauses),
+        ),
+      },
+    );
+    return policy.execute(() => next(request), request.signal);
+  };
 
 /** Whether a call with side effects may be made again after its answer was lost, since the second one changes nothing. */
 export const repeatableKey = createContextKey(false, { description: "repeatable" });
@@ -34,17 +39,21 @@ const most = 4;
 const firstDelay = 250;
 const longestDelay = 30_000;
 
-function isWorthwhile(request: UnaryRequest, error: unknown): boolean {
+function isWorthwhile(request: UnaryRequest, error: unknown, pauses: readonly number[]): boolean {
   if (request.signal.aborted) return false;
-  if (ConnectError.from(error).code === Code.ResourceExhausted) return retryDelay(error) !== undefined;
-  const isHarmless =
-    request.method.idempotency === Idempotency.NO_SIDE_EFFECTS || request.contextValues.get(repeatableKey);
+  if (isLimit(error)) return retryDelay(error) !== undefined || pauses.length > 0;
+  const isHarmless = onlyReads(request.method) || request.contextValues.get(repeatableKey);
   return isHarmless && (ConnectError.from(error).code === Code.Unavailable || isConnectionLoss(error));
 }
 
-/** The delay that the server asks for, else one that doubles; spread, so that many clients do not come back at once. */
-function delayOf(attempt: number, error: unknown): number {
-  const asked = retryDelay(error);
+const isLimit = (error: unknown): boolean => ConnectError.from(error).code === Code.ResourceExhausted;
+
+/**
+ * The delay that the server asks for, else the next pause after a limit, else one that doubles; spread, so that many
+ * clients do not come back at once.
+ */
+function delayOf(attempt: number, error: unknown, pauses: number[]): number {
+  const asked = retryDelay(error) ?? (isLimit(error) ? pauses.shift() : undefined);
   if (asked !== undefined) return Math.min(jittered(asked, 1, 1.2), longestDelay);
   return jittered(firstDelay * 2 ** (attempt - 1), 0.5, 1);
 }

@@ -1,5 +1,9 @@
+import { type Api, apis, type Setting } from "./api";
+
 /** Where an account came from. */
 export interface Origin {
+  /** The API that the account is for; that of the module `index` if missing. */
+  readonly api?: Api | undefined;
   /** What holds the token, in words: a setting, a variable, or an argument of a provider. */
   readonly tokenFrom?: string | undefined;
   /** What states the host; missing when the product's own host is used. */
@@ -10,19 +14,18 @@ export interface Origin {
   readonly isStored?: boolean | undefined;
 }
 
-/** The settings of a stack. */
-export const tokenKey = "gitpod:token";
-export const hostKey = "gitpod:host";
+/** Names a setting as the configuration of a stack does. */
+export const keyOf = (setting: Setting): `gitpod:${Setting}` => `gitpod:${setting}`;
 
 /** Names the setting that the host came from, or the one to set. */
-export const hostSetting = ({ hostFrom, provider }: Origin): string =>
-  hostFrom ?? argument("host", provider) ?? hostKey;
+export const hostSetting = ({ hostFrom, provider, api = apis.index }: Origin): string =>
+  hostFrom ?? argument(api.host, provider) ?? keyOf(api.host);
 
 /** Names the setting that the token came from, or the one to set. */
-export const tokenSetting = ({ tokenFrom, provider }: Origin): string =>
-  tokenFrom ?? argument("token", provider) ?? tokenKey;
+export const tokenSetting = ({ tokenFrom, provider, api = apis.index }: Origin): string =>
+  tokenFrom ?? argument(api.token, provider) ?? keyOf(api.token);
 
-const argument = (name: string, provider: string | undefined): string | undefined =>
+const argument = (name: Setting, provider: string | undefined): string | undefined =>
   provider === undefined ? undefined : `\`${name}\` of the provider ${provider}`;
 
 /** Says what else it takes for another token to count, with a space before it; nothing where it counts at once. */

@@ -1,7 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { Client } from "../client/client";
+import { settings } from "../client/api";
+import { keyOf } from "../client/setting";
 import { createMemory } from "../model/run-memory";
-import { connectionOf, openConnection } from "../pulumi/connection";
+import { type Connection, laterConnection } from "../pulumi/connection";
+import { openConnection } from "../pulumi/open-connection";
 import { received } from "../pulumi/value";
 
 /**
@@ -10,20 +12,19 @@ import { received } from "../pulumi/value";
  * waits for it, and gets the error there.
  */
 export function configure({ config }: dynamic.ConfigureRequest): void {
-  const [token, host] = ["gitpod:token", "gitpod:host"].map((key) => received(config.get(key)));
-  const provider = config.get("gitpod:provider");
-  settle?.(openConnection({ token: token!, host: host!, provider, isStored: true }).client);
+  const stored = Object.fromEntries(settings.map((name) => [name, received(config.get(keyOf(name)))]));
+  settle?.(openConnection({ stored, provider: config.get("gitpod:provider") }));
   settle = undefined;
 }
 
-let settle: ((client: Promise<Client | undefined>) => void) | undefined;
+let settle: ((connection: Connection) => void) | undefined;
 
 /** What this process knows of the one run that it serves. */
 export const memory = createMemory();
 
 /** The connection of this process. */
-export const connection = connectionOf(
-  new Promise<Client | undefined>((resolve) => {
+export const connection = laterConnection(
+  new Promise((resolve) => {
     settle = resolve;
   }),
 );

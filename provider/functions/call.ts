@@ -1,4 +1,5 @@
 import { type AccountConfig, resolveAccount } from "../client/account";
+import { type Api, apiOf } from "../client/api";
 import { type Client, connect } from "../client/client";
 import type { Json, JsonObject } from "../value/json";
 import { show } from "../value/path";
@@ -28,7 +29,7 @@ export async function call(name: string, args: JsonObject, config: AccountConfig
     throw new Error(failures.map(({ path, reason }) => `${definition.name}: ${show(path)}: ${reason}`).join("\n"));
   const isSecret = (definition.sensitive ?? []).length > 0;
   if (isPreview && isKeptFromPreviews(definition)) return { answer: plannedAnswer(definition), isSecret };
-  return { answer: await invoke(clientFor(config), definition, request), isSecret };
+  return { answer: await invoke(clientFor(config, apiOf(definition)), definition, request), isSecret };
 }
 
 /** What is empty always is known before the call. */
@@ -36,9 +37,9 @@ const plannedAnswer = ({ method: { output } }: FunctionDefinition): Json | undef
   output.fields.length === 0 ? {} : undefined;
 
 /** Functions of one account share their connections. */
-function clientFor(config: AccountConfig): Client {
-  const account = resolveAccount(config, process.env);
-  const key = JSON.stringify([account.baseUrl, account.token]);
+function clientFor(config: AccountConfig, api: Api): Client {
+  const account = resolveAccount(config, process.env, api);
+  const key = JSON.stringify([api.package, account.baseUrl, account.token]);
   const client = clients.get(key) ?? connect(account);
   clients.set(key, client);
   return client;

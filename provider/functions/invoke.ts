@@ -1,6 +1,6 @@
 import { type DescField, type DescMessage, toJson } from "@bufbuild/protobuf";
-import { MethodOptions_IdempotencyLevel as Idempotency } from "@bufbuild/protobuf/wkt";
 import type { Client } from "../client/client";
+import { onlyReads } from "../client/only-reads";
 import { withOrganization } from "../model/address";
 import { field, isLeaf } from "../model/descriptor";
 import { organizationFor } from "../reading/named-request";
@@ -20,7 +20,7 @@ export async function invoke(client: Client, definition: FunctionDefinition, req
 
 /** Whether a call of the function changes something or reveals a secret, so that a preview must not make it. */
 export const isKeptFromPreviews = ({ method, reads, sensitive = [] }: FunctionDefinition): boolean =>
-  (method.idempotency !== Idempotency.NO_SIDE_EFFECTS && !reads) || sensitive.length > 0;
+  (!onlyReads(method) && !reads) || sensitive.length > 0;
 
 /** The field of the answer that a function gives; undefined where it gives the answer as it is. */
 export function givenField({

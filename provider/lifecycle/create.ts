@@ -41,14 +41,12 @@ export async function create(definition: Definition, given: Operation, inputs: J
     if (id === undefined) throw new Error(`${definition.kind} does not say which one it is`);
     return { id, state: await adopt(definition, operation, id, inputs) };
   }
-  const { organizationId, subjectId } = known;
   const made =
     (await madeBefore(definition, operation, inputs)) ??
     (await tellingChoices(definition, operation, inputs, callsOf(definition).make(definition, operation, inputs)));
   const { remote, id, isEarlier, isPartial, since, takenOver, told = {} } = made;
   const seen = {
-    organizationId,
-    subjectId,
+    ...known,
     ...(isUntold(definition, told) && { untold: true }),
     ...(since !== undefined && { since }),
     ...(takenOver !== undefined && { takenOver }),

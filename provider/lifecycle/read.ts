@@ -76,10 +76,7 @@ async function isAtRest(
   return (await enclosingAtRest(definition, operation, remote)) !== undefined;
 }
 
-async function seenBy({ client }: Operation): Promise<Seen> {
-  const { organizationId, subjectId } = await identity(client);
-  return { organizationId, subjectId };
-}
+const seenBy = ({ client }: Operation): Promise<Seen> => identity(client);
 
 /**
  * An object that rests has come up once where somebody else made it and a program can ask it to; ours has when it is where

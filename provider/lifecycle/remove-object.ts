@@ -27,7 +27,7 @@ export async function removeObject(
   id: string,
   state: State,
 ): Promise<void> {
-  const { clock, memory, signal } = operation;
+  const { client, clock, memory, signal } = operation;
   const { inputs, outputs } = state;
   const holder = letGo(operation, definition, id, state).at(-1);
   if (holder) return spare(definition, operation, id, holder);
@@ -58,6 +58,7 @@ export async function removeObject(
       tick: progress.tick,
       late: () => lingeringReport(definition, { id, deadline }, progress),
       deadline: deadline.at,
+      pauses: client.api.readPauses,
       clock,
       signal,
     });

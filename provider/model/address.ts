@@ -1,5 +1,5 @@
 import { type DescField, type DescMessage, type Message, ScalarType } from "@bufbuild/protobuf";
-import type { Identity } from "../client/identity";
+import type { Identity } from "../client/api";
 import { at, type Json, type JsonObject, put, withAt } from "../value/json";
 import { steps } from "../value/path";
 import type { Definition } from "./definition";

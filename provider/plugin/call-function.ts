@@ -22,7 +22,7 @@ export async function callFunction(serving: Serving, request: InvokeRequest): Pr
       checked.failures.map(({ path, reason }) => new CheckFailure().setProperty(show(path)).setReason(reason)),
     );
   const isPlanned = request.getPreview() && isKeptFromPreviews(definition);
-  const client = isPlanned ? undefined : await serving.connection.client;
+  const client = isPlanned ? undefined : await serving.connection.client(definition);
   const answer = client
     ? resultOf(definition, await invoke(client, definition, checked.request))
     : noResult(definition);

@@ -6,7 +6,9 @@ import {
   type DiffRequest,
   type DiffResponseSchema,
 } from "../../proto/gen/pulumi/provider_pb";
-import type { Configuration } from "../pulumi/connection";
+import { settings, tokens } from "../client/api";
+import { keyOf } from "../client/setting";
+import type { Configuration } from "../pulumi/open-connection";
 import { secretValue } from "../pulumi/value";
 import { isUnknown, type Json, type JsonObject } from "../value/json";
 import { open } from "./envelope";
@@ -35,16 +37,16 @@ export const plainArguments = (args: JsonObject): JsonObject =>
   );
 
 /**
- * Checks the arguments of the provider; the token comes back as a secret, because nothing else keeps it from the state.
+ * Checks the arguments of the provider; tokens come back as secrets, because nothing else keeps them from the state.
  * They keep their names: on the way back to the dynamic adapter, that is configured with what the state has.
  */
 export function checkedArguments(args: JsonObject): { readonly inputs: JsonObject; readonly reasons: string[] } {
   const stated = Object.entries(args).filter(([name]) => !name.startsWith("__"));
   const plain = plainArguments(args);
-  const reasons = ["token", "host"].filter((name) => !isText(plain[name])).map((name) => `${name}: must be a string`);
+  const reasons = settings.filter((name) => !isText(plain[name])).map((name) => `${name}: must be a string`);
   const inputs = stated.map(([name, value]) => [
     name,
-    /^(gitpod:)?token$/.test(name) && isText(value) && value ? secretValue(value) : value,
+    isToken(name) && isText(value) && value ? secretValue(value) : value,
   ]);
   return { inputs: Object.fromEntries(inputs), reasons };
 }
@@ -52,23 +54,17 @@ export function checkedArguments(args: JsonObject): { readonly inputs: JsonObjec
 /** Returns the arguments that differ. None of them replaces the provider, because that would replace all its resources. */
 export function changedArguments(olds: JsonObject, news: JsonObject): string[] {
   const [old, now] = [plainArguments(olds), plainArguments(news)];
-  return ["token", "host"].filter((name) => old[name] !== now[name]);
+  return settings.filter((name) => old[name] !== now[name]);
 }
 
 /**
- * Returns the account of a provider. A refresh or a destroy hands over what the state holds, which may be an old token:
- * for default providers the stack's settings as they are now count first.
+ * Returns the accounts of a provider. A refresh or a destroy hands over what the state holds, which may be old tokens: for
+ * default providers the stack's settings as they are now count first.
  */
 export function configurationOf(args: JsonObject, name: string, settings: string | undefined): Configuration {
   const stored = plainArguments(args);
-  const isDefault = /^default(_\d|$)/.test(name);
-  const current = isDefault ? plainArguments(parsed(settings)) : {};
-  return {
-    token: current.token ?? stored.token ?? null,
-    host: current.host ?? stored.host ?? null,
-    ...(!isDefault && name !== "" && { provider: name }),
-    isStored: current.token === undefined,
-  };
+  if (/^default(_\d|$)/.test(name)) return { stored, current: plainArguments(parsed(settings)) };
+  return { stored, ...(name !== "" && { provider: name }) };
 }
 
 function parsed(settings: string | undefined): JsonObject {
@@ -81,3 +77,5 @@ function parsed(settings: string | undefined): JsonObject {
 
 const isText = (value: Json | undefined): boolean =>
   value === undefined || value === null || typeof value === "string" || isUnknown(value);
+
+const isToken = (name: string): boolean => tokens.some((token) => name === token || name === keyOf(token));

@@ -1,4 +1,4 @@
-import type { Identity } from "../client/identity";
+import type { Identity } from "../client/api";
 import { inputsOf } from "../mapping/live-inputs";
 import { addressForm, canonicalAddress, partsOf } from "../model/address";
 import type { Definition } from "../model/definition";

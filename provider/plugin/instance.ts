@@ -1,6 +1,5 @@
-import type { Client } from "../client/client";
 import { createMemory, type RunMemory } from "../model/run-memory";
-import type { Connection } from "../pulumi/connection";
+import { type Connection, laterConnection } from "../pulumi/connection";
 import type { Run } from "../pulumi/run-operation";
 import { keptFailure } from "./service-error";
 
@@ -40,11 +39,7 @@ export class Instance implements Serving {
   }
 
   get connection(): Connection {
-    const configured = this.#configured;
-    const client = configured.then((connection): Promise<Client | undefined> => connection.client);
-    client.catch(() => undefined);
-    const stateId = configured.then((connection) => connection.stateId);
-    return { client, stateId, refusal: async () => (await configured).refusal() };
+    return laterConnection(this.#configured);
   }
 
   get memory(): RunMemory {

@@ -25,7 +25,7 @@ import { definitionOf } from "./kinds";
 export async function* list(serving: Serving, request: ListRequest): AsyncGenerator<ListResponse> {
   const definition = definitionOf(request.getToken());
   const filter = checkedFilter(definition, openStruct(request.getQuery()).value);
-  const client = hasUnknown(filter) ? undefined : await serving.connection.client;
+  const client = hasUnknown(filter) ? undefined : await serving.connection.client(definition);
   if (!client) return yield new ListResponse().setComputed(new ListResponse.Computed());
   const [most, length] = [orNone(request.getLimit()), orNone(request.getPageSize())];
   const { memory, signal } = serving.run();

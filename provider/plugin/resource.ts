@@ -13,7 +13,8 @@ import type {
   UpdateRequest,
   UpdateResponseSchema,
 } from "../../proto/gen/pulumi/provider_pb";
-import { type Identity, identity } from "../client/identity";
+import type { Identity } from "../client/api";
+import { identity } from "../client/identity";
 import { changedUnits, isUnsettled } from "../mapping/diff";
 import { withFirstStated } from "../mapping/first-stated";
 import type { Definition } from "../model/definition";
@@ -76,7 +77,9 @@ export async function read(
   const definition = definitionOf(tokenIn(urn));
   const olds = storedIn(definition, properties, inputs, urn);
   const isLookup = Object.keys({ ...olds.visible, ...olds.state.inputs }).length === 0;
-  const sought = isLookup ? await importId(definition, given, whoIn(serving)) : { id: given, scope: undefined };
+  const sought = isLookup
+    ? await importId(definition, given, whoIn(serving, definition))
+    : { id: given, scope: undefined };
   const known = isLookup ? { ...olds, state: undefined } : olds;
   const found = await readObject(serving.run(timeout), definition, sought.id, known, sought.scope);
   const why = found || !isLookup ? undefined : whyNotFound(definition, sought);
@@ -92,9 +95,9 @@ export async function read(
 
 /** Asks whom the token stands for, where the connection has one. */
 const whoIn =
-  ({ connection }: Serving) =>
+  ({ connection }: Serving, definition: Definition) =>
   async (): Promise<Identity | undefined> => {
-    const client = await connection.client;
+    const client = await connection.client(definition);
     return client && identity(client);
   };
 

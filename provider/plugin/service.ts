@@ -19,9 +19,9 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "../../proto/gen/pulumi/provider_pb";
-import type * as Connections from "../pulumi/connection";
 import { speakTo } from "../pulumi/engine";
 import { doNow } from "../pulumi/farewell";
+import type * as Connections from "../pulumi/open-connection";
 import { lazily } from "../value/lazily";
 import type * as Functions from "./call-function";
 import type * as Config from "./config";
@@ -120,7 +120,7 @@ const config = lazily((): typeof Config => require("./config"));
 const resource = lazily((): typeof Resource => require("./resource"));
 const functions = lazily((): typeof Functions => require("./call-function"));
 const lists = lazily((): typeof Lists => require("./list"));
-const connections = lazily((): typeof Connections => require("../pulumi/connection"));
+const connections = lazily((): typeof Connections => require("../pulumi/open-connection"));
 
 /** Does work that ends early when nobody waits for it: the engine is gone, which an attached process sees only so. */
 function whileWaitedFor<T>(call: EventEmitter, work: (left: AbortSignal) => Promise<T>): Promise<T> {

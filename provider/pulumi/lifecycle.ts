@@ -41,8 +41,8 @@ export async function checkInputs(
 ): Promise<{ readonly inputs: JsonObject; readonly reasons: string[] }> {
   const { inputs, failures, warnings = [] } = check(definition, visible, olds.visible);
   await warnOn(urnIn({ passed }), warnings.map(inWords));
-  const refused = await connection.refusal();
-  const strange = refused === undefined ? await foreignOrganization(visible, connection) : undefined;
+  const refused = await connection.refusal(definition);
+  const strange = refused === undefined ? await foreignOrganization(definition, visible, connection) : undefined;
   // What is wrong counts as unknown in the canonical inputs, which Pulumi accepts in a preview only.
   const [given, along] = failures.length > 0 ? [visible, passed] : [inputs, passedOn(definition, passed)];
   return {
@@ -57,13 +57,14 @@ export async function checkInputs(
 
 /** Says why an organization that is stated cannot be: a token acts in its own. */
 async function foreignOrganization(
+  definition: Definition,
   { organizationId: stated }: JsonObject,
   connection: Connection,
 ): Promise<string | undefined> {
-  const client = await connection.client;
+  const client = await connection.client(definition);
   if (!client || typeof stated !== "string" || isUnknown(stated)) return undefined;
   const { organizationId } = await identity(client);
-  if (stated === organizationId) return undefined;
+  if (organizationId === undefined || stated === organizationId) return undefined;
   return `organizationId: is ${stated}, but the token acts in ${organizationId}; leave it out, or use a token of that organization`;
 }
 

@@ -31,7 +31,7 @@ export async function during<T>(
   properties: readonly [Properties, ...Properties[]],
   work: (operation: Operation) => Promise<T>,
 ): Promise<T> {
-  const [client, stateId] = await Promise.all([connection.client, connection.stateId]);
+  const [client, stateId] = await Promise.all([connection.client(definition), connection.stateId]);
   if (!client) throw new Error("the token or the host of the provider is not known yet");
   const [{ passed }] = properties;
   const secrets = properties.flatMap(({ visible, state, passed }) => [

@@ -1,4 +1,5 @@
-import { type Identity, identity } from "../client/identity";
+import type { Identity } from "../client/api";
+import { identity } from "../client/identity";
 import { isNamedByToken } from "../model/address";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";

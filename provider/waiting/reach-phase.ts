@@ -28,7 +28,7 @@ export interface Goal {
 
 /** Brings an object to a phase, waits until it is there, and returns it as it is then. */
 export async function reachPhase(definition: Definition, operation: Operation, goal: Goal): Promise<JsonObject> {
-  const { clock, signal } = operation;
+  const { client, clock, signal } = operation;
   const { id, deadline } = goal;
   const progress = createProgress(definition, operation, deadline);
   const lagEnds = clock.now() + lag;
@@ -76,6 +76,8 @@ export async function reachPhase(definition: Definition, operation: Operation, g
     late: (remote) => lateReport(definition, operation, goal, progress, remote),
     deadline: deadline.at,
     readAt: () => readAt,
+    firstRead: client.api.firstRead,
+    pauses: client.api.readPauses,
     clock,
     signal,
   });

@@ -17,6 +17,10 @@ export interface Wait<T> {
   readonly deadline: number;
   /** When the same answer may mean something else, so that the next read comes then; milliseconds since the epoch. */
   readonly readAt?: () => number;
+  /** Milliseconds until the first read; none where it comes at once. */
+  readonly firstRead?: number;
+  /** Milliseconds between reads without hints; the last one counts from then on. */
+  readonly pauses: readonly number[];
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
@@ -26,13 +30,20 @@ export interface Wait<T> {
  * cancelled throws, and however it ends, it leaves no timer and no listener behind.
  */
 export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
-  const { look, isReached, late, listen, tick, deadline, readAt, clock, signal } = wait;
+  const { look, isReached, late, listen, tick, deadline, readAt, firstRead = 0, clock, signal } = wait;
   const reading = startLimit(clock, deadline + patience, signal);
   const bell = createBell(clock);
   const listening = listen?.(bell.ring);
+  const pauses = [...wait.pauses];
+  let pause = pauses[0] ?? 0;
+  const rest = async (milliseconds: number): Promise<void> => {
+    const next = clock.now() + milliseconds;
+    while (clock.now() < next && !(await bell.wait(Math.min(next - clock.now(), tickEvery), signal))) tick?.();
+  };
   let seen: T | undefined;
   try {
-    for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
+    await rest(Math.min(jittered(firstRead), deadline - clock.now()));
+    for (;;) {
       signal?.throwIfAborted();
       const last = seen;
       seen = await look(reading.signal).catch(async (error) => {
@@ -41,10 +52,10 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
       if (await isReached(seen)) return seen;
       const left = deadline - clock.now();
       if (left <= 0) throw await late(seen);
+      pause = pauses.shift() ?? pause;
       const poll = listening?.isHealthy() ? slowPoll : jittered(pause);
       const due = (readAt?.() ?? 0) - clock.now();
-      const next = clock.now() + Math.min(poll, left, due > 0 ? due : poll);
-      while (clock.now() < next && !(await bell.wait(Math.min(next - clock.now(), tickEvery), signal))) tick?.();
+      await rest(Math.min(poll, left, due > 0 ? due : poll));
     }
   } catch (error) {
     throw signal?.aborted ? signal.reason : error;
@@ -53,10 +64,6 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
     reading.end();
   }
 }
-
-/** Milliseconds between reads without events, which grow from the first to the longest. */
-const firstPause = 2000;
-const longestPause = 10_000;
 
 /** Milliseconds between reads while events arrive. */
 const slowPoll = 30_000;

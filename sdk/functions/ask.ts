@@ -75,7 +75,12 @@ function account(name: string, { provider, parent }: FunctionOptions): Output<Pr
   const explicit = provider ?? parent?.getProvider(typeOf("plugin", name));
   if (explicit === undefined) {
     const config = new Config("gitpod");
-    return output({ token: config.get("token"), host: config.get("host") });
+    return output({
+      token: config.get("token"),
+      host: config.get("host"),
+      classicToken: config.get("classicToken"),
+      classicHost: config.get("classicHost"),
+    });
   }
   const stated = Provider.accountOf(explicit);
   if (stated === undefined) throw new RunError(`${name}: the provider is not a Provider of pulumi-gitpod.`);

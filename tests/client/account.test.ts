@@ -1,4 +1,5 @@
 import { type AccountConfig, resolveAccount, type Variables } from "../../provider/client/account";
+import { apis } from "../../provider/client/api";
 
 const home = { gitpod: "https://app.gitpod.io/api", ona: "https://app.ona.com/api" };
 
@@ -32,6 +33,7 @@ describe("the token", () => {
   test("of a provider of the program is named as its argument, in every message", () => {
     const provider = "staging";
     expect(resolveAccount({ token: "conf", host: "a.example.com", provider, isStored: true }, {})).toEqual({
+      api: apis.index,
       token: "conf",
       baseUrl: "https://a.example.com/api",
       tokenFrom: "`token` of the provider staging",
@@ -119,5 +121,84 @@ describe("the host", () => {
     [{ ONA_API_KEY: "t", GITPOD_BASE_URL: "https://app.gitpod.io/api" }, home.ona],
   ])("of one product's variable never gets the other product's token: %j", (env, baseUrl) => {
     expect(resolveAccount({}, env).baseUrl).toBe(baseUrl);
+  });
+});
+
+describe("of Gitpod Classic", () => {
+  const classic = (config: AccountConfig, env: Variables) => resolveAccount(config, env, apis.experimental);
+  const others: Variables = {
+    GITPOD_API_KEY: "a",
+    GITPOD_TOKEN: "b",
+    ONA_API_KEY: "c",
+    ONA_TOKEN: "d",
+    GITPOD_BASE_URL: "g.example",
+    ONA_BASE_URL: "b.example",
+    ONA_HOST: "o.example",
+  };
+  const home = "https://api.gitpod.io";
+
+  test.each<[string, AccountConfig, Variables, object]>([
+    [
+      "the settings first",
+      { classicToken: "conf", classicHost: "api.c.example" },
+      { GITPOD_CLASSIC_TOKEN: "env", GITPOD_CLASSIC_HOST: "api.e.example" },
+      {
+        token: "conf",
+        baseUrl: "https://api.c.example",
+        tokenFrom: "gitpod:classicToken",
+        hostFrom: "gitpod:classicHost",
+      },
+    ],
+    [
+      "then the variables",
+      { classicToken: " ", classicHost: "" },
+      { GITPOD_CLASSIC_TOKEN: "env", GITPOD_CLASSIC_HOST: "api.e.example" },
+      {
+        token: "env",
+        baseUrl: "https://api.e.example",
+        tokenFrom: "GITPOD_CLASSIC_TOKEN",
+        hostFrom: "GITPOD_CLASSIC_HOST",
+      },
+    ],
+    ["the host is the vendor's own where none is set", { classicToken: "conf" }, {}, { token: "conf", baseUrl: home }],
+    [
+      "arguments of a provider of the program are named as such",
+      { classicToken: "conf", classicHost: "api.c.example", provider: "staging", isStored: true },
+      {},
+      {
+        tokenFrom: "`classicToken` of the provider staging",
+        hostFrom: "`classicHost` of the provider staging",
+        isStored: true,
+      },
+    ],
+  ])("token and host come from settings and variables of their own: %s", (_, config, env, expected) => {
+    const { hostFrom, ...account } = classic({ token: "t", host: "h.example", ...config }, { ...others, ...env });
+    expect({ ...account, ...(hostFrom !== undefined && { hostFrom }) }).toMatchObject({
+      api: apis.experimental,
+      ...expected,
+    });
+  });
+
+  test("no token of the other API counts, and the error says what does", () => {
+    expect(() =>
+      classic({ token: "t", host: "h.example" }, { ...others, GITPOD_CLASSIC_HOST: "api.e.example" }),
+    ).toThrow(
+      new Error(
+        'No token of Gitpod Classic is set: set it with "pulumi config set --secret gitpod:classicToken", or set the environment variable GITPOD_CLASSIC_TOKEN. GITPOD_TOKEN does not count here, although the command line of Gitpod Classic reads it.',
+      ),
+    );
+    expect(() => classic({ provider: "staging" }, others)).toThrow(
+      /^No token of Gitpod Classic is set: set `classicToken` of the provider staging, or set the environment variable GITPOD_CLASSIC_TOKEN\. /,
+    );
+  });
+
+  test("nothing that is set for Classic counts for the other API", () => {
+    const config = { classicToken: "c", classicHost: "api.c.example" };
+    const env = { GITPOD_CLASSIC_TOKEN: "e", GITPOD_CLASSIC_HOST: "api.e.example" };
+    expect(() => resolveAccount(config, env)).toThrow(/^No token is set: /);
+    expect(resolveAccount({ ...config, token: "t" }, env)).toMatchObject({
+      token: "t",
+      baseUrl: "https://app.gitpod.io/api",
+    });
   });
 });

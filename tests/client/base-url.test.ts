@@ -1,3 +1,4 @@
+import { apis } from "../../provider/client/api";
 import { baseUrl } from "../../provider/client/base-url";
 
 test.each([
@@ -47,4 +48,24 @@ test.each([
   expect(() => baseUrl(host, "gitpod:host")).toThrow(
     new Error("gitpod:host is not the address of a host: set it to one such as https://app.gitpod.io."),
   );
+});
+
+test.each([
+  ["api.gitpod.io", "https://api.gitpod.io"],
+  [" https://api.gitpod.example/ ", "https://api.gitpod.example"],
+  ["gitpod.example/public-api/", "https://gitpod.example/public-api"],
+  ["https://gitpod.example/api", "https://gitpod.example/api"],
+  ["127.0.0.1:8080", "http://127.0.0.1:8080"],
+])("to the host %j of Gitpod Classic nothing is appended", (host, url) => {
+  expect(baseUrl(host, "gitpod:classicHost", apis.experimental)).toBe(url);
+});
+
+test.each([
+  ["http://api.gitpod.example", /^gitpod:classicHost does not start with https:\/\//],
+  [
+    "gitpod_pat_c29tZXRva2Vu",
+    /^gitpod:classicHost is not the address of a host: set it to one such as https:\/\/api\.gitpod\.io\.$/,
+  ],
+])("the host %j of Gitpod Classic is refused for the same reasons", (host, why) => {
+  expect(() => baseUrl(host, "gitpod:classicHost", apis.experimental)).toThrow(why);
 });

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { DescMessage, MessageInitShape } from "@bufbuild/protobuf";
 import { Code, ConnectError, createRouterTransport } from "@connectrpc/connect";
+import { TeamsService } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
 import { ActionableErrorDetailsSchema } from "../../proto/gen/gitpod/v1/actionable_error_pb";
 import { PromptValidationErrorDetailsSchema } from "../../proto/gen/gitpod/v1/agent_pb";
 import {
@@ -15,6 +16,7 @@ import {
 } from "../../proto/gen/gitpod/v1/organization_pb";
 import { ParseContextURLPreconditionFailureDetailsSchema } from "../../proto/gen/gitpod/v1/runner_pb";
 import { RetryInfoSchema } from "../../proto/gen/google/rpc/error_details_pb";
+import { apis } from "../../provider/client/api";
 import { createClient } from "../../provider/client/client";
 import { ApiError } from "../../provider/client/error/api-error";
 import { explain } from "../../provider/client/error/explain";
@@ -31,6 +33,19 @@ async function told(error: ConnectError, secrets: string[] = []): Promise<ApiErr
   const client = createClient(transport, { host });
   const thrown = await client.call(GroupService.method.createGroup, {}).catch((reason: unknown) => reason);
   return client.explain("create group platform", thrown, secrets);
+}
+
+/** What the user reads when the server of Gitpod Classic answers with this error. */
+async function toldByClassic(error: ConnectError): Promise<string> {
+  const { createTeam } = TeamsService.method;
+  const transport = createRouterTransport(({ rpc }) => {
+    rpc(createTeam, () => {
+      throw error;
+    });
+  });
+  const client = createClient(transport, { host: "https://api.gitpod.io", api: apis.experimental });
+  const thrown = await client.call(createTeam, {}).catch((reason: unknown) => reason);
+  return client.explain("create", thrown).message;
 }
 
 test.each<[Code, string]>([
@@ -70,6 +85,28 @@ test.each<[Code, string]>([
 ])("an error of code %s gives the server's words and what to do", async (code, advice) => {
   const error = await told(new ConnectError("the server's own words", code));
   expect([error.message, error.code]).toEqual([`create group platform: the server's own words. ${advice}`, code]);
+});
+
+test.each<[Code, string]>([
+  [
+    Code.Unauthenticated,
+    "The token in gitpod:classicToken is not valid at https://api.gitpod.io: it is wrong, expired, revoked or belongs to another host; set gitpod:classicToken to a valid token, or gitpod:classicHost to the token's host. If other calls succeed with the token, its user has not connected the Git provider of the repository: connect it in the user settings of Gitpod Classic.",
+  ],
+  [
+    Code.InvalidArgument,
+    "Correct the input that the server names. If it names a limit instead, such as too many running workspaces, the spending limit or an account that is not verified: stop or delete workspaces, or have the limit raised.",
+  ],
+  [
+    Code.ResourceExhausted,
+    "This is a rate limit: run it again in 30 s, with fewer changes at a time (--parallel) if it happens again. Gitpod Classic allows a user 200 calls in a minute, and 3 creates and 3 starts of workspaces in 10 s.",
+  ],
+  [
+    Code.Unimplemented,
+    "https://api.gitpod.io does not know this call: check that gitpod:classicHost names the API of Gitpod Classic, in a version that has it.",
+  ],
+  [Code.Aborted, "Something else changed the same object at the same time: run it again."],
+])("an error of code %s of Gitpod Classic gives what else it may mean there", async (code, advice) => {
+  expect(await toldByClassic(new ConnectError("no", code))).toBe(`create: no. ${advice}`);
 });
 
 test("a call that was canceled needs no advice", async () => {

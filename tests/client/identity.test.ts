@@ -1,5 +1,7 @@
 import { Code, ConnectError, createRouterTransport } from "@connectrpc/connect";
+import { UserService } from "../../proto/gen/gitpod/experimental/v1/user_pb";
 import { IdentityService, Principal } from "../../proto/gen/gitpod/v1/identity_pb";
+import { apis } from "../../provider/client/api";
 import { createClient } from "../../provider/client/client";
 import { identity } from "../../provider/client/identity";
 
@@ -40,4 +42,13 @@ test("an identity that could not be had is asked for again", async () => {
   });
   await expect(identity(client)).rejects.toMatchObject({ code: Code.Unavailable });
   expect(await identity(client)).toMatchObject({ organizationId: "organization-2" });
+});
+
+test("a token of Gitpod Classic stands for a user, and for no organization", async () => {
+  const transport = createRouterTransport(({ rpc }) => {
+    rpc(UserService.method.getAuthenticatedUser, () => ({ user: { id: "8d0b7ad0-5b1b-4f0e-9f5c-0e3a4f3b2a10" } }));
+  });
+  const client = createClient(transport, { host: "https://api.gitpod.io", api: apis.experimental });
+
+  expect(await identity(client)).toEqual({ subjectId: "8d0b7ad0-5b1b-4f0e-9f5c-0e3a4f3b2a10" });
 });

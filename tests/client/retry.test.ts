@@ -2,14 +2,18 @@ import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError, createRouterTransport } from "@connectrpc/connect";
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
 import { RetryInfoSchema } from "../../proto/gen/google/rpc/error_details_pb";
+import { apis } from "../../provider/client/api";
 import { type Client, createClient } from "../../provider/client/client";
 import { interceptors } from "../../provider/client/interceptors";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
 const { getGroup, createGroup, deleteGroup } = GroupService.method;
 
-/** A server whose first answers are these errors. */
-function serverWith(...errors: ConnectError[]): { client: Client; calls: () => number } {
+/** A server whose first answers are these errors, of an API that tells no delay with a limit. */
+function serverThatPauses(
+  limitPauses: readonly number[],
+  ...errors: ConnectError[]
+): { client: Client; calls: () => number } {
   let calls = 0;
   const answer = (): Record<string, never> => {
     const error = errors[calls++];
@@ -18,10 +22,13 @@ function serverWith(...errors: ConnectError[]): { client: Client; calls: () => n
   };
   const transport = createRouterTransport(
     ({ service }) => service(GroupService, { getGroup: answer, createGroup: answer, deleteGroup: answer }),
-    { transport: { interceptors: interceptors("token") } },
+    { transport: { interceptors: interceptors("token", { ...apis.index, limitPauses }) } },
   );
   return { client: createClient(transport, { host: "https://api.test/api" }), calls: () => calls };
 }
+
+/** A server whose first answers are these errors. */
+const serverWith = (...errors: ConnectError[]) => serverThatPauses([], ...errors);
 
 const unavailable = (): ConnectError => new ConnectError("try later", Code.Unavailable);
 const limited = (headers: Record<string, string>, seconds?: bigint): ConnectError => {
@@ -97,6 +104,24 @@ test.each([
 
   await expect(client.call(getGroup, { id })).rejects.toThrow("slow down");
   expect(calls()).toBe(1);
+});
+
+test("where the API tells no delay with a limit, every call is made again after each of its pauses, and no more", async () => {
+  const { client, calls } = serverThatPauses([200, 300], ...Array.from({ length: 9 }, () => limited({})));
+  const began = Date.now();
+
+  await expect(client.call(createGroup, { organizationId: id, name: "platform" })).rejects.toThrow("slow down");
+  expect(calls()).toBe(3);
+  expect(Date.now() - began).toBeGreaterThanOrEqual(490);
+});
+
+test("a limit of Gitpod Classic is waited out for 10 s, 20 s and 30 s, with at most 8 calls at once; one of the other API is not", () => {
+  const { index, experimental } = apis;
+
+  expect([index, experimental].map(({ limitPauses, atOnce }) => [limitPauses, atOnce])).toEqual([
+    [[], 32],
+    [[10_000, 20_000, 30_000], 8],
+  ]);
 });
 
 test("a cancelled call is not tried again", async () => {

@@ -16,8 +16,8 @@ test("descriptors are loaded with the first call that needs them, and those of a
     stderr: "",
     loaded: {
       start: [],
-      configure: ["error_details", "identity", "provider"],
-      "check a secret": ["inputs", "pagination", "secret"],
+      configure: ["error_details", "provider"],
+      "check a secret": ["identity", "inputs", "pagination", "secret"],
       "create and delete it": [],
       "check a task": ["environment_automation"],
       "check an environment": ["count", "environment", "model", "runner_configuration"],

@@ -7,6 +7,7 @@ const token = "a-token-that-is-secret";
 test("a provider hands token and host to Pulumi's dynamic provider, and leaves out what is left out", async () => {
   const seen = await registrations(() => [
     new Provider("staging", { token, host: "gitpod.example.com" }),
+    new Provider("both", { token, classicToken: "another", classicHost: "api.gitpod.example.com" }),
     new Provider("ambient"),
   ]);
 
@@ -16,21 +17,34 @@ test("a provider hands token and host to Pulumi's dynamic provider, and leaves o
       "pulumi:providers:pulumi-nodejs",
       { "gitpod:token": token, "gitpod:host": "gitpod.example.com", "gitpod:provider": "staging" },
     ],
+    both: [
+      "pulumi:providers:pulumi-nodejs",
+      {
+        "gitpod:token": token,
+        "gitpod:classicToken": "another",
+        "gitpod:classicHost": "api.gitpod.example.com",
+        "gitpod:provider": "both",
+      },
+    ],
     ambient: ["pulumi:providers:pulumi-nodejs", { "gitpod:provider": "ambient" }],
   });
 });
 
-test("the token of a provider is secret although it is given in clear", async () => {
+test("the tokens of a provider are secret although they are given in clear", async () => {
   const outputs: Record<string, pulumi.Output<unknown>> = {};
 
   await registrations(() => {
-    const provider = new Provider("staging", { token, host: "gitpod.example.com" });
+    const provider = new Provider("staging", { token, host: "h", classicToken: "another", classicHost: "h" });
     Object.assign(outputs, provider);
     return [provider];
   });
 
-  const secret = await Promise.all(["gitpod:token", "gitpod:host"].map((key) => pulumi.isSecret(outputs[key]!)));
-  expect(secret).toEqual([true, false]);
+  const secret = await Promise.all(
+    ["gitpod:token", "gitpod:host", "gitpod:classicToken", "gitpod:classicHost"].map((key) =>
+      pulumi.isSecret(outputs[key]!),
+    ),
+  );
+  expect(secret).toEqual([true, false, true, false]);
 });
 
 test("no property of a provider holds the token in clear", async () => {

@@ -15,8 +15,16 @@ export interface Names {
 export const kindBreaches = (files: readonly SourceFile[], names: Names): string[] =>
   files.filter(({ path }) => isCore(path)).flatMap((file) => breachesOf(file, names));
 
-/** Where kinds and functions are defined, where they are registered, and the details that errors of any call carry. */
-const outside = ["provider/resources/", "provider/functions/", "provider/client/error/details.ts"];
+/**
+ * Where kinds and functions are defined, where they are registered, what is particular to each API, and the details that
+ * errors of any call carry.
+ */
+const outside = [
+  "provider/resources/",
+  "provider/functions/",
+  "provider/client/api.ts",
+  "provider/client/error/details.ts",
+];
 
 const isCore = (path: string): boolean =>
   path.startsWith("provider/") && path.endsWith(".ts") && !outside.some((each) => path.startsWith(each));

@@ -74,6 +74,17 @@ const configuration: Record<string, PropertySpec> = {
     description:
       "The host of the API, such as app.gitpod.io or https://gitpod.example.com/api. When missing, it comes from the environment variable GITPOD_BASE_URL, ONA_BASE_URL or ONA_HOST, else it is the product's own.",
   },
+  classicToken: {
+    type: "string",
+    description:
+      "The personal access token to call the API of Gitpod Classic with. When missing, it comes from the environment variable GITPOD_CLASSIC_TOKEN.",
+    secret: true,
+  },
+  classicHost: {
+    type: "string",
+    description:
+      "The host of the API of Gitpod Classic: `api.` and the domain of the installation, or https://DOMAIN/public-api. When missing, it comes from the environment variable GITPOD_CLASSIC_HOST, else it is https://api.gitpod.io.",
+  },
 };
 
 function resource(definition: Definition, types: Types, comments: Comments): object {

@@ -1,11 +1,14 @@
 import { Code, type ConnectError } from "@connectrpc/connect";
+import { apis } from "../api";
 import { retryDelay } from "../retry-delay";
 import { beforeItCounts, hostSetting, tokenSetting } from "../setting";
 import type { ErrorContext } from "./api-error";
 
 /** Returns what to do about a Connect error that has no details of its own to say so. */
 export function adviceFor(error: ConnectError, context: ErrorContext): string | undefined {
-  return advice[error.code]?.(context, error);
+  const { hints } = context.api ?? apis.index;
+  const sentences = [advice[error.code]?.(context, error), hints[error.code]].filter((part) => part !== undefined);
+  return sentences.length === 0 ? undefined : sentences.join(" ");
 }
 
 const advice: { readonly [code in Code]?: (context: ErrorContext, error: ConnectError) => string } = {
@@ -24,12 +27,12 @@ const advice: { readonly [code in Code]?: (context: ErrorContext, error: Connect
     `${host} did not answer in time, but may have done what was asked: run it again, and it continues from what is there.`,
   [Code.Unavailable]: ({ host }) => `${host} is unavailable: run it again later.`,
   [Code.Unimplemented]: (context) =>
-    `${context.host} does not know this call: check that ${hostSetting(context)} names the Gitpod API, in a version that has it.`,
+    `${context.host} does not know this call: check that ${hostSetting(context)} names ${(context.api ?? apis.index).title}, in a version that has it.`,
   [Code.Internal]: failed,
   [Code.Unknown]: failed,
   [Code.DataLoss]: failed,
-  [Code.ResourceExhausted]: (_, error) => {
-    const delay = retryDelay(error);
+  [Code.ResourceExhausted]: ({ api = apis.index }, error) => {
+    const delay = retryDelay(error) ?? api.limitPauses.at(-1);
     return delay === undefined
       ? "This is a quota, so waiting does not help: delete what you do not need, or ask an organization admin to raise the quota."
       : `This is a rate limit: run it again in ${delay / 1000} s, with fewer changes at a time (--parallel) if it happens again.`;

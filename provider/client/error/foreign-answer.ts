@@ -1,4 +1,5 @@
 import { Code, type ConnectError } from "@connectrpc/connect";
+import { apis } from "../api";
 import { hostSetting } from "../setting";
 import type { Diagnosis, ErrorContext } from "./api-error";
 
@@ -10,17 +11,18 @@ import type { Diagnosis, ErrorContext } from "./api-error";
 export function strangeAnswer(error: ConnectError, context: ErrorContext): Diagnosis | undefined {
   if (error.isWireError) return undefined;
   const { code, rawMessage: words, metadata } = error;
+  const { title } = context.api ?? apis.index;
   const type = metadata.get("Content-Type");
   if (isEmpty(metadata)) return localFailure(error, context);
   const target = redirection(metadata.get("Location"), context.host);
   if (target !== undefined) {
-    const advice = `${context.host} redirects to ${target}: if that is the Gitpod API you mean, set ${hostSetting(context)} to it.`;
+    const advice = `${context.host} redirects to ${target}: if that is ${title} you mean, set ${hostSetting(context)} to it.`;
     return { code, words, advice };
   }
   // A gateway in front of the API answers these in its own form.
   if (code === Code.Unavailable || code === Code.Unauthenticated) return undefined;
   const form = type === null ? "" : ` (it answered with ${type.split(";")[0]})`;
-  const advice = `${context.host} does not look like the Gitpod API${form}: check ${hostSetting(context)}, and what lies in between, such as a firewall or a sign-in page.`;
+  const advice = `${context.host} does not look like ${title}${form}: check ${hostSetting(context)}, and what lies in between, such as a firewall or a sign-in page.`;
   return { code, words, advice };
 }
 

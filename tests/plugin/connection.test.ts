@@ -1,0 +1,169 @@
+import type { DescMethod } from "@bufbuild/protobuf";
+import { createEmulator, ids, tokens } from "../../emulator";
+import { TeamsService } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
+import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
+import { apis, type OfModule } from "../../provider/client/api";
+import type { Connection } from "../../provider/pulumi/connection";
+import { openConnection } from "../../provider/pulumi/open-connection";
+import { unknown } from "../../provider/value/json";
+import { serve, stopAll } from "../client/loopback";
+import { isStream, isUnary, methodsOf } from "../client/methods";
+
+const gitpod: OfModule = {};
+const classic: OfModule = { module: "experimental" };
+
+/** Every variable that either API has a token or a host in, each with a value of its own. */
+const variables = Object.entries(apis).flatMap(([module, { products }]) =>
+  products.flatMap(({ tokens, hosts }) =>
+    [...tokens, ...hosts].map((name) => [name, `canary-${module}-${name}`] as const),
+  ),
+);
+
+beforeEach(() => {
+  for (const [name] of variables) delete process.env[name];
+});
+
+afterEach(stopAll);
+
+/** A server that takes note of all that it is sent, and refuses it. */
+async function recorder(status = 404, code = "not_found") {
+  const seen: { path: string; sent: string }[] = [];
+  const { url } = await serve((request, response) => {
+    let body = "";
+    request.on("data", (part) => {
+      body += part;
+    });
+    request.on("end", () => {
+      seen.push({ path: request.url ?? "", sent: `${JSON.stringify(request.rawHeaders)} ${body}` });
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ code }));
+    });
+  });
+  return { url, seen };
+}
+
+/** Makes a call with the client of an API, and returns why it failed. */
+async function refusalOf(connection: Connection, of: OfModule, method: DescMethod): Promise<string> {
+  const client = (await connection.client(of))!;
+  const call = async (): Promise<unknown> => {
+    if (isUnary(method)) return client.call(method, {});
+    if (isStream(method)) return client.stream(method, {}).next();
+    return undefined;
+  };
+  return call().then(
+    () => "",
+    (error: Error) => error.message,
+  );
+}
+
+const every = { gitpod: methodsOf("gitpod/v1"), classic: methodsOf("gitpod/experimental/v1") };
+
+test.each([
+  ["settings", true],
+  ["variables", false],
+])(
+  "each host sees the token of its own API and no other in any call, and gets no call of the other API: from %s",
+  async (_, isConfigured) => {
+    const hosts = { gitpod: await recorder(), classic: await recorder() };
+    Object.assign(process.env, Object.fromEntries(variables), {
+      GITPOD_BASE_URL: hosts.gitpod.url,
+      ONA_BASE_URL: hosts.gitpod.url,
+      ONA_HOST: hosts.gitpod.url,
+      GITPOD_CLASSIC_HOST: hosts.classic.url,
+    });
+    const settings = {
+      token: "canary-index-setting",
+      host: hosts.gitpod.url,
+      classicToken: "canary-experimental-setting",
+      classicHost: hosts.classic.url,
+    };
+    const connection = openConnection({ stored: isConfigured ? settings : {} });
+
+    for (const method of every.gitpod) await refusalOf(connection, gitpod, method);
+    for (const method of every.classic) await refusalOf(connection, classic, method);
+    const crossed = [
+      ...(await Promise.all(every.classic.map((method) => refusalOf(connection, gitpod, method)))),
+      ...(await Promise.all(every.gitpod.map((method) => refusalOf(connection, classic, method)))),
+    ];
+
+    const canaries = (seen: { sent: string }[]) => [
+      ...new Set(seen.flatMap(({ sent }) => sent.match(/canary-[\w-]+/g))),
+    ];
+    expect(canaries(hosts.gitpod.seen)).toEqual([
+      isConfigured ? "canary-index-setting" : "canary-index-GITPOD_API_KEY",
+    ]);
+    expect(canaries(hosts.classic.seen)).toEqual([
+      isConfigured ? "canary-experimental-setting" : "canary-experimental-GITPOD_CLASSIC_TOKEN",
+    ]);
+    const paths = (seen: { path: string }[]) => [...new Set(seen.map(({ path }) => path))].sort();
+    const pathsOf = (methods: DescMethod[], before: string) =>
+      methods.map(({ parent, name }) => `${before}/${parent.typeName}/${name}`).sort();
+    expect(paths(hosts.gitpod.seen)).toEqual(pathsOf(every.gitpod, "/api"));
+    expect(paths(hosts.classic.seen)).toEqual(pathsOf(every.classic, ""));
+    expect(crossed.filter((why) => !/ is no call of the (Gitpod API|API of Gitpod Classic)$/.test(why))).toEqual([]);
+  },
+);
+
+test("no API is asked anything before it is needed, and none needs a token of the other", async () => {
+  const hosts = { gitpod: await recorder(), classic: await recorder() };
+  const plain = openConnection({ stored: { token: "t", host: hosts.gitpod.url, classicHost: hosts.classic.url } });
+  const old = openConnection({ stored: { host: hosts.gitpod.url, classicToken: "t", classicHost: hosts.classic.url } });
+  await new Promise(setImmediate);
+  const before = [hosts.gitpod.seen, hosts.classic.seen].map(({ length }) => length);
+
+  await refusalOf(plain, gitpod, GroupService.method.getGroup);
+  await refusalOf(old, classic, TeamsService.method.getTeam);
+
+  expect(before).toEqual([0, 0]);
+  expect(hosts.gitpod.seen.map(({ path }) => path.split("/").at(-1))).toContain("GetGroup");
+  expect(hosts.classic.seen.map(({ path }) => path.split("/").at(-1))).toContain("GetTeam");
+  await expect(plain.client(classic)).rejects.toThrow(/^No token of Gitpod Classic is set: /);
+  await expect(old.client(gitpod)).rejects.toThrow(/^No token is set: /);
+});
+
+test("a bad token is told by what needs its own API only", async () => {
+  const { url: host } = await recorder(401, "unauthenticated");
+  const emulator = createEmulator();
+  const good = { token: tokens.owner, host: (await emulator.listen()).url };
+  const connection = openConnection({ stored: { ...good, classicToken: "bad", classicHost: host } });
+  const other = openConnection({ stored: { token: "bad", host, classicToken: "bad", classicHost: host } });
+
+  const told = [await connection.refusal(gitpod), await connection.refusal(classic), await other.refusal(gitpod)];
+  const inputs = { organizationId: ids.organization, name: "Reviewers" };
+  const { group } = await (await connection.client(gitpod))!.call(GroupService.method.createGroup, inputs);
+  await emulator.close();
+
+  expect(told).toEqual([
+    undefined,
+    `could not sign in: unauthenticated. The token in gitpod:classicToken is not valid at ${host}: it is wrong, expired, revoked or belongs to another host; set gitpod:classicToken to a valid token, or gitpod:classicHost to the token's host. pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them. If other calls succeed with the token, its user has not connected the Git provider of the repository: connect it in the user settings of Gitpod Classic.`,
+    expect.stringContaining(`The token in gitpod:token is not valid at ${host}/api: `),
+  ]);
+  expect(group?.name).toBe("Reviewers");
+});
+
+test("what is not known yet in a preview is that of its API only", async () => {
+  const { url, seen } = await recorder();
+  const connection = openConnection({ stored: { token: unknown, host: url, classicToken: "t", classicHost: url } });
+
+  const [known, refusal] = [await connection.client(gitpod), await connection.refusal(gitpod)];
+  const other = await connection.refusal(classic);
+
+  expect({ known, refusal, other, asked: seen.map(({ path }) => path) }).toEqual({
+    known: undefined,
+    refusal: undefined,
+    other: expect.stringMatching(/^could not sign in: /),
+    asked: ["/gitpod.experimental.v1.UserService/GetAuthenticatedUser"],
+  });
+});
+
+test("settings as they are now count before what is stored, for each API by itself", async () => {
+  const { url } = await recorder(401, "unauthenticated");
+  const connection = openConnection({
+    stored: { token: "old", host: url, classicToken: "old", classicHost: url },
+    current: { classicToken: "new" },
+  });
+
+  const told = [await connection.refusal(gitpod), await connection.refusal(classic)];
+
+  const old = "pulumi refresh and pulumi destroy go on with the token of the last pulumi up";
+  expect(told.map((refusal) => refusal?.includes(old))).toEqual([true, false]);
+});
