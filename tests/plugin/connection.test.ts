@@ -1,11 +1,15 @@
 import type { DescMethod } from "@bufbuild/protobuf";
-import { createEmulator, ids, tokens } from "../../emulator";
+import { classicIds, classicTokens, createEmulator, ids, tokens } from "../../emulator";
 import { TeamsService } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
+import { WorkspacesService } from "../../proto/gen/gitpod/experimental/v1/workspaces_pb";
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
 import { apis, type OfModule } from "../../provider/client/api";
+import { type Definition, defineResource } from "../../provider/model/definition";
 import type { Connection } from "../../provider/pulumi/connection";
+import { checkInputs } from "../../provider/pulumi/lifecycle";
 import { openConnection } from "../../provider/pulumi/open-connection";
-import { unknown } from "../../provider/value/json";
+import { group } from "../../provider/resources";
+import { type JsonObject, unknown } from "../../provider/value/json";
 import { serve, stopAll } from "../client/loopback";
 import { isStream, isUnary, methodsOf } from "../client/methods";
 
@@ -166,4 +170,26 @@ test("settings as they are now count before what is stored, for each API by itse
 
   const old = "pulumi refresh and pulumi destroy go on with the token of the last pulumi up";
   expect(told.map((refusal) => refusal?.includes(old))).toEqual([true, false]);
+});
+
+test("an organization that is stated is that of the token where the token acts in one, and any on Gitpod Classic", async () => {
+  const emulator = createEmulator();
+  const { url } = await emulator.listen();
+  const connection = openConnection({
+    stored: { token: tokens.owner, host: url, classicToken: classicTokens.owner, classicHost: url },
+  });
+  const { createAndStartWorkspace: create, getWorkspace: get, deleteWorkspace } = WorkspacesService.method;
+  const machine = defineResource({ module: "experimental", kind: "Machine", create, get, delete: deleteWorkspace });
+  const properties = (visible: JsonObject) => ({ visible, passed: {}, state: undefined, isImported: false });
+  const reasonsOf = async (definition: Definition, inputs: JsonObject) =>
+    (await checkInputs(definition, properties({}), properties(inputs), connection)).reasons;
+
+  const organizationId = classicIds.team;
+  const told = [
+    await reasonsOf(group, { organizationId, name: "Reviewers" }),
+    await reasonsOf(machine, { organizationId, contextUrl: "https://github.com/acme/shop", startSpec: {} }),
+  ];
+  await emulator.close();
+
+  expect(told).toEqual([[expect.stringMatching(/^organizationId: is .*, but the token acts in /)], []]);
 });
