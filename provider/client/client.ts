@@ -22,7 +22,10 @@ import { repeatableKey } from "./retry";
 import { beforeItCounts, tokenSetting } from "./setting";
 import { createTransport } from "./transport";
 
-/** Calls an API by method descriptor; requests are proto-JSON or messages, answers are messages. */
+/**
+ * Calls an API by method descriptor; requests are proto-JSON or messages, answers are messages. A call of ours is made of
+ * the calls of the API that it names.
+ */
 export interface Client {
   /** The API; no call of another one is made. */
   readonly api: Api;
@@ -71,6 +74,11 @@ export interface CallOptions {
   readonly reads?: boolean | undefined;
 }
 
+/** A call that no server has: it says of which calls of the API it is made. */
+export interface OwnCall<I extends DescMessage, O extends DescMessage> extends DescMethodUnary<I, O> {
+  readonly by: (client: Client, request: MessageShape<I>, options: CallOptions) => Promise<MessageShape<O>>;
+}
+
 /** What a stream may set. */
 export type StreamOptions = Pick<CallOptions, "signal">;
 
@@ -105,7 +113,9 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
     host: context.host,
     writes: () => writes,
     as: callingWith,
-    async call(method, request, { signal, timeoutMs, repeatable, reads } = {}) {
+    async call(method, request, options = {}) {
+      if (isOwnCall(method)) return method.by(this, message(method.input, request), options);
+      const { signal, timeoutMs, repeatable, reads } = options;
       requireOf(api, method);
       if (!onlyReads(method) && !reads) writes += 1;
       const values = createContextValues();
@@ -136,6 +146,10 @@ export function createClient(transport: Transport, context: ErrorContext, proxy?
   });
   return callingWith();
 }
+
+const isOwnCall = <I extends DescMessage, O extends DescMessage>(
+  method: DescMethodUnary<I, O>,
+): method is OwnCall<I, O> => "by" in method;
 
 /** Throws for a call of another API, which must never see the token of this one. */
 function requireOf(api: Api, { parent, name }: DescMethod): void {

@@ -49,5 +49,9 @@ export interface Declared<
   readonly required?: readonly R[];
   readonly hidden?: readonly H[];
   readonly gives?: G;
-  readonly sensitive?: readonly (keyof MessageJsonType<O> & string)[];
+  readonly sensitive?: readonly AnswerField<MessageJsonType<O>>[];
 }
+
+/** A field of an answer, or of the object that it carries. */
+type AnswerField<J> = (keyof J | FieldOf<NonNullable<J[keyof J]>>) & string;
+type FieldOf<M> = M extends readonly unknown[] ? never : M extends object ? keyof M : never;

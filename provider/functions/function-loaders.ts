@@ -79,4 +79,11 @@ export const loaders: { readonly [name: string]: () => FunctionDefinition } = {
   serviceAccountAccessToken: () => require("./calls").serviceAccountAccessToken,
   verifyDomain: () => require("./calls").verifyDomain,
   webhookSecret: () => require("./calls").webhookSecret,
+  "experimental:getAuthenticatedUser": () => require("./experimental/calls").getAuthenticatedUser,
+  "experimental:getTeam": () => require("./experimental/calls").getTeam,
+  "experimental:getTeamInvitation": () => require("./experimental/calls").getTeamInvitation,
+  "experimental:joinTeam": () => require("./experimental/calls").joinTeam,
+  "experimental:listEditorOptions": () => require("./experimental/calls").listEditorOptions,
+  "experimental:listTeamMembers": () => require("./experimental/calls").listTeamMembers,
+  "experimental:listTeams": () => require("./experimental/calls").listTeams,
 };

@@ -5,9 +5,12 @@ import { givesBack } from "./keep-before";
 import { removeObject } from "./remove-object";
 import { mustRead, write } from "./write";
 
-/** Returns how the steps in the life of an object are made: each by one call of its kind, unless the definition composes them. */
-export const callsOf = (definition: Definition): LifeCalls =>
-  definition.composed ?? (givesBack(definition) ? { ...plain, remove: giveBack } : plain);
+/** Returns how the steps in the life of an object are made: each by one call of its kind, unless the definition composes it. */
+export const callsOf = (definition: Definition): LifeCalls => ({
+  ...plain,
+  ...(givesBack(definition) && { remove: giveBack }),
+  ...definition.composed,
+});
 
 const plain: LifeCalls = {
   make,

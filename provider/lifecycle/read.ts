@@ -60,7 +60,7 @@ export async function read(
     inputs,
     remote,
     seen: seenNow,
-    told: toldIn(definition, state?.outputs ?? {}),
+    told: toldIn(definition, state?.outputs ?? remote),
   });
 }
 

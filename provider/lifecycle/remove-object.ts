@@ -85,8 +85,8 @@ export async function removeObject(
   }
   const call = revoking(operation, definition, id, callDelete(definition, operation, id, inputs, own));
   const answer = await attempt(operation, `could not delete ${definition.kind} ${id}`, call);
-  // An object without phases is gone with the answer. NOT_FOUND proves nothing: the server says it of others' objects too.
-  if (answer && !hasTargets(definition) && !definition.phase?.lingers) return;
+  // An object that does not linger is gone with the answer. NOT_FOUND proves nothing: the server says it of others' objects too.
+  if (answer && !(definition.lingers ?? hasTargets(definition))) return;
   await wait((remote) => !isThere(remote));
 }
 

@@ -6,7 +6,7 @@ import { factsOf, isFixed, isPlainCollection, type Unit } from "../model/shape";
 import type { State } from "../model/state";
 import { at, equal, hasUnknown, isObject, type Json, type JsonObject, type Path } from "../value/json";
 import { steps } from "../value/path";
-import { lossOf } from "./deletion-guard";
+import { isGuarded, isToldByDeletion, lossOf } from "./deletion-guard";
 import { withFirstStated } from "./first-stated";
 
 /** One difference between two inputs. */
@@ -44,12 +44,13 @@ export function diff(memory: RunMemory, definition: Definition, state: State, ne
   if (isLost || isDoomed(definition, state.outputs)) replaces.push(steps(desired ?? "id")[0]!);
   const key = definition.naturalKey ?? definition.address?.filter((part) => part !== "id");
   const keyKept = key?.every((path) => equal(at(olds, steps(path)), at(news, steps(path)))) ?? false;
+  const mayBeRefused = isToldByDeletion(definition) && isGuarded(memory, definition, id, news);
   const loss = replaces.length > 0 ? lossOf(memory, definition, id, news, state.outputs) : undefined;
   return {
     changes,
     replaces: [...new Set(replaces)],
-    // A deletion that is going to be refused comes before anything new is made.
-    deleteBeforeReplace: replaces.length > 0 && (keyKept || loss !== undefined),
+    // A deletion that is or may be refused comes before anything new is made.
+    deleteBeforeReplace: replaces.length > 0 && (keyKept || loss !== undefined || mayBeRefused),
     loss,
     unsettled: isUnsettled(memory, definition, state, news),
   };

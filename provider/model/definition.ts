@@ -45,13 +45,13 @@ interface Calls<I extends string> {
   /** The call that deletes it, or what a deletion does where the API has none. */
   readonly delete: Method | Undo;
   readonly as?: ActingWords<I, Definition>;
-  /** How the steps in its life are made of other calls, where the API does not have these. */
-  readonly composed?: LifeCalls;
+  /** The steps in its life that consist of other calls, or of more than theirs; the others are those of a plain kind. */
+  readonly composed?: Partial<LifeCalls>;
 }
 
 /** What a program states. */
 interface InputWords<I extends string> {
-  /** A message with inputs of our own, which no call of the API takes. */
+  /** A message with inputs of our own, which no call of the API takes, and with our rules for those that one takes. */
   readonly own?: DescMessage;
   /** Inputs that say what another input says as YAML, in a text or in a file: that one takes their place. */
   readonly sources?: { readonly [path in I]?: { readonly [input: string]: "text" | "file" } };
@@ -132,8 +132,16 @@ interface IdentityWords<I extends string, R extends string> {
 /** How it comes about and ends. */
 interface LifeWords<I extends string, R extends string, P extends string> {
   readonly phase?: Phase<I, R, P, Definition>;
-  /** Counts of what a deletion would destroy for good, with their names, and the input that agrees to that. */
+  /**
+   * What a deletion would destroy for good, with its names, and the input that agrees to that: numbers, lists that have
+   * more than the one entry that is always there, and flags.
+   */
   readonly guard?: { readonly counts: { readonly [path in R]?: string }; readonly unless: I };
+  /**
+   * Whether an answer to the deletion does not mean that it is gone, so that the deletion is waited for; where it is
+   * brought to phases, that is so unless this is false.
+   */
+  readonly lingers?: boolean;
   /** Whether it gives somebody rights, so that its deletion may take from the token what the rest of the run needs. */
   readonly grantsRights?: boolean;
   /** The longest time in seconds that an operation may take, unless `customTimeouts` say otherwise; 60 each if missing. */

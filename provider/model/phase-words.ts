@@ -30,8 +30,6 @@ export interface Phase<I extends string, R extends string, P extends string, D> 
   /** Where it counts what has failed of it, so that it has failed at its end whatever the phase. */
   readonly shortfall?: R;
   readonly gone?: readonly P[];
-  /** Whether the object stays visible for a while after its deletion, so that the deletion is waited for. */
-  readonly lingers?: boolean;
   /** Phases in which it has come to its end: nothing is left to delete then, unless `cancel` is there. */
   readonly ended?: readonly P[];
   /** The call that brings an object on its way to its end, which has to come before the deletion. */

@@ -57,6 +57,7 @@ export const factsOf = perOwner((definition: Definition): Facts => {
   const notInputs = new Set([...(definition.outputOnly ?? []), ...(definition.deprecated ?? [])]);
   const inputs = new Map([...topLevel(definition)].filter(([name]) => !notInputs.has(name)));
   const own = new Set(ownMessages(definition).flatMap(({ fields }) => fields.map((f) => f.jsonName)));
+  for (const { input } of createMethods(definition)) for (const f of input.fields) own.delete(f.jsonName);
   const passive = new Set<string>(definition.passive);
   const once = new Set(CommonInputsSchema.fields.map((f) => f.jsonName));
   const forms = new Set(Object.values(definition.sources ?? {}).flatMap((of) => Object.keys(of ?? {})));

@@ -10,6 +10,12 @@ export const toldIn = ({ once = {} }: Definition, outputs: JsonObject): JsonObje
 export const isUntold = ({ once = {} }: Definition, told: JsonObject): boolean =>
   Object.keys(once).some((name) => told[name] === undefined);
 
+/** Whether an object shows another secret than the one that was told, so that somebody has made it anew since. */
+export const isToldAnew = ({ once = {} }: Definition, remote: JsonObject, before: JsonObject = {}): boolean =>
+  Object.keys(once).some(
+    (name) => remote[name] !== undefined && before[name] !== undefined && remote[name] !== before[name],
+  );
+
 /** Whether what is told once of an object can be told later: by a call of its own, or by one that renews it. */
 export const isTellable = ({ once = {}, extra = {} }: Definition): boolean =>
   Object.values(once).every((how) => how !== "answer") || Object.values(extra).some(({ on }) => on === "change");

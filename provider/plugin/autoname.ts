@@ -6,7 +6,7 @@ import {
 import { violationsOf } from "../check/violations";
 import type { Definition } from "../model/definition";
 import { field } from "../model/descriptor";
-import { createMethod, createMethods, factsOf } from "../model/shape";
+import { createMethod, createMethods, factsOf, ownMessages } from "../model/shape";
 import type { Properties } from "../pulumi/stored-properties";
 import { resourceName } from "../value/urn";
 import { withSecretAt } from "./properties";
@@ -70,8 +70,9 @@ function fitting(definition: Definition, name: string, urn: string): string {
 }
 
 const isAccepted = (definition: Definition, name: string): boolean =>
-  violationsOf(createMethod(definition, () => false).input, { [nameInput]: name }).every(
-    ({ path: [first] }) => first !== nameInput,
-  );
+  [createMethod(definition, () => false).input, ...ownMessages(definition)]
+    .filter((message) => field(message, nameInput))
+    .flatMap((message) => violationsOf(message, { [nameInput]: name }))
+    .every(({ path: [first] }) => first !== nameInput);
 
 const nameInput = "name";

@@ -10,6 +10,7 @@ import type { Operation } from "../model/operation";
 import { isGone, reported, reportPath, volatile } from "../model/phase";
 import { factsOf, resourceField } from "../model/shape";
 import type { Clue } from "../model/state";
+import { isToldAnew } from "../model/told-once";
 import { type Json, type JsonObject, withAt, withoutAt } from "../value/json";
 import { steps } from "../value/path";
 import { namedRequest } from "./named-request";
@@ -37,7 +38,8 @@ export async function find(
           .then((answer) => theAsked(definition, id, isUnshown ? seen : objectIn(definition, get, answer, id)))
       : findInList(definition, operation, id, clue.inputs),
   );
-  return remote && !isGone(definition, remote, clock.now()) ? remote : undefined;
+  const isThere = remote && !isGone(definition, remote, clock.now()) && !isToldAnew(definition, remote, clue.remote);
+  return isThere ? remote : undefined;
 }
 
 /** Refuses an answer about another object, which would lead to changes of that one. */

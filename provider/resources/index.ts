@@ -42,3 +42,6 @@ export { warmPool } from "./warm-pool";
 export { webhook } from "./webhook";
 export { workflow } from "./workflow";
 export { workflowExecution } from "./workflow-execution";
+export { team as experimentalTeam } from "./experimental/team";
+export { teamInvitation as experimentalTeamInvitation } from "./experimental/team-invitation";
+export { teamMember as experimentalTeamMember } from "./experimental/team-member";

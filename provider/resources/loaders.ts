@@ -46,4 +46,7 @@ export const loaders: { readonly [kind: string]: () => Definition } = {
   Webhook: () => require("./webhook").webhook,
   Workflow: () => require("./workflow").workflow,
   WorkflowExecution: () => require("./workflow-execution").workflowExecution,
+  "experimental:Team": () => require("./experimental/team").team,
+  "experimental:TeamInvitation": () => require("./experimental/team-invitation").teamInvitation,
+  "experimental:TeamMember": () => require("./experimental/team-member").teamMember,
 };

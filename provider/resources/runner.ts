@@ -42,6 +42,7 @@ export const runner = defineResource({
   outputOnly: ["spec.configuration.encryptedHoneycombApiKey"],
   sensitive: ["spec.configuration.metrics.password"],
   volatile: reportsOfRunner,
-  phase: { at: "status.phase", gone: ["RUNNER_PHASE_DELETED"], lingers: true },
+  phase: { at: "status.phase", gone: ["RUNNER_PHASE_DELETED"] },
+  lingers: true,
   timeouts: { create: 60, update: 60, delete: 900 },
 });

@@ -24,6 +24,7 @@ export const warmPool = defineResource({
   volatile: ["metadata.updatedAt", "spec.specVersion", "spec.snapshotId", "status"],
   naturalKey: ["projectId", "environmentClassId"],
   identity: { by: "key", filter: { projectIds: "projectId", environmentClassIds: "environmentClassId" } },
-  phase: { at: "status.phase", gone: ["WARM_POOL_PHASE_DELETED"], lingers: true },
+  phase: { at: "status.phase", gone: ["WARM_POOL_PHASE_DELETED"] },
+  lingers: true,
   timeouts: { create: 60, update: 60, delete: 600 },
 });

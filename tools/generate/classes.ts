@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readsOf } from "../../provider/functions/of-kind";
 import { kindName } from "../../provider/model/module";
 import { root } from "../root";
 import { commentOf, docComment, paragraphsOf } from "./comment";
 import { type GeneratedFile, header } from "./file";
 import { formsOf, functionsOf } from "./functions";
-import { classFile, type Kind } from "./kinds";
+import { classFile, type Kind, readsOf } from "./kinds";
 import type { Names } from "./named";
 import { alwaysThere, outputNames } from "./outputs";
 import { interfacesOf, partImports } from "./part";
@@ -26,7 +25,7 @@ function classOf(kind: Kind, kinds: readonly Kind[], names: Names): string {
     each,
     parts: names.ofRequest(each.definition, classFile(kind)),
   }));
-  const reads = readsOf(definition);
+  const reads = readsOf(kind);
   const types = [reads.get && "GetterOf", reads.list && "ListerOf"].filter(Boolean).join(", ");
   const forFunctions = `import type { Answer } from "../../provider/functions/answer";
 import type { ${types} } from "../../provider/functions/of-kind";

@@ -1,12 +1,12 @@
 import type { DescField } from "@bufbuild/protobuf";
 import type { FunctionDefinition } from "../../provider/functions/define-function";
 import { isKeptFromPreviews } from "../../provider/functions/invoke";
-import { getterOf, listerOf, readsOf } from "../../provider/functions/of-kind";
+import { getterOf, listerOf } from "../../provider/functions/of-kind";
 import { field } from "../../provider/model/descriptor";
 import { type Module, qualified } from "../../provider/model/module";
 import { commentOf, docComment, paragraphsOf, type Said } from "./comment";
 import { type GeneratedFile, header } from "./file";
-import { byModule, callsFile, inProgram, type Kind, loadCalls, type OfModule } from "./kinds";
+import { byModule, callsFile, inProgram, type Kind, loadCalls, type OfModule, readsOf } from "./kinds";
 import type { Names, Parts } from "./named";
 import { interfacesOf, partImports } from "./part";
 import { oneOf, wordsOf } from "./words";
@@ -18,8 +18,9 @@ export interface PublicFunction extends Said {
 }
 
 /** Returns the functions that follow from the calls of a kind. */
-export function functionsOf({ name, definition }: Kind, kinds: readonly Kind[]): PublicFunction[] {
-  const { get, list } = readsOf(definition);
+export function functionsOf(kind: Kind, kinds: readonly Kind[]): PublicFunction[] {
+  const { name, definition } = kind;
+  const { get, list } = readsOf(kind);
   return [
     ...(get
       ? [
@@ -53,8 +54,9 @@ const otherFunctions = (module: Module | undefined): PublicFunction[] =>
 /** Writes how the provider finds the functions. */
 export function functionLoaders(kinds: readonly Kind[]): GeneratedFile {
   const loaders = byModule(kinds).flatMap(({ module, kinds: own }) => [
-    ...own.flatMap(({ file, name, definition }) => {
-      const { get, list } = readsOf(definition);
+    ...own.flatMap((kind) => {
+      const { file, name } = kind;
+      const { get, list } = readsOf(kind);
       return [
         ...(get ? [loader(module, get.localName, `getterOf(require("../resources/${file}").${name})`)] : []),
         ...(list ? [loader(module, list.localName, `listerOf(require("../resources/${file}").${name})`)] : []),

@@ -77,12 +77,24 @@ export function loadCalls(module: Module | undefined): Record<string, FunctionDe
   return existsSync(`${file}.ts`) ? require(file) : {};
 }
 
+/** Returns the calls of a kind that become functions of themselves: none of which a function is declared that says more. */
+export function readsOf({ definition }: Kind): Pick<Definition, "get" | "list"> {
+  const { readsOf: all }: typeof OfKind = require("../../provider/functions/of-kind");
+  const { get, list } = all(definition);
+  const declared = loadCalls(definition.module);
+  return {
+    ...(get && !Object.hasOwn(declared, get.localName) && { get }),
+    ...(list && !Object.hasOwn(declared, list.localName) && { list }),
+  };
+}
+
 /** Loads all functions: those that follow from the calls of kinds, and the others. */
 export function loadFunctions(): FunctionDefinition[] {
-  const { getterOf, listerOf, readsOf }: typeof OfKind = require("../../provider/functions/of-kind");
+  const { getterOf, listerOf }: typeof OfKind = require("../../provider/functions/of-kind");
   return byModule(loadKinds()).flatMap(({ module, kinds }) => {
-    const ofKinds = kinds.flatMap(({ definition }) => {
-      const { get, list } = readsOf(definition);
+    const ofKinds = kinds.flatMap((kind) => {
+      const { definition } = kind;
+      const { get, list } = readsOf(kind);
       return [...(get ? [getterOf(definition)] : []), ...(list ? [listerOf(definition)] : [])];
     });
     return [...ofKinds, ...Object.values(loadCalls(module))];

@@ -3,9 +3,10 @@ import type { FunctionDefinition } from "../../provider/functions/define-functio
 import { givenField } from "../../provider/functions/invoke";
 import { addressForm, isTokensOwn } from "../../provider/model/address";
 import type { Definition } from "../../provider/model/definition";
+import { field } from "../../provider/model/descriptor";
 import { dynamicTypeOf, kindName, type Module, modules, qualified, tokenOf } from "../../provider/model/module";
 import { volatile } from "../../provider/model/phase";
-import { factsOf, isFixed, type Unit } from "../../provider/model/shape";
+import { factsOf, isFixed, resourceField, type Unit } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { startsWith, steps } from "../../provider/value/path";
 import { absenceOf, shownOutputs, timeoutsOf } from "../generate/words";
@@ -111,17 +112,22 @@ function resource(definition: Definition, types: Types, comments: Comments): obj
   };
 }
 
-/** Secrets that an answer tells once. */
-const toldOnce = ({ create, once = {} }: Definition, comments: Comments): Record<string, PropertySpec> =>
-  Object.fromEntries(
+/** Secrets that an answer tells once; an import has those that every read shows. */
+function toldOnce(definition: Definition, comments: Comments): Record<string, PropertySpec> {
+  const { create, get, once = {} } = definition;
+  const { resource } = factsOf(definition);
+  const isShown = (name: string): boolean =>
+    get !== undefined && resourceField(definition, get) !== undefined && field(resource, name) !== undefined;
+  return Object.fromEntries(
     Object.entries(once).flatMap(([name, how]) => {
-      const message = how === "answer" ? create?.output : how.output;
+      const message = isShown(name) ? resource : how === "answer" ? create?.output : how.output;
       const told = message?.fields.find((f) => f.jsonName === name);
       const said = told && comments.get(`${message?.typeName}.${told.name}`);
-      const description = [said, "An import lacks it."].filter(Boolean).join(" ");
+      const description = [said, isShown(name) ? "" : "An import lacks it."].filter(Boolean).join(" ");
       return [[name, { type: "string", description, secret: true as const }]];
     }),
   );
+}
 
 /** The plugin names what a program does not name. */
 function describedName(definition: Definition, name: string, property: PropertySpec): PropertySpec {

@@ -8,8 +8,11 @@ import { adoptIt, candidates, deleteFirst, makeAnother, Refusal } from "./refusa
 /** Finds an object that says neither who made it nor when by all that it has, which is never certain before the create. */
 export const byContent: Finder = {
   async before(attempt) {
-    const equals = equalsIn(attempt, await firstLook(attempt));
-    if (equals.length > 0 && !wantsAnother(attempt)) throw taken(attempt, equals);
+    const looked = firstLook(attempt);
+    // Whoever may not list can still say that another one is made anyway.
+    if (wantsAnother(attempt)) return looked.then(nothing, nothing);
+    const equals = equalsIn(attempt, await looked);
+    if (equals.length > 0) throw taken(attempt, equals);
     return undefined;
   },
 
@@ -25,6 +28,8 @@ export const byContent: Finder = {
     return equals.length > 0 ? taken(attempt, equals) : undefined;
   },
 };
+
+const nothing = (): undefined => undefined;
 
 /** Objects that are what the create asks for, that the engine has not named, and that no deletion has put to rest. */
 export const equalsIn = (attempt: CreateAttempt, objects: readonly JsonObject[]): JsonObject[] =>

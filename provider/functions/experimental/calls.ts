@@ -1,0 +1,136 @@
+import { EditorService } from "../../../proto/gen/gitpod/experimental/v1/editor_service_pb";
+import { TeamsService } from "../../../proto/gen/gitpod/experimental/v1/teams_pb";
+import { UserService } from "../../../proto/gen/gitpod/experimental/v1/user_pb";
+import { defineFunction } from "../define-function";
+
+const teams = TeamsService.method;
+
+/**
+ * Returns the user behind the token of Gitpod Classic.
+ *
+ * @example
+ * const { id } = await gitpod.experimental.getAuthenticatedUser();
+ *
+ * @example
+ * const user = gitpod.experimental.getAuthenticatedUserOutput({ provider: staging });
+ */
+export const getAuthenticatedUser = defineFunction({
+  module: "experimental",
+  name: "getAuthenticatedUser",
+  method: UserService.method.getAuthenticatedUser,
+  reads: true,
+});
+
+/**
+ * Returns a team of Gitpod Classic with its members, and for its owners with the invitation, which is a key to the team.
+ *
+ * @example
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { members } = await gitpod.experimental.getTeam({ teamId });
+ * }
+ *
+ * @example
+ * export const { members } = gitpod.experimental.getTeamOutput({ teamId: team.id });
+ */
+export const getTeam = defineFunction({
+  module: "experimental",
+  name: "getTeam",
+  method: teams.getTeam,
+  required: ["teamId"],
+  reads: true,
+  sensitive: ["teamInvitation"],
+});
+
+/**
+ * Returns the invitation of a team of Gitpod Classic, for its owners: whoever has its `id` may join. Where there is none,
+ * the server makes one.
+ *
+ * @example
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { id } = await gitpod.experimental.getTeamInvitation({ teamId });
+ * }
+ *
+ * @example
+ * export const { id } = gitpod.experimental.getTeamInvitationOutput({ teamId: team.id });
+ */
+export const getTeamInvitation = defineFunction({
+  module: "experimental",
+  name: "getTeamInvitation",
+  method: teams.getTeamInvitation,
+  required: ["teamId"],
+  reads: true,
+  sensitive: ["id"],
+});
+
+/**
+ * Adds the user behind the token to the team of an invitation, and returns the team; who is a member keeps the role. After
+ * `permission_denied` the user may have joined all the same.
+ *
+ * @example
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { id } = await gitpod.experimental.joinTeam({ invitationId });
+ * }
+ *
+ * @example
+ * export const { id } = gitpod.experimental.joinTeamOutput({ invitationId: invitation.invitationId });
+ */
+export const joinTeam = defineFunction({
+  module: "experimental",
+  name: "joinTeam",
+  method: teams.joinTeam,
+  required: ["invitationId"],
+  sensitive: ["teamInvitation"],
+});
+
+/**
+ * Lists the editors in which workspaces of Gitpod Classic can be opened, in the order of the installation.
+ *
+ * @example
+ * const editors = await gitpod.experimental.listEditorOptions();
+ *
+ * @example
+ * const editors = gitpod.experimental.listEditorOptionsOutput({ provider: staging });
+ */
+export const listEditorOptions = defineFunction({
+  module: "experimental",
+  name: "listEditorOptions",
+  method: EditorService.method.listEditorOptions,
+  reads: true,
+});
+
+/**
+ * Lists all members of a team of Gitpod Classic, the newest first.
+ *
+ * @example
+ * const members = await gitpod.experimental.listTeamMembers({ teamId });
+ *
+ * @example
+ * const members = gitpod.experimental.listTeamMembersOutput({ teamId: team.id });
+ */
+export const listTeamMembers = defineFunction({
+  module: "experimental",
+  name: "listTeamMembers",
+  method: teams.listTeamMembers,
+  required: ["teamId"],
+  reads: true,
+});
+
+/**
+ * Lists all teams of the user behind the token of Gitpod Classic, those that the user owns with their invitations, which
+ * are keys to the teams. The server refuses it to whom is a collaborator in any team.
+ *
+ * @example
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const teams = await gitpod.experimental.listTeams();
+ * }
+ *
+ * @example
+ * export const teams = gitpod.experimental.listTeamsOutput({ provider: staging });
+ */
+export const listTeams = defineFunction({
+  module: "experimental",
+  name: "listTeams",
+  method: teams.listTeams,
+  reads: true,
+  sensitive: ["teams"],
+});

@@ -1,0 +1,78 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { ApiError } from "../../../client/error/api-error";
+import { make } from "../../../lifecycle/create-once";
+import { removeObject } from "../../../lifecycle/remove-object";
+import { write } from "../../../lifecycle/write";
+import type { Definition, LifeCalls } from "../../../model/definition";
+import { explained, type Operation } from "../../../model/operation";
+import { findTogether } from "../../../reading/batch";
+import { lags } from "../../../reading/confirm-gone";
+import { allOf, scopeFilter } from "../../../reading/pages";
+import type { JsonObject } from "../../../value/json";
+
+/**
+ * The server answers with the request, takes the ids of nobody, and keeps the last owner whatever it is asked: so each
+ * write is read back.
+ */
+export const composed: Partial<LifeCalls> = {
+  async make(definition, operation, inputs) {
+    const made = await make(definition, operation, inputs);
+    return made.isEarlier ? made : { ...made, remote: await written(definition, operation, made.id, inputs) };
+  },
+
+  async write(definition, operation, id, news, known) {
+    const { inputs } = known;
+    const { calls } = await write(definition, operation, id, news, known);
+    if (calls === 0) return { calls };
+    try {
+      return { calls, remote: await written(definition, operation, id, news) };
+    } catch (error) {
+      known.inputs = inputs;
+      throw error;
+    }
+  },
+
+  async remove(definition, operation, id, state) {
+    try {
+      await removeObject(definition, operation, id, state);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== Code.AlreadyExists) throw error;
+      if (!(await isLastOwner(definition, operation, id, state.inputs))) throw error;
+      operation.voice.warn(
+        `${definition.kind} ${id} is kept: the team has no other owner, so that it goes with the team`,
+      );
+    }
+  },
+};
+
+/** Returns the member once a read shows the role that was asked for, since reads may lag behind writes. */
+async function written(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  inputs: JsonObject,
+): Promise<JsonObject> {
+  const { clock, signal } = operation;
+  let remote: JsonObject | undefined;
+  for (const pause of [0, ...lags]) {
+    if (pause > 0) await clock.sleep(pause, signal);
+    remote = await findTogether(definition, operation, id, { inputs });
+    if (remote && remote.role === inputs.role) return remote;
+  }
+  const why = remote
+    ? `the server keeps ${remote.role ?? "another role"}, as it does while a team has no other owner`
+    : "the server has accepted a user id that nobody has, and added nobody";
+  const refusal = new ConnectError(why, Code.FailedPrecondition);
+  throw explained(operation, `could not set the role of ${definition.kind} ${id}`, refusal);
+}
+
+async function isLastOwner(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  inputs: JsonObject,
+): Promise<boolean> {
+  const members = await allOf(definition, operation, scopeFilter(definition, inputs));
+  const owners = members.filter(({ role }) => role === "TEAM_ROLE_OWNER");
+  return owners.length === 1 && owners[0]?.id === id;
+}
