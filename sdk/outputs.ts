@@ -39,6 +39,6 @@ type OnceName<D> = D extends { readonly once: infer O } ? keyof O & string : nev
 type OutputName<D> = Exclude<keyof Resource<D> & string, "id" | NotStored<D>>;
 type NotStored<D> = PathIn<D, "volatile" | "deprecated"> | Counter<D>;
 /** The counter of reports beside a phase, which is not stored either. */
-type Counter<D> = D extends { readonly phase: { readonly at: `${infer Status}.phase` } }
-  ? `${Status}.statusVersion`
+type Counter<D> = D extends { readonly phase: { readonly at: `${infer Status}phase` } }
+  ? `${Status}statusVersion`
   : never;

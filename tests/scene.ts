@@ -1,4 +1,5 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator";
+import { type Api, apis } from "../provider/client/api";
 import { type Client, createClient } from "../provider/client/client";
 import type { Operation } from "../provider/model/operation";
 import { createMemory, type RunMemory } from "../provider/model/run-memory";
@@ -21,14 +22,16 @@ export interface SceneOptions extends EmulatorOptions {
   readonly clock: Clock;
   /** Whose calls the run makes; the owner's where it is left out. */
   readonly token?: string | undefined;
+  /** Which API it calls; that of the module `index` where it is left out. */
+  readonly api?: Api;
 }
 
 /** Sets a scene; it ends with the test by itself. */
-export function createScene({ clock, token, ...options }: SceneOptions): Scene {
+export function createScene({ clock, token, api = apis.index, ...options }: SceneOptions): Scene {
   const emulator = createEmulator(options);
   const told: string[] = [];
   const begin = (): Operation =>
-    operationOn(createClient(emulator.transport(token), { host: "https://emulator.test/api" }), clock, told);
+    operationOn(createClient(emulator.transport(token), { host: "https://emulator.test/api", api }), clock, told);
   let run = begin();
   return {
     emulator,

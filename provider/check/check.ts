@@ -78,7 +78,8 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
 function untold(definition: Definition, inputs: JsonObject, olds: JsonObject): string[][] {
   if (Object.keys(olds).length === 0) return [];
   return factsOf(definition)
-    .units.filter(({ name }) => definition.required?.includes(name) && factsOf(definition).writeOnly.has(name))
+    .units.filter(({ name, remote }) => !remote || factsOf(definition).writeOnly.has(name))
+    .filter(({ name }) => definition.required?.includes(name))
     .filter(({ path, field }) => at(olds, path) === undefined && [undefined, zero(field)].includes(at(inputs, path)))
     .map(({ path }) => [...path]);
 }

@@ -6,7 +6,7 @@ import { show } from "../value/path";
 import { functionOf } from ".";
 import { checkArguments } from "./check-arguments";
 import type { FunctionDefinition } from "./define-function";
-import { invoke, isKeptFromPreviews } from "./invoke";
+import { invoke, isKeptFromPreviews, warningsOn } from "./invoke";
 
 /** What a function gives. */
 export interface Given {
@@ -14,6 +14,8 @@ export interface Given {
   readonly answer: Json | undefined;
   /** Whether the answer is secret whatever the arguments are. */
   readonly isSecret: boolean;
+  /** What the user has to know about the answer. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -28,8 +30,11 @@ export async function call(name: string, args: JsonObject, config: AccountConfig
   if (failures.length > 0)
     throw new Error(failures.map(({ path, reason }) => `${definition.name}: ${show(path)}: ${reason}`).join("\n"));
   const isSecret = (definition.sensitive ?? []).length > 0;
-  if (isPreview && isKeptFromPreviews(definition)) return { answer: plannedAnswer(definition), isSecret };
-  return { answer: await invoke(clientFor(config, apiOf(definition)), definition, request), isSecret };
+  const isPlanned = isPreview && isKeptFromPreviews(definition);
+  const answer = isPlanned
+    ? plannedAnswer(definition)
+    : await invoke(clientFor(config, apiOf(definition)), definition, request);
+  return { answer, isSecret, warnings: warningsOn(definition, answer) };
 }
 
 /** What is empty always is known before the call. */

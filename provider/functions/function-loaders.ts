@@ -86,4 +86,10 @@ export const loaders: { readonly [name: string]: () => FunctionDefinition } = {
   "experimental:listEditorOptions": () => require("./experimental/calls").listEditorOptions,
   "experimental:listTeamMembers": () => require("./experimental/calls").listTeamMembers,
   "experimental:listTeams": () => require("./experimental/calls").listTeams,
+  "experimental:listWorkspaces": () => require("./experimental/calls").listWorkspaces,
+  "experimental:getWorkspace": () => require("./experimental/calls").getWorkspace,
+  "experimental:ownerToken": () => require("./experimental/calls").ownerToken,
+  "experimental:listWorkspaceClasses": () => require("./experimental/calls").listWorkspaceClasses,
+  "experimental:getDefaultWorkspaceImage": () => require("./experimental/calls").getDefaultWorkspaceImage,
+  "experimental:updatePort": () => require("./experimental/calls").updatePort,
 };

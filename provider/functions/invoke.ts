@@ -4,7 +4,7 @@ import { onlyReads } from "../client/only-reads";
 import { withOrganization } from "../model/address";
 import { field, isLeaf } from "../model/descriptor";
 import { organizationFor } from "../reading/named-request";
-import { entriesOf } from "../reading/pages";
+import { entriesOf, isCutShort } from "../reading/pages";
 import { type Json, type JsonObject, present } from "../value/json";
 import type { FunctionDefinition } from "./define-function";
 
@@ -21,6 +21,12 @@ export async function invoke(client: Client, definition: FunctionDefinition, req
 /** Whether a call of the function changes something or reveals a secret, so that a preview must not make it. */
 export const isKeptFromPreviews = ({ method, reads, sensitive = [] }: FunctionDefinition): boolean =>
   (!onlyReads(method) && !reads) || sensitive.length > 0;
+
+/** Warns of an answer that may lack something. */
+export const warningsOn = ({ name, method }: FunctionDefinition, answer: Json | undefined): string[] =>
+  Array.isArray(answer) && isCutShort(method, answer)
+    ? [`${name}: the API names no more than these ${answer.length}, so that there may be others`]
+    : [];
 
 /** The field of the answer that a function gives; undefined where it gives the answer as it is. */
 export function givenField({

@@ -44,7 +44,7 @@ export async function create(definition: Definition, given: Operation, inputs: J
   const made =
     (await madeBefore(definition, operation, inputs)) ??
     (await tellingChoices(definition, operation, inputs, callsOf(definition).make(definition, operation, inputs)));
-  const { remote, id, isEarlier, isPartial, since, takenOver, told = {} } = made;
+  const { remote, id, isEarlier, isPartial, since, takenOver, told = {}, failure } = made;
   const seen = {
     ...known,
     ...(isUntold(definition, told) && { untold: true }),
@@ -53,7 +53,7 @@ export async function create(definition: Definition, given: Operation, inputs: J
   };
   try {
     if (isEarlier) return { id, state: await resume(definition, operation, { id, remote, seen, told }, inputs) };
-    const answered = { id, inputs, remote, isPartial, seen, told, deadline };
+    const answered = { id, inputs, remote, isPartial, seen, told, failure, deadline };
     return { id, state: await complete(definition, operation, answered) };
   } catch (error) {
     if (error instanceof NotReady)
@@ -71,7 +71,7 @@ async function madeBefore(definition: Definition, operation: Operation, inputs: 
   return remote && { id, remote, isEarlier: true, told };
 }
 
-interface Answered extends Pick<Made, "id" | "remote"> {
+interface Answered extends Pick<Made, "id" | "remote" | "failure"> {
   readonly isPartial: boolean | undefined;
   readonly inputs: JsonObject;
   readonly seen: Seen;
@@ -81,10 +81,11 @@ interface Answered extends Pick<Made, "id" | "remote"> {
 
 /** Writes what the create request does not take, has told what the answer does not tell, and waits. */
 function complete(definition: Definition, operation: Operation, answered: Answered): Promise<State> {
-  const { id, inputs, remote, seen, told } = answered;
+  const { id, inputs, remote, seen, told, failure } = answered;
   const later = factsOf(definition).units.filter((unit) => isWrittenLater(definition, unit, inputs));
   const known: Known = { inputs: without(inputs, later), remote, seen, told };
   return keepId(definition, operation, id, known, async () => {
+    if (failure !== undefined) throw failure;
     const isDone = later.length === 0 && !seen.untold;
     const written = isDone ? { calls: 0 } : await callsOf(definition).write(definition, operation, id, inputs, known);
     const settled = await arrive(definition, operation, answered, written);

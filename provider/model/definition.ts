@@ -157,8 +157,9 @@ export interface Timeouts {
 
 /**
  * The steps in the life of an object. A plain kind makes each with one call. An object that the API does not know as one
- * consists of several, and each step is made of the calls that those have. Everything else, what is checked, compared,
- * stored and shown, follows from the descriptors of the calls that the definition declares.
+ * consists of several, and each step is made of the calls that those have; a step that is not stated is the plain one.
+ * Everything else, what is checked, compared, stored and shown, follows from the descriptors of the calls that the
+ * definition declares.
  */
 export interface LifeCalls {
   /** Makes the object, or takes what an earlier attempt has left; refuses where that would take what is others'. */

@@ -82,4 +82,6 @@ export interface Made {
   readonly takenOver?: string;
   /** The secrets that the answer has told once, by the names of their outputs. */
   readonly told?: JsonObject;
+  /** What the create failed with, although the object is there. */
+  readonly failure?: unknown;
 }

@@ -3,8 +3,9 @@ import { CheckFailure, type InvokeRequest, InvokeResponse } from "@pulumi/pulumi
 import { functionOf } from "../functions";
 import { checkArguments } from "../functions/check-arguments";
 import type { FunctionDefinition } from "../functions/define-function";
-import { givenField, invoke, isKeptFromPreviews } from "../functions/invoke";
+import { givenField, invoke, isKeptFromPreviews, warningsOn } from "../functions/invoke";
 import { nameIn } from "../model/module";
+import { warnOn } from "../pulumi/engine";
 import { secretValue } from "../pulumi/value";
 import { isObject, type Json, type JsonObject } from "../value/json";
 import { show } from "../value/path";
@@ -23,9 +24,9 @@ export async function callFunction(serving: Serving, request: InvokeRequest): Pr
     );
   const isPlanned = request.getPreview() && isKeptFromPreviews(definition);
   const client = isPlanned ? undefined : await serving.connection.client(definition);
-  const answer = client
-    ? resultOf(definition, await invoke(client, definition, checked.request))
-    : noResult(definition);
+  const given = client && (await invoke(client, definition, checked.request));
+  await warnOn("", warningsOn(definition, given));
+  const answer = given === undefined ? noResult(definition) : resultOf(definition, given);
   const isSecret = (field: string): boolean => secrets.length > 0 || (definition.sensitive ?? []).includes(field);
   const marked = Object.entries(answer).map(([field, part]) => [field, isSecret(field) ? secretValue(part) : part]);
   return new InvokeResponse().setReturn(structOf(Object.fromEntries(marked)));

@@ -82,6 +82,12 @@ function pageOf({ input }: Method, page: JsonObject): JsonObject {
   return { pagination: Object.fromEntries(Object.entries(page).filter(([name]) => field(pagination, name))) };
 }
 
+/** Whether a list may have more than it shows: its one page came full, and no request asks for what comes after it. */
+export function isCutShort({ input }: Method, entries: readonly unknown[]): boolean {
+  const pagination = messageIn(input, "pagination");
+  return pagination !== undefined && !field(pagination, "token") && entries.length >= largestPage;
+}
+
 /**
  * Returns the part of a list request that has these conditions: at its top, or in its filter, as one or as a list of one.
  * A list without a filter knows no others.

@@ -45,3 +45,4 @@ export { workflowExecution } from "./workflow-execution";
 export { team as experimentalTeam } from "./experimental/team";
 export { teamInvitation as experimentalTeamInvitation } from "./experimental/team-invitation";
 export { teamMember as experimentalTeamMember } from "./experimental/team-member";
+export { workspace as experimentalWorkspace } from "./experimental/workspace";

@@ -49,4 +49,5 @@ export const loaders: { readonly [kind: string]: () => Definition } = {
   "experimental:Team": () => require("./experimental/team").team,
   "experimental:TeamInvitation": () => require("./experimental/team-invitation").teamInvitation,
   "experimental:TeamMember": () => require("./experimental/team-member").teamMember,
+  "experimental:Workspace": () => require("./experimental/workspace").workspace,
 };

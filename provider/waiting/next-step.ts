@@ -67,6 +67,9 @@ export function judge(
     case "reached": {
       if (target !== undefined && shortfallOf(definition, remote) !== undefined) return { next: "fail", request };
       const isUp = phase === restingPhases(definition)[0];
+      // What a create has begun may have come to rest since it has failed on its way.
+      if (!isUp && request.stands === "begun" && failureOf(definition, remote) !== undefined)
+        return { next: "fail", request };
       if (isUp && isUnsure && isUnconfirmed(definition, remote)) return { next: "wait", request };
       const mayLeave = request.stands === "unknown" && isPassing(definition, target, remote);
       return { next: mayLeave ? "passing" : "arrived", request };

@@ -4,7 +4,7 @@ import type { Answer } from "../../provider/functions/answer";
 import type * as calls from "../../provider/functions/experimental/calls";
 import type { Named } from "../args";
 import type { FunctionOptions, FunctionOutputOptions } from "../functions/ask";
-import { type FunctionArgs, type FunctionOutputArgs, later, plain } from "../functions/function";
+import { type FunctionArgs, type FunctionOutputArgs, type FunctionPartArgs, later, plain } from "../functions/function";
 
 /** The answer of {@link getAuthenticatedUser}. */
 export type GetAuthenticatedUserResult = Answer<typeof calls.getAuthenticatedUser>;
@@ -242,4 +242,223 @@ export function listTeams(opts?: FunctionOptions): Promise<ListTeamsResult> {
  */
 export function listTeamsOutput(opts?: FunctionOutputOptions): Output<ListTeamsResult> {
   return later("experimental:listTeams", {}, opts);
+}
+
+/** The arguments of {@link listWorkspaces}. */
+export interface ListWorkspacesArgs extends FunctionArgs<typeof calls.listWorkspaces>, Named {}
+
+/** The arguments of {@link listWorkspacesOutput}. */
+export interface ListWorkspacesOutputArgs extends FunctionOutputArgs<typeof calls.listWorkspaces>, Named {}
+
+/** The answer of {@link listWorkspaces}. */
+export type ListWorkspacesResult = Answer<typeof calls.listWorkspaces>;
+
+/**
+ * Lists the workspaces of Gitpod Classic that the user behind the token owns, those that run first. The API names
+ * no more than 100 of them; a warning says so when there are as many.
+ *
+ * @example
+ * ```ts
+ * const found = await gitpod.experimental.listWorkspaces();
+ * ```
+ */
+export function listWorkspaces(args?: ListWorkspacesArgs, opts?: FunctionOptions): Promise<ListWorkspacesResult> {
+  return plain("experimental:listWorkspaces", args, opts);
+}
+
+/**
+ * Lists the workspaces of Gitpod Classic that the user behind the token owns, those that run first. The API names
+ * no more than 100 of them; a warning says so when there are as many. The arguments may come from resources.
+ *
+ * @example
+ * ```ts
+ * const found = gitpod.experimental.listWorkspacesOutput({ organizationId: team.id });
+ * ```
+ */
+export function listWorkspacesOutput(args?: ListWorkspacesOutputArgs, opts?: FunctionOutputOptions): Output<ListWorkspacesResult> {
+  return later("experimental:listWorkspaces", args, opts);
+}
+
+/** The arguments of {@link getWorkspace}. */
+export interface GetWorkspaceArgs extends FunctionArgs<typeof calls.getWorkspace>, Named {}
+
+/** The arguments of {@link getWorkspaceOutput}. */
+export interface GetWorkspaceOutputArgs extends FunctionOutputArgs<typeof calls.getWorkspace>, Named {}
+
+/** The answer of {@link getWorkspace}. */
+export type GetWorkspaceResult = Answer<typeof calls.getWorkspace>;
+
+/**
+ * Returns a workspace of Gitpod Classic. A deleted one is told as well, for about a year, as if it had stopped.
+ *
+ * @example
+ * ```ts
+ * const found = await gitpod.experimental.getWorkspace({ workspaceId });
+ * ```
+ */
+export function getWorkspace(args: GetWorkspaceArgs, opts?: FunctionOptions): Promise<GetWorkspaceResult> {
+  return plain("experimental:getWorkspace", args, opts);
+}
+
+/**
+ * Returns a workspace of Gitpod Classic. A deleted one is told as well, for about a year, as if it had stopped.
+ * The arguments may come from resources.
+ *
+ * @example
+ * ```ts
+ * const found = gitpod.experimental.getWorkspaceOutput({ workspaceId: website.id });
+ * ```
+ */
+export function getWorkspaceOutput(args: GetWorkspaceOutputArgs, opts?: FunctionOutputOptions): Output<GetWorkspaceResult> {
+  return later("experimental:getWorkspace", args, opts);
+}
+
+/** The arguments of {@link ownerToken}. */
+export interface OwnerTokenArgs extends FunctionArgs<typeof calls.ownerToken>, Named {}
+
+/** The arguments of {@link ownerTokenOutput}. */
+export interface OwnerTokenOutputArgs extends FunctionOutputArgs<typeof calls.ownerToken>, Named {}
+
+/** The answer of {@link ownerToken}. */
+export type OwnerTokenResult = Answer<typeof calls.ownerToken>;
+
+/**
+ * Returns the token that opens a workspace of Gitpod Classic and its private ports: that of the latest instance.
+ * The answer is in clear, for the program's own use; `ownerTokenOutput` keeps it secret. It is not called in a
+ * preview, where this fails.
+ *
+ * @example
+ * ```ts
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { token } = await gitpod.experimental.ownerToken({ workspaceId });
+ * }
+ * ```
+ */
+export function ownerToken(args: OwnerTokenArgs, opts?: FunctionOptions): Promise<OwnerTokenResult> {
+  return plain("experimental:ownerToken", args, opts);
+}
+
+/**
+ * Returns the token that opens a workspace of Gitpod Classic and its private ports: that of the latest instance.
+ * The arguments may come from resources; the answer is a secret, and unknown in a preview.
+ *
+ * @example
+ * ```ts
+ * export const { token } = gitpod.experimental.ownerTokenOutput({ workspaceId: website.id });
+ * ```
+ */
+export function ownerTokenOutput(args: OwnerTokenOutputArgs, opts?: FunctionOutputOptions): Output<OwnerTokenResult> {
+  return later("experimental:ownerToken", args, opts);
+}
+
+/** The answer of {@link listWorkspaceClasses}. */
+export type ListWorkspaceClassesResult = Answer<typeof calls.listWorkspaceClasses>;
+
+/**
+ * Lists the classes that workspaces of Gitpod Classic can have, whatever the organization allows of them.
+ *
+ * @example
+ * ```ts
+ * const classes = await gitpod.experimental.listWorkspaceClasses();
+ * ```
+ */
+export function listWorkspaceClasses(opts?: FunctionOptions): Promise<ListWorkspaceClassesResult> {
+  return plain("experimental:listWorkspaceClasses", {}, opts);
+}
+
+/**
+ * Lists the classes that workspaces of Gitpod Classic can have, whatever the organization allows of them. The
+ * account may come from a provider.
+ *
+ * @example
+ * ```ts
+ * const classes = gitpod.experimental.listWorkspaceClassesOutput({ provider: staging });
+ * ```
+ */
+export function listWorkspaceClassesOutput(opts?: FunctionOutputOptions): Output<ListWorkspaceClassesResult> {
+  return later("experimental:listWorkspaceClasses", {}, opts);
+}
+
+/** The arguments of {@link getDefaultWorkspaceImage}. */
+export interface GetDefaultWorkspaceImageArgs extends FunctionArgs<typeof calls.getDefaultWorkspaceImage>, Named {}
+
+/** The arguments of {@link getDefaultWorkspaceImageOutput}. */
+export interface GetDefaultWorkspaceImageOutputArgs extends FunctionOutputArgs<typeof calls.getDefaultWorkspaceImage>, Named {}
+
+/** The answer of {@link getDefaultWorkspaceImage}. */
+export type GetDefaultWorkspaceImageResult = Answer<typeof calls.getDefaultWorkspaceImage>;
+
+/**
+ * Returns the image that a workspace of Gitpod Classic uses where its repository names none: that of its
+ * organization, else that of the installation.
+ *
+ * @example
+ * ```ts
+ * const { image } = await gitpod.experimental.getDefaultWorkspaceImage({ workspaceId });
+ * ```
+ */
+export function getDefaultWorkspaceImage(args?: GetDefaultWorkspaceImageArgs, opts?: FunctionOptions): Promise<GetDefaultWorkspaceImageResult> {
+  return plain("experimental:getDefaultWorkspaceImage", args, opts);
+}
+
+/**
+ * Returns the image that a workspace of Gitpod Classic uses where its repository names none: that of its
+ * organization, else that of the installation. The arguments may come from resources.
+ *
+ * @example
+ * ```ts
+ * const image = gitpod.experimental.getDefaultWorkspaceImageOutput({ workspaceId: website.id });
+ * ```
+ */
+export function getDefaultWorkspaceImageOutput(args?: GetDefaultWorkspaceImageOutputArgs, opts?: FunctionOutputOptions): Output<GetDefaultWorkspaceImageResult> {
+  return later("experimental:getDefaultWorkspaceImage", args, opts);
+}
+
+/** Says how a port is open. */
+export interface PortSpecArgs extends FunctionPartArgs<typeof calls.updatePort, "port", UpdatePortParts>, Named {}
+
+interface UpdatePortParts {
+  "port": PortSpecArgs;
+}
+
+/** The arguments of {@link updatePort}. */
+export interface UpdatePortArgs extends FunctionArgs<typeof calls.updatePort>, Named {}
+
+/** The arguments of {@link updatePortOutput}. */
+export interface UpdatePortOutputArgs extends FunctionOutputArgs<typeof calls.updatePort, never, UpdatePortParts>, Named {}
+
+/** The answer of {@link updatePort}. */
+export type UpdatePortResult = Answer<typeof calls.updatePort>;
+
+/**
+ * Opens a port of a workspace of Gitpod Classic that runs, or changes who may reach it. Ports are lost with each
+ * stop, and where nothing runs the call does nothing and succeeds: so it belongs behind a workspace that shall
+ * run, at every `up`. In a preview it does nothing.
+ *
+ * @example
+ * ```ts
+ * if (!pulumi.runtime.isDryRun()) {
+ *   await gitpod.experimental.updatePort({ workspaceId, port: { port: "8080", policy: "PORT_POLICY_PUBLIC" } });
+ * }
+ * ```
+ */
+export function updatePort(args: UpdatePortArgs, opts?: FunctionOptions): Promise<UpdatePortResult> {
+  return plain("experimental:updatePort", args, opts);
+}
+
+/**
+ * Opens a port of a workspace of Gitpod Classic that runs, or changes who may reach it. Ports are lost with each
+ * stop, and where nothing runs the call does nothing and succeeds: so it belongs behind a workspace that shall
+ * run, at every `up`. The arguments may come from resources; in a preview it does nothing.
+ *
+ * @example
+ * ```ts
+ * gitpod.experimental.updatePortOutput({
+ *   workspaceId: website.id,
+ *   port: { port: "8080", policy: "PORT_POLICY_PUBLIC" },
+ * });
+ * ```
+ */
+export function updatePortOutput(args: UpdatePortOutputArgs, opts?: FunctionOutputOptions): Output<UpdatePortResult> {
+  return later("experimental:updatePort", args, opts);
 }

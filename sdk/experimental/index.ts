@@ -4,3 +4,4 @@ export * from "./calls";
 export * from "./team";
 export * from "./team-invitation";
 export * from "./team-member";
+export * from "./workspace";

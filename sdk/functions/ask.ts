@@ -2,6 +2,7 @@ import {
   all,
   Config,
   type Input,
+  log,
   type Output,
   output,
   type Resource,
@@ -54,7 +55,9 @@ async function request(name: string, args: object, where: ProviderAccount): Prom
   // Loaded when the first function is called: most programs need no descriptors.
   const { call }: typeof functions = require("../../provider/functions/call");
   try {
-    return await call(name, plain(args), where, runtime.isDryRun());
+    const given = await call(name, plain(args), where, runtime.isDryRun());
+    await Promise.all(given.warnings.map((warning) => log.warn(warning)));
+    return given;
   } catch (error) {
     throw new RunError(error instanceof Error ? error.message : String(error));
   }

@@ -1,5 +1,6 @@
-import { ids } from "../../emulator";
+import { classicTokens, ids } from "../../emulator";
 import { check } from "../../provider/check/check";
+import { apis } from "../../provider/client/api";
 import { create } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
 import { remove } from "../../provider/lifecycle/remove";
@@ -23,6 +24,12 @@ export interface Kept {
 /** Sets a scene whose objects move one phase with each read; time passes only by waiting. */
 export const createScene = (token?: string): Scene =>
   setScene({ pace: "per-read", clock: createPlayingClock(), token });
+
+/** Sets such a scene in Gitpod Classic, where the clocks of both sides are one. */
+export function createClassicScene(token: string = classicTokens.owner): Scene {
+  const clock = createPlayingClock();
+  return setScene({ pace: "per-read", clock, now: () => Math.floor(clock.now()), token, api: apis.experimental });
+}
 
 /** Checks inputs and creates an object. */
 export async function created(

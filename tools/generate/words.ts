@@ -28,7 +28,9 @@ export function replacementOf(definition: Definition): string {
   const fixed = shortest(units, (unit) => isFixed(definition, unit));
   const free = shortest(units, (unit) => !isFixed(definition, unit));
   if (fixed.length === 0) return "";
-  if (free.every((name) => name === definition.phase?.desired)) return "Every change replaces it.";
+  const { desired, targets = {} } = definition.phase ?? {};
+  const isAwaitedOnly = Object.values(targets).every((how) => how === "by itself");
+  if (free.every((name) => name === desired && isAwaitedOnly)) return "Every change replaces it.";
   if (free.length < fixed.length && free.length <= 2)
     return `Only ${listed(free, "and")} ${free.length === 1 ? "changes" : "change"} in place; everything else replaces it.`;
   if (fixed.length <= 4) return `Another ${listed(fixed, "or")} replaces it.`;

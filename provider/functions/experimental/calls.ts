@@ -1,9 +1,11 @@
 import { EditorService } from "../../../proto/gen/gitpod/experimental/v1/editor_service_pb";
 import { TeamsService } from "../../../proto/gen/gitpod/experimental/v1/teams_pb";
 import { UserService } from "../../../proto/gen/gitpod/experimental/v1/user_pb";
+import { WorkspacesService } from "../../../proto/gen/gitpod/experimental/v1/workspaces_pb";
 import { defineFunction } from "../define-function";
 
 const teams = TeamsService.method;
+const workspaces = WorkspacesService.method;
 
 /**
  * Returns the user behind the token of Gitpod Classic.
@@ -133,4 +135,115 @@ export const listTeams = defineFunction({
   method: teams.listTeams,
   reads: true,
   sensitive: ["teams"],
+});
+
+/**
+ * Lists the workspaces of Gitpod Classic that the user behind the token owns, those that run first. The API names no more
+ * than 100 of them; a warning says so when there are as many.
+ *
+ * @example
+ * const found = await gitpod.experimental.listWorkspaces();
+ *
+ * @example
+ * const found = gitpod.experimental.listWorkspacesOutput({ organizationId: team.id });
+ */
+export const listWorkspaces = defineFunction({
+  module: "experimental",
+  name: "listWorkspaces",
+  method: workspaces.listWorkspaces,
+  hidden: ["fieldMask"],
+  gives: "result",
+  reads: true,
+});
+
+/**
+ * Returns a workspace of Gitpod Classic. A deleted one is told as well, for about a year, as if it had stopped.
+ *
+ * @example
+ * const found = await gitpod.experimental.getWorkspace({ workspaceId });
+ *
+ * @example
+ * const found = gitpod.experimental.getWorkspaceOutput({ workspaceId: website.id });
+ */
+export const getWorkspace = defineFunction({
+  module: "experimental",
+  name: "getWorkspace",
+  method: workspaces.getWorkspace,
+  required: ["workspaceId"],
+  reads: true,
+});
+
+/**
+ * Returns the token that opens a workspace of Gitpod Classic and its private ports: that of the latest instance.
+ *
+ * @example
+ * if (!pulumi.runtime.isDryRun()) {
+ *   const { token } = await gitpod.experimental.ownerToken({ workspaceId });
+ * }
+ *
+ * @example
+ * export const { token } = gitpod.experimental.ownerTokenOutput({ workspaceId: website.id });
+ */
+export const ownerToken = defineFunction({
+  module: "experimental",
+  name: "ownerToken",
+  method: workspaces.getOwnerToken,
+  required: ["workspaceId"],
+  sensitive: ["token"],
+  reads: true,
+});
+
+/**
+ * Lists the classes that workspaces of Gitpod Classic can have, whatever the organization allows of them.
+ *
+ * @example
+ * const classes = await gitpod.experimental.listWorkspaceClasses();
+ *
+ * @example
+ * const classes = gitpod.experimental.listWorkspaceClassesOutput({ provider: staging });
+ */
+export const listWorkspaceClasses = defineFunction({
+  module: "experimental",
+  name: "listWorkspaceClasses",
+  method: workspaces.listWorkspaceClasses,
+  reads: true,
+});
+
+/**
+ * Returns the image that a workspace of Gitpod Classic uses where its repository names none: that of its organization,
+ * else that of the installation.
+ *
+ * @example
+ * const { image } = await gitpod.experimental.getDefaultWorkspaceImage({ workspaceId });
+ *
+ * @example
+ * const image = gitpod.experimental.getDefaultWorkspaceImageOutput({ workspaceId: website.id });
+ */
+export const getDefaultWorkspaceImage = defineFunction({
+  module: "experimental",
+  name: "getDefaultWorkspaceImage",
+  method: workspaces.getDefaultWorkspaceImage,
+  reads: true,
+});
+
+/**
+ * Opens a port of a workspace of Gitpod Classic that runs, or changes who may reach it. Ports are lost with each stop, and
+ * where nothing runs the call does nothing and succeeds: so it belongs behind a workspace that shall run, at every `up`.
+ *
+ * @example
+ * if (!pulumi.runtime.isDryRun()) {
+ *   await gitpod.experimental.updatePort({ workspaceId, port: { port: "8080", policy: "PORT_POLICY_PUBLIC" } });
+ * }
+ *
+ * @example
+ * gitpod.experimental.updatePortOutput({
+ *   workspaceId: website.id,
+ *   port: { port: "8080", policy: "PORT_POLICY_PUBLIC" },
+ * });
+ */
+export const updatePort = defineFunction({
+  module: "experimental",
+  name: "updatePort",
+  method: workspaces.updatePort,
+  required: ["workspaceId", "port"],
 });

@@ -1,0 +1,141 @@
+import { WorkspacesService } from "../../../../proto/gen/gitpod/experimental/v1/workspaces_pb";
+import type { Client } from "../../../client/client";
+import { mayHaveActed } from "../../../client/error/connection-loss";
+import { afterOthers, hour, skew, whileUnderWay } from "../../../lifecycle/recover/looks";
+import { adoptIt, candidates, deleteFirst, makeAnother, Refusal, told } from "../../../lifecycle/recover/refusal";
+import type { Definition } from "../../../model/definition";
+import type { Operation } from "../../../model/operation";
+import type { Made } from "../../../model/state";
+import { lags } from "../../../reading/confirm-gone";
+import { at, type JsonObject } from "../../../value/json";
+import { perOwner } from "../../../value/per-owner";
+import { list } from "./listing";
+import { startedAt } from "./object";
+import { isSameContext } from "./spelling";
+
+/**
+ * Creates a workspace. The API takes no mark that would tell what a lost create has made, and leaves the workspace there
+ * whatever goes wrong after it was stored, without telling its id: so the lists before and after are compared.
+ */
+export async function make(definition: Definition, operation: Operation, inputs: JsonObject): Promise<Made> {
+  const { client, clock, signal } = operation;
+  const attempt: Attempt = { definition, operation, inputs, began: clock.now() };
+  const since = new Date(attempt.began).toISOString();
+  try {
+    const before = await firstLook(client, String(inputs.organizationId));
+    if (inputs.adopt !== "") await refuseLeftOver(attempt, before);
+    // A cancellation may come when the workspace is there already, so that it ends the wait for it only.
+    signal?.throwIfAborted();
+    try {
+      const created = client.call(WorkspacesService.method.createAndStartWorkspace, requestOf(inputs));
+      const id = await whileUnderWay(
+        operation,
+        created.then(({ workspaceId }) => noted(operation, workspaceId)),
+      );
+      return { id, remote: { id }, isEarlier: false, since };
+    } catch (error) {
+      const left = await leftAfter(attempt, before, error);
+      if (!left) throw error;
+      const id = noted(operation, String(left.id));
+      return { id, remote: left, isEarlier: false, since, ...(!mayHaveActed(error) && { failure: error }) };
+    }
+  } catch (error) {
+    throw told(operation, `could not create ${definition.kind}`, error);
+  }
+}
+
+interface Attempt {
+  readonly definition: Definition;
+  readonly operation: Operation;
+  readonly inputs: JsonObject;
+  /** Milliseconds since the epoch. */
+  readonly began: number;
+}
+
+/** The server fails without a start that is stated, and may give an older workspace unless it is told not to. */
+const requestOf = ({ contextUrl = "", organizationId = "", startSpec = {} }: JsonObject): JsonObject => ({
+  contextUrl,
+  organizationId,
+  startSpec,
+  ignoreRunningWorkspaceOnSameCommit: true,
+});
+
+/** Takes note of a workspace that this run has made. */
+function noted({ memory }: Operation, id: string): string {
+  memory.named.add(id);
+  memory.made.add(id);
+  return id;
+}
+
+/** Lists the workspaces of an organization once for all creates, before the first of them. */
+function firstLook(client: Client, organizationId: string): Promise<readonly JsonObject[]> {
+  const looks = looksOf(client);
+  const look = looks.get(organizationId) ?? list(client, organizationId).then(({ objects }) => objects);
+  looks.set(organizationId, look);
+  look.catch(() => looks.delete(organizationId));
+  return look;
+}
+
+const looksOf = perOwner((_: Client) => new Map<string, Promise<readonly JsonObject[]>>());
+
+/** Refuses to make another workspace beside one that an interrupted run may have left. */
+async function refuseLeftOver(attempt: Attempt, before: readonly JsonObject[]): Promise<void> {
+  const { definition, operation, began } = attempt;
+  const unused = before.filter((object) => at(object, firstUse) === undefined);
+  if (likely(attempt, unused, began - hour).length === 0) return;
+  // Until then the engine has named what else the stack has, as far as it comes by it.
+  await operation.clock.sleep(patience, operation.signal);
+  const left = likely(attempt, unused, began - hour);
+  if (left.length === 0) return;
+  throw new Refusal(
+    `there is a ${definition.kind} of this context already, made within the last hour, that nobody has opened: ${candidates(left)}`,
+    [
+      "If it belongs to another resource or stack, or is somebody's, leave it",
+      deleteFirst,
+      adoptIt(definition, left),
+      makeAnother,
+    ],
+  );
+}
+
+const firstUse = ["status", "instance", "status", "conditions", "firstUserActivity"];
+
+/** Milliseconds. */
+const patience = 5000;
+
+/** Returns the workspace that a create has made although it has failed. */
+async function leftAfter(
+  attempt: Attempt,
+  before: readonly JsonObject[],
+  error: unknown,
+): Promise<JsonObject | undefined> {
+  const { definition, operation, inputs, began } = attempt;
+  // A refusal comes when everything is stored that ever will be.
+  for (const pause of mayHaveActed(error) ? [0, ...lags] : [0]) {
+    if (pause > 0) await operation.clock.sleep(pause, operation.signal);
+    const { objects } = await list(operation.client, String(inputs.organizationId));
+    await afterOthers(operation);
+    const isNew = ({ id }: JsonObject): boolean => !before.some((object) => object.id === id);
+    const left = likely(attempt, objects.filter(isNew), began - skew);
+    if (left.length > 1)
+      throw new Refusal(`it failed, and there are several new ones of this context: ${candidates(left)}`, [
+        "Delete what you do not need",
+        adoptIt(definition, left, "To go on with one of them"),
+      ]);
+    if (left[0]) return left[0];
+  }
+  return undefined;
+}
+
+/** Returns the workspaces of the stated context that the engine has not named and that are no older; those never started have no age. */
+const likely = (
+  { operation: { memory }, inputs }: Attempt,
+  objects: readonly JsonObject[],
+  since: number,
+): JsonObject[] =>
+  objects.filter(
+    (object) =>
+      !memory.named.has(String(object.id)) &&
+      isSameContext(String(object.contextUrl), String(inputs.contextUrl)) &&
+      (startedAt(object) ?? Number.POSITIVE_INFINITY) > since,
+  );
