@@ -30,7 +30,6 @@ export const folderOf = ({ module = "", kind }: InModule): string =>
 
 /** Returns the resources of the example of a kind in their order, without running it on an engine. */
 export function exampleOf(definition: InModule): Example[] {
-  const { kind } = definition;
   const folder = join(root, "examples", folderOf(definition));
   const { code } = transformSync(readFileSync(join(folder, "index.ts"), "utf8"), {
     jsc: { target: "es2023", parser: { syntax: "typescript" } },
