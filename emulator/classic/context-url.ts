@@ -37,6 +37,7 @@ export function readContextUrl(text: string): ReadUrl | undefined {
   };
 }
 
+// Facts name no hosts; these are connected for every user of the emulator.
 const hosts: Record<string, string> = { "github.com": "GitHub", "gitlab.com": "GitLab", "bitbucket.org": "Bitbucket" };
 
 function respelled(url: string): string {

@@ -37,10 +37,10 @@ export function seedClassic(site: Site): void {
   if (site.world.classicUsers.rows.size > 0) {
     return;
   }
-  for (const [name, token] of Object.entries(classicTokens)) {
-    const userId = classicIds[name as keyof typeof classicTokens];
+  for (const name of ["owner", "member", "collaborator", "account", "stranger"] as const) {
+    const userId = classicIds[name];
     addUser(site, { name, userId, ...(name === "account" ? { teamId: classicIds.team } : {}) });
-    site.world.tokens.set(token, {
+    site.world.tokens.set(classicTokens[name], {
       subject: { id: userId, principal: Principal.USER },
       organizationId: "",
       readOnly: false,

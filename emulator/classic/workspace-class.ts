@@ -10,7 +10,10 @@ export function isKnownClass(id: string): boolean {
   return id === "" || workspaceClasses.some((each) => each.id === id);
 }
 
-/** Whether the organizations allow a class; one that does not exist is found out when the instance comes up. */
+/**
+ * Whether the organizations allow a class. Facts are silent on one that does not exist; the emulator lets each instance
+ * fail that comes up with it.
+ */
 export function isAllowedClass(id: string): boolean {
   return id !== "g1-huge";
 }

@@ -23,7 +23,7 @@ export function createWorkspace(site: Site, caller: Caller, request: CreateAndSt
   if (startSpec === undefined) {
     throw new ConnectError("the server has crashed", Code.Internal);
   }
-  if (source.case !== "contextUrl" || source.value.trim() === "") {
+  if (source.case !== "contextUrl") {
     throw invalid("context_url: is required");
   }
   requireOrganization(site, caller, organizationId);

@@ -164,6 +164,7 @@ test("a create answers with the id alone while the workspace is prepared, and ea
 test.each([
   ["without a start spec", { startSpec: undefined }, "internal"],
   ["without a context URL", { contextUrl: undefined }, "invalid_argument"],
+  ["from an empty context URL", { contextUrl: " " }, "invalid_argument"],
   ["from a prebuild alone", { contextUrl: undefined, prebuildId: classicIds.team }, "invalid_argument"],
   ["without an organization", { organizationId: undefined }, "invalid_argument"],
   ["in a foreign organization", { organizationId: classicIds.otherTeam }, "not_found"],

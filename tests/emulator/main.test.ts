@@ -8,10 +8,20 @@ import { classicTokens, tokens } from "../../emulator";
 import { requireFresh } from "../../tools/fresh";
 import { root } from "../../tools/root";
 
+const children: ChildProcess[] = [];
+
 beforeAll(() => requireFresh());
+
+// A test that fails would leave its command running, and jest waits for that.
+afterEach(() => {
+  for (const child of children.splice(0)) {
+    child.kill("SIGKILL");
+  }
+});
 
 function run(...args: string[]) {
   const child = spawn(process.execPath, ["dist/emulator/main.js", ...args], { cwd: root });
+  children.push(child);
   const written = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     written.out += chunk;
