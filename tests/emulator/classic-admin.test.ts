@@ -1,15 +1,20 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { classicIds, classicTokens, createEmulator, tokens } from "../../emulator";
+import { classicIds, classicTokens, createEmulator, type Emulator, tokens } from "../../emulator";
 import { TeamRole } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
 import { refusal } from "./open";
 import { openClassic } from "./open-classic";
 
 const { team: teamId, stranger } = classicIds;
 
+let served: Emulator | undefined;
+
+afterEach(() => served?.close());
+
 test("everything that is done to Classic from the side is reached over HTTP", async () => {
   const { emulator, settled, statusOf, listed, members, workspaces, teams } = openClassic();
+  served = emulator;
   const { url } = await emulator.listen();
   const act = async (path: string, body: object = {}) => {
     const response = await fetch(`${url}/admin/classic/${path}`, { method: "POST", body: JSON.stringify(body) });
@@ -31,7 +36,6 @@ test("everything that is done to Classic from the side is reached over HTTP", as
   const { members: shown } = await teams.listTeamMembers({ teamId });
   const { conditions, gitStatus } = (await statusOf(idle)) ?? {};
   const missing = await act("workspaces/amber-cat-0123456789a/idle");
-  await emulator.close();
 
   expect(done.map(({ status }) => status)).toEqual(Array(8).fill(200));
   expect(conditions?.timeout).not.toBe("");
