@@ -194,18 +194,20 @@ test.each([
   expect((await refusal(call()))[0]).toBeUndefined();
 });
 
-test("on request, three workspaces are created and three started in ten seconds", async () => {
+test("on request, a user creates three workspaces and starts three in ten seconds, whatever others do", async () => {
   const clock = { now: 1_000_000 };
-  const { emulator, start, workspaces } = openClassic({ limits: true, now: () => clock.now });
+  const { as, emulator, start, workspaces } = openClassic({ limits: true, now: () => clock.now });
   const creates = await Promise.all([1, 2, 3, 4].map(() => refusal(start())));
   const [workspaceId = ""] = [...emulator.world.classicWorkspaces.rows.keys()];
   const starts = await Promise.all([1, 2, 3, 4].map(() => refusal(workspaces.startWorkspace({ workspaceId }))));
+  const other = await refusal(as(classicTokens.member).workspaces.startWorkspace({ workspaceId }));
   clock.now += 10_000;
   const later = [await refusal(start()), await refusal(workspaces.startWorkspace({ workspaceId }))];
   const codes = [...creates, ...starts, ...later].map(([code]) => code);
   const few = [undefined, undefined, undefined, "ResourceExhausted"];
 
   expect(codes).toEqual([...few, ...few, undefined, undefined]);
+  expect(other[0]).toBe("PermissionDenied");
 });
 
 test("without a request nothing is limited", async () => {

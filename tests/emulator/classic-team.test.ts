@@ -134,7 +134,7 @@ test("the last owner stays one whatever is asked, and leaves only when there is 
 });
 
 test("a member leaves alone, who is not in the team is not found, and an account of the team is deleted", async () => {
-  const { as, teams, emulator } = openClassic();
+  const { as, teams, emulator, members } = openClassic();
   await as(classicTokens.member).teams.deleteTeamMember({ teamId, teamMemberId: member });
   const again = await refusal(teams.deleteTeamMember({ teamId, teamMemberId: member }));
   await teams.deleteTeamMember({ teamId, teamMemberId: account });
@@ -142,6 +142,7 @@ test("a member leaves alone, who is not in the team is not found, and an account
 
   expect(again[0]).toBe("NotFound");
   expect(users).toEqual([owner, member, collaborator, stranger]);
+  expect((await members()).map(([userId]) => userId)).toEqual([collaborator, owner]);
 });
 
 test("the account of a team makes, joins and deletes none", async () => {
