@@ -142,6 +142,7 @@ test("Classic survives in the file, and what it owes goes on; a file without it 
   await before.workspaces.deleteWorkspace({ workspaceId: deleted });
   const { team } = await before.teams.createTeam({ name: "Shop" });
   before.emulator.admin.classic.setSingleSignOn(team?.id ?? "", true);
+  await before.teams.deleteTeamMember({ teamId, teamMemberId: classicIds.member });
   await before.emulator.close();
 
   const after = openClassic({ stateFile });
@@ -151,6 +152,7 @@ test("Classic survives in the file, and what it owes goes on; a file without it 
     await after.phaseOf(deleted),
     (await after.teams.listTeams({})).teams.at(-1)?.name,
   ];
+  const left = (await after.members()).length;
   const invitation = await refusal(after.teams.getTeamInvitation({ teamId: team?.id ?? "" }));
   await after.emulator.close();
   const { tables, tokens: saved, ...rest } = JSON.parse(readFileSync(stateFile, "utf8"));
@@ -161,7 +163,7 @@ test("Classic survives in the file, and what it owes goes on; a file without it 
   const anew = openClassic({ stateFile });
 
   expect(path.at(-1)).toBe("RUNNING");
-  expect([kept, invitation[0]]).toEqual([[[going], "STOPPED", "Shop"], "NotFound"]);
+  expect([kept, invitation[0], left]).toEqual([[[going], "STOPPED", "Shop"], "NotFound", 3]);
   expect((await anew.teams.listTeams({})).teams.map(({ name }) => name)).toEqual(["Emulated Team"]);
 });
 
