@@ -28,8 +28,6 @@ export interface Api {
   readonly atOnce: number;
   /** Milliseconds after which a call is made again that was limited without a delay; none where such a limit is a quota. */
   readonly limitPauses: readonly number[];
-  /** Milliseconds between what a wait has asked for and its first read. */
-  readonly firstRead: number;
   /** Milliseconds between reads of a wait without events; the last one counts from then on. */
   readonly readPauses: readonly number[];
   /** What else an error of a code may mean. */
@@ -88,7 +86,6 @@ export const apis: Readonly<Record<ModuleName, Api>> = {
     undeclaredReads: new Set<string>([]),
     atOnce: 32,
     limitPauses: [],
-    firstRead: 0,
     readPauses: [2000, 3000, 4500, 6750, 10_000],
     hints: {},
   },
@@ -125,8 +122,7 @@ export const apis: Readonly<Record<ModuleName, Api>> = {
     ]),
     atOnce: 8,
     limitPauses: [10_000, 20_000, 30_000],
-    firstRead: 5000,
-    readPauses: [10_000, 20_000],
+    readPauses: [5000, 15_000, 20_000],
     hints: {
       [Code.Unauthenticated]:
         "If other calls succeed with the token, its user has not connected the Git provider of the repository: connect it in the user settings of Gitpod Classic.",

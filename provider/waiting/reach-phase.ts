@@ -76,7 +76,6 @@ export async function reachPhase(definition: Definition, operation: Operation, g
     late: (remote) => lateReport(definition, operation, goal, progress, remote),
     deadline: deadline.at,
     readAt: () => readAt,
-    firstRead: client.api.firstRead,
     pauses: client.api.readPauses,
     clock,
     signal,

@@ -17,9 +17,7 @@ export interface Wait<T> {
   readonly deadline: number;
   /** When the same answer may mean something else, so that the next read comes then; milliseconds since the epoch. */
   readonly readAt?: () => number;
-  /** Milliseconds until the first read; none where it comes at once. */
-  readonly firstRead?: number;
-  /** Milliseconds between reads without hints; the last one counts from then on. */
+  /** Milliseconds between reads without events; the last one counts from then on. */
   readonly pauses: readonly number[];
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
@@ -30,20 +28,13 @@ export interface Wait<T> {
  * cancelled throws, and however it ends, it leaves no timer and no listener behind.
  */
 export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
-  const { look, isReached, late, listen, tick, deadline, readAt, firstRead = 0, clock, signal } = wait;
+  const { look, isReached, late, listen, tick, deadline, readAt, pauses, clock, signal } = wait;
   const reading = startLimit(clock, deadline + patience, signal);
   const bell = createBell(clock);
   const listening = listen?.(bell.ring);
-  const pauses = [...wait.pauses];
-  let pause = pauses[0] ?? 0;
-  const rest = async (milliseconds: number): Promise<void> => {
-    const next = clock.now() + milliseconds;
-    while (clock.now() < next && !(await bell.wait(Math.min(next - clock.now(), tickEvery), signal))) tick?.();
-  };
   let seen: T | undefined;
   try {
-    await rest(Math.min(jittered(firstRead), deadline - clock.now()));
-    for (;;) {
+    for (let reads = 0; ; reads++) {
       signal?.throwIfAborted();
       const last = seen;
       seen = await look(reading.signal).catch(async (error) => {
@@ -52,10 +43,10 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
       if (await isReached(seen)) return seen;
       const left = deadline - clock.now();
       if (left <= 0) throw await late(seen);
-      pause = pauses.shift() ?? pause;
-      const poll = listening?.isHealthy() ? slowPoll : jittered(pause);
+      const poll = listening?.isHealthy() ? slowPoll : jittered(pauses[reads] ?? pauses.at(-1) ?? slowPoll);
       const due = (readAt?.() ?? 0) - clock.now();
-      await rest(Math.min(poll, left, due > 0 ? due : poll));
+      const next = clock.now() + Math.min(poll, left, due > 0 ? due : poll);
+      while (clock.now() < next && !(await bell.wait(Math.min(next - clock.now(), tickEvery), signal))) tick?.();
     }
   } catch (error) {
     throw signal?.aborted ? signal.reason : error;
