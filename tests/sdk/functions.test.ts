@@ -1,6 +1,7 @@
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import * as pulumi from "@pulumi/pulumi";
+import { UserService } from "../../proto/gen/gitpod/experimental/v1/user_pb";
 import { EnvironmentService } from "../../proto/gen/gitpod/v1/environment_pb";
 import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
 import { DomainVerificationState as DomainState, OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
@@ -15,6 +16,7 @@ import * as sdk from "../../sdk";
 import {
   environmentLogsToken,
   environmentLogsTokenOutput,
+  experimental,
   Group,
   getAuthenticatedIdentity,
   getAuthenticatedIdentityOutput,
@@ -57,9 +59,12 @@ afterEach(async () => {
 });
 
 /** Serves the API, and points the environment variables to it. */
-async function api(routes: (router: ConnectRouter) => void): Promise<{ url: string; tokens: (string | undefined)[] }> {
+async function api(
+  routes: (router: ConnectRouter) => void,
+  requestPathPrefix = "/api",
+): Promise<{ url: string; tokens: (string | undefined)[] }> {
   const tokens: (string | undefined)[] = [];
-  const handler = connectNodeAdapter({ routes, requestPathPrefix: "/api" });
+  const handler = connectNodeAdapter({ routes, requestPathPrefix });
   const { url } = await serve((request, response) => {
     tokens.push(request.headers.authorization);
     handler(request, response);
@@ -160,6 +165,28 @@ test("the stack's config comes before the environment, and an explicit provider 
   await getAuthenticatedIdentity({ provider });
 
   expect(tokens).toEqual(["Bearer of-the-environment", "Bearer of-the-config", "Bearer of-the-provider"]);
+});
+
+test("functions of Gitpod Classic ask its host with its token, from the environment, the stack's config or a provider", async () => {
+  const old = await api(({ rpc }) => {
+    rpc(UserService.method.getAuthenticatedUser, () => ({ user: { id: "u" } }));
+  }, "");
+  const { url: host, tokens } = await api(identityOf("o"));
+  const classicHost = old.url;
+  const classicToken = pulumi.secret("classic-of-the-provider");
+  const provider = new Provider("both", { token: "of-the-provider", host, classicToken, classicHost });
+  const { getAuthenticatedUser } = experimental;
+
+  Object.assign(process.env, { GITPOD_CLASSIC_TOKEN: "classic-of-the-environment", GITPOD_CLASSIC_HOST: classicHost });
+  await getAuthenticatedUser();
+  pulumi.runtime.setAllConfig({ "gitpod:classicToken": "classic-of-the-config", "gitpod:classicHost": classicHost });
+  await getAuthenticatedUser();
+  const { id } = await getAuthenticatedUser({ provider });
+  await getAuthenticatedIdentity({ provider });
+
+  expect(id).toBe("u");
+  expect(old.tokens).toEqual(["environment", "config", "provider"].map((place) => `Bearer classic-of-the-${place}`));
+  expect(tokens).toEqual(["Bearer of-the-provider"]);
 });
 
 test("a function asks the provider of its parent, and the provider's secret token does not make the answer secret", async () => {
