@@ -33,6 +33,20 @@ test.each<[string, Request, JsonObject, string]>([
   expect(judge(service, goal, request, remote)).toEqual({ next, request });
 });
 
+test("what a create has begun and has failed on its way has not come to rest, although it shall rest", () => {
+  const halted = (status: JsonObject): JsonObject => ({ status: { phase: "ENVIRONMENT_PHASE_STOPPED", ...status } });
+  const failed = halted({ failureMessage: ["the content could not be fetched"] });
+  const next = (request: Request, remote: JsonObject) =>
+    judge(environment, { phase: "ENVIRONMENT_PHASE_STOPPED", isUnsure: false }, request, remote).next;
+
+  expect([next(begun, halted({})), next(begun, failed), next(none, failed), next(asked(false), failed)]).toEqual([
+    "arrived",
+    "fail",
+    "arrived",
+    "arrived",
+  ]);
+});
+
 test.each<[Request, Request]>([
   [none, none],
   [begun, begun],

@@ -34,7 +34,11 @@ export async function make(definition: Definition, operation: Operation, inputs:
       );
       return { id, remote: { id }, isEarlier: false, since };
     } catch (error) {
-      const left = await leftAfter(attempt, before, error);
+      // If this look fails too, the error of the create says more.
+      const left = await leftAfter(attempt, before, error).catch((second) => {
+        if (second instanceof Refusal) throw second;
+        return undefined;
+      });
       if (!left) throw error;
       const id = noted(operation, String(left.id));
       return { id, remote: left, isEarlier: false, since, ...(!mayHaveActed(error) && { failure: error }) };
