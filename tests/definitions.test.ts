@@ -113,8 +113,8 @@ describe.each(definitions)("%s", (_, definition) => {
       lines.findIndex((line) => line.startsWith("export const")),
       -1,
     );
-    const { phase, extra, createWith, composed, sensitive, once, as } = definition;
-    const isPlain = !phase && !extra && !createWith && !composed && !sensitive && !once && !as;
+    const { phase, guard, extra, createWith, composed, sensitive, once, as } = definition;
+    const isPlain = !phase && !guard && !extra && !createWith && !composed && !sensitive && !once && !as;
 
     expect(definitionLines.length).toBeLessThanOrEqual(isPlain ? 15 : 90);
   });

@@ -4,9 +4,10 @@ import { hasEnded, isRetired } from "../../provider/model/phase";
 import { acting } from "../../provider/reading/acting";
 import { find } from "../../provider/reading/find";
 import * as resources from "../../provider/resources";
+import { at, isObject } from "../../provider/value/json";
 import { type Resource, up } from "../faults/engine";
 import { inCore, resourceOf } from "../faults/in-core";
-import { createScene } from "../resources/scene";
+import { sceneFor } from "../resources/scene";
 import { derive } from "./derive";
 import { markOf } from "./example";
 import { needs, placed, subjects } from "./subject";
@@ -20,7 +21,7 @@ test.each(kinds)(
   "what the example of %s says is made, changed in place and replaced by a server",
   async (_, definition) => {
     const { needs: wanted, inputs, updated, replaced } = derive(definition);
-    const scene = createScene();
+    const scene = sceneFor(definition);
     const provider = inCore(scene, { isKilled: () => false });
     const home: Record<string, string> = {};
     const needed: Resource[] = [];
@@ -41,7 +42,9 @@ test.each(kinds)(
       happened.push(run);
     }
 
-    const clue = { inputs: placed(replaced ?? inputs, home) };
+    // What makes another one when it is deleted is told from that by what it has told.
+    const told = at(happened.at(-2)?.state.find(({ name }) => name === "subject")?.outputs, ["outputs"]);
+    const clue = { inputs: placed(replaced ?? inputs, home), ...(isObject(told) && { remote: told }) };
     const left = definition.composed
       ? undefined
       : await find(definition, acting(definition, scene.operation(), clue, made?.id), made?.id ?? "", clue);

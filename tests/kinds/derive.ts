@@ -1,4 +1,4 @@
-import { ids } from "../../emulator";
+import { classicIds, ids } from "../../emulator";
 import { check } from "../../provider/check/check";
 import { diff } from "../../provider/mapping/diff";
 import type { Definition } from "../../provider/model/definition";
@@ -98,7 +98,9 @@ function changesOf(inputs: JsonObject, fixed: ReadonlySet<string>): ((of: JsonOb
 const others: Readonly<Record<string, string>> = {
   [ids.owner]: ids.colleague,
   [ids.colleague]: ids.owner,
+  [classicIds.member]: classicIds.stranger,
   ORGANIZATION_ROLE_ADMIN: "ORGANIZATION_ROLE_MEMBER",
+  TEAM_ROLE_MEMBER: "TEAM_ROLE_OWNER",
 };
 
 /** What ids look like. */

@@ -31,6 +31,9 @@ export function createClassicScene(token: string = classicTokens.owner): Scene {
   return setScene({ pace: "per-read", clock, now: () => Math.floor(clock.now()), token, api: apis.experimental });
 }
 
+/** Sets a scene on the API that serves a kind. */
+export const sceneFor = ({ module }: Definition): Scene => (module ? createClassicScene() : createScene());
+
 /** Checks inputs and creates an object. */
 export async function created(
   scene: Scene,
