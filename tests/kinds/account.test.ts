@@ -1,6 +1,7 @@
-import { ids, tokens } from "../../emulator";
+import { classicIds, classicTokens, ids, tokens } from "../../emulator";
 import { toSnapshot } from "../../emulator/snapshot";
 import { Principal } from "../../proto/gen/gitpod/v1/identity_pb";
+import { apiOf } from "../../provider/client/api";
 import { createClient } from "../../provider/client/client";
 import { create } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
@@ -12,7 +13,7 @@ import { isConfirmedByList } from "../../provider/reading/confirm-unlisted";
 import { groupMembership } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { definitions } from "../core/sample";
-import { created, createScene, type Kept, type Scene } from "../resources/scene";
+import { created, type Kept, type Scene, sceneFor } from "../resources/scene";
 import { needsOf, placed, type Subject, subjects } from "./subject";
 
 /** An object that the owner has made, in a world that has one of the same inputs elsewhere, where it may. */
@@ -23,26 +24,33 @@ interface Made {
 }
 
 async function makeOf(definition: Definition): Promise<Made> {
-  const scene = createScene();
+  const scene = sceneFor(definition);
   const subject = subjects().find((one) => one.definition === definition) as Subject;
   const home: Record<string, string> = {};
   for (const need of needsOf(definition))
     home[need.name] = (await created(scene, need.definition, placed(need.inputs, home))).id;
   const inputs = placed(subject.inputs, home);
-  await create(definition, as(scene, tokens.stranger), inputs).catch(() => undefined);
+  const { stranger } = definition.module ? classicTokens : tokens;
+  await create(definition, as(scene, stranger, definition), inputs).catch(() => undefined);
   const kept = await created(scene, definition, inputs);
   return { scene, kept, updated: placed(subject.updated ?? subject.inputs, home) };
 }
 
 /** An operation of somebody else on the same world, in a run of its own. */
-function as(scene: Scene, token: string): Operation {
+function as(scene: Scene, token: string, definition: Definition): Operation {
   scene.restart();
   return scene.operation({
-    client: createClient(scene.emulator.transport(token), { host: "https://emulator.test/api" }),
+    client: createClient(scene.emulator.transport(token), {
+      host: "https://emulator.test/api",
+      api: apiOf(definition),
+    }),
   });
 }
 
-test.each(definitions)(
+/** Kinds whose tokens act in one organization. */
+const organized = definitions.filter(([, { module }]) => module === undefined);
+
+test.each(organized)(
   "a token of another organization does nothing to %s, and both names are told",
   async (_, definition) => {
     const made = await makeOf(definition);
@@ -56,7 +64,7 @@ test.each(definitions)(
   },
 );
 
-test.each(definitions)(
+test.each(organized)(
   "a token of another subject with every right goes on with %s, unless only its creator sees it; then both names are told",
   async (_, definition) => {
     const made = await makeOf(definition);
@@ -71,6 +79,20 @@ test.each(definitions)(
     const isRight = (line: string): boolean => (isHidden ? line.includes(words) : line === "done");
     expect(told.map((line) => isRight(line) || line)).toEqual(told.map(() => true));
     if (isHidden) expect(toSnapshot(made.scene.emulator.world)).toEqual(before);
+  },
+);
+
+test.each(definitions.filter(([, { module }]) => module))(
+  "%s of Gitpod Classic is not gone for another user, and both names are told",
+  async (_, definition) => {
+    const made = await makeOf(definition);
+    const before = toSnapshot(made.scene.emulator.world);
+
+    const told = await toldTo(classicTokens.stranger, definition, made);
+
+    const words = `was created by ${classicIds.owner} and is not visible to ${classicIds.stranger}, the owner of this token. `;
+    expect(told.map((line) => line.includes(words) || line)).toEqual(told.map(() => true));
+    expect(toSnapshot(made.scene.emulator.world)).toEqual(before);
   },
 );
 
@@ -111,7 +133,7 @@ async function toldTo(token: string, definition: Definition, made: Made): Promis
   const told: string[] = [];
   for (const work of works)
     told.push(
-      await work(as(made.scene, token)).then(
+      await work(as(made.scene, token, definition)).then(
         () => "done",
         (error: Error) => error.message,
       ),

@@ -13,7 +13,7 @@ import { type Leaf, leavesOf } from "../core/leaf";
 import { definitions } from "../core/sample";
 import { type Run, refresh, up } from "../faults/engine";
 import { inCore, resourceOf } from "../faults/in-core";
-import { created, createScene, type Scene } from "../resources/scene";
+import { created, type Scene, sceneFor } from "../resources/scene";
 import {
   another,
   changeRow,
@@ -76,7 +76,7 @@ async function outcomeOf(definition: Definition, leaf: Leaf): Promise<string> {
 const withoutIds = (text: string): string => text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID");
 
 async function makeOf(definition: Definition, { inputs: stated, place }: Stating): Promise<Made> {
-  const scene = createScene();
+  const scene = sceneFor(definition);
   const { admin, world } = scene.emulator;
   const home: Record<string, string> = {};
   for (const need of [...namedIn(stated), ...needsOf(definition)])

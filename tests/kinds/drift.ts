@@ -40,6 +40,8 @@ export function whyNot(definition: Definition, leaf: Leaf): string | undefined {
   if ([...factsOf(definition).writeOnly].some(isIn)) return "the server keeps it to itself";
   if (unit?.name === phase?.desired) return "a phase, which moves by itself";
   if (!unit?.remote) return "no object shows it";
+  // What a kind puts together by itself and no call changes is as it was stated.
+  if (definition.find && !definition.update) return "no call changes it";
   if (name === "organizationId" || [...address, ...within].some(isIn)) return "says which object it is";
   const isEntry = Object.entries(mergeBy).some(([list, merge]) => name === `${list}[].${merge?.key}`);
   return isEntry ? "says which entry it is" : undefined;

@@ -34,8 +34,10 @@ export function mistakesOf(definition: Definition): Mistake[] {
       return [
         wrongType(leaf, right),
         ...places.flatMap((i) => wrongParts(leaf, right, i)),
-        // What is adopted by an address has a rule of its own.
-        ...(definition.address && leaf.path[0] === "adopt" ? [] : rules.flatMap((i) => brokenRules(leaf, right, i))),
+        // What is adopted by an address, or by an id that is no UUID, has a rule of its own.
+        ...((definition.address || definition.idForm) && leaf.path[0] === "adopt"
+          ? []
+          : rules.flatMap((i) => brokenRules(leaf, right, i))),
         ...rules.flatMap((i) => bothMembers(definition, leaf, i)),
       ].map(make);
     }),
