@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { functionNames } from "../../provider/functions";
 import type { Definition } from "../../provider/model/definition";
-import { kindName, tokenOf } from "../../provider/model/module";
+import { dynamicTypeOf, kindName, tokenOf } from "../../provider/model/module";
 import { factsOf, isFixed } from "../../provider/model/shape";
 import { isAlwaysNamed } from "../../provider/plugin/autoname";
 import { kinds } from "../../provider/plugin/kinds";
@@ -106,8 +106,9 @@ test("a field of the API says that it replaces on change where no update takes i
 
 test.each(definitions.map((definition): [string, Definition] => [definition.kind, definition]))(
   "%s has its inputs, what is required, what replaces, its secrets, the conditions of its list and its alias",
-  (kind, definition) => {
-    const shape = schema.resources[`gitpod:index:${kind}`] ?? {};
+  (_, definition) => {
+    const name = kindName(definition);
+    const shape = schema.resources[tokenOf(name)] ?? {};
     const { inputs, units } = factsOf(definition);
     const top = (definition.required ?? []).filter((path) => !path.includes("[]")).map((path) => path.split(/[.[]/)[0]);
     // The plugin names them itself.
@@ -130,7 +131,7 @@ test.each(definitions.map((definition): [string, Definition] => [definition.kind
     expect(marked("secret").filter((name) => !definition.sensitive?.includes(name))).toEqual([]);
     expect(marked("willReplaceOnChanges").sort()).toEqual(fixed.sort());
     expect(Object.keys(shape.listInputs?.properties ?? {})).toEqual(conditionsOf(definition));
-    expect(shape.aliases).toEqual([{ type: `pulumi-nodejs:dynamic/gitpod:${kind}` }]);
+    expect(shape.aliases).toEqual([{ type: dynamicTypeOf(name) }]);
   },
 );
 
