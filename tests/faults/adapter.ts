@@ -1,3 +1,4 @@
+import { classicTokens } from "../../emulator";
 import { dynamicTypeOf, objectName } from "../../provider/model/module";
 import type { JsonObject } from "../../provider/value/json";
 import { root } from "../../tools/root";
@@ -39,7 +40,7 @@ export const dynamic: Adapter = {
   folder: root,
   acceptsSecrets: false,
   typeOf: dynamicTypeOf,
-  configOf: ({ host, token }) => ({ "gitpod:host": host, "gitpod:token": token }),
+  configOf: settingsOf,
   hidden: (kind, urn, secrets) => ({
     __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${objectName(kind)}`,
     __urn: urn,
@@ -47,8 +48,8 @@ export const dynamic: Adapter = {
     __timeouts: { create: "30s", update: "30s", delete: "30s" },
     ...(secrets.length > 0 && { __secrets: secrets.map((path) => [...path]) }),
   }),
-  renewed(kind, urn, secrets, { host, token, number }) {
-    const config = JSON.stringify({ "gitpod:host": host, "gitpod:token": token });
+  renewed(kind, urn, secrets, { number, ...account }) {
+    const config = JSON.stringify(settingsOf(account));
     return {
       ...dynamic.hidden(kind, urn, secrets),
       // The process keeps a provider by its code, so that other code is another one; its modules are loaded anew, but
@@ -60,3 +61,9 @@ return{...provider,configure:()=>provider.configure({config:{get:(name)=>config[
     };
   },
 };
+
+/** The settings of a stack that names the emulator for both APIs. */
+function settingsOf({ host, token }: Account): JsonObject {
+  const classic = { "gitpod:classicHost": host, "gitpod:classicToken": classicTokens.owner };
+  return { "gitpod:host": host, "gitpod:token": token, ...classic };
+}

@@ -1,5 +1,6 @@
 import { tokens } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
+import { kindName, nameIn } from "../../provider/model/module";
 import type { JsonObject } from "../../provider/value/json";
 import type { Adapter } from "./adapter";
 import { type Connection, connection } from "./connection";
@@ -87,8 +88,8 @@ function life(
   return {
     provider: connection(process.client, adapter.acceptsSecrets, over, used),
     process,
-    resource({ kind }, name, inputs) {
-      const type = adapter.typeOf(kind);
+    resource(definition, name, inputs) {
+      const type = adapter.typeOf(kindName(definition));
       const urn = `urn:pulumi:test::faults::${type}::${name}`;
       return { urn, type, name, inputs: hide({ urn }, inputs) };
     },
@@ -101,4 +102,5 @@ function life(
   };
 }
 
-const kindIn = (urn: string): string => urn.split("::").at(-2)?.split(":").at(-1) ?? "";
+const kindIn = (urn: string): string =>
+  nameIn((urn.split("::").at(-2) ?? "").replace(/^pulumi-nodejs:dynamic\/gitpod[:/]/, ""));

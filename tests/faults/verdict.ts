@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Emulator, tokens } from "../../emulator";
+import { classicTokens, type Emulator, tokens } from "../../emulator";
 import { toldSecrets } from "../../provider/mapping/secret-paths";
 import type { Definition } from "../../provider/model/definition";
 import { isGone, isRetired } from "../../provider/model/phase";
@@ -91,7 +91,7 @@ export const outcomeOf = (
 });
 
 /** Secret values and tokens that anybody could read. */
-export const canaries = ["canary-", tokens.owner];
+export const canaries = ["canary-", tokens.owner, classicTokens.owner];
 
 function leaksIn(definition: Definition, texts: readonly string[], states: readonly Stored[]): string[] {
   const told = states.flatMap(({ outputs }) => toldSecrets(definition, inClear(outputs) as JsonObject));
@@ -145,7 +145,7 @@ function plain(value: Json): Json {
       Object.entries(value)
         .filter(
           ([name]) =>
-            !/^encrypted|(Version|At|Started|completionTime|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session|activitySignal)$/.test(
+            !/^encrypted|(Version|At|Since|Started|completionTime|[hH]ash|Url|Urls|creator|authNonce|annotations|startedBy|session|activitySignal)$/.test(
               name,
             ),
         )

@@ -25,8 +25,8 @@ export function markOf(name: string): string {
 }
 
 /** The folder of the example of a kind, below `examples`. */
-export const folderOf = ({ module = "", kind }: InModule): string =>
-  join(module, kind.replace(/(?<=.)[A-Z]/g, "-$&").toLowerCase());
+export const folderOf = ({ module, kind }: InModule): string =>
+  join(module ?? "", kind.replace(/(?<=.)[A-Z]/g, "-$&").toLowerCase());
 
 /** Returns the resources of the example of a kind in their order, without running it on an engine. */
 export function exampleOf(definition: InModule): Example[] {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { classicTokens } from "../../emulator";
 import { tokenOf } from "../../provider/model/module";
 import { root } from "../../tools/root";
 import type { Adapter } from "../faults/adapter";
@@ -9,6 +10,6 @@ export const plugin: Adapter = {
   folder: root,
   acceptsSecrets: true,
   typeOf: tokenOf,
-  configOf: ({ host, token }) => ({ host, token }),
+  configOf: ({ host, token }) => ({ host, token, classicHost: host, classicToken: classicTokens.owner }),
   hidden: () => ({}),
 };
