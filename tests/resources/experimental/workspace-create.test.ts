@@ -131,6 +131,16 @@ test.each([
   expect((await listed(scene)).sort()).toEqual([left, id].sort());
 });
 
+test("one that a list did not show before the create is named all the same, and the new one is deleted", async () => {
+  const scene = createClassicScene();
+  scene.emulator.admin.lag(2);
+  const left = await leftOver(scene);
+
+  await expect(created(scene, workspace, website)).rejects.toThrow(new RegExp(`adopt: "${left}"`));
+
+  expect(await listed(scene)).toEqual([left]);
+});
+
 test("one that the engine names while the create waits is another resource's", async () => {
   const scene = createClassicScene();
   const left = await leftOver(scene);

@@ -1,6 +1,7 @@
 import { classicIds, classicTokens } from "../../../emulator";
 import { TeamsService } from "../../../proto/gen/gitpod/experimental/v1/teams_pb";
 import { WorkspacesService } from "../../../proto/gen/gitpod/experimental/v1/workspaces_pb";
+import { check } from "../../../provider/check/check";
 import { apis } from "../../../provider/client/api";
 import { createClient } from "../../../provider/client/client";
 import { read } from "../../../provider/lifecycle/read";
@@ -283,6 +284,16 @@ test("an import shows the context, and takes what else is stated first at its wo
   expect(imported?.inputs).toEqual({ contextUrl: website.contextUrl });
   expect(first).toMatchObject({ changes: [], replaces: [] });
   expect(difference(scene, workspace, kept, website).replaces).toEqual(["startSpec"]);
+});
+
+test("what no import finds out may stay unsaid until a program states it, and is required of a new one", () => {
+  const { contextUrl } = website;
+
+  const imported = check(workspace, { contextUrl, organizationId: "" }, { contextUrl });
+  const made = check(workspace, { contextUrl });
+
+  expect(imported.failures).toEqual([]);
+  expect(made.failures).toEqual([{ path: ["organizationId"], reason: "is required" }]);
 });
 
 const workspaces = WorkspacesService.method;

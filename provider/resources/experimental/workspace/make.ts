@@ -26,25 +26,33 @@ export async function make(definition: Definition, operation: Operation, inputs:
     if (inputs.adopt !== "") await refuseLeftOver(attempt, before);
     // A cancellation may come when the workspace is there already, so that it ends the wait for it only.
     signal?.throwIfAborted();
-    try {
-      const created = client.call(WorkspacesService.method.createAndStartWorkspace, requestOf(inputs));
-      const id = await whileUnderWay(
-        operation,
-        created.then(({ workspaceId }) => noted(operation, workspaceId)),
-      );
-      return { id, remote: { id }, isEarlier: false, since };
-    } catch (error) {
-      // If this look fails too, the error of the create says more.
-      const left = await leftAfter(attempt, before, error).catch((second) => {
-        if (second instanceof Refusal) throw second;
-        return undefined;
-      });
-      if (!left) throw error;
-      const id = noted(operation, String(left.id));
-      return { id, remote: left, isEarlier: false, since, ...(!mayHaveActed(error) && { failure: error }) };
-    }
+    const made = await makeOne(attempt, before);
+    if (inputs.adopt !== "") await yieldToLeftOver(attempt, before, made.id);
+    return { ...made, isEarlier: false, since };
   } catch (error) {
     throw told(operation, `could not create ${definition.kind}`, error);
+  }
+}
+
+/** Makes the call, and finds what it has made where it fails. */
+async function makeOne(attempt: Attempt, before: readonly JsonObject[]): Promise<Omit<Made, "isEarlier">> {
+  const { operation, inputs } = attempt;
+  try {
+    const created = operation.client.call(WorkspacesService.method.createAndStartWorkspace, requestOf(inputs));
+    const id = await whileUnderWay(
+      operation,
+      created.then(({ workspaceId }) => noted(operation, workspaceId)),
+    );
+    return { id, remote: { id } };
+  } catch (error) {
+    // If this look fails too, the error of the create says more.
+    const left = await leftAfter(attempt, before, error).catch((second) => {
+      if (second instanceof Refusal) throw second;
+      return undefined;
+    });
+    if (!left) throw error;
+    const id = noted(operation, String(left.id));
+    return { id, remote: left, ...(!mayHaveActed(error) && { failure: error }) };
   }
 }
 
@@ -84,14 +92,56 @@ const looksOf = perOwner((_: Client) => new Map<string, Promise<readonly JsonObj
 
 /** Refuses to make another workspace beside one that an interrupted run may have left. */
 async function refuseLeftOver(attempt: Attempt, before: readonly JsonObject[]): Promise<void> {
-  const { definition, operation, began } = attempt;
-  const unused = before.filter((object) => at(object, firstUse) === undefined);
-  if (likely(attempt, unused, began - hour).length === 0) return;
+  if (leftIn(attempt, before).length === 0) return;
   // Until then the engine has named what else the stack has, as far as it comes by it.
-  await operation.clock.sleep(patience, operation.signal);
-  const left = likely(attempt, unused, began - hour);
+  await attempt.operation.clock.sleep(patience, attempt.operation.signal);
+  const left = leftIn(attempt, before);
+  if (left.length > 0) throw taken(attempt, left);
+}
+
+/**
+ * Deletes the workspace that this create has just made beside one that an interrupted run may have left, since the list
+ * before may have lagged behind: one that shows the new one shows all that are older. If this look fails, it stays.
+ */
+async function yieldToLeftOver(attempt: Attempt, before: readonly JsonObject[], id: string): Promise<void> {
+  const { client } = attempt.operation;
+  const later = await laterLook(attempt, id).catch(() => []);
+  const left = leftIn(attempt, notIn(before, later));
   if (left.length === 0) return;
-  throw new Refusal(
+  const deleting = client.call(WorkspacesService.method.deleteWorkspace, { workspaceId: id }, { repeatable: true });
+  const isDeleted = await deleting.then(
+    () => true,
+    () => false,
+  );
+  if (isDeleted) throw taken(attempt, left);
+  attempt.operation.voice.warn(
+    `this run has created a second Workspace, ${id}, and could not delete it: ${candidates(left)}`,
+  );
+}
+
+async function laterLook({ operation, inputs }: Attempt, id: string): Promise<readonly JsonObject[]> {
+  for (const pause of [0, ...lags]) {
+    if (pause > 0) await operation.clock.sleep(pause, operation.signal);
+    const { objects } = await list(operation.client, String(inputs.organizationId));
+    await afterOthers(operation);
+    if (objects.some((object) => object.id === id)) return objects;
+  }
+  return [];
+}
+
+/** Returns what an interrupted run may have left of the same create: nobody has opened it, and it is young. */
+const leftIn = (attempt: Attempt, objects: readonly JsonObject[]): JsonObject[] =>
+  likely(
+    attempt,
+    objects.filter((object) => at(object, firstUse) === undefined),
+    attempt.began - hour,
+  );
+
+const notIn = (before: readonly JsonObject[], objects: readonly JsonObject[]): JsonObject[] =>
+  objects.filter(({ id }) => !before.some((object) => object.id === id));
+
+const taken = ({ definition }: Attempt, left: readonly JsonObject[]): Refusal =>
+  new Refusal(
     `there is a ${definition.kind} of this context already, made within the last hour, that nobody has opened: ${candidates(left)}`,
     [
       "If it belongs to another resource or stack, or is somebody's, leave it",
@@ -100,7 +150,6 @@ async function refuseLeftOver(attempt: Attempt, before: readonly JsonObject[]): 
       makeAnother,
     ],
   );
-}
 
 const firstUse = ["status", "instance", "status", "conditions", "firstUserActivity"];
 
@@ -119,8 +168,7 @@ async function leftAfter(
     if (pause > 0) await operation.clock.sleep(pause, operation.signal);
     const { objects } = await list(operation.client, String(inputs.organizationId));
     await afterOthers(operation);
-    const isNew = ({ id }: JsonObject): boolean => !before.some((object) => object.id === id);
-    const left = likely(attempt, objects.filter(isNew), began - skew);
+    const left = likely(attempt, notIn(before, objects), began - skew);
     if (left.length > 1)
       throw new Refusal(`it failed, and there are several new ones of this context: ${candidates(left)}`, [
         "Delete what you do not need",
