@@ -98,7 +98,9 @@ async function recorded(scenario: Scenario): Promise<{ methods: string[]; outcom
         `${kindName(scenario.definition)} ${scenario.name}: ${JSON.stringify(run.operations)} ${run.errors.join("\n")}`,
       );
     emulator.settle();
-    const methods = Object.keys(emulator.calls()).filter((method) => scenario.name === "create" || !whoCalls.includes(method));
+    const methods = Object.keys(emulator.calls()).filter(
+      (method) => scenario.name === "create" || !whoCalls.includes(method),
+    );
     return { methods, outcome: outcomeOf(emulator, scenario) };
   } finally {
     await close();

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { classicTokens, type Emulator, tokens } from "../../emulator";
+import { classicTokens, type Emulator, type TableName, tokens } from "../../emulator";
 import { toldSecrets } from "../../provider/mapping/secret-paths";
 import type { Definition } from "../../provider/model/definition";
 import { isGone, isRetired } from "../../provider/model/phase";
+import { idName } from "../../provider/model/shape";
 import { isTellable } from "../../provider/model/told-once";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { mustConverge } from "../kinds/subject";
@@ -75,18 +76,16 @@ export async function judge(
 
 /** Returns the objects of a scenario's kind as they count: without what differs from run to run, and what a deletion leaves. */
 export const outcomeOf = (
-  { admin }: Emulator,
+  emulator: Emulator,
   { table, definition }: Scenario,
   isNamed: (id: string) => boolean = () => false,
 ): Outcome => ({
   objects: [table]
     .flat()
-    .flatMap((each) => [...admin.objects(each)])
-    .filter((object) => !isNamed(String((object as JsonObject).id)))
-    .filter(
-      (object) => !isRetired(definition, object as JsonObject) && !isGone(definition, object as JsonObject, Date.now()),
-    )
-    .map((object) => plain(object as Json))
+    .flatMap((each) => thereIn(emulator, each))
+    .filter((object) => !isNamed(String(object.id)))
+    .filter((object) => !isRetired(definition, object) && !isGone(definition, object, Date.now()))
+    .map(plain)
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
 });
 
@@ -109,10 +108,18 @@ const untoldIn = ({ once = {} }: Definition, state: readonly Stored[]): string[]
 
 /** A refusal names what it has found, and the input that takes it over. */
 const candidateIn = (error: string): string | undefined =>
-  /\badopt\b/.test(error) ? uuid.exec(error)?.[0] : undefined;
+  /\badopt\b/.test(error) ? (uuid.exec(error) ?? workspaceId.exec(error))?.[0] : undefined;
 
-const idsIn = ({ admin }: Emulator, { table }: Scenario): string[] =>
-  [table].flat().flatMap((each) => admin.objects(each).map((object) => String((object as JsonObject).id)));
+const idsIn = (emulator: Emulator, { table, definition }: Scenario): string[] =>
+  [table]
+    .flat()
+    .flatMap((each) => thereIn(emulator, each).map((object) => String(object.id ?? object[idName(definition)])));
+
+/** The objects of a table without those that are deleted and can be read all the same. */
+const thereIn = ({ admin, world }: Emulator, table: TableName): JsonObject[] =>
+  (admin.objects(table) as JsonObject[]).filter(
+    (object) => world.classicWorkspaces.rows.get(String(object.workspaceId))?.owed.deleted !== true,
+  );
 
 /** Reads everything and runs the program once more, after which nothing may be different. */
 async function differences(
@@ -155,4 +162,5 @@ function plain(value: Json): Json {
 }
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
-const anyId = /[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}/g;
+const workspaceId = /\b[a-z]+-[a-z]+-[0-9a-z]{11}\b/;
+const anyId = /[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|\b[a-z]+-[a-z]+-[0-9a-z]{11}\b/g;

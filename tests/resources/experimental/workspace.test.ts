@@ -231,6 +231,21 @@ test("another user is told that it is not theirs, and nothing counts as gone", a
   );
 });
 
+test("one that its owner has opened to everybody is there for another user, whose lists do not name it", async () => {
+  const scene = createClassicScene();
+  const kept = await created(scene, workspace, { ...website, desiredPhase: stopped });
+  const admission = "ADMISSION_LEVEL_EVERYONE";
+  scene.emulator.admin.patch("classicWorkspaces", kept.id, { status: { instance: { status: { admission } } } });
+  const client = createClient(scene.emulator.transport(classicTokens.member), {
+    host: "https://emulator.test",
+    api: apis.experimental,
+  });
+
+  const found = await read(workspace, scene.operation({ client }), kept.id, kept.state);
+
+  expect(found).toMatchObject({ outputs: { ownerId: classicIds.owner, phase: stopped } });
+});
+
 test("unsaved work that it reports keeps a workspace, until the program agrees", async () => {
   const scene = createClassicScene();
   const kept = await created(scene, workspace, website);
