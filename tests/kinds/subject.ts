@@ -21,7 +21,7 @@ export interface Subject {
 /** Whether what a create has left can be told for certain, so that a refusal would be a failure. */
 export const mustConverge = (definition: Definition): boolean =>
   (definition.identity !== undefined && !endsByItself(definition)) ||
-  definition.composed !== undefined ||
+  definition.composed?.membersOf !== undefined ||
   definition.address !== undefined;
 
 /** Whether objects of a kind always come to their end, so that what a lost create has begun may have ended before the next run. */
