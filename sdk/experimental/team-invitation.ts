@@ -27,10 +27,10 @@ export interface TeamInvitation extends Outputs<typeof teamInvitation, "teamId">
  * ```ts
  * import * as gitpod from "pulumi-gitpod";
  *
- * const team = new gitpod.experimental.Team("platform", { name: "Platform" });
+ * const team = new gitpod.experimental.Team("newcomers", { name: "Newcomers" });
  *
  * // Another quarter ends the link of the one before.
- * const invitation = new gitpod.experimental.TeamInvitation("newcomers", {
+ * const invitation = new gitpod.experimental.TeamInvitation("invitation", {
  *   teamId: team.id,
  *   triggers: { quarter: "2027-1" },
  * });

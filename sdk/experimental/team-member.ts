@@ -28,7 +28,7 @@ export interface TeamMember extends Outputs<typeof teamMember, "teamId" | "userI
  * ```ts
  * import * as gitpod from "pulumi-gitpod";
  *
- * const team = new gitpod.experimental.Team("platform", { name: "Platform" });
+ * const team = new gitpod.experimental.Team("tools", { name: "Tools" });
  *
  * const member = new gitpod.experimental.TeamMember("reviewer", {
  *   teamId: team.id,

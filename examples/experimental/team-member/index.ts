@@ -1,6 +1,6 @@
 import * as gitpod from "pulumi-gitpod";
 
-const team = new gitpod.experimental.Team("platform", { name: "Platform" });
+const team = new gitpod.experimental.Team("tools", { name: "Tools" });
 
 const member = new gitpod.experimental.TeamMember("reviewer", {
   teamId: team.id,
