@@ -29,7 +29,7 @@ export interface Team extends Outputs<typeof team, "name"> {}
  * ```ts
  * import * as gitpod from "pulumi-gitpod";
  *
- * const team = new gitpod.experimental.Team("platform", { name: "Platform" });
+ * const team = new gitpod.experimental.Team("research", { name: "Research" });
  *
  * export const teamId = team.id;
  * ```
