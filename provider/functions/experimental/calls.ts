@@ -20,7 +20,6 @@ export const getAuthenticatedUser = defineFunction({
   module: "experimental",
   name: "getAuthenticatedUser",
   method: UserService.method.getAuthenticatedUser,
-  reads: true,
 });
 
 /**
@@ -39,7 +38,6 @@ export const getTeam = defineFunction({
   name: "getTeam",
   method: teams.getTeam,
   required: ["teamId"],
-  reads: true,
   sensitive: ["teamInvitation"],
 });
 
@@ -60,7 +58,6 @@ export const getTeamInvitation = defineFunction({
   name: "getTeamInvitation",
   method: teams.getTeamInvitation,
   required: ["teamId"],
-  reads: true,
   sensitive: ["id"],
 });
 
@@ -97,7 +94,6 @@ export const listEditorOptions = defineFunction({
   module: "experimental",
   name: "listEditorOptions",
   method: EditorService.method.listEditorOptions,
-  reads: true,
 });
 
 /**
@@ -114,7 +110,6 @@ export const listTeamMembers = defineFunction({
   name: "listTeamMembers",
   method: teams.listTeamMembers,
   required: ["teamId"],
-  reads: true,
 });
 
 /**
@@ -133,7 +128,6 @@ export const listTeams = defineFunction({
   module: "experimental",
   name: "listTeams",
   method: teams.listTeams,
-  reads: true,
   sensitive: ["teams"],
 });
 
