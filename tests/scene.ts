@@ -1,6 +1,7 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator";
+import { classicTokens, createEmulator, type Emulator, type EmulatorOptions } from "../emulator";
 import { type Api, apis } from "../provider/client/api";
 import { type Client, createClient } from "../provider/client/client";
+import type { Definition } from "../provider/model/definition";
 import type { Operation } from "../provider/model/operation";
 import { createMemory, type RunMemory } from "../provider/model/run-memory";
 import type { Clock } from "../provider/value/clock";
@@ -10,7 +11,8 @@ export interface Scene {
   readonly emulator: Emulator;
   /** What was told on the rows of resources, in order. */
   readonly told: string[];
-  operation(overrides?: Partial<Operation>): Operation;
+  /** The operation on a kind, which calls the API that serves it. */
+  operation(overrides?: Partial<Operation>, of?: Pick<Definition, "module">): Operation;
   /** What the run knows. */
   memory(): RunMemory;
   /** Begins another run, which knows nothing of the one before. */
@@ -32,14 +34,22 @@ export function createScene({ clock, token, api = apis.index, ...options }: Scen
   const told: string[] = [];
   const begin = (): Operation =>
     operationOn(createClient(emulator.transport(token), { host: "https://emulator.test/api", api }), clock, told);
+  const inClassic = (): Client =>
+    createClient(emulator.transport(classicTokens.owner), { host: "https://emulator.test", api: apis.experimental });
   let run = begin();
+  let classic = inClassic();
   return {
     emulator,
     told,
-    operation: (overrides = {}) => ({ ...run, ...overrides }),
+    operation: (overrides = {}, of = {}) => ({
+      ...run,
+      ...(of.module && api === apis.index && { client: classic }),
+      ...overrides,
+    }),
     memory: () => run.memory,
     restart() {
       run = begin();
+      classic = inClassic();
     },
   };
 }

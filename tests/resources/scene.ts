@@ -41,24 +41,30 @@ export async function created(
   inputs: JsonObject,
   overrides: Partial<Operation> = {},
 ): Promise<Kept> {
-  return create(definition, scene.operation(overrides), checked(definition, inputs));
+  return create(definition, scene.operation(overrides, definition), checked(definition, inputs));
 }
 
 /** Checks inputs and updates an object to them; the state is kept in either case. */
 export async function updated(scene: Scene, definition: Definition, kept: Kept, inputs: JsonObject): Promise<void> {
-  kept.state = await update(definition, scene.operation(), kept.id, kept.state, checked(definition, inputs));
+  kept.state = await update(
+    definition,
+    scene.operation({}, definition),
+    kept.id,
+    kept.state,
+    checked(definition, inputs),
+  );
 }
 
 /** Takes note of what the server has; undefined where the object is gone. */
 export async function refreshed(scene: Scene, definition: Definition, kept: Kept): Promise<State | undefined> {
-  const state = await read(definition, scene.operation(), kept.id, kept.state);
+  const state = await read(definition, scene.operation({}, definition), kept.id, kept.state);
   if (state) kept.state = state;
   return state;
 }
 
 /** Deletes an object. */
 export const removed = (scene: Scene, definition: Definition, kept: Kept): Promise<void> =>
-  remove(definition, scene.operation(), kept.id, kept.state);
+  remove(definition, scene.operation({}, definition), kept.id, kept.state);
 
 /** Compares what is kept with inputs. */
 export const difference = (scene: Scene, definition: Definition, kept: Kept, inputs: JsonObject): Difference =>

@@ -49,6 +49,8 @@ const uses: Readonly<
     [...emulator.world.webhooks.rows.values()].find(({ owed }) => owed.value === secret)?.id,
   OrganizationInvite: ({ emulator }, secret) =>
     emulator.world.organizationInvites.rows.get(secret)?.owner.organizationId,
+  TeamInvitation: ({ emulator }, secret) =>
+    [...emulator.world.classicTeams.rows.values()].find(({ remote }) => remote.teamInvitation?.id === secret)?.id,
   ServiceAccountToken: async ({ emulator }, secret) => {
     const caller = createClient(emulator.transport(secret), { host: "https://emulator.test/api" });
     const who = await identity(caller).catch(() => undefined);
@@ -86,10 +88,10 @@ test.each(importable)(
     const { id } = await created(scene, definition, inputs);
 
     const calls = await callsDuring(scene, async () => {
-      const state = (await read(definition, scene.operation(), id, undefined))!;
+      const state = (await read(definition, scene.operation({}, definition), id, undefined))!;
       const imported = { ...state, seen: { ...state.seen, imported: true } };
       const stated = { ...imported.inputs, triggers: { round: "1" } };
-      const next = await update(definition, scene.operation(), id, imported, stated);
+      const next = await update(definition, scene.operation({}, definition), id, imported, stated);
       expect([imported, next].map(({ outputs }) => toldIn(definition, outputs))).toEqual([{}, {}]);
     });
 
