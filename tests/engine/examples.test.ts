@@ -42,6 +42,16 @@ const situations: { readonly [name: string]: Situation } = {
   "machine-access": {
     objects: { serviceAccounts: 1, serviceAccountTokens: 1, hostAuthenticationTokens: 1, webhooks: 1, workflows: 1 },
   },
+  classic: {
+    prepare: async ({ emulator: { admin }, engine }) => {
+      const members = { ada: admin.classic.addUser({ name: "Ada" }), grace: admin.classic.addUser({ name: "Grace" }) };
+      await engine.configure({
+        "gitpod-classic:members": JSON.stringify(members),
+        "gitpod-classic:lead": "ada",
+      });
+    },
+    objects: { classicTeams: 1, classicTeamMembers: 2, classicWorkspaces: 1 },
+  },
   agents: { objects: { projects: 1, integrations: 1, prompts: 1, workflows: 1 } },
 };
 

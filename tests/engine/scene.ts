@@ -1,4 +1,4 @@
-import { type Emulator, type Pace, tokens } from "../../emulator";
+import { classicTokens, type Emulator, type Pace, tokens } from "../../emulator";
 import * as resources from "../../provider/resources";
 import {
   createEngine,
@@ -40,7 +40,12 @@ export async function openScene({ pace = "fast", env, ...options }: SceneOptions
 /** The account that programs use: that of the emulator, unless variables name a real one. */
 function accountIn(host: string): Record<string, string> {
   const { PULUMI_GITPOD_TEST_HOST: realHost, PULUMI_GITPOD_TEST_TOKEN: realToken } = process.env;
-  return { GITPOD_BASE_URL: realHost ?? host, GITPOD_API_KEY: realToken ?? tokens.owner };
+  return {
+    GITPOD_BASE_URL: realHost ?? host,
+    GITPOD_API_KEY: realToken ?? tokens.owner,
+    GITPOD_CLASSIC_HOST: host,
+    GITPOD_CLASSIC_TOKEN: classicTokens.owner,
+  };
 }
 
 /** The files of a JavaScript program that has `gitpod` and `pulumi`. */
