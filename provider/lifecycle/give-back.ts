@@ -12,10 +12,6 @@ import { namedRequest } from "../reading/named-request";
 import { goingBack, unstatedOf } from "./keep-before";
 import { spare } from "./remove-object";
 
-/** Says what is not given back by anybody, since the entry that knows it goes. */
-const takenOver = ({ kind }: Definition, id: string, names: readonly string[]): string =>
-  `${kind} ${id} is kept: another resource has taken it over, and takes ours for what ${names.join(", ")} had before, so that a destroy will leave it. If the resource was renamed, write the earlier value back, and give the next new name the old one as an alias`;
-
 /**
  * Gives back what an object had before it was first written, by one update; makes none where it has that already. What
  * other entries of the state manage now stays, and so does what nobody has written.
@@ -46,3 +42,7 @@ export async function giveBack(definition: Definition, operation: Operation, id:
   );
   await attempt(operation, attempted, revoking(operation, definition, id, call));
 }
+
+/** Says what is not given back by anybody, since the entry that knows it goes. */
+const takenOver = ({ kind }: Definition, id: string, names: readonly string[]): string =>
+  `${kind} ${id} is kept: another resource has taken it over, and takes ours for what ${names.join(", ")} had before, so that a destroy will leave it. If the resource was renamed, write the earlier value back, and give the next new name the old one as an alias`;

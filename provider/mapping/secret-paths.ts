@@ -79,7 +79,8 @@ export function whereRead({ sources }: Definition, path: Path): Path {
   return input === undefined ? path : steps(input);
 }
 
-function upToList(path: Path): Path {
+/** Returns the place of the outermost list that a path goes into; the path where there is none. */
+export function upToList(path: Path): Path {
   const list = path.findIndex((step: Step) => typeof step === "number" || step === "[]");
   return list < 0 ? path : path.slice(0, list);
 }

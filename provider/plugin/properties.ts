@@ -1,3 +1,4 @@
+import { upToList } from "../mapping/secret-paths";
 import type { Definition } from "../model/definition";
 import { type Properties, parted, pathsIn } from "../pulumi/stored-properties";
 import type { Json, JsonObject, Path } from "../value/json";
@@ -37,5 +38,12 @@ export function withSecretAt(place: Path, properties: Properties, other: Propert
   return withSecretsOf(properties, { ...other, passed: { __secrets: unique(places) } });
 }
 
-const unique = (paths: readonly Path[]): Json[] =>
-  [...new Map(paths.map((path) => [JSON.stringify(path), [...path]])).values()].map((path) => [...path]);
+/** Each place once. A list that is secret because of what it has inside says nothing that the place inside does not. */
+function unique(paths: readonly Path[]): Json[] {
+  const places = new Map(paths.map((path) => [JSON.stringify(path), [...path]]));
+  for (const path of paths) {
+    const list = upToList(path);
+    if (list.length < path.length) places.delete(JSON.stringify(list));
+  }
+  return [...places.values()];
+}

@@ -64,14 +64,14 @@ const programs = examples().filter((name) => name !== "sign-in");
 
 /** The kinds whose examples are repeated: one of each shape, since `life` repeats a program of every kind. */
 const kinds = Object.values<Definition>(resources).map((definition) => ({ definition }));
-const chosen = someOf(kinds, 2).map(({ definition }) => folderOf(definition));
-const briefly = kinds
-  .map(({ definition }) => folderOf(definition))
-  .filter((name) => !(chosen.includes(name) || name in situations));
+const repeated = someOf(kinds, 2).map(({ definition }) => folderOf(definition));
+const others = kinds.map(({ definition }) => folderOf(definition)).filter((name) => !repeated.includes(name));
+const isBrief = (name: string): boolean => others.includes(name) && !(name in situations);
+const what = `examples that are repeated are those of situations and ${repeated}`;
 
-test.each(programs.filter((name) => briefly.includes(name)))(
+test.each(programs.filter(isBrief))(
   "the example %s comes up, and goes without a trace",
-  seeded(`examples that are repeated are those of situations and ${chosen}`, async (name) => {
+  seeded(what, async (name) => {
     const scene = await openScene({ program: `examples/${name}`, env });
 
     const first = await scene.engine.up();
@@ -81,9 +81,9 @@ test.each(programs.filter((name) => briefly.includes(name)))(
   }),
 );
 
-test.each(programs.filter((name) => !briefly.includes(name)))(
+test.each(programs.filter((name) => !isBrief(name)))(
   "the example %s comes up once, changes nothing when repeated or refreshed, and goes without a trace",
-  seeded(`examples that are repeated are those of situations and ${chosen}`, async (name) => {
+  seeded(what, async (name) => {
     const scene = await openScene({ program: `examples/${name}`, env });
     const { engine } = scene;
     const { prepare, objects } = situations[name] ?? {};

@@ -78,7 +78,10 @@ export function objectsOf({ emulator }: Scene): Record<string, number> {
 
 const tables = [...new Set(Object.values(resources).flatMap(tablesOf))];
 
-/** What the state holds of each resource of ours by name, and by type where several have that, with its secrets in clear. */
+/**
+ * What the state holds of each resource of ours, with its secrets in clear: by name, and by type and name
+ * where another one has the name, which for a parent with its child means the child.
+ */
 export async function stateOf({
   engine,
 }: Scene): Promise<Record<string, Pick<StateResource, "id" | "inputs" | "outputs" | "initErrors">>> {
@@ -86,10 +89,12 @@ export async function stateOf({
   const resources = (JSON.parse(stdout) as State).deployment.resources ?? [];
   const ours = resources.filter(({ type }) => !type.startsWith("pulumi:"));
   const nameIn = (urn: string, parts = 1): string => urn.split("::").slice(-parts).join(" ");
-  const isShared = (name: string): boolean => ours.filter(({ urn }) => nameIn(urn) === name).length > 1;
+  const isChild = (urn: string): boolean => urn.includes("$");
+  const isShared = (own: string): boolean =>
+    ours.some(({ urn }) => urn !== own && nameIn(urn) === nameIn(own) && isChild(urn) <= isChild(own));
   return Object.fromEntries(
     ours.map(({ urn, id = "", inputs = {}, outputs = {}, initErrors = [] }) => [
-      nameIn(urn, isShared(nameIn(urn)) ? 2 : 1),
+      nameIn(urn, isShared(urn) ? 2 : 1),
       { id, inputs, outputs, initErrors },
     ]),
   );

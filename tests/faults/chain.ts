@@ -46,9 +46,11 @@ export const isOfRevocable = (line: string): boolean => line.includes("revoke it
 export const namesRevocable = (lines: readonly string[], id: unknown): boolean =>
   lines.some((line) => isOfRevocable(line) && line.includes(`${id} `));
 
-/** The object that a refusal names as one to take over. */
-export const candidateIn = (text: string): string | undefined =>
-  /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(text)?.[0];
+/** The object that a refusal names as one to take over; what shall be revoked is none. */
+export function candidateIn(text: string): string | undefined {
+  const lines = text.split("\n").filter((line) => !isOfRevocable(line));
+  return /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(lines.join("\n"))?.[0];
+}
 
 /** The ids of what a state knows: of the resources, or of what they consist of; none of what is a part of another object. */
 export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>

@@ -66,13 +66,15 @@ interface Course {
 async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Entry[]> {
   const scene = await openScene({ program: chained({}, {}, adapter) });
   await scene.engine.up();
+  const isGivenBack = ({ definition, does }: Blow): boolean => does === "delete" && definition.delete === "restore";
   // What was killed after its write counts as there before, so that there is nothing to give back.
-  const givesNothingBack = ({ definition, does }: Blow): boolean =>
-    moment === "after" && does === "delete" && definition.delete === "restore";
-  const blows = blowsOf(kinds).filter((blow) => !givesNothingBack(blow));
+  const blows = blowsOf(kinds).filter((blow) => moment === "before" || !isGivenBack(blow));
   const entries: Entry[] = [];
   const course: Course = { adapter, waiting: [], adopted: {}, told: [] };
   const { waiting } = course;
+  const rowsOf = ({ kind }: Definition): string =>
+    JSON.stringify(tablesOf(kind).map((table) => objectsIn(scene, table)));
+  const atFirst = Object.fromEntries(kinds.map(({ definition }) => [definition.kind, rowsOf(definition)]));
   const settleUntil = (kind: string | undefined, run: EngineRun): void => {
     while (waiting[0] && kindName(waiting[0].blow.definition) !== kind)
       entries.push(verdictOf(scene, waiting.shift()!, moment, run, course));
@@ -80,9 +82,11 @@ async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Ent
   for (const [place, blow] of blows.entries()) {
     const kind = kindName(blow.definition);
     scene.emulator.admin.lag(place % 3);
-    const run = await toTheBlow(scene, blow, moment, course);
+    // What the program states at the end may be what was there before, so that there is nothing to give back.
+    const isAsAtFirst = isGivenBack(blow) && rowsOf(blow.definition) === atFirst[kind];
+    const run = isAsAtFirst ? await goOn(scene, blow.stated, course) : await toTheBlow(scene, blow, moment, course);
     settleUntil(kind, run);
-    waiting.push({ blow, isRefused: false });
+    if (!isAsAtFirst) waiting.push({ blow, isRefused: false });
     const next = blows[place + 1];
     // The next program may take back what this one says, so that it would show nothing.
     const isTakenBack = next?.definition === blow.definition && next.does !== blow.does;

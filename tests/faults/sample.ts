@@ -75,7 +75,7 @@ export function shapesOf(definitions: readonly Definition[]): ReadonlyMap<Defini
 }
 
 /** Words that decide what a call carries or what an answer means, and not which calls are made. Any other one makes a shape. */
-const ofContents: readonly string[] = [
+const ofContents: readonly (keyof Definition | `phase ${keyof NonNullable<Definition["phase"]>}`)[] = [
   "kind",
   "whenAbsent",
   "renamed",
@@ -114,5 +114,5 @@ function wordsOf(definition: Definition): string[] {
     ...Object.values(extra).map(({ on }) => `extra on ${on}`),
     ...Object.keys(phase).map((word) => `phase ${word}`),
   ];
-  return words.filter((word) => !ofContents.includes(word));
+  return words.filter((word) => !ofContents.some((other) => other === word));
 }
