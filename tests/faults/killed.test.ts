@@ -74,7 +74,7 @@ async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Ent
   const { waiting } = course;
   const rowsOf = ({ kind }: Definition): string =>
     JSON.stringify(tablesOf(kind).map((table) => objectsIn(scene, table)));
-  const atFirst = Object.fromEntries(kinds.map(({ definition }) => [definition.kind, rowsOf(definition)]));
+  const atFirst = new Map(kinds.map(({ definition }) => [definition, rowsOf(definition)]));
   const settleUntil = (kind: string | undefined, run: EngineRun): void => {
     while (waiting[0] && kindName(waiting[0].blow.definition) !== kind)
       entries.push(verdictOf(scene, waiting.shift()!, moment, run, course));
@@ -83,7 +83,7 @@ async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Ent
     const kind = kindName(blow.definition);
     scene.emulator.admin.lag(place % 3);
     // What the program states at the end may be what was there before, so that there is nothing to give back.
-    const isAsAtFirst = isGivenBack(blow) && rowsOf(blow.definition) === atFirst[kind];
+    const isAsAtFirst = isGivenBack(blow) && rowsOf(blow.definition) === atFirst.get(blow.definition);
     const run = isAsAtFirst ? await goOn(scene, blow.stated, course) : await toTheBlow(scene, blow, moment, course);
     settleUntil(kind, run);
     if (!isAsAtFirst) waiting.push({ blow, isRefused: false });
