@@ -72,8 +72,8 @@ async function struck(adapter: AdapterName, moment: Kill["moment"]): Promise<Ent
   const entries: Entry[] = [];
   const course: Course = { adapter, waiting: [], adopted: {}, told: [] };
   const { waiting } = course;
-  const rowsOf = ({ kind }: Definition): string =>
-    JSON.stringify(tablesOf(kind).map((table) => objectsIn(scene, table)));
+  const rowsOf = (definition: Definition): string =>
+    JSON.stringify(tablesOf(kindName(definition)).map((table) => objectsIn(scene, table)));
   const atFirst = new Map(kinds.map(({ definition }) => [definition, rowsOf(definition)]));
   const settleUntil = (kind: string | undefined, run: EngineRun): void => {
     while (waiting[0] && kindName(waiting[0].blow.definition) !== kind)
