@@ -1,5 +1,6 @@
 import { create } from "@bufbuild/protobuf";
-import { type Emulator, ids, tokens } from "../emulator";
+import { classicTokens, type Emulator, ids, tokens } from "../emulator";
+import { TeamsService } from "../proto/gen/gitpod/experimental/v1/teams_pb";
 import { EnvironmentAutomationService } from "../proto/gen/gitpod/v1/environment_automation_pb";
 import { EnvironmentService } from "../proto/gen/gitpod/v1/environment_pb";
 import { GroupService } from "../proto/gen/gitpod/v1/group_pb";
@@ -8,6 +9,7 @@ import { CreateProjectRequestSchema, ProjectService } from "../proto/gen/gitpod/
 import { ServiceAccountService } from "../proto/gen/gitpod/v1/service_account_pb";
 import { TeamService } from "../proto/gen/gitpod/v1/team_pb";
 import { CreateWorkflowRequestSchema, WorkflowService } from "../proto/gen/gitpod/v1/workflow_pb";
+import { apis } from "../provider/client/api";
 import { type Client, createClient } from "../provider/client/client";
 
 /** What is there before a program runs, for kinds whose objects live in others. */
@@ -28,18 +30,34 @@ export interface Parents {
   readonly accounts: number;
   readonly signIns: number;
   readonly workflows: number;
+  readonly classicTeams: number;
+  readonly classicUsers: number;
 }
 
 /** Makes a client of an emulator in this process. */
 export const clientIn = (emulator: Emulator, token?: string): Client =>
   createClient(emulator.transport(token), { host: "https://emulator.test/api" });
 
+/** Makes a client of Gitpod Classic in that emulator. */
+const classicClientIn = (emulator: Emulator): Client =>
+  createClient(emulator.transport(classicTokens.owner), { host: "https://emulator.test", api: apis.experimental });
+
 /** Makes what objects of some kinds live in. */
 export async function settleHome(
   emulator: Emulator,
-  { groups = 0, teams = 0, users = 0, projects = 0, accounts = 0, signIns = 0, workflows = 0 }: Partial<Parents> = {},
+  {
+    groups = 0,
+    teams = 0,
+    users = 0,
+    projects = 0,
+    accounts = 0,
+    signIns = 0,
+    workflows = 0,
+    classicTeams = 0,
+    classicUsers = 0,
+  }: Partial<Parents> = {},
 ): Promise<Home> {
-  const client = clientIn(emulator);
+  const [client, classic] = [clientIn(emulator), classicClientIn(emulator)];
   const { environment } = await client.call(EnvironmentService.method.createEnvironment, {
     name: "Home",
     spec: { machine: { class: ids.smallClass } },
@@ -64,6 +82,8 @@ export async function settleHome(
     // Somebody else's, as most that a program does not have.
     projects: await each(projects, (i) => addProject(clientIn(emulator, tokens.colleague), `Project of the home ${i}`)),
     workflows: await each(workflows, (i) => addWorkflow(client, `Workflow of the home ${i}`)),
+    classicTeams: await each(classicTeams, (i) => addClassicTeam(classic, `Team of the home ${i}`)),
+    classicUsers: await each(classicUsers, async (i) => emulator.admin.classic.addUser({ name: `User ${i}` })),
   };
 }
 
@@ -93,6 +113,11 @@ async function addGroup(client: Client, name: string): Promise<string> {
 
 async function addTeam(client: Client, name: string): Promise<string> {
   const { team } = await client.call(TeamService.method.createTeam, { organizationId: ids.organization, name });
+  return team!.id;
+}
+
+async function addClassicTeam(client: Client, name: string): Promise<string> {
+  const { team } = await client.call(TeamsService.method.createTeam, { name });
   return team!.id;
 }
 

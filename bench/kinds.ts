@@ -1,4 +1,4 @@
-import { ids } from "../emulator";
+import { classicIds, ids } from "../emulator";
 import type { JsonObject } from "../provider/value/json";
 import type { Home, Parents } from "./home";
 
@@ -8,7 +8,7 @@ export type Variant = "first" | "changed";
 /** Says the inputs of one of many objects of a kind. */
 export type Inputs = (number: number, variant: Variant, home: Home) => JsonObject;
 
-/** The inputs of one of many objects of a kind; a kind without a change in place has the same in both variants. */
+/** The inputs of one of many objects of a kind, by its name with its module; a kind without a change in place has the same in both variants. */
 export const kinds = {
   Project: (number, variant) => ({
     name: `Shop ${number}${variant === "first" ? "" : " 2"}`,
@@ -188,6 +188,17 @@ export const kinds = {
     scopes: [{ host: "github.com", owner: "gitpod-io", name: `shop-${number}` }],
   }),
   OrganizationInvite: (number) => ({ triggers: { number: String(number) } }),
+  "experimental:Team": (number) => ({ name: `Team ${number}` }),
+  "experimental:TeamMember": (number, variant, { classicTeams, classicUsers }) => ({
+    teamId: nth(classicTeams, number / most),
+    userId: nth(classicUsers, number),
+    role: variant === "first" ? "TEAM_ROLE_MEMBER" : "TEAM_ROLE_OWNER",
+  }),
+  "experimental:TeamInvitation": (number, _, { classicTeams }) => ({ teamId: nth(classicTeams, number) }),
+  "experimental:Workspace": (number) => ({
+    contextUrl: `https://github.com/example/shop-${number}`,
+    organizationId: classicIds.team,
+  }),
 } satisfies Record<string, Inputs>;
 
 /** A kind that can be measured. */
@@ -213,7 +224,8 @@ export const everyKind = "every kind";
 export function parentsOf(kind: Kinds, size: number): Partial<Parents> {
   if (kind !== everyKind) return parents[kind]?.(size) ?? {};
   const each = numberOfEach(size);
-  return { users: Math.max(each, most), projects: Math.max(each, most) };
+  const enough = Math.max(each, most);
+  return { users: enough, projects: enough, classicTeams: enough, classicUsers: enough };
 }
 
 const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } = {
@@ -230,6 +242,8 @@ const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } 
   WorkflowExecution: (size) => ({ workflows: size }),
   ServiceAccountToken: (size) => ({ accounts: Math.ceil(size / most) }),
   HostAuthenticationToken: (size) => ({ accounts: Math.ceil(size / most) }),
+  "experimental:TeamMember": (size) => ({ classicTeams: Math.ceil(size / most), classicUsers: size }),
+  "experimental:TeamInvitation": (size) => ({ classicTeams: size }),
 };
 
 /** One of many resources. */
@@ -249,7 +263,11 @@ export function resourcesOf(kind: Kinds, size: number, variant: Variant, home: H
     for (const each of chosen) {
       const inputs: Inputs = kinds[each];
       if (number === 0 || !single.has(each))
-        all.push({ kind: each, name: `${each.toLowerCase()}-${number}`, inputs: inputs(number, variant, place) });
+        all.push({
+          kind: each,
+          name: `${each.toLowerCase().replace(":", "-")}-${number}`,
+          inputs: inputs(number, variant, place),
+        });
     }
   return all.slice(0, size);
 }

@@ -91,7 +91,7 @@ ${pluginFolder === undefined ? "" : `plugins: { providers: [{ name: gitpod, path
   "index.js": `${classes}\nfor (const { kind, name, inputs } of require("./resources.json")) new (classOf(kind))(name, inputs);\n`,
 });
 
-const ourClasses = `const gitpod = require("pulumi-gitpod");\nconst classOf = (kind) => gitpod[kind];`;
+const ourClasses = `const gitpod = require("pulumi-gitpod");\nconst classOf = (kind) => kind.split(":").reduce((module, name) => module[name], gitpod);`;
 
 /** A class as small as can be: nothing of its provider is serialized, and it has no outputs of its own. */
 const floorClasses = `

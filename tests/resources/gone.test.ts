@@ -4,10 +4,22 @@ import { createClient } from "../../provider/client/client";
 import { read } from "../../provider/lifecycle/read";
 import { remove } from "../../provider/lifecycle/remove";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import { saysWhenMade } from "../../provider/model/remote-object";
 import * as resources from "../../provider/resources";
 import { environment, group, project, task } from "../../provider/resources";
-import { callsDuring, created, createScene, difference, ids, refreshed, removed, type Scene, updated } from "./scene";
+import {
+  callsDuring,
+  created,
+  createScene,
+  difference,
+  ids,
+  refreshed,
+  removed,
+  type Scene,
+  sceneFor,
+  updated,
+} from "./scene";
 
 const platform = { organizationId: ids.organization, name: "platform" };
 const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
@@ -174,15 +186,14 @@ test("a replacement that would destroy unsaved work is told of, and deletes firs
   });
 });
 
-/** Those of Gitpod Classic have tests of their own. */
 const undated = Object.values<Definition>(resources).filter(
-  (each) => !each.module && each.create && !each.composed && !saysWhenMade(each),
+  (each) => each.create && !each.composed && !saysWhenMade(each),
 );
 
-test.each(undated.map((definition) => [definition.kind as Kind, definition] as const))(
+test.each(undated.map((definition) => [kindName(definition) as Kind, definition] as const))(
   "a new object of the kind %s, which does not say when it was made, is neither gone nor left behind while reads lag",
   async (kind, definition) => {
-    const scene = createScene();
+    const scene = sceneFor(definition);
     const home = await settleHome(scene.emulator, parentsOf(kind, 2));
     const inputs: Inputs = kinds[kind];
     scene.emulator.admin.lag(3);
