@@ -147,7 +147,6 @@ export const listWorkspaces = defineFunction({
   method: workspaces.listWorkspaces,
   hidden: ["fieldMask"],
   gives: "result",
-  reads: true,
 });
 
 /**
@@ -164,7 +163,6 @@ export const getWorkspace = defineFunction({
   name: "getWorkspace",
   method: workspaces.getWorkspace,
   required: ["workspaceId"],
-  reads: true,
 });
 
 /**
@@ -184,7 +182,6 @@ export const ownerToken = defineFunction({
   method: workspaces.getOwnerToken,
   required: ["workspaceId"],
   sensitive: ["token"],
-  reads: true,
 });
 
 /**
@@ -200,7 +197,6 @@ export const listWorkspaceClasses = defineFunction({
   module: "experimental",
   name: "listWorkspaceClasses",
   method: workspaces.listWorkspaceClasses,
-  reads: true,
 });
 
 /**
@@ -217,7 +213,6 @@ export const getDefaultWorkspaceImage = defineFunction({
   module: "experimental",
   name: "getDefaultWorkspaceImage",
   method: workspaces.getDefaultWorkspaceImage,
-  reads: true,
 });
 
 /**

@@ -42,7 +42,7 @@ export const resetTeamInvitation = ownCall(
 
 async function current(client: Client, teamId: string, { signal }: CallOptions): Promise<string> {
   const request = create(GetTeamInvitationRequestSchema, { teamId });
-  const answer = await client.call(teams.getTeamInvitation, request, { signal, reads: true });
+  const answer = await client.call(teams.getTeamInvitation, request, { signal });
   return answer.teamInvitation?.id ?? "";
 }
 
@@ -50,7 +50,7 @@ async function current(client: Client, teamId: string, { signal }: CallOptions):
 async function explained(client: Client, teamId: string, error: unknown): Promise<never> {
   const isAbsent = ConnectError.from(error).code === Code.NotFound;
   const request = create(GetTeamRequestSchema, { teamId });
-  const team = isAbsent ? await orAbsent(client.call(teams.getTeam, request, { reads: true })) : undefined;
+  const team = isAbsent ? await orAbsent(client.call(teams.getTeam, request)) : undefined;
   if (!team) throw error;
   throw new ConnectError("the team has single sign-on, and so no invitation", Code.FailedPrecondition);
 }

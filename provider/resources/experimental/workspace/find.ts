@@ -25,7 +25,7 @@ export async function find(operation: Operation, id: string, clue: Clue): Promis
 
 async function readAlone({ client, signal }: Operation, id: string): Promise<JsonObject | undefined> {
   const request = { workspaceId: id };
-  const answer = await orAbsent(client.call(WorkspacesService.method.getWorkspace, request, { signal, reads: true }));
+  const answer = await orAbsent(client.call(WorkspacesService.method.getWorkspace, request, { signal }));
   return answer?.result && objectOf(toJson(WorkspaceSchema, answer.result) as JsonObject);
 }
 

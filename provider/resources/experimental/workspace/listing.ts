@@ -16,7 +16,7 @@ export interface Listing {
 /** Lists the workspaces that the caller owns. */
 export async function list(client: Client, organizationId?: string): Promise<Listing> {
   const request = { pagination: { pageSize: most }, ...(organizationId !== undefined && { organizationId }) };
-  const { result } = await client.call(WorkspacesService.method.listWorkspaces, request, { reads: true });
+  const { result } = await client.call(WorkspacesService.method.listWorkspaces, request);
   const objects = result.map((workspace) => objectOf(toJson(WorkspaceSchema, workspace) as JsonObject));
   return { objects, isWhole: result.length < most };
 }
