@@ -1,7 +1,8 @@
 import { type DescMethodUnary, type Message, toJson } from "@bufbuild/protobuf";
 import { type ConnectRouter, createRouterTransport } from "@connectrpc/connect";
 import { TeamsService } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
-import { IdentityService } from "../../proto/gen/gitpod/v1/identity_pb";
+import { UserService } from "../../proto/gen/gitpod/experimental/v1/user_pb";
+import { apis } from "../../provider/client/api";
 import { type Client, createClient } from "../../provider/client/client";
 import type { Answer } from "../../provider/functions/answer";
 import { checkArguments } from "../../provider/functions/check-arguments";
@@ -25,14 +26,14 @@ function served(): { client: Client; asked: unknown[] } {
   };
   const { listTeams, getTeam } = TeamsService.method;
   const routes = ({ rpc }: ConnectRouter) => {
-    rpc(IdentityService.method.getAuthenticatedIdentity, () => ({}));
+    rpc(UserService.method.getAuthenticatedUser, () => ({}));
     rpc(listTeams, (request) => answer(listTeams, request, { teams }));
     rpc(getTeam, (request) => answer(getTeam, request, { team: teams[0]! }));
     rpc(listWorkspaces.method, (request) =>
       answer(listWorkspaces.method, request, { nextPageToken: "more", result: [{ workspaceId: "amber-cat" }] }),
     );
   };
-  return { client: createClient(createRouterTransport(routes), { host: "memory" }), asked };
+  return { client: createClient(createRouterTransport(routes), { host: "memory", api: apis.experimental }), asked };
 }
 
 test("a list that knows neither pages nor filters is one call, which asks for none", async () => {
