@@ -2,6 +2,7 @@ import type { DescMessage, DescMethodUnary, MessageShape } from "@bufbuild/proto
 import { Code } from "@connectrpc/connect";
 import type * as Users from "../../proto/gen/gitpod/experimental/v1/user_pb";
 import type * as Identities from "../../proto/gen/gitpod/v1/identity_pb";
+import type { Rate } from "./pace";
 
 /** An API that the provider calls: where its account comes from, and how it wants to be called. */
 export interface Api {
@@ -24,6 +25,8 @@ export interface Api {
   readonly identify: (ask: Ask) => Promise<Identity>;
   /** Methods that only read although the proto does not say so, by full name. */
   readonly undeclaredReads: ReadonlySet<string>;
+  /** How many calls of one account it takes in a time; those of few calls before those of all. */
+  readonly rates: readonly Rate[];
   /** How many calls may be under way at once. */
   readonly atOnce: number;
   /** Milliseconds after which a call is made again that was limited without a delay; none where such a limit is a quota. */
@@ -84,6 +87,7 @@ export const apis: Readonly<Record<ModuleName, Api>> = {
       return { organizationId, subjectId: subject?.id ?? "" };
     },
     undeclaredReads: new Set<string>([]),
+    rates: [],
     atOnce: 32,
     limitPauses: [],
     readPauses: [2000, 3000, 4500, 6750, 10_000],
@@ -120,6 +124,26 @@ export const apis: Readonly<Record<ModuleName, Api>> = {
       "gitpod.experimental.v1.WorkspacesService.ListWorkspaces",
       "gitpod.experimental.v1.WorkspacesService.StreamWorkspaceStatus",
     ]),
+    rates: [
+      ...["CreateAndStartWorkspace", "StartWorkspace"].map((name) => ({
+        calls: 3,
+        within: 10_000,
+        each: 0,
+        costs: { [`gitpod.experimental.v1.WorkspacesService.${name}`]: 1 },
+      })),
+      {
+        calls: 200,
+        within: 60_000,
+        each: 1,
+        costs: {
+          "gitpod.experimental.v1.TeamsService.CreateTeam": 3,
+          "gitpod.experimental.v1.TeamsService.GetTeam": 3,
+          "gitpod.experimental.v1.TeamsService.JoinTeam": 3,
+          "gitpod.experimental.v1.WorkspacesService.StartWorkspace": 2,
+          "gitpod.experimental.v1.WorkspacesService.StopWorkspace": 2,
+        },
+      },
+    ],
     atOnce: 8,
     limitPauses: [10_000, 20_000, 30_000],
     readPauses: [5000, 15_000, 20_000],

@@ -2,16 +2,24 @@ import type { Interceptor } from "@connectrpc/connect";
 import { type Api, apis } from "./api";
 import { concurrency } from "./concurrency";
 import { deadline } from "./deadline";
+import { pace } from "./pace";
 import { retry } from "./retry";
 import { userAgent } from "./user-agent";
 
 /** Returns everything that each call passes on its way out, in that order; a transport in memory takes the same list. */
 export function interceptors(
   token: string,
-  { atOnce, limitPauses }: Pick<Api, "atOnce" | "limitPauses"> = apis.index,
+  { atOnce, limitPauses, rates }: Pick<Api, "atOnce" | "limitPauses" | "rates"> = apis.index,
 ): Interceptor[] {
   // The bound and the deadline are those of one attempt: whoever waits to try again stands in nobody's way.
-  return [agent, authorization(token), retry(limitPauses), concurrency(atOnce), deadline];
+  return [
+    agent,
+    authorization(token),
+    retry(limitPauses),
+    ...rates.map((rate) => pace(rate)),
+    concurrency(atOnce),
+    deadline,
+  ];
 }
 
 /** Returns what the header `Authorization` says of a token. */
