@@ -19,6 +19,7 @@ jest.setTimeout(900_000);
 const example = "_index.md";
 const account = "installation-configuration.md";
 const organization = "organization.md";
+const classic = "classic.md";
 const plugins = JSON.stringify({ providers: [{ name: "gitpod", path: builtPlugin }] });
 const project = (runtime: string) => `name: website\nruntime: ${runtime}\nplugins: ${plugins}\n`;
 const silent = () => {};
@@ -42,6 +43,7 @@ test("the samples in TypeScript make what they say, once", async () => {
   await expectExample(typescript(blockOf(example, "typescript")));
   await expectAccount(typescript(blockOf(account, "typescript")));
   await expectOrganization(typescript(blockOf(organization, "typescript")));
+  await expectClassic(typescript(blockOf(classic, "typescript")));
 });
 
 test("the samples in YAML make what they say, once", async () => {
@@ -50,6 +52,7 @@ test("the samples in YAML make what they say, once", async () => {
   await expectExample(yaml(blockOf(example, "yaml")));
   await expectAccount(yaml(blocksOf(account, "yaml").at(-1) ?? ""));
   await expectOrganization(yaml(blockOf(organization, "yaml")));
+  await expectClassic(yaml(blockOf(classic, "yaml")));
 });
 
 test("the samples in Go compile with the SDK, and make what they say, once", async () => {
@@ -81,7 +84,7 @@ test("the samples in Python compile, and so does the SDK", async () => {
   await sdks();
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitpod-python-"));
   try {
-    for (const page of [example, account, organization])
+    for (const page of [example, account, organization, classic])
       writeFileSync(join(folder, `${page}.py`), blockOf(page, "python"));
 
     const ran = await run("python3", ["-m", "compileall", "-q", folder, join(sdksFolder, "python")]);
@@ -111,6 +114,7 @@ test("where a Python package index answers, the samples in Python make what they
   await expectExample(python(blockOf(example, "python")));
   await expectAccount(python(blockOf(account, "python")));
   await expectOrganization(python(blockOf(organization, "python")));
+  await expectClassic(python(blockOf(classic, "python")));
 });
 
 /** Runs the example: all is created and comes up, a repetition changes nothing, nothing is left at the end. */
@@ -174,6 +178,22 @@ async function expectOrganization(options: SceneOptions): Promise<void> {
   expect(destruction).toEqual({ code: 0, complaints: [], operations: every("delete") });
   expect(objectsOf(scene)).toEqual({});
   expect(governed()).toEqual(before);
+}
+
+/** Runs the sample of Gitpod Classic. */
+async function expectClassic(options: SceneOptions): Promise<void> {
+  const scene = await openScene(options);
+  const { engine } = scene;
+
+  const creation = ownOutcome(await engine.up());
+  const repetition = ownOutcome(await engine.preview());
+  const destruction = ownOutcome(await engine.destroy());
+
+  const every = (operation: string) => ({ platform: operation, website: operation });
+  expect(creation).toEqual({ code: 0, complaints: [], operations: every("create") });
+  expect(repetition).toEqual({ code: 0, complaints: [], operations: every("same") });
+  expect(destruction).toEqual({ code: 0, complaints: [], operations: every("delete") });
+  expect(objectsOf(scene)).toEqual({});
 }
 
 /** Runs the sample of another account, where the environment names none. */
