@@ -31,7 +31,12 @@ export function derive(definition: Definition): Derived {
   const updated = changes.reduce(changedIn("update"), inputs);
   const replaced = changes.map((change) => changedIn("replace")(inputs, change)).find((news) => news !== inputs);
   return {
-    needs: example.slice(0, place).map(({ kind, ...need }) => ({ ...need, definition: definitionOf(kind) })),
+    needs: example.slice(0, place).map(({ kind, name, inputs: stated }) => ({
+      name,
+      definition: definitionOf(kind),
+      // Several examples may give one name, which in one program would look like what a lost create has left.
+      inputs: typeof stated.name === "string" ? { ...stated, name: `${stated.name} of ${definition.kind}` } : stated,
+    })),
     inputs,
     ...(updated !== inputs && { updated }),
     ...(replaced && { replaced }),

@@ -32,3 +32,13 @@ test("each resource of the program comes behind those whose ids it takes, and no
       .map(({ name }) => name),
   ).toEqual([]);
 });
+
+test.each([
+  ["every kind", everyKind],
+  ["every change", updatedKind],
+  ["every replacement", replacedKind],
+])("no two resources of a kind have one name in the program of %s", (_, every) => {
+  const names = linksOf(every).flatMap(({ kind, inputs: { name } }) => (name === undefined ? [] : [`${kind} ${name}`]));
+
+  expect(names.filter((name, i) => names.indexOf(name) < i)).toEqual([]);
+});
