@@ -30,7 +30,7 @@ async function test(all: string[]): Promise<Counts> {
   try {
     const report = join(folder, "report.json");
     const jest = require.resolve("jest/bin/jest");
-    const reporting = ["--json", `--outputFile=${report}`, "--maxWorkers=2"];
+    const reporting = ["--json", `--outputFile=${report}`, "--maxWorkers=3"];
     const { code } = await runScript(jest, [...reporting, ...args], { cwd: root, env, show: true });
     console.log(["The slowest suites:", ...slowest(report)].join("\n"));
     return count(report, code);
