@@ -39,19 +39,6 @@ export function chained(
 /** How many resources the chain has beside those of the kinds: what they live in, and the stack. */
 export const besides = needs.length + 1;
 
-/** Whether a row says of a token that nobody can use any more, and that stays until somebody revokes it. */
-export const isOfRevocable = (line: string): boolean => line.includes("revoke it");
-
-/** Whether one of these lines says so of the object with this id, which may be its own or the one by which Pulumi knows it. */
-export const namesRevocable = (lines: readonly string[], id: unknown): boolean =>
-  lines.some((line) => isOfRevocable(line) && line.includes(`${id} `));
-
-/** The object that a refusal names as one to take over; what shall be revoked is none. */
-export function candidateIn(text: string): string | undefined {
-  const lines = text.split("\n").filter((line) => !isOfRevocable(line));
-  return /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?=.*\badopt\b)/s.exec(lines.join("\n"))?.[0];
-}
-
 /** The ids of what a state knows: of the resources, or of what they consist of; none of what is a part of another object. */
 export const knownIn = (state: Awaited<ReturnType<typeof stateOf>>): string[] =>
   Object.entries(state).flatMap(([name, { id = "", outputs = {} }]) => {

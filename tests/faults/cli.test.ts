@@ -2,9 +2,10 @@ import { kindName } from "../../provider/model/module";
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
 import { callsOf, mustConverge } from "../kinds/subject";
-import { besides, candidateIn, chained, idsIn, kindsInChain, knownIn, lostIn, namesRevocable } from "./chain";
+import { besides, chained, idsIn, kindsInChain, knownIn, lostIn } from "./chain";
 import type { Kill } from "./fault";
 import type { Stated } from "./kill";
+import { candidateIn, namesRevocable } from "./refusal";
 import { seeded, someOf } from "./sample";
 
 jest.setTimeout(1_800_000);

@@ -5,22 +5,11 @@ import type { EngineRun } from "../../tools/engine/engine";
 import type { AdapterName } from "../../tools/engine/program";
 import { complaintsOf, openScene, type Scene, stateOf } from "../engine/scene";
 import { mustConverge, needs } from "../kinds/subject";
-import {
-  besides,
-  candidateIn,
-  chained,
-  idsIn,
-  isCounted,
-  isOfRevocable,
-  kindsInChain,
-  knownIn,
-  lostIn,
-  namesRevocable,
-  objectsIn,
-} from "./chain";
+import { besides, chained, idsIn, isCounted, kindsInChain, knownIn, lostIn, objectsIn } from "./chain";
 import type { Kill } from "./fault";
 import { type Blow, blowsOf, type Stated } from "./kill";
 import { killedIn } from "./killed-run";
+import { candidateIn, isOfRevocable, namesRevocable } from "./refusal";
 import { seeded, someOf } from "./sample";
 import { type Entry, tableOf } from "./table";
 

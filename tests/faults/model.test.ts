@@ -6,6 +6,7 @@ import type { JsonObject } from "../../provider/value/json";
 import { created, createScene, ids, type Scene } from "../resources/scene";
 import { type Run, refresh, type Stored, up } from "./engine";
 import { inCore, resourceOf } from "./in-core";
+import { candidateIn } from "./refusal";
 
 jest.setTimeout(600_000);
 
@@ -317,7 +318,7 @@ const aSecret = { name: "KEY", apiOnly: true, scope: { organizationId: ids.organ
 /** What refusals name, by the resource. */
 function candidatesIn({ errors }: Run): Record<string, string> {
   const found = errors.flatMap((error): [string, string][] => {
-    const id = /\badopt\b/.test(error) ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(error)?.[0] : undefined;
+    const id = candidateIn(error);
     return id ? [[error.split(":")[0] ?? "", id]] : [];
   });
   return Object.fromEntries(found);

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { EngineRun } from "../../tools/engine/engine";
 import { root } from "../../tools/root";
 import { complaintsOf, objectsOf, openScene, type Scene, writesOf } from "../engine/scene";
-import { candidateIn } from "./chain";
 import type { Kill } from "./fault";
 import { killedIn } from "./killed-run";
+import { candidateIn } from "./refusal";
 import { drawn, isFull, seeded } from "./sample";
 
 jest.setTimeout(1_800_000);

@@ -8,8 +8,8 @@ import { isTellable } from "../../provider/model/told-once";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { mustConverge } from "../kinds/subject";
 import type { Bench, Life } from "./bench";
-import { namesRevocable } from "./chain";
 import { type Run, refresh, type Stored } from "./engine";
+import { candidateIn, namesRevocable } from "./refusal";
 import { type Scenario, subjectName, upTo } from "./scenario";
 import { exposed, inClear, shown } from "./value";
 
@@ -106,10 +106,6 @@ const untoldIn = ({ once = {} }: Definition, state: readonly Stored[]): string[]
     .flatMap(({ outputs }) => Object.keys(once).filter((name) => outputs[name] === undefined))
     .map((name) => `nothing has told ${name}`);
 
-/** A refusal names what it has found, and the input that takes it over. */
-const candidateIn = (error: string): string | undefined =>
-  /\badopt\b/.test(error) ? (uuid.exec(error) ?? workspaceId.exec(error))?.[0] : undefined;
-
 const idsIn = (emulator: Emulator, { table, definition }: Scenario): string[] =>
   [table]
     .flat()
@@ -161,6 +157,4 @@ function plain(value: Json): Json {
   return typeof value === "string" ? value.replace(anyId, "id") : value;
 }
 
-const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
-const workspaceId = /\b[a-z]+-[a-z]+-[0-9a-z]{11}\b/;
 const anyId = /[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|\b[a-z]+-[a-z]+-[0-9a-z]{11}\b/g;
