@@ -39,8 +39,18 @@ export type Does = "create" | "update" | "delete";
 export function callsOf({ definition, calls }: Subject & { readonly definition: Definition }, does: Does) {
   const called = definition[does];
   const method = typeof called === "object" && "input" in called ? called : definition.update;
-  return calls?.[does] ?? (method ? [`${method.parent.name}/${method.name}`] : []);
+  return calls?.[does] ?? (method ? [madeOf(`${method.parent.name}/${method.name}`)] : []);
 }
+
+/** Returns the call of the API that a call of our own comes to. */
+const madeOf = (call: string): string => writesOfOwn[call] ?? call;
+
+const writesOfOwn: Readonly<Record<string, string>> = {
+  "WorkspaceService/CreateWorkspace": "WorkspacesService/CreateAndStartWorkspace",
+  "TeamMemberService/SetTeamMember": "TeamsService/UpdateTeamMember",
+  "TeamMemberService/RemoveTeamMember": "TeamsService/DeleteTeamMember",
+  "TeamInvitationService/ResetTeamInvitation": "TeamsService/ResetTeamInvitation",
+};
 
 /** Every kind there is, with its definition and its inputs, which have marks where no ids are given. */
 export const subjects = (home: Home = {}): (Subject & { readonly definition: Definition })[] =>
