@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { classicTokens, type Emulator, type TableName, tokens } from "../../emulator";
+import { classicTokens, type Emulator, tokens } from "../../emulator";
 import { toldSecrets } from "../../provider/mapping/secret-paths";
 import type { Definition } from "../../provider/model/definition";
 import { isGone, isRetired } from "../../provider/model/phase";
-import { idName } from "../../provider/model/shape";
 import { isTellable } from "../../provider/model/told-once";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { mustConverge } from "../kinds/subject";
+import { thereIn } from "../kinds/table";
 import type { Bench, Life } from "./bench";
 import { type Run, refresh, type Stored } from "./engine";
 import { candidateIn, namesRevocable } from "./refusal";
@@ -106,16 +106,8 @@ const untoldIn = ({ once = {} }: Definition, state: readonly Stored[]): string[]
     .flatMap(({ outputs }) => Object.keys(once).filter((name) => outputs[name] === undefined))
     .map((name) => `nothing has told ${name}`);
 
-const idsIn = (emulator: Emulator, { table, definition }: Scenario): string[] =>
-  [table]
-    .flat()
-    .flatMap((each) => thereIn(emulator, each).map((object) => String(object.id ?? object[idName(definition)])));
-
-/** The objects of a table without those that are deleted and can be read all the same. */
-const thereIn = ({ admin, world }: Emulator, table: TableName): JsonObject[] =>
-  (admin.objects(table) as JsonObject[]).filter(
-    (object) => world.classicWorkspaces.rows.get(String(object.workspaceId))?.owed.deleted !== true,
-  );
+const idsIn = (emulator: Emulator, { table }: Scenario): string[] =>
+  [table].flat().flatMap((each) => thereIn(emulator, each).map(({ id }) => String(id)));
 
 /** Reads everything and runs the program once more, after which nothing may be different. */
 async function differences(

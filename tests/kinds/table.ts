@@ -23,16 +23,32 @@ const tables = Object.keys(createEmulator().world) as TableName[];
  * The objects of a table under the ids by which Pulumi knows them, without what was there from the start, is deleted, or has
  * a deletion that only ends what it does.
  */
-export function objectsIn({ admin }: Emulator, table: TableName): JsonObject[] {
+export function objectsIn(emulator: Emulator, table: TableName): JsonObject[] {
   const kinds = Object.values<Definition>(resources).filter((definition) => tablesOf(definition).includes(table));
   // A deletion that is another create leaves one that nobody knows.
   if (kinds.some(({ create, delete: remove }) => create !== undefined && remove === create)) return [];
-  const first = new Set(untouched.admin.objects(table).map((object) => (object as JsonObject).id));
-  const there = (admin.objects(table) as JsonObject[]).filter(({ id }) => !first.has(id));
+  const first = new Set(thereIn(untouched, table).map(({ id }) => id));
+  const there = thereIn(emulator, table).filter(({ id }) => !first.has(id));
   const left = there.filter(
     (object) => !kinds.some((kind) => isGone(kind, object, Date.now()) || isRetired(kind, object)),
   );
-  return left.map((object) => (kinds[0] ? identified(kinds[0], object) : object));
+  return left.map((object) => (kinds[0] && !kinds[0].module ? identified(kinds[0], object) : object));
+}
+
+/**
+ * The objects of a table without those that are deleted and can be read all the same. Those of Gitpod Classic have the ids
+ * by which Pulumi knows them, since some tell none; whoever has made a team is a part of it.
+ */
+export function thereIn({ admin, world }: Emulator, table: TableName): JsonObject[] {
+  const objects = admin.objects(table) as JsonObject[];
+  if (!table.startsWith("classic")) return objects;
+  const isPart = (id: string): boolean => {
+    const [teamId = "", userId] = id.split("/");
+    return world.classicTeams.rows.get(teamId)?.owner.creatorId === userId;
+  };
+  return [...world[table].rows.keys()].flatMap((id, i) =>
+    isPart(id) || world.classicWorkspaces.rows.get(id)?.owed.deleted ? [] : [{ ...objects[i], id }],
+  );
 }
 
 const untouched = createEmulator();
