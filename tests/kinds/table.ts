@@ -44,7 +44,7 @@ export function thereIn({ admin, world }: Emulator, table: TableName): JsonObjec
   if (!table.startsWith("classic")) return objects;
   const isPart = (id: string): boolean => {
     const [teamId = "", userId] = id.split("/");
-    return world.classicTeams.rows.get(teamId)?.owner.creatorId === userId;
+    return userId !== undefined && world.classicTeams.rows.get(teamId)?.owner.creatorId === userId;
   };
   return [...world[table].rows.keys()].flatMap((id, i) =>
     isPart(id) || world.classicWorkspaces.rows.get(id)?.owed.deleted ? [] : [{ ...objects[i], id }],
