@@ -24,6 +24,8 @@ export async function listen(served: Served, port: number): Promise<Listening> {
   const server = createServer((request, response) => {
     answer(served, handlers, request, response).catch(() => response.destroy());
   });
+  // A connection that ends just as a call comes over it is lost to the call. Proxies keep idle ones for about a minute.
+  server.keepAliveTimeout = 65_000;
   const url = `http://127.0.0.1:${await bound(server, port)}`;
   served.site.origin = url;
   return {

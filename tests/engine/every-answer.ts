@@ -1,9 +1,10 @@
 import { ids } from "../../emulator";
+import { functionNames } from "../../provider/functions";
 import { questionsOf } from "../kinds/answers";
 import { everyKind, everySubject, linksOf } from "../kinds/every";
 import { type Link, takes } from "../kinds/program";
 
-/** Kinds whose functions are asked by hand. */
+/** Kinds whose functions are asked by hand, as are those of Gitpod Classic. */
 const asked = [
   "project",
   "environment",
@@ -17,7 +18,8 @@ const asked = [
 ];
 
 const links = linksOf(everyKind);
-const others = links.filter(({ name }) => name in everyKind && !asked.includes(name));
+const isAsked = (name: string): boolean => asked.includes(name) || everySubject[name]?.definition.module !== undefined;
+const others = links.filter(({ name }) => name in everyKind && !isAsked(name));
 
 /** What the functions of all other kinds are asked. */
 export const questions = others.flatMap((link) => questionsOf(everySubject[link.name]!.definition, link));
@@ -60,6 +62,10 @@ export const everyAnswer = {
   markEnvironmentActive: {},
   verifyDomain: "DOMAIN_VERIFICATION_STATE_PENDING",
 };
+
+/** The functions of each module. */
+export const functionsOf = (module: "index" | "experimental"): string[] =>
+  functionNames.filter((name) => name.includes(":") === (module === "experimental")).sort();
 
 /** What the policies of an organization warn of that had none before. */
 export const isForeseen = (complaint: string): boolean => complaint.includes("which the API cannot express");

@@ -1,9 +1,8 @@
-import { ids } from "../../emulator";
-import { functionNames } from "../../provider/functions";
+import { classicIds, ids } from "../../emulator";
 import { adapters } from "../../tools/engine/program";
 import { argumentsOf, inJavaScript, keyOf } from "../kinds/program";
-import { everyAnswer, isForeseen, otherLinks, ownToken, questions, secretNames } from "./every-answer";
-import { complaintsOf, openScene, writesOf } from "./scene";
+import { everyAnswer, functionsOf, isForeseen, otherLinks, ownToken, questions, secretNames } from "./every-answer";
+import { complaintsOf, javascript, openScene, outcomeOf, writesOf } from "./scene";
 
 const program = inJavaScript(
   otherLinks,
@@ -87,7 +86,74 @@ test.each(adapters)("on the %s adapter every function answers, and what is secre
     [0, 0, 0],
   ]);
   expect(outputs).toMatchObject(everyAnswer);
-  expect(Object.keys(outputs).sort()).toEqual([...functionNames].sort());
+  expect(Object.keys(outputs).sort()).toEqual(functionsOf("index"));
   for (const name of secretNames) expect(shown[name]).toBe("[secret]");
   expect(written).toEqual([]);
 });
+
+const classicProgram = javascript(`
+const classic = gitpod.experimental;
+const team = new classic.Team("team", { name: "Delivery" });
+const [teamId, contextUrl] = [team.id, "https://github.com/example/website"];
+const desiredPhase = classic.WorkspaceInstanceStatusPhase.RUNNING;
+const { id: workspaceId } = new classic.Workspace("workspace", { contextUrl, organizationId: teamId, desiredPhase });
+const invitation = new classic.TeamInvitation("invitation", { teamId });
+module.exports = async () => ({
+  "experimental:getAuthenticatedUser": (await classic.getAuthenticatedUser()).id,
+  "experimental:listEditorOptions": (await classic.listEditorOptions()).length > 0,
+  "experimental:listWorkspaceClasses": (await classic.listWorkspaceClasses()).length > 0,
+  "experimental:getTeam": classic.getTeamOutput({ teamId }).name,
+  "experimental:getTeamInvitation": classic.getTeamInvitationOutput({ teamId }).id,
+  "experimental:joinTeam": classic.joinTeamOutput({ invitationId: invitation.invitationId }).id,
+  "experimental:listTeams": classic.listTeamsOutput({ dependsOn: invitation }).apply((found) => found.map(({ name }) => name)),
+  "experimental:listTeamMembers": classic.listTeamMembersOutput({ teamId }).apply(([{ userId }]) => userId),
+  "experimental:listWorkspaces": classic
+    .listWorkspacesOutput({ organizationId: teamId }, { dependsOn: invitation })
+    .apply((found) => found.length),
+  "experimental:getWorkspace": classic.getWorkspaceOutput({ workspaceId }).context.contextUrl,
+  "experimental:ownerToken": classic.ownerTokenOutput({ workspaceId }).token,
+  "experimental:getDefaultWorkspaceImage": classic.getDefaultWorkspaceImageOutput({ workspaceId }).image,
+  "experimental:updatePort": classic.updatePortOutput({
+    workspaceId,
+    port: { port: "8080", policy: "PORT_POLICY_PUBLIC" },
+  }).apply(() => "open"),
+});`);
+
+test.each(adapters)(
+  "on the %s adapter every function of Gitpod Classic answers, and a preview makes no call that acts or tells a secret",
+  async (adapter) => {
+    const scene = await openScene({ adapter, program: classicProgram });
+    const { engine } = scene;
+
+    const preview = outcomeOf(await engine.preview());
+    const up = outcomeOf(await engine.up());
+    const outputs = await engine.outputs();
+    const shown = JSON.parse((await engine.run("stack", "output", "--json")).stdout);
+    scene.emulator.admin.resetCalls();
+    const another = outcomeOf(await engine.preview());
+    const kept = Object.keys(scene.emulator.calls()).filter(
+      (method) => !/\/(List|Get)(?!Team(s|Invitation)?$)/.test(method),
+    );
+
+    expect([preview, up, another].map(({ code, complaints }) => [code, complaints])).toEqual(Array(3).fill([0, []]));
+    expect(outputs).toEqual({
+      "experimental:getAuthenticatedUser": classicIds.owner,
+      "experimental:listEditorOptions": true,
+      "experimental:listWorkspaceClasses": true,
+      "experimental:getTeam": "Delivery",
+      "experimental:getTeamInvitation": expect.stringMatching(/./),
+      "experimental:joinTeam": expect.stringMatching(/./),
+      "experimental:listTeams": expect.arrayContaining(["Delivery"]),
+      "experimental:listTeamMembers": classicIds.owner,
+      "experimental:listWorkspaces": expect.any(Number),
+      "experimental:getWorkspace": "https://github.com/example/website",
+      "experimental:ownerToken": expect.stringMatching(/./),
+      "experimental:getDefaultWorkspaceImage": expect.stringMatching(/./),
+      "experimental:updatePort": "open",
+    });
+    expect(Object.keys(outputs).sort()).toEqual(functionsOf("experimental"));
+    for (const name of ["getTeam", "getTeamInvitation", "joinTeam", "listTeams", "ownerToken"])
+      expect(shown[`experimental:${name}`]).toBe("[secret]");
+    expect(kept).toEqual([]);
+  },
+);

@@ -56,7 +56,11 @@ export const javascript = (body: string): Record<string, string> => ({
 
 /** The methods that were called since the last time, with how often, other than to find out who calls. */
 export function callsOf({ emulator }: Scene): Record<string, number> {
-  const { "IdentityService/GetAuthenticatedIdentity": _, ...calls } = emulator.calls();
+  const {
+    "IdentityService/GetAuthenticatedIdentity": _,
+    "experimental.UserService/GetAuthenticatedUser": __,
+    ...calls
+  } = emulator.calls();
   emulator.admin.resetCalls();
   return calls;
 }

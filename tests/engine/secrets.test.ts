@@ -12,7 +12,7 @@ import { adapters } from "../../tools/engine/program";
 import { cagesOf, changed, textsIn } from "../core/canary";
 import { verifyDomains } from "../kinds/domains";
 import { housed } from "../kinds/housed";
-import { argumentsOf, inJavaScript } from "../kinds/program";
+import { argumentsOf, inJavaScript, keyOf } from "../kinds/program";
 import { callsOf, needs, subjects } from "../kinds/subject";
 import { isForeseen } from "./every-answer";
 import { complaintsOf, openScene, type Scene } from "./scene";
@@ -35,7 +35,7 @@ interface Caged {
 /** The same as the emulator takes it; an environment has one automations file only. */
 function accepted({ kind, inputs }: Caged): Caged {
   const { definition, inputs: needed } = stated.get(kind)!;
-  const more = definition.composed ? "environmentId: aHome(), automations: onTheirOwn(args.automations)" : "";
+  const more = "automations" in inputs ? "environmentId: aHome(), automations: onTheirOwn(args.automations)" : "";
   return { kind, inputs: housed(definition, inputs, needed), more };
 }
 
@@ -59,7 +59,7 @@ const caged = (value) => {
   if (typeof value !== "object" || value === null || pulumi.Output.isInstance(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, caged(part)]));
 };
-const homes = [${homes.map(({ name }) => name.replaceAll("-", "_"))}];
+const homes = [${homes.map(({ name }) => keyOf(name))}];
 let count = 0;
 const aHome = () => new gitpod.Environment("home-" + count++, { spec: { machine: { class: "${ids.smallClass}" } } }).id;
 const onTheirOwn = ({ tasks = {}, ...file }) => ({
@@ -157,8 +157,9 @@ test.each(adapters)(
       const [cage] = cagesOf(definition, "c");
       return cage ? [{ kind: kindName(definition), ...cage }] : [];
     });
-    // A token for an account is asked for before the create, so that the account has to be there.
-    const given = all.map((caged) => (stated.get(caged.kind)?.definition.as ? accepted(caged) : caged));
+    // What is asked for before the create has to be there: the account of a token, and the team of an invitation.
+    const asksBefore = ({ as, module }: Definition): boolean => as !== undefined || module !== undefined;
+    const given = all.map((caged) => (asksBefore(stated.get(caged.kind)!.definition) ? accepted(caged) : caged));
     const scene = await openScene({ adapter, program: programOf(given) });
     const { engine, emulator } = scene;
     for (const { kind, inputs } of given) {

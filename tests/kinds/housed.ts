@@ -9,6 +9,7 @@ import {
   type Path,
   put,
   type Step,
+  withAt,
   withoutAt,
 } from "../../provider/value/json";
 import { pattern, steps } from "../../provider/value/path";
@@ -34,12 +35,24 @@ export function housed(definition: Definition, caged: JsonObject, stated: JsonOb
     .map(steps)
     .filter((path) => at(stated, path) === undefined)
     .reduce<JsonObject>(withoutAt, left);
+  const understood = Object.entries(partOf[kindName(definition)] ?? {}).reduce<JsonObject>((inputs, [name, whole]) => {
+    const [text, own] = [inputs, stated].map((some) => at(some, steps(name)));
+    return text === undefined ? inputs : withAt(inputs, steps(name), whole(String(text), String(own)));
+  }, chosenForm);
   // A choice that has no text is in no cage, and some servers ask for one.
-  return missingIn(chosenForm, stated, []).reduce((inputs, [path, part]) => {
+  return missingIn(understood, stated, []).reduce((inputs, [path, part]) => {
     const more = changed(inputs, path, part) as JsonObject;
     return fits(more) ? more : inputs;
-  }, chosenForm);
+  }, understood);
 }
+
+/** What a server takes only as a part of a text that it understands, or as something that it has. */
+const partOf: Readonly<Record<string, Readonly<Record<string, (text: string, stated: string) => string>>>> = {
+  "experimental:Workspace": {
+    contextUrl: (text, stated) => `TOKEN=${text}/${stated}`,
+    "startSpec.workspaceClass": (_, stated) => stated,
+  },
+};
 
 /** What a server takes only in the place of what is stated, or as the id of something, as no rule of a proto says. */
 const unlessStated: Readonly<Record<string, readonly string[]>> = {
