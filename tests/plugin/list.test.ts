@@ -3,6 +3,7 @@ import type { ServiceError } from "@grpc/grpc-js";
 import { ListRequest, type ListResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { createEmulator, type Emulator, ids, tokens } from "../../emulator";
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
+import { kindName, tokenOf } from "../../provider/model/module";
 import { type JsonObject, unknown } from "../../provider/value/json";
 import { requireFresh } from "../../tools/fresh";
 import { type Connection, connection } from "../faults/connection";
@@ -34,10 +35,11 @@ afterAll(async () => {
 });
 
 test("every kind is listed by the conditions of the API, with names and with ids that an import takes", async () => {
-  const home = await settle(({ definition, inputs }) => make(definition.kind, inputs));
+  const home = await settle(({ definition, inputs }) => make(kindName(definition), inputs));
   const { home: environmentId = "", task: taskId = "" } = home;
   const made: Record<string, string> = {};
-  for (const { definition, inputs } of subjects(home)) made[definition.kind] = await make(definition.kind, inputs);
+  for (const { definition, inputs } of subjects(home))
+    made[kindName(definition)] = await make(kindName(definition), inputs);
   const conditions: Record<string, [some: JsonObject, none: JsonObject]> = {
     Project: [{ search: "shop" }, { projectIds: [environmentId] }],
     Environment: [{ statusPhases: ["RUNNING"] }, { statusPhases: ["ENVIRONMENT_PHASE_STOPPED"] }],
@@ -51,6 +53,7 @@ test("every kind is listed by the conditions of the API, with names and with ids
   const found: Record<string, unknown> = {};
   for (const [kind, [some, none]] of Object.entries(conditions))
     found[kind] = [(await list(kind, some)).results, (await list(kind, none)).results];
+  const { results: teams } = await list("experimental:Team", {});
   const { results: secrets } = await list("Secret", {});
   const read = await provider.read(subjectOf("Secret"), secrets[0]?.id ?? "", { inputs: {}, outputs: {} });
 
@@ -69,6 +72,7 @@ test("every kind is listed by the conditions of the API, with names and with ids
     Group: [[{ id: made.Group, name: "Reviewers" }], []],
     Secret: [[{ id: `organizationId/${ids.organization}/${made.Secret}`, name: "TOKEN" }], []],
   });
+  expect(teams).toContainEqual({ id: made["experimental:Team"], name: "Research" });
   expect(read?.inputs).toMatchObject({ name: "TOKEN", scope: { organizationId: ids.organization } });
 });
 
@@ -152,7 +156,7 @@ interface Listed {
 /** Lists as the engine does, to the end of the stream. */
 function list(kind: string, query: JsonObject, { limit = 0, pageSize = 0, continuation = "" } = {}): Promise<Listed> {
   const request = new ListRequest()
-    .setToken(`gitpod:index:${kind}`)
+    .setToken(tokenOf(kind))
     .setQuery(sent(query, true))
     .setLimit(limit)
     .setPageSize(pageSize)
