@@ -151,7 +151,7 @@ async function tell(adapter: Adapter, { kind, steps, secrets = [] }: Story): Pro
       return { urn, type, name, inputs: { ...inputs, ...adapter.hidden(of, urn, name === "subject" ? secrets : []) } };
     };
     const home = await settle(async ({ name, definition, inputs }) => {
-      const { state: made } = await up(provider, [], [resource(definition.kind, name, inputs)]);
+      const { state: made } = await up(provider, [], [resource(kindName(definition), name, inputs)]);
       return made[0]!.id;
     });
     let state: readonly Stored[] = [];
@@ -193,6 +193,7 @@ function comparable(value: Json): Json {
   };
   const text = JSON.stringify(untold(value))
     .replaceAll(/[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}/g, nameOf)
+    .replaceAll(/\b[a-z]+-[a-z]+-(?=[a-z]*\d)[0-9a-z]{11}\b/g, nameOf)
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "time")
     .replaceAll(/=[0-9a-f]{32}"/g, '=token"')
     .replaceAll(/(takenOver\\*":\\*")[0-9a-f]{8}/g, "$1entry")
@@ -201,7 +202,7 @@ function comparable(value: Json): Json {
     .replaceAll("CONTENT_PHASE_UPDATING", "CONTENT_PHASE_READY")
     .replaceAll(/phases: .*?\\n/g, "phases\\n")
     .replaceAll(/\d+ s\b/g, "n s")
-    .replaceAll(/(pulumi-nodejs:dynamic\/gitpod|gitpod:index):/g, "");
+    .replaceAll(/(pulumi-nodejs:dynamic\/gitpod|gitpod:index|gitpod(?=:experimental))[:/](experimental:)?/g, "");
   return bare(JSON.parse(text));
 }
 
