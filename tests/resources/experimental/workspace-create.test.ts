@@ -1,6 +1,10 @@
-import { classicIds } from "../../../emulator";
+import { classicIds, classicTokens } from "../../../emulator";
 import { WorkspacesService } from "../../../proto/gen/gitpod/experimental/v1/workspaces_pb";
+import { resolveAccount } from "../../../provider/client/account";
+import { apis } from "../../../provider/client/api";
+import { connect } from "../../../provider/client/client";
 import { workspace } from "../../../provider/resources/experimental/workspace";
+import { afterTest } from "../../after-test";
 import { callsDuring, createClassicScene, created, notReady, type Scene, updated } from "../scene";
 
 const workspaces = WorkspacesService.method;
@@ -19,6 +23,19 @@ test.each(["after", "inside"] as const)(
     expect(state).toMatchObject({ outputs: { phase: "PHASE_RUNNING" }, seen: { ready: true } });
   },
 );
+
+test("a create whose answer the network loses is not sent again", async () => {
+  const scene = createClassicScene();
+  const { url: classicHost } = await scene.emulator.listen();
+  afterTest(() => scene.emulator.close());
+  const account = resolveAccount({ classicToken: classicTokens.owner, classicHost }, {}, apis.experimental);
+  scene.emulator.admin.fault({ method, lost: "after" });
+
+  const calls = await callsDuring(scene, () => created(scene, workspace, website, { client: connect(account) }));
+
+  expect(calls[method]).toBe(1);
+  expect(await listed(scene)).toHaveLength(1);
+});
 
 test("a create whose request is lost fails, and makes none", async () => {
   const scene = createClassicScene();
@@ -63,6 +80,16 @@ test("a repository of a host that the user has not connected is refused, and say
   );
 
   expect(await listed(scene)).toEqual([]);
+});
+
+test("a limit that the server calls an invalid argument is told with what lifts it", async () => {
+  const scene = createClassicScene();
+  const message = "too many running workspaces";
+  scene.emulator.admin.fault({ method, refuse: { code: "invalid_argument", message } });
+
+  await expect(created(scene, workspace, website)).rejects.toThrow(
+    /too many running workspaces\. .* stop or delete workspaces, or have the limit raised/,
+  );
 });
 
 test("two creates of one context at once make two workspaces, after one list", async () => {
@@ -173,6 +200,17 @@ test.each(["https://github.com/example/website", "git@github.com:example/website
     expect(await listed(scene)).toEqual([left]);
   },
 );
+
+test("a workspace with variables in its context is taken over with that, spelled in another way", async () => {
+  const scene = createClassicScene();
+  const left = await leftOver(scene, "MODE=fast/https://github.com/example/website");
+  const takeOver = (contextUrl: string) => created(scene, workspace, { ...website, contextUrl, adopt: left });
+
+  await expect(takeOver("MODE=slow/github.com/example/website")).rejects.toThrow(/cannot change in place: contextUrl/);
+  const { id } = await takeOver("MODE=fast/github.com/example/website");
+
+  expect(id).toBe(left);
+});
 
 test("a workspace of another context is not taken over", async () => {
   const scene = createClassicScene();
