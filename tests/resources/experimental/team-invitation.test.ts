@@ -110,13 +110,42 @@ test("a team that is not there is not found", async () => {
   await expect(created(scene, teamInvitation, { teamId: classicIds.otherTeam })).rejects.toThrow("not found");
 });
 
-test("an invitation that the server has made although it failed is the one", async () => {
+test.each(["after", "inside"] as const)(
+  "an invitation whose answer is lost %s the call is the one, and none is made beside it",
+  async (lost) => {
+    const scene = createClassicScene();
+    scene.emulator.admin.fault({ method: "TeamsService/ResetTeamInvitation", lost });
+
+    const calls = await callsDuring(scene, async () => {
+      const kept = await created(scene, teamInvitation, { teamId });
+      expect(kept.state.outputs.invitationId).toBe(current(scene));
+    });
+
+    expect(calls["TeamsService/ResetTeamInvitation"]).toBe(1);
+  },
+);
+
+test("where the request is lost the earlier invitation stands, and none is told", async () => {
   const scene = createClassicScene();
-  scene.emulator.admin.fault({ method: "TeamsService/ResetTeamInvitation", lost: "inside", times: 5 });
+  const before = current(scene);
+  scene.emulator.admin.fault({ method: "TeamsService/ResetTeamInvitation", lost: "before" });
 
-  const kept = await created(scene, teamInvitation, { teamId });
+  await expect(created(scene, teamInvitation, { teamId })).rejects.toThrow(/^could not create TeamInvitation: /);
 
-  expect(kept.state.outputs.invitationId).toBe(current(scene));
+  expect(current(scene)).toBe(before);
+});
+
+test("a replacement makes one invitation, which the deletion of the earlier one leaves alone", async () => {
+  const { scene, kept } = await createInvitation();
+  scene.restart();
+
+  const calls = await callsDuring(scene, async () => {
+    const next = await created(scene, teamInvitation, { teamId, triggers: { quarter: "2" } });
+    await removed(scene, teamInvitation, kept);
+    expect(next.state.outputs.invitationId).toBe(current(scene));
+  });
+
+  expect(calls["TeamsService/ResetTeamInvitation"]).toBe(1);
 });
 
 test("a failure that has made no invitation is a failure", async () => {

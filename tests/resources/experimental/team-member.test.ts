@@ -110,6 +110,37 @@ test("the last owner stays when its membership is deleted, and goes with the tea
   expect(Object.keys(rolesIn(scene, teamId))).toEqual([classicIds.owner]);
 });
 
+test("the last owner cannot be taken over as a member", async () => {
+  const { scene, teamId } = await createTeam();
+  const inputs = { teamId, userId: classicIds.owner, role: member };
+
+  await expect(created(scene, teamMember, inputs)).rejects.toThrow(/take it over with the input adopt/);
+  const error = await notReady(created(scene, teamMember, { ...inputs, adopt: `${teamId}/${classicIds.owner}` }));
+
+  expect(error.message).toContain("the server keeps TEAM_ROLE_OWNER, as it does while a team has no other owner");
+  expect(rolesIn(scene, teamId)).toEqual({ [classicIds.owner]: 1 });
+});
+
+test("a destroy of a team with all its members, the last owner among them, comes to its end", async () => {
+  const scene = createClassicScene();
+  const whole = await created(scene, team, { name: "Platform" });
+  const members = await Promise.all(
+    [classicIds.owner, classicIds.stranger].map((userId) =>
+      created(scene, teamMember, { teamId: whole.id, userId, role: owner }),
+    ),
+  );
+  scene.restart();
+
+  for (const each of [...members].reverse()) await removed(scene, teamMember, each);
+  await removed(scene, team, whole);
+
+  expect(scene.told.filter((line) => line.startsWith("warning: "))).toEqual([
+    `warning: TeamMember ${members[0]?.id} is kept: the team has no other owner, so that it goes with the team`,
+  ]);
+  expect(scene.emulator.world.classicTeams.rows.has(whole.id)).toBe(false);
+  expect(rolesIn(scene, whole.id)).toEqual({});
+});
+
 test("an owner beside another one is deleted", async () => {
   const { scene, teamId } = await createTeam();
   const kept = await created(scene, teamMember, { teamId, userId: classicIds.member, role: owner });
