@@ -1,3 +1,4 @@
+import { request as forward } from "node:http";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { classicIds, classicTokens, createEmulator, ids, tokens } from "../../emulator";
 import { TeamsService } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
@@ -5,11 +6,23 @@ import { WorkspacesService } from "../../proto/gen/gitpod/experimental/v1/worksp
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
 import { apis, type OfModule } from "../../provider/client/api";
 import { type Definition, defineResource } from "../../provider/model/definition";
+import { createMemory } from "../../provider/model/run-memory";
 import type { Connection } from "../../provider/pulumi/connection";
-import { checkInputs } from "../../provider/pulumi/lifecycle";
+import { checkInputs, createObject, deleteObject, readObject } from "../../provider/pulumi/lifecycle";
 import { openConnection } from "../../provider/pulumi/open-connection";
-import { group } from "../../provider/resources";
+import type { Run } from "../../provider/pulumi/run-operation";
+import { opened, parted, type Stored } from "../../provider/pulumi/stored-properties";
+import {
+  experimentalTeam,
+  experimentalTeamInvitation,
+  experimentalTeamMember,
+  experimentalWorkspace,
+  group,
+  serviceAccount,
+  serviceAccountToken,
+} from "../../provider/resources";
 import { type JsonObject, unknown } from "../../provider/value/json";
+import { afterTest } from "../after-test";
 import { serve, stopAll } from "../client/loopback";
 import { isStream, isUnary, methodsOf } from "../client/methods";
 
@@ -43,6 +56,22 @@ async function recorder(status = 404, code = "not_found") {
     });
   });
   return { url, seen };
+}
+
+/** A server that hands on what it is sent, and takes note of it and of the tokens that come along. */
+async function relay(target: string) {
+  const [sent, bearers]: [string[], Set<string>] = [[], new Set()];
+  const { url } = await serve((request, response) => {
+    const { method, headers } = request;
+    const onward = forward(target + request.url, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    bearers.add(headers.authorization?.replace("Bearer ", "") ?? "");
+    sent.push(`${request.url} ${JSON.stringify(request.rawHeaders)}`);
+    request.on("data", (part) => sent.push(String(part))).pipe(onward);
+  });
+  return { url, sent, bearers };
 }
 
 /** Makes a call with the client of an API, and returns why it failed. */
@@ -106,6 +135,46 @@ test.each([
     expect(crossed.filter((why) => !/ is no call of the (Gitpod API|API of Gitpod Classic)$/.test(why))).toEqual([]);
   },
 );
+
+test("in a program with kinds of both APIs every call of each life is sent with a token of its own API alone", async () => {
+  const emulator = createEmulator();
+  const { url } = await emulator.listen();
+  afterTest(() => emulator.close());
+  emulator.admin.onCall(() => void emulator.settle());
+  const hosts = { gitpod: await relay(url), classic: await relay(url) };
+  Object.assign(process.env, Object.fromEntries(variables));
+  const run: Run = {
+    connection: openConnection({
+      stored: { token: tokens.owner, host: hosts.gitpod.url },
+      current: { classicToken: classicTokens.owner, classicHost: hosts.classic.url },
+    }),
+    memory: createMemory(),
+    signal: new AbortController().signal,
+    keptFailure: (_, reason) => new Error(reason),
+  };
+  const made: [Definition, Stored][] = [];
+  const make = async (definition: Definition, inputs: JsonObject): Promise<string> => {
+    const stored = await createObject(run, definition, parted(inputs));
+    made.unshift([definition, stored]);
+    return stored.id;
+  };
+
+  const accountId = await make(serviceAccount, { name: "ci", validUntil: "2060-01-01T00:00:00Z" });
+  const teamId = await make(experimentalTeam, { name: "Platform" });
+  await make(serviceAccountToken, { serviceAccountId: accountId, description: "pipelines" });
+  await make(experimentalTeamMember, { teamId, userId: classicIds.member, role: "TEAM_ROLE_MEMBER" });
+  await make(experimentalTeamInvitation, { teamId });
+  await make(experimentalWorkspace, { contextUrl: "https://github.com/acme/shop", organizationId: teamId });
+  for (const [definition, { id, outputs }] of made) await readObject(run, definition, id, opened(outputs));
+  for (const [definition, { id, outputs }] of made) await deleteObject(run, definition, id, opened(outputs));
+
+  const [ours, theirs] = [hosts.gitpod, hosts.classic].map(({ bearers }) => [...bearers]);
+  const acting = expect.not.stringContaining(classicTokens.owner);
+  expect([ours, theirs]).toEqual([[tokens.owner, acting], [classicTokens.owner]]);
+  expect(ours?.filter((token) => hosts.classic.sent.some((text) => text.includes(token)))).toEqual([]);
+  expect(hosts.gitpod.sent.filter((text) => text.includes(classicTokens.owner))).toEqual([]);
+  expect([...hosts.gitpod.sent, ...hosts.classic.sent].filter((text) => text.includes("canary-"))).toEqual([]);
+});
 
 test("no API is asked anything before it is needed, and none needs a token of the other", async () => {
   const hosts = { gitpod: await recorder(), classic: await recorder() };
