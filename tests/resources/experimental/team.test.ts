@@ -155,6 +155,13 @@ test("a team that its owner has been put out of is gone, like a deleted one", as
   expect(found).toEqual([undefined, undefined]);
 });
 
+test("every language is told so, and that the projects of a team are deleted with it", () => {
+  const { description } = require("../../../provider/plugin/schema.json").resources["gitpod:experimental:Team"];
+
+  expect(description).toContain("Its projects are deleted with it.");
+  expect(description).toContain("a team which somebody has been put out of looks deleted to that user");
+});
+
 test("a refresh of a team is one read", async () => {
   const scene = createClassicScene();
   const kept = await created(scene, team, platform);
