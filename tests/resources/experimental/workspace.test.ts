@@ -220,6 +220,21 @@ test("one that is deleted is not started: the update says that it is gone", asyn
   expect(calls["WorkspacesService/StartWorkspace"]).toBeUndefined();
 });
 
+test("one that is deleted is neither imported nor taken over, although it can be read", async () => {
+  const scene = createClassicScene();
+  const { id } = await created(scene, workspace, website);
+  await scene.operation().client.call(workspaces.deleteWorkspace, { workspaceId: id });
+  scene.emulator.settle();
+  scene.restart();
+
+  const imported = await read(workspace, scene.operation(), id, undefined);
+
+  expect(imported).toBeUndefined();
+  await expect(created(scene, workspace, { ...website, adopt: id })).rejects.toThrow(
+    `could not adopt Workspace ${id}: `,
+  );
+});
+
 test("a phase and a field that this version does not know are shown and passed over, and are no drift", async () => {
   const scene = createClassicScene();
   const kept = await created(scene, workspace, website);
