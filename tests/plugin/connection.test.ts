@@ -199,21 +199,25 @@ test("no API is asked anything before it is needed, and none needs a token of th
 test("a bad token is told by what needs its own API only", async () => {
   const { url: host } = await recorder(401, "unauthenticated");
   const emulator = createEmulator();
+  afterTest(() => emulator.close());
   const good = { token: tokens.owner, host: (await emulator.listen()).url };
   const connection = openConnection({ stored: { ...good, classicToken: "bad", classicHost: host } });
   const other = openConnection({ stored: { token: "bad", host, classicToken: "bad", classicHost: host } });
 
   const told = [await connection.refusal(gitpod), await connection.refusal(classic), await other.refusal(gitpod)];
+  const reasonsOf = async (definition: Definition) =>
+    (await checkInputs(definition, parted({}), parted({ name: "Reviewers" }), connection)).reasons;
+  const checked = [await reasonsOf(group), await reasonsOf(experimentalTeam)];
   const inputs = { organizationId: ids.organization, name: "Reviewers" };
-  const { group } = await (await connection.client(gitpod))!.call(GroupService.method.createGroup, inputs);
-  await emulator.close();
+  const { group: made } = await (await connection.client(gitpod))!.call(GroupService.method.createGroup, inputs);
 
   expect(told).toEqual([
     undefined,
     `could not sign in: unauthenticated. The token in gitpod:classicToken is not valid at ${host}: it is wrong, expired, revoked or belongs to another host; set gitpod:classicToken to a valid token, or gitpod:classicHost to the token's host. pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them. If other calls succeed with the token, its user has not connected the Git provider of the repository: connect it in the user settings of Gitpod Classic.`,
     expect.stringContaining(`The token in gitpod:token is not valid at ${host}/api: `),
   ]);
-  expect(group?.name).toBe("Reviewers");
+  expect(checked).toEqual([[], [told[1]]]);
+  expect(made?.name).toBe("Reviewers");
 });
 
 test("what is not known yet in a preview is that of its API only", async () => {
@@ -247,6 +251,7 @@ test("settings as they are now count before what is stored, for each API by itse
 test("an organization that is stated is that of the token where the token acts in one, and any on Gitpod Classic", async () => {
   const emulator = createEmulator();
   const { url } = await emulator.listen();
+  afterTest(() => emulator.close());
   const connection = openConnection({
     stored: { token: tokens.owner, host: url, classicToken: classicTokens.owner, classicHost: url },
   });
@@ -261,7 +266,6 @@ test("an organization that is stated is that of the token where the token acts i
     await reasonsOf(group, { organizationId, name: "Reviewers" }),
     await reasonsOf(machine, { organizationId, contextUrl: "https://github.com/acme/shop", startSpec: {} }),
   ];
-  await emulator.close();
 
   expect(told).toEqual([[expect.stringMatching(/^organizationId: is .*, but the token acts in /)], []]);
 });
