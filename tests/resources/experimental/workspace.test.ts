@@ -8,6 +8,8 @@ import { read } from "../../../provider/lifecycle/read";
 import { update } from "../../../provider/lifecycle/update";
 import { secretPlaces } from "../../../provider/mapping/secret-paths";
 import { workspace } from "../../../provider/resources/experimental/workspace";
+import { createScene as setScene } from "../../scene";
+import { createPlayingClock } from "../../timeline";
 import {
   callsDuring,
   createClassicScene,
@@ -62,7 +64,13 @@ test("a stated phase is reached both ways, by the same workspace", async () => {
 });
 
 test("a workspace that is still stopping is started once it has stopped, since a start does nothing before", async () => {
-  const scene = createClassicScene();
+  const clock = createPlayingClock();
+  // Reads alone do not let it stop here.
+  const sleep: typeof clock.sleep = async (milliseconds, signal) => {
+    await clock.sleep(milliseconds, signal);
+    scene.emulator.step();
+  };
+  const scene: Scene = setScene({ clock: { ...clock, sleep }, token: classicTokens.owner, api: apis.experimental });
   const kept = await created(scene, workspace, { ...website, desiredPhase: stopped });
   await scene.operation().client.call(workspaces.startWorkspace, { workspaceId: kept.id });
   scene.emulator.settle();
