@@ -112,12 +112,15 @@ test("a team of the same name is in the way until the program says to adopt it, 
   const first = await created(scene, team, platform);
   scene.restart();
 
-  await expect(created(scene, team, platform)).rejects.toThrow(
-    `there is a Team with the same inputs already: ${first.id} (Platform)`,
+  const refused = await callsDuring(scene, () =>
+    expect(created(scene, team, platform)).rejects.toThrow(
+      `there is a Team with the same inputs already: ${first.id} (Platform)`,
+    ),
   );
   const adopted = await created(scene, team, { ...platform, adopt: first.id });
   const another = await created(scene, team, { ...platform, adopt: "" });
 
+  expect(refused["TeamsService/CreateTeam"]).toBeUndefined();
   expect(adopted.id).toBe(first.id);
   expect(another.id).not.toBe(first.id);
 });
