@@ -256,6 +256,17 @@ test("a phase and a field that this version does not know are shown and passed o
   expect(difference(scene, workspace, kept, website)).toMatchObject({ changes: [] });
 });
 
+test("workspaces that are read together are read one by one where the list fails", async () => {
+  const scene = createClassicScene();
+  const all = [await created(scene, workspace, website), await created(scene, workspace, named("shop"))];
+  const refuse = { code: "internal", message: "no list" } as const;
+  scene.emulator.admin.fault({ method: "WorkspacesService/ListWorkspaces", refuse });
+
+  const found = await Promise.all(all.map((kept) => refreshed(scene, workspace, kept)));
+
+  expect(found).toMatchObject([{ outputs: { phase: running } }, { outputs: { phase: running } }]);
+});
+
 test("where 100 others hide it, one that has stopped is kept, and a line says so once", async () => {
   const scene = createClassicScene();
   const kept = await created(scene, workspace, { ...website, desiredPhase: stopped });
