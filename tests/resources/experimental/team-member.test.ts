@@ -141,6 +141,36 @@ test("a destroy of a team with all its members, the last owner among them, comes
   expect(rolesIn(scene, whole.id)).toEqual({});
 });
 
+test("the token's own membership is kept beside another owner, so that the rest of a destroy is not told that all is gone", async () => {
+  const scene = createClassicScene();
+  const whole = await created(scene, team, { name: "Platform" });
+  const make = (userId: string) => created(scene, teamMember, { teamId: whole.id, userId, role: owner });
+  const [own, other] = [await make(classicIds.owner), await make(classicIds.stranger)];
+  scene.restart();
+
+  for (const each of [own, other]) await removed(scene, teamMember, each);
+  await removed(scene, team, whole);
+
+  expect(scene.told.filter((line) => line.startsWith("warning: "))).toEqual([
+    `warning: TeamMember ${own.id} is kept: it is the token's own, which could do nothing to the team without it, so that it goes with the team, or when its user leaves`,
+  ]);
+  expect(scene.emulator.world.classicTeams.rows.has(whole.id)).toBe(false);
+});
+
+test("the token's own membership is deleted where it is no owner's, and is done with where the team is gone", async () => {
+  const scene = createClassicScene();
+  const { id: teamId } = await created(scene, team, { name: "Platform" });
+  const inputs = { teamId, userId: classicIds.owner, role: owner };
+  const own = await created(scene, teamMember, inputs);
+  await created(scene, teamMember, { ...inputs, userId: classicIds.stranger });
+  await updated(scene, teamMember, own, { ...inputs, role: member });
+
+  await removed(scene, teamMember, own);
+  await removed(scene, teamMember, own);
+
+  expect(Object.keys(rolesIn(scene, teamId))).toEqual([classicIds.stranger]);
+});
+
 test("an owner beside another one is deleted", async () => {
   const { scene, teamId } = await createTeam();
   const kept = await created(scene, teamMember, { teamId, userId: classicIds.member, role: owner });
