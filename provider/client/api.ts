@@ -152,6 +152,8 @@ export const apis: Readonly<Record<ModuleName, Api>> = {
         "If other calls succeed with the token, its user has not connected the Git provider of the repository: connect it in the user settings of Gitpod Classic.",
       [Code.InvalidArgument]:
         "If it names a limit instead, such as too many running workspaces, the spending limit or an account that is not verified: stop or delete workspaces, or have the limit raised.",
+      [Code.PermissionDenied]:
+        "gitpod.io creates and starts workspaces for some organizations only, and who joins a team as a collaborator is refused the answer although they have joined.",
       [Code.ResourceExhausted]:
         "Gitpod Classic allows a user 200 calls in a minute, and 3 creates and 3 starts of workspaces in 10 s.",
     },

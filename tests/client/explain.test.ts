@@ -97,6 +97,10 @@ test.each<[Code, string]>([
     "Correct the input that the server names. If it names a limit instead, such as too many running workspaces, the spending limit or an account that is not verified: stop or delete workspaces, or have the limit raised.",
   ],
   [
+    Code.PermissionDenied,
+    "The token in gitpod:classicToken may not do this: it is read-only, or its owner lacks the role in the organization; use a token with write access, or ask an organization admin for the role. gitpod.io creates and starts workspaces for some organizations only, and who joins a team as a collaborator is refused the answer although they have joined.",
+  ],
+  [
     Code.ResourceExhausted,
     "This is a rate limit: run it again in 30 s, with fewer changes at a time (--parallel) if it happens again. Gitpod Classic allows a user 200 calls in a minute, and 3 creates and 3 starts of workspaces in 10 s.",
   ],

@@ -115,6 +115,19 @@ test("where the API tells no delay with a limit, every call is made again after 
   expect(Date.now() - began).toBeGreaterThanOrEqual(490);
 });
 
+test("calls are held back that would be more than the API takes in a time", async () => {
+  const rates = [{ calls: 1, within: 300, each: 1 }];
+  const transport = createRouterTransport(({ service }) => service(GroupService, { getGroup: () => ({}) }), {
+    transport: { interceptors: interceptors("token", { ...apis.index, rates }) },
+  });
+  const client = createClient(transport, { host: "https://api.test/api" });
+  const began = Date.now();
+
+  await Promise.all([client.call(getGroup, { id }), client.call(getGroup, { id })]);
+
+  expect(Date.now() - began).toBeGreaterThanOrEqual(290);
+});
+
 test("a limit of Gitpod Classic is waited out for 10 s, 20 s and 30 s, with at most 8 calls at once; one of the other API is not", () => {
   const { index, experimental } = apis;
 

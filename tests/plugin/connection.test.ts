@@ -1,3 +1,4 @@
+import { request as forward } from "node:http";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { classicIds, classicTokens, createEmulator, ids, tokens } from "../../emulator";
 import { TeamsService } from "../../proto/gen/gitpod/experimental/v1/teams_pb";
@@ -5,11 +6,23 @@ import { WorkspacesService } from "../../proto/gen/gitpod/experimental/v1/worksp
 import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
 import { apis, type OfModule } from "../../provider/client/api";
 import { type Definition, defineResource } from "../../provider/model/definition";
+import { createMemory } from "../../provider/model/run-memory";
 import type { Connection } from "../../provider/pulumi/connection";
-import { checkInputs } from "../../provider/pulumi/lifecycle";
+import { checkInputs, createObject, deleteObject, readObject } from "../../provider/pulumi/lifecycle";
 import { openConnection } from "../../provider/pulumi/open-connection";
-import { group } from "../../provider/resources";
+import type { Run } from "../../provider/pulumi/run-operation";
+import { opened, parted, type Stored } from "../../provider/pulumi/stored-properties";
+import {
+  experimentalTeam,
+  experimentalTeamInvitation,
+  experimentalTeamMember,
+  experimentalWorkspace,
+  group,
+  serviceAccount,
+  serviceAccountToken,
+} from "../../provider/resources";
 import { type JsonObject, unknown } from "../../provider/value/json";
+import { afterTest } from "../after-test";
 import { serve, stopAll } from "../client/loopback";
 import { isStream, isUnary, methodsOf } from "../client/methods";
 
@@ -43,6 +56,22 @@ async function recorder(status = 404, code = "not_found") {
     });
   });
   return { url, seen };
+}
+
+/** A server that hands on what it is sent, and takes note of it and of the tokens that come along. */
+async function relay(target: string) {
+  const [sent, bearers]: [string[], Set<string>] = [[], new Set()];
+  const { url } = await serve((request, response) => {
+    const { method, headers } = request;
+    const onward = forward(target + request.url, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    bearers.add(headers.authorization?.replace("Bearer ", "") ?? "");
+    sent.push(`${request.url} ${JSON.stringify(request.rawHeaders)}`);
+    request.on("data", (part) => sent.push(String(part))).pipe(onward);
+  });
+  return { url, sent, bearers };
 }
 
 /** Makes a call with the client of an API, and returns why it failed. */
@@ -107,6 +136,46 @@ test.each([
   },
 );
 
+test("in a program with kinds of both APIs every call of each life is sent with a token of its own API alone", async () => {
+  const emulator = createEmulator();
+  const { url } = await emulator.listen();
+  afterTest(() => emulator.close());
+  emulator.admin.onCall(() => void emulator.settle());
+  const hosts = { gitpod: await relay(url), classic: await relay(url) };
+  Object.assign(process.env, Object.fromEntries(variables));
+  const run: Run = {
+    connection: openConnection({
+      stored: { token: tokens.owner, host: hosts.gitpod.url },
+      current: { classicToken: classicTokens.owner, classicHost: hosts.classic.url },
+    }),
+    memory: createMemory(),
+    signal: new AbortController().signal,
+    keptFailure: (_, reason) => new Error(reason),
+  };
+  const made: [Definition, Stored][] = [];
+  const make = async (definition: Definition, inputs: JsonObject): Promise<string> => {
+    const stored = await createObject(run, definition, parted(inputs));
+    made.unshift([definition, stored]);
+    return stored.id;
+  };
+
+  const accountId = await make(serviceAccount, { name: "ci", validUntil: "2060-01-01T00:00:00Z" });
+  const teamId = await make(experimentalTeam, { name: "Platform" });
+  await make(serviceAccountToken, { serviceAccountId: accountId, description: "pipelines" });
+  await make(experimentalTeamMember, { teamId, userId: classicIds.member, role: "TEAM_ROLE_MEMBER" });
+  await make(experimentalTeamInvitation, { teamId });
+  await make(experimentalWorkspace, { contextUrl: "https://github.com/acme/shop", organizationId: teamId });
+  for (const [definition, { id, outputs }] of made) await readObject(run, definition, id, opened(outputs));
+  for (const [definition, { id, outputs }] of made) await deleteObject(run, definition, id, opened(outputs));
+
+  const [ours, theirs] = [hosts.gitpod, hosts.classic].map(({ bearers }) => [...bearers]);
+  const acting = expect.not.stringContaining(classicTokens.owner);
+  expect([ours, theirs]).toEqual([[tokens.owner, acting], [classicTokens.owner]]);
+  expect(ours?.filter((token) => hosts.classic.sent.some((text) => text.includes(token)))).toEqual([]);
+  expect(hosts.gitpod.sent.filter((text) => text.includes(classicTokens.owner))).toEqual([]);
+  expect([...hosts.gitpod.sent, ...hosts.classic.sent].filter((text) => text.includes("canary-"))).toEqual([]);
+});
+
 test("no API is asked anything before it is needed, and none needs a token of the other", async () => {
   const hosts = { gitpod: await recorder(), classic: await recorder() };
   const plain = openConnection({ stored: { token: "t", host: hosts.gitpod.url, classicHost: hosts.classic.url } });
@@ -130,21 +199,25 @@ test("no API is asked anything before it is needed, and none needs a token of th
 test("a bad token is told by what needs its own API only", async () => {
   const { url: host } = await recorder(401, "unauthenticated");
   const emulator = createEmulator();
+  afterTest(() => emulator.close());
   const good = { token: tokens.owner, host: (await emulator.listen()).url };
   const connection = openConnection({ stored: { ...good, classicToken: "bad", classicHost: host } });
   const other = openConnection({ stored: { token: "bad", host, classicToken: "bad", classicHost: host } });
 
   const told = [await connection.refusal(gitpod), await connection.refusal(classic), await other.refusal(gitpod)];
+  const reasonsOf = async (definition: Definition) =>
+    (await checkInputs(definition, parted({}), parted({ name: "Reviewers" }), connection)).reasons;
+  const checked = [await reasonsOf(group), await reasonsOf(experimentalTeam)];
   const inputs = { organizationId: ids.organization, name: "Reviewers" };
-  const { group } = await (await connection.client(gitpod))!.call(GroupService.method.createGroup, inputs);
-  await emulator.close();
+  const { group: made } = await (await connection.client(gitpod))!.call(GroupService.method.createGroup, inputs);
 
   expect(told).toEqual([
     undefined,
     `could not sign in: unauthenticated. The token in gitpod:classicToken is not valid at ${host}: it is wrong, expired, revoked or belongs to another host; set gitpod:classicToken to a valid token, or gitpod:classicHost to the token's host. pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them. If other calls succeed with the token, its user has not connected the Git provider of the repository: connect it in the user settings of Gitpod Classic.`,
     expect.stringContaining(`The token in gitpod:token is not valid at ${host}/api: `),
   ]);
-  expect(group?.name).toBe("Reviewers");
+  expect(checked).toEqual([[], [told[1]]]);
+  expect(made?.name).toBe("Reviewers");
 });
 
 test("what is not known yet in a preview is that of its API only", async () => {
@@ -178,6 +251,7 @@ test("settings as they are now count before what is stored, for each API by itse
 test("an organization that is stated is that of the token where the token acts in one, and any on Gitpod Classic", async () => {
   const emulator = createEmulator();
   const { url } = await emulator.listen();
+  afterTest(() => emulator.close());
   const connection = openConnection({
     stored: { token: tokens.owner, host: url, classicToken: classicTokens.owner, classicHost: url },
   });
@@ -192,7 +266,6 @@ test("an organization that is stated is that of the token where the token acts i
     await reasonsOf(group, { organizationId, name: "Reviewers" }),
     await reasonsOf(machine, { organizationId, contextUrl: "https://github.com/acme/shop", startSpec: {} }),
   ];
-  await emulator.close();
 
   expect(told).toEqual([[expect.stringMatching(/^organizationId: is .*, but the token acts in /)], []]);
 });

@@ -19,7 +19,16 @@ test.each(kinds)("the comment of the class of a kind shows its program in exampl
 test("there is an example for every kind, for each situation and the quickstart, each a project of its own", () => {
   const folders = examples();
 
-  const situations = ["agents", "governance", "machine-access", "onboarding", "quickstart", "runner-setup", "sign-in"];
+  const situations = [
+    "agents",
+    "classic",
+    "governance",
+    "machine-access",
+    "onboarding",
+    "quickstart",
+    "runner-setup",
+    "sign-in",
+  ];
   const wanted = [...kinds.map(({ file }) => file), ...situations].sort();
   expect(folders).toEqual(wanted);
   const projects = folders.map((folder) =>

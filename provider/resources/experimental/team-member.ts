@@ -7,9 +7,10 @@ import { composed } from "./team-member/composed";
  * A user in a team of Gitpod Classic, and the role there; `role` changes in place.
  *
  * An equal membership that exists is taken over. The token has to be an owner's. A team keeps its last owner: whatever else
- * that one is asked to be is an error, and a deletion leaves the membership to go with the team. The role of a collaborator
- * is none that can be stated, and shows as unspecified. Where the account belongs to the team, the server deletes the
- * account of the person with the membership, which needs `deleteAccount`. Import it as `TEAM/USER`.
+ * that one is asked to be is an error, and a deletion leaves the membership to go with the team, as it does with that of an
+ * owner whose token this is. The role of a collaborator is none that can be stated, and shows as unspecified. Where the
+ * account belongs to the team, the server deletes the account of the person with the membership, which needs
+ * `deleteAccount`. Import it as `TEAM/USER`.
  */
 export const teamMember = defineResource({
   module: "experimental",

@@ -58,6 +58,19 @@ test("a team is joined by an update and not by a preview", async () => {
   expect(await memberIds()).toContain(classicIds.stranger);
 });
 
+test("who joins as a collaborator is told the refusal, and has joined", async () => {
+  const { ask, admin } = await openClassic();
+  admin.classic.setDefaultRole(teamId, "collaborator");
+  const { answer } = await ask("getTeamInvitation", { teamId });
+  const invitationId = (answer as JsonObject).id ?? "";
+
+  await expect(ask("joinTeam", { invitationId }, false, classicTokens.stranger)).rejects.toThrow(
+    /^joinTeam: a collaborator cannot read team .* is refused the answer although they have joined\.$/,
+  );
+
+  expect(idsIn((await ask("listTeamMembers", { teamId })).answer, "userId")).toContain(classicIds.stranger);
+});
+
 test("what a function has to be told is refused before any call", async () => {
   const { ask, calls } = await openClassic();
 
@@ -74,6 +87,7 @@ async function openClassic() {
   const { url: classicHost } = await emulator.listen();
   closing.push(() => emulator.close());
   return {
+    admin: emulator.admin,
     calls: () => emulator.calls(),
     ask: (name: string, args: JsonObject, isPreview = false, classicToken: string = classicTokens.owner) =>
       call(`experimental:${name}`, args, { classicToken, classicHost }, isPreview),

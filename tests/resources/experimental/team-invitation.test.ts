@@ -2,7 +2,11 @@ import { classicIds, classicTokens } from "../../../emulator";
 import { TeamsService } from "../../../proto/gen/gitpod/experimental/v1/teams_pb";
 import { read } from "../../../provider/lifecycle/read";
 import { secretPlaces } from "../../../provider/mapping/secret-paths";
+import { expectedOutputs } from "../../../provider/plugin/preview";
+import { storedOutputs } from "../../../provider/pulumi/stored-properties";
+import { secretValue } from "../../../provider/pulumi/value";
 import { teamInvitation } from "../../../provider/resources/experimental/team-invitation";
+import { unknown } from "../../../provider/value/json";
 import {
   callsDuring,
   createClassicScene,
@@ -36,6 +40,24 @@ test("an invitation is a new one, told as a secret, and the earlier one is dead"
   expect(kept).toMatchObject({ id: teamId, state: { outputs: { teamId, invitationId: current(scene) } } });
   expect(current(scene)).not.toBe(before);
   expect(secretPlaces(teamInvitation, []).outputs).toEqual([["invitationId"]]);
+});
+
+test("the link is a secret in the state and in the schema, and neither a plan nor a line has it", async () => {
+  const { scene, kept } = await createInvitation();
+  const link = current(scene);
+
+  await refreshed(scene, teamInvitation, kept);
+  const stored = storedOutputs(kept.state, secretPlaces(teamInvitation, []), {});
+  const planned = expectedOutputs(teamInvitation, { teamId });
+  const { properties } = require("../../../provider/plugin/schema.json").resources[
+    "gitpod:experimental:TeamInvitation"
+  ];
+
+  expect(stored.invitationId).toEqual(secretValue(link));
+  expect(JSON.stringify({ ...stored, invitationId: undefined })).not.toContain(link);
+  expect(JSON.stringify(scene.told)).not.toContain(link);
+  expect(planned).toEqual({ teamId, invitationId: unknown });
+  expect(properties.invitationId).toMatchObject({ secret: true });
 });
 
 test("a refresh keeps what was told, and finds it gone where somebody has made another one since", async () => {
@@ -110,13 +132,42 @@ test("a team that is not there is not found", async () => {
   await expect(created(scene, teamInvitation, { teamId: classicIds.otherTeam })).rejects.toThrow("not found");
 });
 
-test("an invitation that the server has made although it failed is the one", async () => {
+test.each(["after", "inside"] as const)(
+  "an invitation whose answer is lost %s the call is the one, and none is made beside it",
+  async (lost) => {
+    const scene = createClassicScene();
+    scene.emulator.admin.fault({ method: "TeamsService/ResetTeamInvitation", lost });
+
+    const calls = await callsDuring(scene, async () => {
+      const kept = await created(scene, teamInvitation, { teamId });
+      expect(kept.state.outputs.invitationId).toBe(current(scene));
+    });
+
+    expect(calls["TeamsService/ResetTeamInvitation"]).toBe(1);
+  },
+);
+
+test("where the request is lost the earlier invitation stands, and none is told", async () => {
   const scene = createClassicScene();
-  scene.emulator.admin.fault({ method: "TeamsService/ResetTeamInvitation", lost: "inside", times: 5 });
+  const before = current(scene);
+  scene.emulator.admin.fault({ method: "TeamsService/ResetTeamInvitation", lost: "before" });
 
-  const kept = await created(scene, teamInvitation, { teamId });
+  await expect(created(scene, teamInvitation, { teamId })).rejects.toThrow(/^could not create TeamInvitation: /);
 
-  expect(kept.state.outputs.invitationId).toBe(current(scene));
+  expect(current(scene)).toBe(before);
+});
+
+test("a replacement makes one invitation, which the deletion of the earlier one leaves alone", async () => {
+  const { scene, kept } = await createInvitation();
+  scene.restart();
+
+  const calls = await callsDuring(scene, async () => {
+    const next = await created(scene, teamInvitation, { teamId, triggers: { quarter: "2" } });
+    await removed(scene, teamInvitation, kept);
+    expect(next.state.outputs.invitationId).toBe(current(scene));
+  });
+
+  expect(calls["TeamsService/ResetTeamInvitation"]).toBe(1);
 });
 
 test("a failure that has made no invitation is a failure", async () => {

@@ -110,6 +110,67 @@ test("the last owner stays when its membership is deleted, and goes with the tea
   expect(Object.keys(rolesIn(scene, teamId))).toEqual([classicIds.owner]);
 });
 
+test("the last owner cannot be taken over as a member", async () => {
+  const { scene, teamId } = await createTeam();
+  const inputs = { teamId, userId: classicIds.owner, role: member };
+
+  await expect(created(scene, teamMember, inputs)).rejects.toThrow(/take it over with the input adopt/);
+  const error = await notReady(created(scene, teamMember, { ...inputs, adopt: `${teamId}/${classicIds.owner}` }));
+
+  expect(error.message).toContain("the server keeps TEAM_ROLE_OWNER, as it does while a team has no other owner");
+  expect(rolesIn(scene, teamId)).toEqual({ [classicIds.owner]: 1 });
+});
+
+test("a destroy of a team with all its members, the last owner among them, comes to its end", async () => {
+  const scene = createClassicScene();
+  const whole = await created(scene, team, { name: "Platform" });
+  const members = await Promise.all(
+    [classicIds.owner, classicIds.stranger].map((userId) =>
+      created(scene, teamMember, { teamId: whole.id, userId, role: owner }),
+    ),
+  );
+  scene.restart();
+
+  for (const each of [...members].reverse()) await removed(scene, teamMember, each);
+  await removed(scene, team, whole);
+
+  expect(scene.told.filter((line) => line.startsWith("warning: "))).toEqual([
+    `warning: TeamMember ${members[0]?.id} is kept: the team has no other owner, so that it goes with the team`,
+  ]);
+  expect(scene.emulator.world.classicTeams.rows.has(whole.id)).toBe(false);
+  expect(rolesIn(scene, whole.id)).toEqual({});
+});
+
+test("the token's own membership is kept beside another owner, so that the rest of a destroy is not told that all is gone", async () => {
+  const scene = createClassicScene();
+  const whole = await created(scene, team, { name: "Platform" });
+  const make = (userId: string) => created(scene, teamMember, { teamId: whole.id, userId, role: owner });
+  const [own, other] = [await make(classicIds.owner), await make(classicIds.stranger)];
+  scene.restart();
+
+  for (const each of [own, other]) await removed(scene, teamMember, each);
+  await removed(scene, team, whole);
+
+  expect(scene.told.filter((line) => line.startsWith("warning: "))).toEqual([
+    `warning: TeamMember ${own.id} is kept: it is the token's own, which could do nothing to the team without it, so that it goes with the team, or when its user leaves`,
+  ]);
+  expect(scene.emulator.world.classicTeams.rows.has(whole.id)).toBe(false);
+});
+
+test("the token's own membership is deleted where it is no owner's, and is done with where the team is gone", async () => {
+  const scene = createClassicScene();
+  const { id: teamId } = await created(scene, team, { name: "Platform" });
+  const inputs = { teamId, userId: classicIds.owner, role: owner };
+  const own = await created(scene, teamMember, inputs);
+  await created(scene, teamMember, { ...inputs, userId: classicIds.stranger });
+  await updated(scene, teamMember, own, { ...inputs, role: member });
+
+  await removed(scene, teamMember, own);
+  await removed(scene, teamMember, own);
+
+  expect(Object.keys(rolesIn(scene, teamId))).toEqual([classicIds.stranger]);
+});
+
 test("an owner beside another one is deleted", async () => {
   const { scene, teamId } = await createTeam();
   const kept = await created(scene, teamMember, { teamId, userId: classicIds.member, role: owner });
@@ -119,13 +180,25 @@ test("an owner beside another one is deleted", async () => {
   expect(Object.keys(rolesIn(scene, teamId))).toEqual([classicIds.owner]);
 });
 
-test("a deletion that the server refuses for another reason than the last owner is no success", async () => {
-  const { scene, teamId } = await createTeam();
-  const kept = await created(scene, teamMember, { teamId, userId: classicIds.member, role: member });
-  const refuse = { code: "already_exists", message: "busy" } as const;
-  scene.emulator.admin.fault({ method: "TeamsService/DeleteTeamMember", refuse });
+test.each([owner, member])(
+  "a deletion of a %s that the server refuses for another reason than the last owner is no success",
+  async (role) => {
+    const { scene, teamId } = await createTeam();
+    const kept = await created(scene, teamMember, { teamId, userId: classicIds.member, role });
+    const refuse = { code: "already_exists", message: "busy" } as const;
+    scene.emulator.admin.fault({ method: "TeamsService/DeleteTeamMember", refuse });
 
-  await expect(removed(scene, teamMember, kept)).rejects.toThrow("busy");
+    await expect(removed(scene, teamMember, kept)).rejects.toThrow("busy");
+  },
+);
+
+test("a member that lists do not show at once is there, since reads may lag behind writes", async () => {
+  const { scene, teamId } = await createTeam();
+  scene.emulator.admin.lag(2);
+
+  const kept = await created(scene, teamMember, { teamId, userId: classicIds.member, role: member });
+
+  expect(kept.state.outputs.role).toBe(member);
 });
 
 test("an account that belongs to the team is deleted with its membership only where the program agrees", async () => {

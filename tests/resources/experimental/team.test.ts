@@ -112,12 +112,15 @@ test("a team of the same name is in the way until the program says to adopt it, 
   const first = await created(scene, team, platform);
   scene.restart();
 
-  await expect(created(scene, team, platform)).rejects.toThrow(
-    `there is a Team with the same inputs already: ${first.id} (Platform)`,
+  const refused = await callsDuring(scene, () =>
+    expect(created(scene, team, platform)).rejects.toThrow(
+      `there is a Team with the same inputs already: ${first.id} (Platform)`,
+    ),
   );
   const adopted = await created(scene, team, { ...platform, adopt: first.id });
   const another = await created(scene, team, { ...platform, adopt: "" });
 
+  expect(refused["TeamsService/CreateTeam"]).toBeUndefined();
   expect(adopted.id).toBe(first.id);
   expect(another.id).not.toBe(first.id);
 });
@@ -153,6 +156,13 @@ test("a team that its owner has been put out of is gone, like a deleted one", as
   const found = await Promise.all([out, deleted].map((kept: Kept) => refreshed(scene, team, kept)));
 
   expect(found).toEqual([undefined, undefined]);
+});
+
+test("every language is told so, and that the projects of a team are deleted with it", () => {
+  const { description } = require("../../../provider/plugin/schema.json").resources["gitpod:experimental:Team"];
+
+  expect(description).toContain("Its projects are deleted with it.");
+  expect(description).toContain("a team which somebody has been put out of looks deleted to that user");
 });
 
 test("a refresh of a team is one read", async () => {

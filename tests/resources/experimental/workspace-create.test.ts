@@ -1,6 +1,12 @@
-import { classicIds } from "../../../emulator";
+import { classicIds, classicTokens } from "../../../emulator";
 import { WorkspacesService } from "../../../proto/gen/gitpod/experimental/v1/workspaces_pb";
+import { resolveAccount } from "../../../provider/client/account";
+import { apis } from "../../../provider/client/api";
+import { type Client, connect } from "../../../provider/client/client";
+import { remove } from "../../../provider/lifecycle/remove";
+import { update } from "../../../provider/lifecycle/update";
 import { workspace } from "../../../provider/resources/experimental/workspace";
+import { afterTest } from "../../after-test";
 import { callsDuring, createClassicScene, created, notReady, type Scene, updated } from "../scene";
 
 const workspaces = WorkspacesService.method;
@@ -19,6 +25,76 @@ test.each(["after", "inside"] as const)(
     expect(state).toMatchObject({ outputs: { phase: "PHASE_RUNNING" }, seen: { ready: true } });
   },
 );
+
+test("a create whose answer the network loses is not sent again", async () => {
+  const scene = createClassicScene();
+  const client = await clientOverHttp(scene);
+  scene.emulator.admin.fault({ method, lost: "after" });
+
+  const calls = await callsDuring(scene, () => created(scene, workspace, website, { client }));
+
+  expect(calls[method]).toBe(1);
+  expect(await listed(scene)).toHaveLength(1);
+});
+
+test("a start and a deletion whose answers the network loses are sent again", async () => {
+  const scene = createClassicScene();
+  const { id, state } = await created(scene, workspace, { ...website, desiredPhase: "PHASE_STOPPED" });
+  const operation = scene.operation({ client: await clientOverHttp(scene) });
+  for (const name of ["StartWorkspace", "DeleteWorkspace"])
+    scene.emulator.admin.fault({ method: `WorkspacesService/${name}`, lost: "after" });
+
+  const calls = await callsDuring(scene, async () => {
+    const inputs = { ...website, desiredPhase: "PHASE_RUNNING" };
+    await remove(workspace, operation, id, await update(workspace, operation, id, state, inputs));
+  });
+
+  expect(calls).toMatchObject({ "WorkspacesService/StartWorkspace": 2, "WorkspacesService/DeleteWorkspace": 2 });
+  expect(await listed(scene)).toEqual([]);
+});
+
+test("a create whose answer is lost while lists lag finds what it has made", async () => {
+  const scene = createClassicScene();
+  scene.emulator.admin.lag(2);
+  scene.emulator.admin.fault({ method, lost: "after" });
+
+  const { id } = await created(scene, workspace, website);
+
+  expect(await listed(scene)).toEqual([id]);
+});
+
+test("a create that is cancelled before the call makes none", async () => {
+  const scene = createClassicScene();
+
+  await expect(created(scene, workspace, website, { signal: AbortSignal.abort() })).rejects.toThrow();
+
+  expect(await listed(scene)).toEqual([]);
+});
+
+test("a create states a start, and tells older servers to make another workspace", async () => {
+  const scene = createClassicScene();
+  const { client } = scene.operation();
+  const asked: unknown[] = [];
+  const call: typeof client.call = (called, request, options) => {
+    if (called.name === "CreateAndStartWorkspace") asked.push(request);
+    return client.call(called, request, options);
+  };
+
+  await created(scene, workspace, website, { client: { ...client, call } });
+
+  expect(asked).toEqual([{ ...website, startSpec: {}, ignoreRunningWorkspaceOnSameCommit: true }]);
+});
+
+test("a create whose first look fails makes none, and the next one looks again", async () => {
+  const scene = createClassicScene();
+  const refuse = { code: "internal", message: "no list" } as const;
+  scene.emulator.admin.fault({ method: "WorkspacesService/ListWorkspaces", refuse });
+
+  await expect(created(scene, workspace, website)).rejects.toThrow("no list");
+  const { id } = await created(scene, workspace, website);
+
+  expect(await listed(scene)).toEqual([id]);
+});
 
 test("a create whose request is lost fails, and makes none", async () => {
   const scene = createClassicScene();
@@ -65,6 +141,16 @@ test("a repository of a host that the user has not connected is refused, and say
   expect(await listed(scene)).toEqual([]);
 });
 
+test("a limit that the server calls an invalid argument is told with what lifts it", async () => {
+  const scene = createClassicScene();
+  const message = "too many running workspaces";
+  scene.emulator.admin.fault({ method, refuse: { code: "invalid_argument", message } });
+
+  await expect(created(scene, workspace, website)).rejects.toThrow(
+    /too many running workspaces\. .* stop or delete workspaces, or have the limit raised/,
+  );
+});
+
 test("two creates of one context at once make two workspaces, after one list", async () => {
   const scene = createClassicScene();
   const ids: string[] = [];
@@ -76,7 +162,8 @@ test("two creates of one context at once make two workspaces, after one list", a
 
   expect(new Set(ids).size).toBe(2);
   expect((await listed(scene)).sort()).toEqual(ids.sort());
-  expect(calls[method]).toBe(2);
+  // One before, one after each, and one for the waits of both.
+  expect(calls).toMatchObject({ [method]: 2, "WorkspacesService/ListWorkspaces": 4 });
 });
 
 test("where the answers to two creates of one context are lost, nothing tells which is which, and both are named", async () => {
@@ -141,6 +228,22 @@ test("one that a list did not show before the create is named all the same, and 
   expect(await listed(scene)).toEqual([left]);
 });
 
+test("where the new one cannot be deleted beside such a workspace, both stay and a line names them", async () => {
+  const scene = createClassicScene();
+  scene.emulator.admin.lag(2);
+  const left = await leftOver(scene);
+  const refuse = { code: "failed_precondition", message: "maintenance" } as const;
+  scene.emulator.admin.fault({ method: "WorkspacesService/DeleteWorkspace", refuse });
+
+  const { id } = await created(scene, workspace, website);
+
+  expect(scene.told).toContainEqual(
+    expect.stringMatching(
+      new RegExp(`^warning: this run has created a second Workspace, ${id}, and could not delete it: ${left}\\b`),
+    ),
+  );
+});
+
 test("one that the engine names while the create waits is another resource's", async () => {
   const scene = createClassicScene();
   const left = await leftOver(scene);
@@ -174,6 +277,17 @@ test.each(["https://github.com/example/website", "git@github.com:example/website
   },
 );
 
+test("a workspace with variables in its context is taken over with that, spelled in another way", async () => {
+  const scene = createClassicScene();
+  const left = await leftOver(scene, "MODE=fast/https://github.com/example/website");
+  const takeOver = (contextUrl: string) => created(scene, workspace, { ...website, contextUrl, adopt: left });
+
+  await expect(takeOver("MODE=slow/github.com/example/website")).rejects.toThrow(/cannot change in place: contextUrl/);
+  const { id } = await takeOver("MODE=fast/github.com/example/website");
+
+  expect(id).toBe(left);
+});
+
 test("a workspace of another context is not taken over", async () => {
   const scene = createClassicScene();
   const left = await leftOver(scene);
@@ -189,6 +303,13 @@ test("what is no id of a workspace cannot be taken over", async () => {
 
   await expect(created(scene, workspace, { ...website, adopt: "website" })).rejects.toThrow(/^adopt: /);
 });
+
+/** A client that calls the emulator as the provider does, so that what is lost may be sent again. */
+async function clientOverHttp({ emulator }: Scene): Promise<Client> {
+  const { url: classicHost } = await emulator.listen();
+  afterTest(() => emulator.close());
+  return connect(resolveAccount({ classicToken: classicTokens.owner, classicHost }, {}, apis.experimental));
+}
 
 /** Starts a workspace as a run does that is killed before the answer. */
 async function leftOver(scene: Scene, contextUrl = website.contextUrl): Promise<string> {

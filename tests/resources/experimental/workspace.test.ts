@@ -6,7 +6,10 @@ import { apis } from "../../../provider/client/api";
 import { createClient } from "../../../provider/client/client";
 import { read } from "../../../provider/lifecycle/read";
 import { update } from "../../../provider/lifecycle/update";
+import { secretPlaces } from "../../../provider/mapping/secret-paths";
 import { workspace } from "../../../provider/resources/experimental/workspace";
+import { createScene as setScene } from "../../scene";
+import { createPlayingClock } from "../../timeline";
 import {
   callsDuring,
   createClassicScene,
@@ -61,7 +64,13 @@ test("a stated phase is reached both ways, by the same workspace", async () => {
 });
 
 test("a workspace that is still stopping is started once it has stopped, since a start does nothing before", async () => {
-  const scene = createClassicScene();
+  const clock = createPlayingClock();
+  // Reads alone do not let it stop here.
+  const sleep: typeof clock.sleep = async (milliseconds, signal) => {
+    await clock.sleep(milliseconds, signal);
+    scene.emulator.step();
+  };
+  const scene: Scene = setScene({ clock: { ...clock, sleep }, token: classicTokens.owner, api: apis.experimental });
   const kept = await created(scene, workspace, { ...website, desiredPhase: stopped });
   await scene.operation().client.call(workspaces.startWorkspace, { workspaceId: kept.id });
   scene.emulator.settle();
@@ -154,6 +163,19 @@ test.each(["git@github.com:example/website", "github.com/example/website", " htt
   },
 );
 
+test("variables before the context stay there, and where they are secret so is what the server makes of them", async () => {
+  const scene = createClassicScene();
+  const contextUrl = "MODE=fast/GREETING=hello/git@github.com:example/website";
+  const kept = await created(scene, workspace, { ...website, contextUrl });
+
+  await refreshed(scene, workspace, kept);
+
+  const spelled = "MODE=fast/GREETING=hello/https://github.com/example/website";
+  expect(kept.state.outputs).toMatchObject({ contextUrl, context: { contextUrl: spelled } });
+  expect(difference(scene, workspace, kept, { ...website, contextUrl })).toMatchObject({ changes: [] });
+  expect(secretPlaces(workspace, [["contextUrl"]]).outputs).toEqual([["contextUrl"], ["context"]]);
+});
+
 test.each(["deleted by hand", "collected by the installation", "purged"])("one that is %s is gone", async (how) => {
   const scene = createClassicScene();
   const kept = await created(scene, workspace, website);
@@ -190,6 +212,59 @@ test("workspaces that are read together are read from one list", async () => {
   const calls = await callsDuring(scene, () => Promise.all(all.map((kept) => refreshed(scene, workspace, kept))));
 
   expect(calls).toEqual({ "WorkspacesService/ListWorkspaces": 1 });
+});
+
+test("one that is deleted is not started: the update says that it is gone", async () => {
+  const scene = createClassicScene();
+  const kept = await created(scene, workspace, { ...website, desiredPhase: stopped });
+  await scene.operation().client.call(workspaces.deleteWorkspace, { workspaceId: kept.id });
+  await scene.operation().clock.sleep(60_000);
+  const inputs = { ...website, desiredPhase: running };
+
+  const calls = await callsDuring(scene, () =>
+    expect(updated(scene, workspace, kept, inputs)).rejects.toThrow(/is gone/),
+  );
+
+  expect(calls["WorkspacesService/StartWorkspace"]).toBeUndefined();
+});
+
+test("one that is deleted is neither imported nor taken over, although it can be read", async () => {
+  const scene = createClassicScene();
+  const { id } = await created(scene, workspace, website);
+  await scene.operation().client.call(workspaces.deleteWorkspace, { workspaceId: id });
+  scene.emulator.settle();
+  scene.restart();
+
+  const imported = await read(workspace, scene.operation(), id, undefined);
+
+  expect(imported).toBeUndefined();
+  await expect(created(scene, workspace, { ...website, adopt: id })).rejects.toThrow(
+    `could not adopt Workspace ${id}: `,
+  );
+});
+
+test("a phase and a field that this version does not know are shown and passed over, and are no drift", async () => {
+  const scene = createClassicScene();
+  const kept = await created(scene, workspace, website);
+  const { remote } = scene.emulator.world.classicWorkspaces.rows.get(kept.id)!;
+  Object.assign(remote.status?.instance?.status ?? {}, { phase: 99 });
+  remote.$unknown = [{ no: 999, wireType: 0, data: new Uint8Array([1]) }];
+
+  await refreshed(scene, workspace, kept);
+
+  expect(kept.state.outputs).toMatchObject({ phase: 99, contextUrl: website.contextUrl });
+  expect(difference(scene, workspace, kept, website)).toMatchObject({ changes: [] });
+});
+
+test("workspaces that are read together are read one by one where the list fails", async () => {
+  const scene = createClassicScene();
+  const all = [await created(scene, workspace, website), await created(scene, workspace, named("shop"))];
+  const refuse = { code: "internal", message: "no list" } as const;
+  scene.emulator.admin.fault({ method: "WorkspacesService/ListWorkspaces", refuse });
+
+  const found = await Promise.all(all.map((kept) => refreshed(scene, workspace, kept)));
+
+  expect(found).toMatchObject([{ outputs: { phase: running } }, { outputs: { phase: running } }]);
 });
 
 test("where 100 others hide it, one that has stopped is kept, and a line says so once", async () => {

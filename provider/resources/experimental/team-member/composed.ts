@@ -1,5 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { orAbsent } from "../../../client/error/absence";
 import { ApiError } from "../../../client/error/api-error";
+import { identity } from "../../../client/identity";
 import { make } from "../../../lifecycle/create-once";
 import { removeObject } from "../../../lifecycle/remove-object";
 import { write } from "../../../lifecycle/write";
@@ -33,14 +35,22 @@ export const composed: Partial<LifeCalls> = {
   },
 
   async remove(definition, operation, id, state) {
+    const { client, voice } = operation;
+    const others = () => otherOwners(definition, operation, id, state.inputs);
+    const isOwn = state.outputs.userId === (await identity(client)).subjectId;
+    // To whom is put out, the server says of everything in the team that it is not there.
+    if (isOwn && ((await others()) ?? 0) > 0) {
+      voice.warn(
+        `${definition.kind} ${id} is kept: it is the token's own, which could do nothing to the team without it, so that it goes with the team, or when its user leaves`,
+      );
+      return;
+    }
     try {
       await removeObject(definition, operation, id, state);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== Code.AlreadyExists) throw error;
-      if (!(await isLastOwner(definition, operation, id, state.inputs))) throw error;
-      operation.voice.warn(
-        `${definition.kind} ${id} is kept: the team has no other owner, so that it goes with the team`,
-      );
+      if ((await others()) !== 0) throw error;
+      voice.warn(`${definition.kind} ${id} is kept: the team has no other owner, so that it goes with the team`);
     }
   },
 };
@@ -66,13 +76,14 @@ async function written(
   throw explained(operation, `could not set the role of ${definition.kind} ${id}`, refusal);
 }
 
-async function isLastOwner(
+/** Returns how many owners a team has beside this one; undefined where this is none. */
+async function otherOwners(
   definition: Definition,
   operation: Operation,
   id: string,
   inputs: JsonObject,
-): Promise<boolean> {
-  const members = await allOf(definition, operation, scopeFilter(definition, inputs));
+): Promise<number | undefined> {
+  const members = (await orAbsent(allOf(definition, operation, scopeFilter(definition, inputs)))) ?? [];
   const owners = members.filter(({ role }) => role === "TEAM_ROLE_OWNER");
-  return owners.length === 1 && owners[0]?.id === id;
+  return owners.some((owner) => owner.id === id) ? owners.length - 1 : undefined;
 }

@@ -85,7 +85,8 @@ export const CreateTeamResponseSchema: GenMessage<CreateTeamResponse, {jsonType:
   messageDesc(file_gitpod_experimental_v1_teams, 1);
 
 /**
- * A team, which is also called an organization.
+ * A team, which is also called an organization. Its projects are deleted with it. Whoever is not a member is told that there
+ * is none, so that a team which somebody has been put out of looks deleted to that user.
  *
  * @generated from message gitpod.experimental.v1.Team
  */
@@ -127,7 +128,8 @@ export type Team = Message<"gitpod.experimental.v1.Team"> & {
 };
 
 /**
- * A team, which is also called an organization.
+ * A team, which is also called an organization. Its projects are deleted with it. Whoever is not a member is told that there
+ * is none, so that a team which somebody has been put out of looks deleted to that user.
  *
  * @generated from message gitpod.experimental.v1.Team
  */
