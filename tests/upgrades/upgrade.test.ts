@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createEmulator, type Emulator, tokens } from "../../emulator";
+import { classicTokens, createEmulator, type Emulator, tokens } from "../../emulator";
 import providers from "../../provider/dynamic";
 import { type InModule, kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";
@@ -15,7 +15,8 @@ let emulator: Emulator;
 beforeAll(async () => {
   emulator = createEmulator();
   const { url } = await emulator.listen();
-  const config: Record<string, string> = { "gitpod:host": url, "gitpod:token": tokens.owner };
+  const classic = { "gitpod:classicHost": url, "gitpod:classicToken": classicTokens.owner };
+  const config: Record<string, string> = { "gitpod:host": url, "gitpod:token": tokens.owner, ...classic };
   const get = (name: string) => config[name];
   for (const provider of Object.values(providers)) await provider.configure({ config: { get } as never });
 });
