@@ -80,7 +80,8 @@ function requireRepository({ context }: ReadUrl): void {
 const colors = ["amber", "azure", "coral", "green", "ivory", "olive", "plum", "teal", "violet", "white"];
 const animals = ["badger", "cat", "crane", "finch", "gecko", "heron", "lynx", "newt", "otter", "wombat"];
 
+/** Makes an id that ends in a digit, so that no three words look like one. */
 function newWorkspaceId(): string {
-  const tail = Array.from({ length: 11 }, () => randomInt(36).toString(36)).join("");
+  const tail = Array.from({ length: 11 }, (_, i) => randomInt(i < 10 ? 36 : 10).toString(36)).join("");
   return `${colors[randomInt(colors.length)]}-${animals[randomInt(animals.length)]}-${tail}`;
 }

@@ -118,7 +118,7 @@ test("a workspace has context and status as messages, its instance in the status
   expect(await post("WorkspacesService/GetWorkspace", { workspaceId })).toEqual({
     status: 200,
     result: {
-      workspaceId: expect.stringMatching(/^[a-z]{2,16}-[a-z]{2,16}-[0-9a-z]{11}$/),
+      workspaceId: expect.stringMatching(/^[a-z]{2,16}-[a-z]{2,16}-[0-9a-z]{10}\d$/),
       ownerId: classicIds.owner,
       description: "acme/shop - main",
       context: {
