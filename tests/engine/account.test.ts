@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ids, tokens } from "../../emulator";
 import { adapters } from "../../tools/engine/program";
-import { complaintsOf, javascript, objectsOf, openScene, outcomeOf, type Scene, writesOf } from "./scene";
+import { callsOf, complaintsOf, javascript, objectsOf, openScene, outcomeOf, type Scene, writesOf } from "./scene";
 
 const program = javascript(
   `new gitpod.Group("reviewers", { organizationId: "${ids.organization}", name: "Reviewers" });`,
@@ -63,6 +63,38 @@ test("a host that answers with a web page is told once, at preview, with what to
     `${prefix}could not sign in: unsupported content type text/html. ${host}/api does not look like the Gitpod API (it answered with text/html): check GITPOD_BASE_URL, and what lies in between, such as a firewall or a sign-in page.`,
   ]);
 });
+
+test.each(adapters)(
+  "on the %s adapter a wrong token of Gitpod Classic stops what is there at preview, and nothing of the other API",
+  async (adapter) => {
+    const scene = await openScene({
+      adapter,
+      program: {
+        ...program,
+        "index.js": `${program["index.js"]}\nnew gitpod.experimental.Team("delivery", { name: "Delivery" });`,
+      },
+      env: { GITPOD_CLASSIC_TOKEN: "nobodys-token" },
+    });
+    const { engine, host } = scene;
+
+    const both = await engine.preview();
+    const called = callsOf(scene);
+    engine.write(program);
+    const alone = outcomeOf(await engine.up());
+
+    expect([both.code === 0, complaintsOf(both)]).toEqual([
+      false,
+      [
+        expect.stringMatching(
+          /^delivery: .* could not sign in: .*GITPOD_CLASSIC_TOKEN is not valid at \S+: it is wrong/,
+        ),
+      ],
+    ]);
+    expect(complaintsOf(both).join()).toContain(host);
+    expect(Object.keys(called)).toEqual([]);
+    expect(alone).toEqual({ code: 0, complaints: [], operations: { reviewers: "create" } });
+  },
+);
 
 test.each(adapters)(
   "on the %s adapter a revoked token of a provider is told as that of the provider",
