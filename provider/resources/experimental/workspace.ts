@@ -38,6 +38,9 @@ export const workspace = defineResource({
   required: ["contextUrl", "organizationId"],
   repeatedIn: { contextUrl: ["context"] },
   volatile: [
+    "status.instance.status.gitStatus.totalUncommitedFiles",
+    "status.instance.status.gitStatus.totalUntrackedFiles",
+    "status.instance.status.gitStatus.totalUnpushedCommits",
     "status.instance.status.statusVersion",
     "status.instance.status.recentFolders",
     "status.instance.status.conditions.firstUserActivity",

@@ -96,6 +96,9 @@ test("an update of the last owner that failed fails again, until there is anothe
 
   expect(second.message).toBe(first.message);
   expect(rolesIn(scene, teamId)[classicIds.owner]).toBe(2);
+  expect(scene.told.slice(-1)).toEqual([
+    expect.stringMatching(/^warning: TeamMember \S+ is the token's own, which is no owner of the team any more/),
+  ]);
 });
 
 test("the last owner stays when its membership is deleted, and goes with the team", async () => {

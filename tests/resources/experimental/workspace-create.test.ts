@@ -205,9 +205,9 @@ test("one that an interrupted run may have left is named, and each way to go on"
 });
 
 test.each([
-  ["somebody has opened", "in-use", 0],
-  ["is older than an hour", "website", 3_700_000],
-])("one that %s is in nobody's way", async (_, repository, age) => {
+  ["somebody has opened", "in-use", 0, 1],
+  ["is older than an hour", "website", 3_700_000, 0],
+])("one that %s is in nobody's way, and a line names it where it is young", async (_, repository, age, lines) => {
   const scene = createClassicScene();
   const contextUrl = `https://github.com/example/${repository}`;
   const left = await leftOver(scene, contextUrl);
@@ -216,6 +216,8 @@ test.each([
   const { id } = await created(scene, workspace, { ...website, contextUrl });
 
   expect((await listed(scene)).sort()).toEqual([left, id].sort());
+  const line = `warning: there is another Workspace of this context, made within the last hour, that somebody has opened: ${left}`;
+  expect(scene.told.filter((told) => told.startsWith(line))).toHaveLength(lines);
 });
 
 test("one that a list did not show before the create is named all the same, and the new one is deleted", async () => {

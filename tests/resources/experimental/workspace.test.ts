@@ -146,7 +146,7 @@ test("a change of the class replaces it, and so does another context; the phase 
   const halted = difference(scene, workspace, kept, { ...website, desiredPhase: stopped });
 
   expect([larger.replaces, other.replaces, halted.replaces]).toEqual([["startSpec"], ["contextUrl"], []]);
-  expect([larger, other].map(({ deleteBeforeReplace }) => deleteBeforeReplace)).toEqual([false, false]);
+  expect([larger, other].map(({ deleteBeforeReplace }) => deleteBeforeReplace)).toEqual([true, true]);
 });
 
 test.each(["git@github.com:example/website", "github.com/example/website", " https://github.com/example/website "])(
@@ -335,6 +335,15 @@ test("unsaved work that it reports keeps a workspace, until the program agrees",
   expect(await listed(scene)).toEqual([]);
 });
 
+test("a replacement without agreement deletes first, so that unsaved work refuses it before anything is made", async () => {
+  const scene = createClassicScene();
+  const kept = await created(scene, workspace, website);
+  const other = { ...website, contextUrl: "https://github.com/example/shop" };
+
+  expect(difference(scene, workspace, kept, other).deleteBeforeReplace).toBe(true);
+  expect(difference(scene, workspace, kept, { ...other, discardUnsavedWork: true }).deleteBeforeReplace).toBe(false);
+});
+
 test("a deletion is over with its answer, from which on no list names the workspace, also among 100 others", async () => {
   const scene = createClassicScene();
   const kept = await created(scene, workspace, { ...website, discardUnsavedWork: true });
@@ -354,10 +363,18 @@ test("what changes with every keystroke is not stored, nor what counts reports",
   await refreshed(scene, workspace, kept);
 
   const text = JSON.stringify(kept.state.outputs);
-  for (const word of ["a.ts", "4f2a9c", "statusVersion", "recentFolders", "firstUserActivity", "projectId"])
+  for (const word of [
+    "a.ts",
+    "4f2a9c",
+    "totalUncommitedFiles",
+    "statusVersion",
+    "recentFolders",
+    "firstUserActivity",
+    "projectId",
+  ])
     expect(text).not.toContain(word);
   expect(kept.state.outputs).toMatchObject({
-    status: { instance: { status: { gitStatus: { branch: "main", totalUncommitedFiles: 1 } } } },
+    status: { instance: { status: { gitStatus: { branch: "main" } } } },
   });
 });
 

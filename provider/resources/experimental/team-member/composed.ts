@@ -19,7 +19,10 @@ import type { JsonObject } from "../../../value/json";
 export const composed: Partial<LifeCalls> = {
   async make(definition, operation, inputs) {
     const made = await make(definition, operation, inputs);
-    return made.isEarlier ? made : { ...made, remote: await written(definition, operation, made.id, inputs) };
+    if (made.isEarlier) return made;
+    const remote = await written(definition, operation, made.id, inputs);
+    await warnOfOwn(definition, operation, made.id, inputs);
+    return { ...made, remote };
   },
 
   async write(definition, operation, id, news, known) {
@@ -27,7 +30,9 @@ export const composed: Partial<LifeCalls> = {
     const { calls } = await write(definition, operation, id, news, known);
     if (calls === 0) return { calls };
     try {
-      return { calls, remote: await written(definition, operation, id, news) };
+      const remote = await written(definition, operation, id, news);
+      await warnOfOwn(definition, operation, id, news);
+      return { calls, remote };
     } catch (error) {
       known.inputs = inputs;
       throw error;
@@ -54,6 +59,19 @@ export const composed: Partial<LifeCalls> = {
     }
   },
 };
+
+/** Says what the token can no longer do whose own user is an owner no more. */
+async function warnOfOwn(
+  { kind }: Definition,
+  { client, voice }: Operation,
+  id: string,
+  { role, userId }: JsonObject,
+): Promise<void> {
+  if (role === "TEAM_ROLE_OWNER" || userId !== (await identity(client)).subjectId) return;
+  voice.warn(
+    `${kind} ${id} is the token's own, which is no owner of the team any more and can change nothing there: another owner has to give the role back`,
+  );
+}
 
 /** Returns the member once a read shows the role that was asked for, since reads may lag behind writes. */
 async function written(

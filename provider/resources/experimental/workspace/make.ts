@@ -27,11 +27,23 @@ export async function make(definition: Definition, operation: Operation, inputs:
     // A cancellation may come when the workspace is there already, so that it ends the wait for it only.
     signal?.throwIfAborted();
     const made = await makeOne(attempt, before);
-    if (inputs.adopt !== "") await yieldToLeftOver(attempt, before, made.id);
+    if (inputs.adopt !== "") {
+      await yieldToLeftOver(attempt, before, made.id);
+      warnOfOpened(attempt, before);
+    }
     return { ...made, isEarlier: false, since };
   } catch (error) {
     throw told(operation, `could not create ${definition.kind}`, error);
   }
+}
+
+/** Names what an interrupted run may have left as well, but somebody has opened since: it may just as well be somebody's. */
+function warnOfOpened(attempt: Attempt, before: readonly JsonObject[]): void {
+  const opened = likely(attempt, before, attempt.began - hour).filter((object) => at(object, firstUse) !== undefined);
+  if (opened.length > 0)
+    attempt.operation.voice.warn(
+      `there is another ${attempt.definition.kind} of this context, made within the last hour, that somebody has opened: ${candidates(opened)}. If it does not belong to another resource or stack, an interrupted run may have left it: delete it if nobody needs it.`,
+    );
 }
 
 /** Makes the call, and finds what it has made where it fails. */
