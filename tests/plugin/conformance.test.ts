@@ -192,10 +192,11 @@ function comparable(value: Json): Json {
     return name;
   };
   const text = JSON.stringify(untold(value))
+    // A token may look like an id.
+    .replaceAll(/=[0-9a-f]{32}"/g, '=token"')
     .replaceAll(/[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}/g, nameOf)
     .replaceAll(/\b[a-z]+-[a-z]+-(?=[a-z]*\d)[0-9a-z]{11}\b/g, nameOf)
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "time")
-    .replaceAll(/=[0-9a-f]{32}"/g, '=token"')
     .replaceAll(/(takenOver\\*":\\*")[0-9a-f]{8}/g, "$1entry")
     .replaceAll(/127\.0\.0\.1:\d+/g, "host")
     .replaceAll("ENVIRONMENT_PHASE_UPDATING", "ENVIRONMENT_PHASE_RUNNING")
