@@ -6,11 +6,12 @@ import { apis } from "../../provider/client/api";
 import { type Client, createClient } from "../../provider/client/client";
 import type { Answer } from "../../provider/functions/answer";
 import { checkArguments } from "../../provider/functions/check-arguments";
+import { listWorkspaces } from "../../provider/functions/experimental/calls";
 import { invoke } from "../../provider/functions/invoke";
 import { getterOf, listerOf } from "../../provider/functions/of-kind";
 import { allOf } from "../../provider/reading/pages";
+import { team } from "../../provider/resources/experimental/team";
 import { systemClock } from "../../provider/value/clock";
-import { listWorkspaces, team } from "./definition";
 
 const teams = [
   { id: "0199a1b2-0000-7000-8000-000000000001", name: "Platform" },

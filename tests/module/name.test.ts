@@ -1,7 +1,7 @@
 import { dynamicTypeOf, dynamicTypesOf, kindName, nameIn, objectName, tokenOf } from "../../provider/model/module";
 import { definitionOf } from "../../provider/plugin/kinds";
+import { team } from "../../provider/resources/experimental/team";
 import { objectName as objectNameOfClass, typeOf } from "../../sdk/adapter";
-import { team } from "./definition";
 
 test.each([
   ["Team", "gitpod:index:Team", "pulumi-nodejs:dynamic/gitpod:Team", "team"],

@@ -1,7 +1,8 @@
+import { listWorkspaces } from "../../provider/functions/experimental/calls";
 import { getterOf, listerOf } from "../../provider/functions/of-kind";
+import { team as plainTeam } from "../../provider/resources/experimental/team";
 import { loadFunctions, loadKinds } from "../../tools/generate/kinds";
 import { schemaOf } from "../../tools/schema/schema";
-import { listWorkspaces, team } from "./definition";
 
 interface Package {
   readonly types: Record<string, unknown>;
@@ -13,6 +14,8 @@ const ofIndex = {
   kinds: loadKinds().flatMap(({ definition }) => (definition.module ? [] : [definition])),
   functions: loadFunctions().filter(({ module }) => !module),
 };
+/** The kind with what its state leaves out, so that it refers to messages as well. */
+const team = { ...plainTeam, volatile: [] };
 const ofModule = { kinds: [team], functions: [getterOf(team), listerOf(team), listWorkspaces] };
 
 const alone = schemaOf(ofIndex.kinds, ofIndex.functions, new Map()) as Package;
