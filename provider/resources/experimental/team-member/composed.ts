@@ -20,7 +20,14 @@ export const composed: Partial<LifeCalls> = {
   async make(definition, operation, inputs) {
     const made = await make(definition, operation, inputs);
     if (made.isEarlier) return made;
-    const remote = await written(definition, operation, made.id, inputs);
+    let shown: JsonObject | undefined;
+    try {
+      shown = await readBack(definition, operation, made.id, inputs);
+    } catch (failure) {
+      // The membership may well be there, so that its id is kept.
+      return { ...made, failure };
+    }
+    const remote = taken(definition, operation, made.id, inputs, shown);
     await warnOfOwn(definition, operation, made.id, inputs);
     return { ...made, remote };
   },
@@ -30,7 +37,7 @@ export const composed: Partial<LifeCalls> = {
     const { calls } = await write(definition, operation, id, news, known);
     if (calls === 0) return { calls };
     try {
-      const remote = await written(definition, operation, id, news);
+      const remote = taken(definition, operation, id, news, await readBack(definition, operation, id, news));
       await warnOfOwn(definition, operation, id, news);
       return { calls, remote };
     } catch (error) {
@@ -73,20 +80,32 @@ async function warnOfOwn(
   );
 }
 
-/** Returns the member once a read shows the role that was asked for, since reads may lag behind writes. */
-async function written(
+/** Reads the member until a read shows the role that was asked for, since reads may lag behind writes; returns what the last one shows. */
+async function readBack(
   definition: Definition,
   operation: Operation,
   id: string,
   inputs: JsonObject,
-): Promise<JsonObject> {
+): Promise<JsonObject | undefined> {
   const { clock, signal } = operation;
   let remote: JsonObject | undefined;
   for (const pause of [0, ...lags]) {
     if (pause > 0) await clock.sleep(pause, signal);
     remote = await findTogether(definition, operation, id, { inputs });
-    if (remote && remote.role === inputs.role) return remote;
+    if (remote && remote.role === inputs.role) break;
   }
+  return remote;
+}
+
+/** Returns the member that the server shows, unless it has not done what was asked. */
+function taken(
+  definition: Definition,
+  operation: Operation,
+  id: string,
+  inputs: JsonObject,
+  remote: JsonObject | undefined,
+): JsonObject {
+  if (remote && remote.role === inputs.role) return remote;
   const why = remote
     ? `the server keeps ${remote.role ?? "another role"}, as it does while a team has no other owner`
     : "the server has accepted a user id that nobody has, and added nobody";
