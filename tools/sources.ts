@@ -10,6 +10,8 @@ export const inputs = [
   "sdk",
   "emulator",
   "terraform",
+  "adopt",
+  "command",
   "tsconfig.json",
   "package.json",
   "tools/build.ts",

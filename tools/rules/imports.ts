@@ -107,6 +107,22 @@ const rules: readonly Rule[] = [
       target.startsWith("node:"),
   },
   {
+    folder: "adopt",
+    says: "what takes over an account imports its own files, packages other than Pulumi's, and the rooms of the provider that know no adapter, with the ids of imports",
+    allows: ({ target }) =>
+      isPackage(target)
+        ? !under(target, "@pulumi", "@grpc", "pulumi-gitpod")
+        : under(target, "adopt", "proto/gen", "provider/plugin/import-id", ...above("pulumi")),
+  },
+  {
+    folder: "command",
+    says: "the command line imports packages other than Pulumi's, what its commands do, and the rooms of the provider that know no adapter",
+    allows: ({ target }) =>
+      isPackage(target)
+        ? !under(target, "@pulumi", "@grpc", "pulumi-gitpod")
+        : under(target, "command", "adopt", "emulator", "terraform", "proto/gen", ...above("pulumi")),
+  },
+  {
     folder: "examples",
     says: "an example imports what its reader can: pulumi-gitpod by its name, @pulumi/pulumi, Node.js and its own files",
     allows: ({ target }, file) =>
@@ -134,7 +150,7 @@ export function importCircles(files: readonly SourceFile[]): string[] {
   return circlesIn(graph).map((circle) => `these files import each other in a circle: ${circle.join(", ")}`);
 }
 
-const withoutCircles = ["provider", "sdk", "terraform", "emulator"];
+const withoutCircles = ["provider", "sdk", "terraform", "emulator", "adopt", "command"];
 
 /** Returns the groups of nodes that all lead to each other (Tarjan). */
 function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
@@ -199,7 +215,20 @@ function loads(called: ts.Expression): boolean {
   return called.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(called) && called.text === "require");
 }
 
-const topFolders = ["proto", "provider", "sdk", "emulator", "terraform", "examples", "tests", "tools", "bench", "dist"];
+const topFolders = [
+  "proto",
+  "provider",
+  "sdk",
+  "emulator",
+  "terraform",
+  "adopt",
+  "command",
+  "examples",
+  "tests",
+  "tools",
+  "bench",
+  "dist",
+];
 
 function isPackage(target: string): boolean {
   const first = target.split("/")[0] ?? "";
