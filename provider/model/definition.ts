@@ -127,6 +127,10 @@ interface IdentityWords<I extends string, R extends string> {
   readonly identity?: Identity<I, R>;
   /** Whether only the creator may see objects of the kind, so that others are told that they do not exist. */
   readonly creatorOnly?: boolean;
+  /** Why no program manages objects that show a value, as a sentence, by the path and by the value as a text. */
+  readonly unmanaged?: { readonly [path in R]?: { readonly [value: string]: string } };
+  /** The input that names what an object is a part of, so that no program manages it where none manages that. */
+  readonly partOf?: I;
 }
 
 /** How it comes about and ends. */

@@ -1,6 +1,6 @@
 import type { Client } from "../client/client";
 import type { ApiError } from "../client/error/api-error";
-import type { Clock } from "../value/clock";
+import { type Clock, systemClock } from "../value/clock";
 import { lostRight } from "./revoked";
 import type { RunMemory } from "./run-memory";
 
@@ -33,6 +33,13 @@ export interface Voice {
   readonly inform: (line: string) => void;
   readonly warn: (line: string) => void;
 }
+
+/** Returns what an operation is given that is about no resource, so that it has no row to speak on. */
+export const quiet = (): Pick<Operation, "secrets" | "voice" | "clock"> => ({
+  secrets: [],
+  voice: { progress() {}, every: Number.POSITIVE_INFINITY, inform() {}, warn() {} },
+  clock: systemClock,
+});
 
 /** Waits for a call that is under way, and puts its failure into words. */
 export async function attempt<T>(operation: Operation, attempted: string, call: Promise<T>): Promise<T> {

@@ -4,13 +4,12 @@ import { orAbsent } from "../client/error/absence";
 import { identity } from "../client/identity";
 import { addressOf, isTokensOwn } from "../model/address";
 import type { Definition } from "../model/definition";
-import type { Operation } from "../model/operation";
+import { type Operation, quiet } from "../model/operation";
 import { nameOf } from "../model/remote-object";
 import { acting } from "../reading/acting";
 import { objectIn } from "../reading/find";
 import { namedRequest } from "../reading/named-request";
 import { largestPage, type Page, pagesOf } from "../reading/pages";
-import { systemClock } from "../value/clock";
 import { hasUnknown, type JsonObject } from "../value/json";
 import { show } from "../value/path";
 import { openStruct } from "./envelope";
@@ -34,7 +33,7 @@ export async function* list(serving: Serving, request: ListRequest): AsyncGenera
   try {
     const pages = isTokensOwn(definition)
       ? theOnlyOne(definition, { client, signal })
-      : pagesOf(definition, await named(definition, { ...quietly(), client, memory, signal }, filter), filter, start);
+      : pagesOf(definition, await named(definition, { ...quiet(), client, memory, signal }, filter), filter, start);
     for await (const { objects, next } of pages) {
       const found = objects.slice(0, missing);
       for (const object of found) yield new ListResponse().setResult(resultOf(definition, object));
@@ -59,13 +58,6 @@ async function named(definition: Definition, operation: Operation, filter: JsonO
     ? operation
     : acting(definition, operation, { inputs: inputsOfAccount(as, accountId) });
 }
-
-/** A list has no row to speak on. */
-const quietly = (): Omit<Operation, "client" | "memory"> => ({
-  secrets: [],
-  voice: { progress() {}, every: Number.POSITIVE_INFINITY, inform() {}, warn() {} },
-  clock: systemClock,
-});
 
 async function* theOnlyOne(
   definition: Definition,

@@ -21,4 +21,5 @@ export const environmentClass = defineResource({
   updateOnly: ["enabled"],
   required: ["runnerId", "displayName", "description", "configuration"],
   mergeBy: { configuration: { key: "key", removedWithout: "value" } },
+  partOf: "runnerId",
 });

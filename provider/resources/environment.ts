@@ -116,4 +116,10 @@ export const environment = defineResource({
     archived: { at: "metadata.archivedAt", undo: environments.unarchiveEnvironment },
   },
   timeouts: { create: 1800, update: 1800, delete: 900 },
+  unmanaged: {
+    "metadata.role": {
+      ENVIRONMENT_ROLE_PREBUILD: "The platform makes it for a prebuild, and ends it.",
+      ENVIRONMENT_ROLE_WORKFLOW: "The platform makes it for a run of an automation, and ends it.",
+    },
+  },
 });

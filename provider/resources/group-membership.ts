@@ -23,4 +23,5 @@ export const groupMembership = defineResource({
   required: ["groupId", "subject.principal", "subject.id"],
   volatile: ["name", "avatarUrl"],
   grantsRights: true,
+  partOf: "groupId",
 });

@@ -23,4 +23,5 @@ export const roleAssignment = defineResource({
   required: ["resourceType", "resourceId", "groupId", "resourceRole"],
   goneIf: { derivedFromOrgRole: "set" },
   grantsRights: true,
+  partOf: "groupId",
 });

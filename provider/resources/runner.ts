@@ -45,4 +45,5 @@ export const runner = defineResource({
   phase: { at: "status.phase", gone: ["RUNNER_PHASE_DELETED"] },
   lingers: true,
   timeouts: { create: 60, update: 60, delete: 900 },
+  unmanaged: { provider: { RUNNER_PROVIDER_MANAGED: "The platform runs it." } },
 });

@@ -39,4 +39,5 @@ export const service = defineResource({
     onlyIn: { phases: ["SERVICE_PHASE_STOPPED", "SERVICE_PHASE_FAILED"], inputs: "spec" },
   },
   timeouts: { create: 600, update: 600, delete: 300 },
+  partOf: "environmentId",
 });

@@ -21,4 +21,5 @@ export const ssoConfiguration = defineResource({
   required: ["clientId", "clientSecret", "issuerUrl"],
   sensitive: ["clientSecret"],
   cannotClear: { emailDomain: "refuse", emailDomains: "refuse", claims: "refuse", state: "leave" },
+  unmanaged: { providerType: { PROVIDER_TYPE_BUILTIN: "It is the platform's own." } },
 });

@@ -22,4 +22,5 @@ export const task = defineResource({
   creatorOnly: true,
   identity: { by: "key", filter: { environmentIds: "environmentId", references: "metadata.reference" } },
   timeouts: { create: 60, update: 60, delete: 60 },
+  partOf: "environmentId",
 });

@@ -28,4 +28,5 @@ export const teamMember = defineResource({
   creatorOnly: true,
   guard: { counts: { ownedByOrganization: "an account that belongs to the team" }, unless: "deleteAccount" },
   grantsRights: true,
+  unmanaged: { role: { "": "It is a collaborator, whose role no program can state." } },
 });

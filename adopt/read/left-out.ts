@@ -1,0 +1,47 @@
+import type { Identity } from "../../provider/client/api";
+import type { Definition } from "../../provider/model/definition";
+import { creatorOf } from "../../provider/model/remote-object";
+import { isTellable } from "../../provider/model/told-once";
+import { accountOf } from "../../provider/reading/acting";
+import { at, type JsonObject } from "../../provider/value/json";
+import { steps } from "../../provider/value/path";
+import { labelOf, type Owner } from "./scope";
+
+/** Returns why no object of a kind is taken over, where that is so. */
+export function whyNone(definition: Definition): string | undefined {
+  const { create, update, get, list, find, address, phase, composed } = definition;
+  if (composed?.membersOf) return "What it consists of is taken over one by one.";
+  if (phase?.mayVanish) return "It is a run that comes to its end, of which nothing is left to manage.";
+  if (!create && !update) return "It only waits for something that is managed elsewhere.";
+  if (!isTellable(definition))
+    return "It is made for a secret that is told once, to whoever makes it, so that a program makes its own.";
+  if (!list && !(get && address) && !find) return "No call lists what there is.";
+  return undefined;
+}
+
+/** Returns which objects of a kind nothing shows, where there may be such. */
+export const whyNotAll = ({ as }: Definition): string | undefined =>
+  as &&
+  "Those of service accounts are shown to the account only, in whose name a token would have to be made; a program can state them by their id.";
+
+/** Returns why an object is not taken over, where that is so. */
+export function whyLeftOut(
+  definition: Definition,
+  object: JsonObject,
+  { identity, owner }: { readonly identity: Identity; readonly owner: Owner | undefined },
+): string | undefined {
+  for (const [path, reasons = {}] of Object.entries(definition.unmanaged ?? {})) {
+    const reason = reasons[String(at(object, steps(path)) ?? "")];
+    if (reason !== undefined) return reason;
+  }
+  if (owner?.unmanaged !== undefined) return `It is part of ${labelOf(owner)}. ${owner.unmanaged}`;
+  const { archived } = definition.phase ?? {};
+  if (archived && at(object, steps(archived.at)) !== undefined) return "It is archived.";
+  const account = accountOf(definition, { remote: object });
+  if (account !== undefined && account !== identity.subjectId)
+    return `It is the business of the service account ${account} alone.`;
+  const creator = definition.creatorOnly ? creatorOf(object) : undefined;
+  if (creator !== undefined && creator !== identity.subjectId)
+    return `It belongs to somebody else, ${creator}, and nobody else may change it.`;
+  return undefined;
+}
