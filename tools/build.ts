@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { modules } from "../provider/model/module";
 import { buildPlugin } from "./build-plugin";
 import { command } from "./command";
@@ -19,7 +19,7 @@ export async function build({ force = false } = {}): Promise<boolean> {
     await compile(unfinished);
     for (const module of ["", ...modules]) makeLazy(join(unfinished, "sdk", module));
     writeKinds(join(unfinished, "provider", "dynamic"));
-    for (const program of ["emulator", "terraform"]) makeExecutable(join(unfinished, program, "main.js"));
+    for (const program of programs()) makeExecutable(join(unfinished, program));
     await buildPlugin(join(unfinished, "bin"));
     writeFileSync(join(unfinished, stampName), sources);
     swap(unfinished, join(root, "dist"));
@@ -57,6 +57,12 @@ function isProvider(exported: unknown): boolean {
 
 function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The files that are commands of the package, as paths in `dist`. */
+function programs(): string[] {
+  const { bin }: { bin: Record<string, string> } = require("../package.json");
+  return Object.values(bin).map((file) => posix.relative("dist", file));
 }
 
 function makeExecutable(file: string): void {

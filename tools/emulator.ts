@@ -6,8 +6,8 @@ import { root } from "./root";
 
 command(async () => {
   await build();
-  const main = join(root, "dist", "emulator", "main.js");
-  const child = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: "inherit" });
+  const main = join(root, "dist", "command", "main.js");
+  const child = spawn(process.execPath, [main, "emulator", ...process.argv.slice(2)], { stdio: "inherit" });
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("exit", (code) => {

@@ -8,7 +8,7 @@ import type {
   MessageShape,
 } from "@bufbuild/protobuf";
 import { fromJson, isMessage } from "@bufbuild/protobuf";
-import { createContextValues, type Transport } from "@connectrpc/connect";
+import { createContextValues, type Interceptor, type Transport } from "@connectrpc/connect";
 import type { Account, Variables } from "./account";
 import { type Api, apis } from "./api";
 import { deadlineKey } from "./deadline";
@@ -82,11 +82,24 @@ export interface OwnCall<I extends DescMessage, O extends DescMessage> extends D
 /** What a stream may set. */
 export type StreamOptions = Pick<CallOptions, "signal">;
 
-/** Connects to the account's API over HTTP; nothing is sent before the first call. Proxies come from `env`. */
-export function connect(account: Account, { env = process.env }: { env?: Variables } = {}): Client {
+/** What connecting may take beside the account. */
+export interface ConnectOptions {
+  /** The variables that proxies come from. */
+  readonly env?: Variables;
+  /** Is told of each call; standard error, where the variables ask for that, if missing. */
+  readonly tell?: Tell | undefined;
+  /** What sees each attempt of a call last before it leaves, and its answer first. */
+  readonly watching?: readonly Interceptor[];
+}
+
+/** Connects to the account's API over HTTP; nothing is sent before the first call. */
+export function connect(
+  account: Account,
+  { env = process.env, tell = onStandardError(env), watching = [] }: ConnectOptions = {},
+): Client {
   const proxy = proxyFor(account.baseUrl, env);
   return createClient(
-    createTransport(account.baseUrl, proxy, interceptors(account.token, account.api)),
+    createTransport(account.baseUrl, proxy, [...interceptors(account.token, account.api, tell), ...watching]),
     {
       host: account.baseUrl,
       api: account.api,

@@ -83,7 +83,7 @@ test("what Terraform manages is imported as the page says, and the next preview 
   engine.write({ "state.json": JSON.stringify(shownState(shows)) });
   callsOf(before);
 
-  const converted = await runScript(command, given.slice(0, 1), { cwd: engine.folder });
+  const converted = await runScript(command, given.slice(0, 2), { cwd: engine.folder });
   engine.write({ "import.json": converted.stdout });
   const imported = await engine.run(...commandOf("pulumi import").slice(1));
   const generated = readFileSync(join(engine.folder, "imported.yaml"), "utf8");
@@ -128,7 +128,7 @@ test("a stack that has it all through Pulumi's bridge, exported as the page says
 
   const exported = await engine.run(...toExport);
   engine.write({ "state.json": exported.stdout });
-  const converted = await runScript(command, given.slice(0, 1), { cwd: engine.folder });
+  const converted = await runScript(command, given.slice(0, 2), { cwd: engine.folder });
   const [, ...toDelete] = commandOf("pulumi state delete").map((word) => (word.startsWith("urn:") ? teamUrn : word));
   const deleted = await engine.run(...toDelete);
   const ofTerraform = await runScript(command, ["terraform.json"], { cwd: engine.folder });

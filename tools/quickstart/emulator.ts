@@ -28,10 +28,10 @@ export async function startEmulator(folder: string): Promise<Emulator> {
 
 async function start(folder: string, port: string): Promise<Emulator> {
   const guard = join(__dirname, "end-with-parent.js");
-  const main = join(root, "dist", "emulator", "main.js");
+  const main = join(root, "dist", "command", "main.js");
   const child = spawn(
     process.execPath,
-    ["--require", guard, main, "--port", port, "--state", join(folder, "world.json")],
+    ["--require", guard, main, "emulator", "--port", port, "--state", join(folder, "world.json")],
     {
       stdio: ["pipe", "pipe", "pipe"],
       // In a process group of its own a Ctrl-C in the terminal leaves it to Pulumi, which still needs it to end well.
