@@ -21,6 +21,7 @@ import { proxyFor } from "./proxy";
 import { repeatableKey } from "./retry";
 import { beforeItCounts, tokenSetting } from "./setting";
 import { createTransport } from "./transport";
+import type { Tell } from "./watch";
 
 /**
  * Calls an API by method descriptor; requests are proto-JSON or messages, answers are messages. A call of ours is made of
@@ -113,6 +114,12 @@ export function connect(
     proxy,
   );
 }
+
+/** Whether the environment asks for a line about each call. */
+export const isWatched = (env: Variables): boolean => /^(1|true)$/i.test(env.PULUMI_GITPOD_DEBUG ?? "");
+
+const onStandardError = (env: Variables): Tell | undefined =>
+  isWatched(env) ? (line) => process.stderr.write(`${line}\n`) : undefined;
 
 /**
  * Makes a client of any transport, such as one in memory; the context is what its errors name. Token and deadlines come

@@ -5,11 +5,16 @@ import { deadline } from "./deadline";
 import { pace } from "./pace";
 import { retry } from "./retry";
 import { userAgent } from "./user-agent";
+import { type Tell, watch } from "./watch";
 
-/** Returns everything that each call passes on its way out, in that order; a transport in memory takes the same list. */
+/**
+ * Returns everything that each call passes on its way out, in that order; a transport in memory takes the same list. Where
+ * nobody is to be told of the calls, nothing watches them.
+ */
 export function interceptors(
   token: string,
   { atOnce, limitPauses, rates }: Pick<Api, "atOnce" | "limitPauses" | "rates"> = apis.index,
+  tell?: Tell,
 ): Interceptor[] {
   // The bound and the deadline are those of one attempt: whoever waits to try again stands in nobody's way.
   return [
@@ -18,6 +23,7 @@ export function interceptors(
     retry(limitPauses),
     ...rates.map((rate) => pace(rate)),
     concurrency(atOnce),
+    ...(tell ? [watch(tell)] : []),
     deadline,
   ];
 }

@@ -20,7 +20,7 @@ export const retry =
     const policy = retryPolicy(
       handleWhen((error) => isWorthwhile(request, error, pauses)),
       {
-        maxAttempts: most,
+        maxAttempts: mostAttempts - 1,
         backoff: new DelegateBackoff(({ attempt, result }) =>
           delayOf(attempt, "error" in result ? result.error : undefined, pauses),
         ),
@@ -32,8 +32,8 @@ export const retry =
 /** Whether a call with side effects may be made again after its answer was lost, since the second one changes nothing. */
 export const repeatableKey = createContextKey(false, { description: "repeatable" });
 
-/** How often a call is made again. */
-const most = 4;
+/** How often a call is made at most. */
+export const mostAttempts = 5;
 
 /** Milliseconds. */
 const firstDelay = 250;

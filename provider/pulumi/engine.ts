@@ -43,7 +43,14 @@ export async function warnOn(urn: string | undefined, lines: readonly string[]):
   await silence();
 }
 
-function log(urn: string | undefined, line: string, severity: LogSeverity, ephemeral: boolean): Promise<void> {
+/** Whether there is an engine to speak to. */
+export const hasEngine = (): boolean => {
+  engine ??= connectToEngine();
+  return engine !== undefined;
+};
+
+/** Says a line on the row of a resource, or on that of the stack where the URN is empty; resolves when the engine has it. */
+export function log(urn: string | undefined, line: string, severity: LogSeverity, ephemeral: boolean): Promise<void> {
   engine ??= connectToEngine();
   const client = engine;
   if (!client || urn === undefined) return Promise.resolve();

@@ -4,6 +4,7 @@ import { type Client, connect } from "../client/client";
 import { identity } from "../client/identity";
 import { isUnknown, type Json } from "../value/json";
 import { perOwner } from "../value/per-owner";
+import { callLog } from "./call-log";
 import type { Connection } from "./connection";
 
 /** What Pulumi hands over about the accounts. */
@@ -42,7 +43,7 @@ async function open({ stored, current = {}, provider }: Configuration, api: Api)
     provider,
     isStored: current[api.token] === undefined,
   };
-  const client = connect(resolveAccount(config, process.env, api));
+  const client = connect(resolveAccount(config, process.env, api), { tell: callLog() });
   identity(client).catch(() => undefined);
   return client;
 }

@@ -1,9 +1,11 @@
+import { about } from "../client/watch";
 import { plainSecrets, toldSecrets } from "../mapping/secret-paths";
 import type { Definition } from "../model/definition";
 import type { Operation } from "../model/operation";
 import type { RunMemory } from "../model/run-memory";
 import { keptIn } from "../model/state";
 import { systemClock } from "../value/clock";
+import { allTold } from "./call-log";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
 import { type Properties, placesOf, type Stored, urnIn } from "./stored-properties";
@@ -44,8 +46,9 @@ export async function during<T>(
   const { voice, silence } = voiceOf(urn, secrets);
   try {
     const seconds = timeout ?? timeoutOf(passed, name);
-    return await work({ client, memory, urn, stateId, signal, timeout: seconds, secrets, voice, clock: systemClock });
+    const operation = { client, memory, urn, stateId, signal, timeout: seconds, secrets, voice, clock: systemClock };
+    return await about.run(urn, () => work(operation));
   } finally {
-    await silence();
+    await Promise.all([silence(), allTold()]);
   }
 }

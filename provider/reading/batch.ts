@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../client/client";
 import type { Definition } from "../model/definition";
@@ -23,7 +24,8 @@ export async function findTogether(
   if (!definition.list || (definition.get && !isNarrow)) return find(definition, operation, id, clue);
   const queue = queueOf(definition, operation.client);
   return new Promise((resolve, reject) => {
-    queue.waiting.push({ operation, id, clue, resolve, reject });
+    const read = AsyncLocalStorage.bind(() => find(definition, operation, id, clue));
+    queue.waiting.push({ operation, id, clue, read, resolve, reject });
     if (!queue.isBusy) void serve(definition, queue);
   });
 }
@@ -40,6 +42,8 @@ interface Reading {
   readonly operation: Operation;
   readonly id: string;
   readonly clue: Clue;
+  /** Reads the object by itself, in the name of the resource that it is for. */
+  readonly read: () => Promise<JsonObject | undefined>;
   readonly resolve: (found: JsonObject | undefined | Promise<JsonObject | undefined>) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -105,10 +109,10 @@ const mostIds = 25;
 async function answer(definition: Definition, { filter, readings }: Group): Promise<void> {
   const { found, isWhole } = readings.length > 1 ? await listed(definition, filter, readings) : nothing;
   await Promise.all(
-    readings.map(({ operation, id, clue, resolve, reject }) => {
+    readings.map(({ id, read, resolve, reject }) => {
       const remote = found.get(id);
       if (remote || (isWhole && !definition.get)) return resolve(remote);
-      return find(definition, operation, id, clue).then(resolve, reject);
+      return read().then(resolve, reject);
     }),
   );
 }

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { clientIn, settleHome } from "../../bench/home";
 import { type Inputs, type Kind, kinds, parentsOf, single } from "../../bench/kinds";
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
+import { about } from "../../provider/client/watch";
 import { read } from "../../provider/lifecycle/read";
 import type { Definition } from "../../provider/model/definition";
 import { kindName } from "../../provider/model/module";
@@ -169,6 +170,29 @@ test("a list that is refused costs nobody his read", async () => {
   const { counts } = await callsOfRefresh(scene, project, all);
 
   expect(counts).toMatchObject({ "ProjectService/GetProject": 10 });
+});
+
+test("what is read by itself after a list is read in the name of its own resource, and the list in that of the first", async () => {
+  const scene = createScene();
+  const all = await many(scene, project, 2, aProject);
+  scene.restart();
+  const asked: unknown[] = [];
+  scene.emulator.admin.fault({
+    method: "ProjectService/ListProjects",
+    refuse: { code: "permission_denied" },
+    times: 9,
+  });
+  scene.emulator.admin.onCall((method, moment) => {
+    if (moment === "before") asked.push([method, about.getStore()]);
+  });
+
+  await Promise.all(all.map(({ id }, i) => about.run(`shop ${i}`, () => findTogether(project, scene.operation(), id))));
+
+  expect(asked).toEqual([
+    ["ProjectService/ListProjects", "shop 0"],
+    ["ProjectService/GetProject", "shop 0"],
+    ["ProjectService/GetProject", "shop 1"],
+  ]);
 });
 
 test("no read is served from a page that was fetched before a write", async () => {

@@ -2,6 +2,7 @@ import { types } from "node:util";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { lazily } from "../../value/lazily";
 import { plainLine } from "../../value/plain-line";
+import { requestId } from "../request-id";
 import { adviceFor } from "./advice";
 import { ApiError, type Diagnosis, type ErrorContext } from "./api-error";
 import type * as Details from "./details";
@@ -20,7 +21,7 @@ export function explain(attempted: string, error: unknown, context: ErrorContext
   const secrets = [...(context.secrets ?? [])];
   const { code, words, advice } = diagnose(error, context);
   const sentences = [words, advice ?? ""].map((text) => plainLine(redact(text, secrets))).filter((text) => text !== "");
-  const id = requestId(error);
+  const id = error instanceof ConnectError ? requestId(error.metadata) : undefined;
   const message = `${redact(attempted, secrets)}: ${joined(sentences)}${id === undefined ? "" : ` (request id ${id})`}`;
   return new ApiError(redact(message, secrets), code, harmless(error, secrets));
 }
@@ -50,12 +51,6 @@ function wordsFor(code: Code): string {
 
 function joined([first = "", ...others]: readonly string[]): string {
   return others.reduce((before, next) => `${/[.!?\u2026]$/.test(before) ? before : `${before}.`} ${next}`, first);
-}
-
-function requestId(error: unknown): string | undefined {
-  if (!(error instanceof ConnectError)) return undefined;
-  const id = error.metadata.get("x-request-id") ?? error.metadata.get("x-trace-id") ?? "";
-  return /^[\w.:/=+-]{1,128}$/.test(id) ? id : undefined;
 }
 
 function harmless(error: unknown, secrets: readonly string[]): unknown {

@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { lazily } from "../value/lazily";
+
+/**
+ * Whether the Pulumi command that this process serves was given `--debug`. The engine does not tell its providers, so that
+ * the command line of the CLI does, which has started this process or the script that has; on Windows only the variable
+ * counts that stands for the flag.
+ */
+export const saysDebug = lazily((): boolean => {
+  if (/^(1|true)$/i.test(process.env.PULUMI_OPTION_DEBUG ?? "")) return true;
+  return process.platform !== "win32" && hasDebugFlag(commandAbove(process.ppid));
+});
+
+/** Whether arguments of the CLI have the flag, by itself or as one of several letters. */
+export const hasDebugFlag = (args: readonly string[]): boolean =>
+  args.some((argument) => /^(--debug(=true|=1)?|-[yfj]*d[yfj]*)$/.test(argument));
+
+/** Returns the arguments of the nearest Pulumi CLI, from a process upwards; none where there is no such. */
+function commandAbove(pid: number, levels = 3): readonly string[] {
+  try {
+    const { parent, command, args } = processOf(pid);
+    if (basename(command) === "pulumi") return args;
+    return levels > 1 ? commandAbove(parent, levels - 1) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** What a process was started with, and by which. */
+export interface Started {
+  readonly parent: number;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** Looks a process up: on Linux in the files of the kernel, since a container may have no `ps`. */
+export function processOf(pid: number, platform = process.platform): Started {
+  if (platform !== "linux") return fromTable(pid);
+  const [command = "", ...args] = readFileSync(`/proc/${pid}/cmdline`, "utf8").replace(/\0$/, "").split("\0");
+  const [, parent] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return { parent: Number(parent), command, args };
+}
+
+function fromTable(pid: number): Started {
+  const ps = ["-o", "ppid=,args=", "-p", String(pid)];
+  const line = execFileSync("ps", ps, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const [parent, command = "", ...args] = line.trim().split(/\s+/);
+  return { parent: Number(parent), command, args };
+}
