@@ -1,0 +1,42 @@
+import { createEmulator } from "../../emulator";
+import type { Definition } from "../../provider/model/definition";
+import * as resources from "../../provider/resources";
+import { pattern, startsWith, steps } from "../../provider/value/path";
+import { textsIn } from "../core/canary";
+import { notImported } from "./recipe";
+import { type Filled, fill } from "./world";
+
+const definitions = Object.entries<Definition>(resources).filter(([kind]) => !notImported.includes(kind));
+
+test("an organization is filled with so many objects, of each kind that an import takes", async () => {
+  const { made } = await fill(createEmulator(), { count: 250 });
+
+  const counts = Object.values(made).map((objects) => objects.length);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(250);
+  expect(Object.keys(made).sort()).toEqual(definitions.map(([kind]) => kind).sort());
+});
+
+test("the same seed fills it with the same", async () => {
+  const filled = () => fill(createEmulator(), { count: 120, seed: 7 });
+
+  const [one, other] = [await filled(), await filled()];
+
+  expect(inputsIn(one)).toEqual(inputsIn(other));
+});
+
+test("every input that is secret has a canary somewhere", async () => {
+  const { made, canaries } = await fill(createEmulator(), { count: 250 });
+
+  const caged = definitions.flatMap(([kind, { sensitive = [] }]) => {
+    const texts = (made[kind] ?? []).flatMap(({ inputs }) => textsIn(inputs, []));
+    const guarded = texts.filter(([, text]) => canaries.some((canary) => text.includes(canary)));
+    return sensitive.filter((path) => !guarded.some(([place]) => startsWith(steps(pattern(place)), steps(path))));
+  });
+  expect(caged).toEqual([]);
+});
+
+/** What objects were made with, with the same word for each id. */
+function inputsIn({ made }: Filled): unknown {
+  const inputs = Object.entries(made).map(([kind, objects]) => [kind, ...objects.map((object) => object.inputs)]);
+  return JSON.parse(JSON.stringify(inputs).replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID"));
+}
