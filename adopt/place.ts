@@ -1,0 +1,78 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+
+/** What was written. */
+export interface Placed {
+  /** The folder, as an absolute path. */
+  readonly folder: string;
+  /** The files by their paths in it, in the order in which they came. */
+  readonly written: readonly string[];
+}
+
+/**
+ * Puts files into a folder. Killed at any moment, it leaves no half-written file in place: a new folder appears as a whole;
+ * to a folder that is there, which needs `update`, come new files one by one, the last ones being the program. No file that
+ * is there is written over.
+ */
+export function place(
+  path: string,
+  files: ReadonlyMap<string, string>,
+  { update }: { readonly update: boolean },
+): Placed {
+  const folder = resolve(path);
+  const isThere = existsSync(folder) && readdirSync(folder).length > 0;
+  if (isThere && !update)
+    throw new Error(`${folder} is not empty: name another folder, or add what is new with --update.`);
+  if (isThere) add(folder, files);
+  else makeNew(folder, files);
+  return { folder, written: [...files.keys()] };
+}
+
+/** Returns the files of a project that say what it has already; undefined where the folder is absent or empty. */
+export function existingIn(path: string): ReadonlyMap<string, string> | undefined {
+  const folder = resolve(path);
+  const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  if (names.length === 0) return undefined;
+  const files = names
+    .filter((file) => file.isFile() && isTelling.test(file.name))
+    .map(({ name }) => name)
+    .sort();
+  if (!files.includes("import.json"))
+    throw new Error(
+      `${folder} has no import.json, which says what it has already: it is no project of pulumi-gitpod adopt.`,
+    );
+  return new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+}
+
+const isTelling = /^(import(-\d+)?\.json|(Pulumi|Main)\.yaml|[^.].*(?<!\.d)\.ts)$/;
+
+/** What an earlier run that was killed has left beside the folder goes. */
+function makeNew(folder: string, files: ReadonlyMap<string, string>): void {
+  const beside = join(dirname(folder), `.${basename(folder)}.partial`);
+  rmSync(beside, { recursive: true, force: true });
+  for (const [file, text] of files) {
+    mkdirSync(dirname(join(beside, file)), { recursive: true });
+    writeFileSync(join(beside, file), text);
+  }
+  if (existsSync(folder)) rmdirSync(folder);
+  renameSync(beside, folder);
+}
+
+function add(folder: string, files: ReadonlyMap<string, string>): void {
+  const taken = [...files.keys()].filter((file) => existsSync(join(folder, file)));
+  if (taken.length > 0) throw new Error(`${folder} has ${taken.join(", ")} already: nothing was written.`);
+  for (const [file, text] of files) {
+    const beside = join(folder, `.${file}.partial`);
+    writeFileSync(beside, text);
+    renameSync(beside, join(folder, file));
+  }
+}

@@ -1,0 +1,54 @@
+import type { Earlier } from "./earlier";
+import { packageFile, type Style, type Written } from "./project";
+import type { Plan } from "./resource";
+import { commented, indented } from "./text";
+import { resourcesInYaml } from "./yaml";
+
+/** Returns the files of a project in YAML, which has one file for its program; an addition is a part of it. */
+export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier | undefined): Written {
+  const resources = indented(resourcesInYaml(plan.groups, protect));
+  const settings = plan.resources.flatMap(({ gaps }) => gaps.map(({ value }) => value.setting));
+  const config =
+    settings.length === 0
+      ? []
+      : ["config:", ...settings.map((setting) => `  ${setting}: { type: string, secret: true }`)];
+  if (earlier) {
+    const file = `adopted-${earlier.number}.yaml`;
+    const lines = [
+      `  # For the section \`resources\` of Pulumi.yaml. Where that is the last one: cat ${file} >> Pulumi.yaml`,
+      ...(config.length === 0
+        ? []
+        : ["  # For the top of Pulumi.yaml, once the settings are set:", ...indented(commented(config, "#"))]),
+      ...resources,
+    ];
+    return {
+      files: new Map([[file, text(lines)]]),
+      before: [`cat ${file} >> Pulumi.yaml`],
+      addition: [
+        `\`${file}\` has what is new, for the section \`resources\` of \`Pulumi.yaml\`. Pulumi's YAML has its program in one file, so append it there: the first command does that where \`resources\` is the last section.`,
+      ],
+    };
+  }
+  const project = [
+    `name: ${name}`,
+    "runtime: yaml",
+    "plugins:",
+    "  providers:",
+    "    - name: gitpod",
+    "      path: node_modules/pulumi-gitpod/dist/bin",
+    ...(config.length === 0
+      ? []
+      : ["# Settings for what no API gives back, once they are set:", ...commented(config, "#")]),
+    "",
+    ...(resources.length === 0 ? ["resources: {}"] : ["resources:", ...resources]),
+  ];
+  return {
+    files: new Map([
+      ["package.json", packageFile(name, {})],
+      ["Pulumi.yaml", text(project)],
+    ]),
+    before: ["npm install", "pulumi stack init dev"],
+  };
+}
+
+const text = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
