@@ -9,13 +9,13 @@ import { labelOf, type Owner } from "./scope";
 
 /** Returns why no object of a kind is taken over, where that is so. */
 export function whyNone(definition: Definition): string | undefined {
-  const { create, update, get, list, find, address, phase, composed } = definition;
+  const { create, update, get, list, address, phase, composed } = definition;
   if (composed?.membersOf) return "What it consists of is taken over one by one.";
   if (phase?.mayVanish) return "It is a run that comes to its end, of which nothing is left to manage.";
   if (!create && !update) return "It only waits for something that is managed elsewhere.";
   if (!isTellable(definition))
     return "It is made for a secret that is told once, to whoever makes it, so that a program makes its own.";
-  if (!list && !(get && address) && !find) return "No call lists what there is.";
+  if (!list && !(get && address)) return "No call lists what there is.";
   return undefined;
 }
 
@@ -30,6 +30,7 @@ export function whyLeftOut(
   object: JsonObject,
   { identity, owner }: { readonly identity: Identity; readonly owner: Owner | undefined },
 ): string | undefined {
+  for (const [flag, reason] of Object.entries(flags)) if (object[flag] === true) return reason;
   for (const [path, reasons = {}] of Object.entries(definition.unmanaged ?? {})) {
     const reason = reasons[String(at(object, steps(path)) ?? "")];
     if (reason !== undefined) return reason;
@@ -45,3 +46,9 @@ export function whyLeftOut(
     return `It belongs to somebody else, ${creator}, and nobody else may change it.`;
   return undefined;
 }
+
+/** Flags by which the API says of an object that no caller changes it, and what they say. */
+const flags = {
+  systemManaged: "The platform manages it, so that callers cannot change it.",
+  directShare: "It stands for something that is shared with a single user or service account.",
+};

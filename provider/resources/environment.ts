@@ -10,6 +10,9 @@ const classes = {
   filter: { enabled: true, canCreateEnvironments: true },
 } as const;
 
+/** Why nobody manages an environment that is made for something else. */
+const passing = "The platform makes it for a prebuild or for a run of an automation, and ends it.";
+
 /** The phases of what is put in place in an environment. */
 const content = {
   moving: ["CONTENT_PHASE_CREATING", "CONTENT_PHASE_INITIALIZING", "CONTENT_PHASE_UPDATING"],
@@ -116,10 +119,5 @@ export const environment = defineResource({
     archived: { at: "metadata.archivedAt", undo: environments.unarchiveEnvironment },
   },
   timeouts: { create: 1800, update: 1800, delete: 900 },
-  unmanaged: {
-    "metadata.role": {
-      ENVIRONMENT_ROLE_PREBUILD: "The platform makes it for a prebuild, and ends it.",
-      ENVIRONMENT_ROLE_WORKFLOW: "The platform makes it for a run of an automation, and ends it.",
-    },
-  },
+  unmanaged: { "metadata.role": { ENVIRONMENT_ROLE_PREBUILD: passing, ENVIRONMENT_ROLE_WORKFLOW: passing } },
 });

@@ -18,8 +18,4 @@ export const group = defineResource({
   required: ["name"],
   volatile: ["memberCount"],
   grantsRights: true,
-  unmanaged: {
-    systemManaged: { true: "The platform manages it, so that callers cannot change it." },
-    directShare: { true: "It stands for something that is shared with a single user or service account." },
-  },
 });

@@ -18,5 +18,4 @@ export const serviceAccount = defineResource({
   delete: accounts.deleteServiceAccount,
   required: ["name", "validUntil"],
   goneIf: { suspended: true },
-  unmanaged: { systemManaged: { true: "The platform manages it, so that callers cannot change it." } },
 });
