@@ -1,18 +1,20 @@
 import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { isWatched } from "../client/client";
 import type { Tell } from "../client/watch";
-import { saysDebug } from "./debug-flag";
+import { showsDebug } from "./debug-flag";
 import { hasEngine, log } from "./engine";
 
 /**
  * Returns what tells the engine of each call, on the row of its resource or else on that of the stack: as debug output
- * where the command shows that, else as information where the environment asks for it. The engine hides or mixes up what a
- * provider writes to its standard error. Undefined where nobody asks, since the engine counts debug output that it hides.
+ * where the command shows that, else as information where the environment asks for it. Undefined where the command hides
+ * debug output, which would cost a call of the engine for each call of the API.
  */
 export function callLog(): Tell | undefined {
   if (!hasEngine()) return undefined;
-  const severity = saysDebug() ? LogSeverity.DEBUG : isWatched(process.env) ? LogSeverity.INFO : undefined;
-  if (severity === undefined) return undefined;
+  const isShown = showsDebug();
+  const isAsked = !isShown && isWatched(process.env);
+  if (isShown === false && !isAsked) return undefined;
+  const severity = isAsked ? LogSeverity.INFO : LogSeverity.DEBUG;
   return (line, urn = "") => {
     last = last.then(() => log(urn, line, severity, false));
   };

@@ -4,27 +4,28 @@ import { basename } from "node:path";
 import { lazily } from "../value/lazily";
 
 /**
- * Whether the Pulumi command that this process serves was given `--debug`. The engine does not tell its providers, so that
- * the command line of the CLI does, which has started this process or the script that has; on Windows only the variable
- * counts that stands for the flag.
+ * Whether the Pulumi command that this process serves was given `--debug`; undefined where that cannot be found out. The
+ * engine does not tell its providers, so that the command line of the CLI does, which has started this process or the
+ * script that has.
  */
-export const saysDebug = lazily((): boolean => {
+export const showsDebug = lazily((): boolean | undefined => {
   if (/^(1|true)$/i.test(process.env.PULUMI_OPTION_DEBUG ?? "")) return true;
-  return process.platform !== "win32" && hasDebugFlag(commandAbove(process.ppid));
+  const args = argumentsAbove(process.ppid);
+  return args && hasDebugFlag(args);
 });
 
 /** Whether arguments of the CLI have the flag, by itself or as one of several letters. */
 export const hasDebugFlag = (args: readonly string[]): boolean =>
   args.some((argument) => /^(--debug(=true|=1)?|-[yfj]*d[yfj]*)$/.test(argument));
 
-/** Returns the arguments of the nearest Pulumi CLI, from a process upwards; none where there is no such. */
-function commandAbove(pid: number, levels = 3): readonly string[] {
+/** Returns the arguments of the nearest Pulumi CLI, from a process upwards. */
+function argumentsAbove(pid: number, levels = 3): readonly string[] | undefined {
   try {
     const { parent, command, args } = processOf(pid);
     if (basename(command) === "pulumi") return args;
-    return levels > 1 ? commandAbove(parent, levels - 1) : [];
+    return levels > 1 ? argumentsAbove(parent, levels - 1) : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -35,7 +36,7 @@ export interface Started {
   readonly args: readonly string[];
 }
 
-/** Looks a process up: on Linux in the files of the kernel, since a container may have no `ps`. */
+/** Looks a process up: on Linux in the files of the kernel, since a container may have no `ps`; on Windows there is no `ps`. */
 export function processOf(pid: number, platform = process.platform): Started {
   if (platform !== "linux") return fromTable(pid);
   const [command = "", ...args] = readFileSync(`/proc/${pid}/cmdline`, "utf8").replace(/\0$/, "").split("\0");
