@@ -64,7 +64,7 @@ test.each<[Code, string]>([
   [Code.AlreadyExists, "Take over what exists with the input adopt, or choose another name."],
   [Code.InvalidArgument, "Correct the input that the server names."],
   [Code.OutOfRange, "Correct the input that the server names."],
-  [Code.FailedPrecondition, "Put the object into the state that the server names, then run it again."],
+  [Code.FailedPrecondition, "Remove what the server says is in the way, or change the program, then run it again."],
   [Code.Aborted, "Something else changed the same object at the same time: run it again."],
   [
     Code.DeadlineExceeded,
@@ -235,7 +235,7 @@ test("several details are all told", async () => {
 
 test("details that are empty or unknown leave the code's advice", async () => {
   const error = withDetails(ActionableErrorDetailsSchema, { errorCode: "X" });
-  expect((await told(error)).message).toMatch(/^create group platform: refused\. Put the object into the state/);
+  expect((await told(error)).message).toMatch(/^create group platform: refused\. Remove what the server says is in the way/);
 });
 
 test.each<[string, Record<string, string>, string]>([

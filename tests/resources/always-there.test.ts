@@ -96,7 +96,7 @@ test("the last administrator's refusal is what the row says, and the resource is
 
   const id = `${ids.organization}/${ids.owner}`;
   expect(error.message).toBe(
-    `could not update OrganizationMember ${id}: user ${ids.owner} is the last administrator of the organization. Put the object into the state that the server names, then run it again.`,
+    `could not update OrganizationMember ${id}: user ${ids.owner} is the last administrator of the organization. Remove what the server says is in the way, or change the program, then run it again.`,
   );
   expect(error.id).toBe(id);
 });
