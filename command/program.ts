@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { userAgent } from "../provider/client/user-agent";
+import { addAdopt } from "./adopt";
 import { addDoctor } from "./doctor";
 import { addEmulator } from "./emulator";
 import { exitCodes } from "./exit-codes";
@@ -26,9 +27,9 @@ function program(): Command {
     .helpCommand(false)
     .configureHelp({ styleTitle: (title) => paint("bold", title) })
     .configureOutput({ outputError: () => undefined })
-    .addHelpText("after", "\nExample:\n  npx pulumi-gitpod emulator --help\n")
+    .addHelpText("after", "\nExample:\n  npx pulumi-gitpod adopt --help\n")
     .exitOverride();
-  for (const add of [addDoctor, addEmulator, addImportTerraform]) add(program);
+  for (const add of [addAdopt, addDoctor, addEmulator, addImportTerraform]) add(program);
   return program;
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "../../tools/root";
@@ -31,9 +31,13 @@ export interface Where {
   readonly env?: Record<string, string>;
 }
 
-/** Returns a PATH on which `pulumi` is a shell script. */
-export function pathWith(script: string): string {
-  const folder = folderWith({ pulumi: `#!/bin/sh\n${script}\n` });
-  chmodSync(join(folder, "pulumi"), 0o755);
+/** Returns a PATH on which `pulumi` is a shell script, and others are by their names. */
+export const pathWith = (pulumi: string, others: Record<string, string> = {}): string =>
+  scriptsIn(folderWith(), { pulumi, ...others });
+
+/** Puts shell scripts into a folder, and returns it. */
+export function scriptsIn(folder: string, scripts: Record<string, string>): string {
+  for (const [name, script] of Object.entries(scripts))
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   return folder;
 }
