@@ -301,7 +301,6 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   experimentalTeam: ({ round }) => (round < 3 ? { name: anything } : undefined),
   experimentalTeamMember: ({ next }) =>
     on(next("experimentalTeam"), (teamId) => ({ teamId, userId: classicIds.member, role: "TEAM_ROLE_MEMBER" })),
-  experimentalTeamInvitation: ({ next }) => on(next("experimentalTeam"), (teamId) => ({ teamId })),
   experimentalWorkspace: ({ of, round }) =>
     round < 3
       ? {
@@ -317,6 +316,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
 export const notImported: readonly string[] = [
   "activeRunner",
   "automationsFile",
+  "experimentalTeamInvitation",
   "organizationInvite",
   "prebuild",
   "runnerToken",

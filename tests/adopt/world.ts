@@ -64,7 +64,7 @@ export async function fill(emulator: Emulator, { count, seed: by = seed }: Filli
       ? recipes[kind](thereFor(kind, number))
       : await exampleFor(clients, definition, objectsOf(kind).length);
     if (!stated) return false;
-    const forms = [wardrobe.dressed, wardrobe.plain, ...(draw(3) === 0 ? [wardrobe.overdressed] : [])].reverse();
+    const forms = [...(draw(3) === 0 ? [wardrobe.overdressed] : []), wardrobe.dressed, wardrobe.plain];
     await verifyDomains(emulator, stated);
     const object = await makeWith(
       clients,
