@@ -14,7 +14,7 @@ export interface ProjectOptions {
   /** Whether Pulumi refuses to delete what the program declares. */
   readonly protect: boolean;
   /** The files of the project where there is one already, by their paths: then only what it has not comes, in new files. */
-  readonly existing?: ReadonlyMap<string, string>;
+  readonly existing?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A language that a project is written in. */

@@ -1,7 +1,5 @@
 import type { Definition } from "../../provider/model/definition";
 import { idName } from "../../provider/model/shape";
-import { at } from "../../provider/value/json";
-import { steps } from "../../provider/value/path";
 import type { Adoptable, Inventory } from "../inventory";
 
 /** What is known of ids that inputs may have. */
@@ -18,11 +16,11 @@ export function idsOf({ organizationId, objects }: Inventory): Ids {
   const owners = new Map(
     objects.filter(({ definition }) => ownsItsId(definition)).map((object) => [object.id, object]),
   );
-  const people = new Map(objects.flatMap((object) => personOf(object, organizationId)));
+  const members = new Map(objects.flatMap(memberOf));
   return {
     organizationId,
     objectOf: (id) => owners.get(id),
-    nameOf: (id) => owners.get(id)?.name || people.get(id) || undefined,
+    nameOf: (id) => owners.get(id)?.name || members.get(id) || undefined,
   };
 }
 
@@ -33,10 +31,8 @@ export function idsOf({ organizationId, objects }: Inventory): Ids {
 export const ownsItsId = (definition: Definition): boolean =>
   !definition.address || (definition.address.length === 1 && definition.address[0] === idName(definition));
 
-/** The person whose membership of the organization it is. */
-function personOf({ definition, inputs, name, id }: Adoptable, organizationId: string): [string, string][] {
-  const [first, second, ...others] = definition.address ?? [];
-  if (first !== "organizationId" || second === undefined || others.length > 0) return [];
-  const person = at(inputs, steps(second)) ?? id.replace(`${organizationId}/`, "");
-  return typeof person === "string" && name !== "" ? [[person, name]] : [];
+/** What belongs to another object by its address, such as a membership, is called like the last part of it. */
+function memberOf({ definition, name, id }: Adoptable): [string, string][] {
+  const last = id.split("/").at(-1);
+  return (definition.address ?? []).length > 1 && name !== "" && last ? [[last, name]] : [];
 }

@@ -66,11 +66,12 @@ function candidatesFor(object: Adoptable, ids: Ids): string[] {
 /** What people call the object; else what it refers to; else its kind and the end of its id. */
 function baseOf({ definition, id, inputs, name }: Adoptable, ids: Ids): string {
   const kind = kindWords(definition);
-  const called = slug(name);
+  const called = ownsItsId(definition) ? slug(name) : "";
   if (called !== "") return called;
   const words = definition.address ? wordsOfAddress(definition.address, id, ids) : wordsOfInputs(inputs, ids);
   if (definition.address && words.length > 1) return words.join("-");
-  if (words.length > 0 && words[0] !== endOf(id)) return [...words, kind].join("-");
+  const isOnlyId = words.length === 0 || (words[0] === endOf(id) && isId.test(id.split("/").at(-1) ?? ""));
+  if (!isOnlyId) return [...words, kind].join("-");
   return [kind, ...(definition.address ? words : [endOf(id)])].join("-");
 }
 
@@ -81,7 +82,8 @@ function wordsOfAddress(address: readonly string[], id: string, ids: Ids): strin
     const text = texts[i] ?? "";
     const next = address[i + 1] ?? "";
     const isTold = stem(part) !== part && stem(part) === stem(next);
-    return part === "id" || text === ids.organizationId || isTold ? [] : wordOf(text, ids);
+    const isOwn = part === "id" && ids.nameOf(text) === undefined;
+    return isOwn || text === ids.organizationId || isTold ? [] : wordOf(text, ids);
   });
 }
 

@@ -39,7 +39,9 @@ const emptyOnes = (definition: Definition, inputs: JsonObject): [string[], Json]
     const unit = factsOf(definition).units.find(({ name }) => path === name || path.startsWith(`${name}.`));
     const f = unit && fieldBelow(unit.field, names.slice(unit.path.length));
     const isShown = unit?.remote !== undefined && !factsOf(definition).writeOnly.has(path);
-    return f && isShown && isImplicit(f) && at(inputs, names) === undefined ? [[names, zero(f)]] : [];
+    return f?.fieldKind === "scalar" && isShown && isImplicit(f) && at(inputs, names) === undefined
+      ? [[names, zero(f)]]
+      : [];
   });
 
 function fieldBelow(f: DescField, names: readonly string[]): DescField | undefined {

@@ -1,4 +1,5 @@
 import type { Earlier } from "./earlier";
+import type { Untold } from "./expression";
 import { packageFile, type Style, type Written } from "./project";
 import type { Plan } from "./resource";
 import { commented, indented } from "./text";
@@ -7,11 +8,8 @@ import { resourcesInYaml } from "./yaml";
 /** Returns the files of a project in YAML, which has one file for its program; an addition is a part of it. */
 export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier | undefined): Written {
   const resources = indented(resourcesInYaml(plan.groups, protect));
-  const settings = plan.resources.flatMap(({ gaps }) => gaps.map(({ value }) => value.setting));
-  const config =
-    settings.length === 0
-      ? []
-      : ["config:", ...settings.map((setting) => `  ${setting}: { type: string, secret: true }`)];
+  const settings = plan.resources.flatMap(({ gaps }) => gaps.map(({ value }) => settingInYaml(value)));
+  const config = settings.length === 0 ? [] : ["config:", ...indented(settings)];
   if (earlier) {
     const file = `adopted-${earlier.number}.yaml`;
     const lines = [
@@ -50,5 +48,8 @@ export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier
     before: ["npm install", "pulumi stack init dev"],
   };
 }
+
+const settingInYaml = ({ setting, holds }: Untold): string =>
+  `${setting}: { type: ${holds === "text" ? "string" : "object"}, secret: true }`;
 
 const text = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
