@@ -28,8 +28,9 @@ export interface Adoptable {
 
 /** An object, or all objects of a kind, that no program of this one's can manage. */
 export interface LeftOut {
+  /** As programs name it: `Team`, or `experimental.Team`. */
   readonly kind: string;
-  /** Missing where it is the whole kind. */
+  /** Missing where it is the whole kind, or all of it that the reason names. */
   readonly id?: string;
   readonly name?: string;
   /** A sentence. */

@@ -42,12 +42,14 @@ export async function readInventory(
     throw clients.index.explain("could not sign in", error);
   });
   if (organizationId === undefined) throw new Error("the token acts in no organization");
-  const read = createReader({ clientOf, progress, signal });
-  const founds = await Promise.all(wanted.map(read));
+  const reader = createReader({ clientOf, progress, signal });
+  const founds = await Promise.all(wanted.map(reader.read));
   const isMeant = matching(filter);
   return {
     organizationId,
-    objects: founds.flatMap(({ objects }) => objects.filter(({ name }) => isMeant(name))),
+    objects: founds.flatMap(({ objects }) =>
+      objects.filter(({ definition, id, name }) => isMeant(name) && !reader.isGone(definition, id)),
+    ),
     leftOut: founds.flatMap(({ leftOut }) => leftOut.filter(({ id, name = "" }) => id === undefined || isMeant(name))),
     unread: founds.flatMap(({ unread }) => unread),
   };

@@ -22,27 +22,30 @@ export function whyNone(definition: Definition): string | undefined {
 /** Returns which objects of a kind nothing shows, where there may be such. */
 export const whyNotAll = ({ as }: Definition): string | undefined =>
   as &&
-  "Those of service accounts are shown to the account only, in whose name a token would have to be made; a program can state them by their id.";
+  "Those of service accounts are shown to the account alone, in whose name a token would have to be made: import one as ACCOUNT/ID.";
 
 /** Returns why an object is not taken over, where that is so. */
 export function whyLeftOut(
   definition: Definition,
   object: JsonObject,
-  { identity, owner }: { readonly identity: Identity; readonly owner: Owner | undefined },
+  { who, whole }: { readonly who: Identity; readonly whole?: Owner },
 ): string | undefined {
   for (const [flag, reason] of Object.entries(flags)) if (object[flag] === true) return reason;
   for (const [path, reasons = {}] of Object.entries(definition.unmanaged ?? {})) {
     const reason = reasons[String(at(object, steps(path)) ?? "")];
     if (reason !== undefined) return reason;
   }
-  if (owner?.unmanaged !== undefined) return `It is part of ${labelOf(owner)}. ${owner.unmanaged}`;
+  const home = at(object, ["organizationId"]) ?? at(object, ["metadata", "organizationId"]);
+  if (home !== undefined && who.organizationId !== undefined && home !== who.organizationId)
+    return "It belongs to the platform or to another organization.";
+  if (whole?.unmanaged !== undefined) return `It is part of ${labelOf(whole)}. ${whole.unmanaged}`;
   const { archived } = definition.phase ?? {};
   if (archived && at(object, steps(archived.at)) !== undefined) return "It is archived.";
   const account = accountOf(definition, { remote: object });
-  if (account !== undefined && account !== identity.subjectId)
+  if (account !== undefined && account !== who.subjectId)
     return `It is the business of the service account ${account} alone.`;
   const creator = definition.creatorOnly ? creatorOf(object) : undefined;
-  if (creator !== undefined && creator !== identity.subjectId)
+  if (creator !== undefined && creator !== who.subjectId)
     return `It belongs to somebody else, ${creator}, and nobody else may change it.`;
   return undefined;
 }

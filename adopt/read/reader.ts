@@ -8,23 +8,13 @@ import { type Operation, quiet } from "../../provider/model/operation";
 import { createMemory } from "../../provider/model/run-memory";
 import { find } from "../../provider/reading/find";
 import { isCutShort, ownFilter, pagesOf } from "../../provider/reading/pages";
-import { at, type JsonObject } from "../../provider/value/json";
-import { steps } from "../../provider/value/path";
-import type { Adoptable, LeftOut, Unread } from "../inventory";
-import { adoptable, calledIn } from "./adoptable";
+import type { JsonObject } from "../../provider/value/json";
 import { atMost } from "./at-once";
-import { kindOfId, titleOf } from "./kinds";
-import { whyLeftOut, whyNone, whyNotAll } from "./left-out";
-import { type Owner, ownerKinds, ownIdOf, type Scope, scopesOf } from "./scope";
-
-/** What there is of a kind. */
-export interface Found {
-  /** All objects, in which others may be looked for. */
-  readonly owners: readonly Owner[];
-  readonly objects: readonly Adoptable[];
-  readonly leftOut: readonly LeftOut[];
-  readonly unread: readonly Unread[];
-}
+import { type Found, foundOf, type Judged, judge } from "./found";
+import { titleOf } from "./kinds";
+import { whyNone } from "./left-out";
+import { type Owner, ownerKinds, type Scope, scopesOf, wholeKinds } from "./scope";
+import { type Failure, unreadOf } from "./unread";
 
 /** How far the lists of a kind are read. */
 export interface Progress {
@@ -43,16 +33,31 @@ export interface Given {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Returns what reads kinds, each once, after those in whose objects it is looked for. */
-export function createReader(given: Given): (definition: Definition) => Promise<Found> {
+/** What reads the kinds of an account. */
+export interface Reader {
+  /** Reads a kind, once, after those in whose objects it is looked for. */
+  read(definition: Definition): Promise<Found>;
+  /** Whether an object has turned out to be gone since it was read. */
+  isGone(definition: Definition, id: string): boolean;
+}
+
+/** Makes a reader. */
+export function createReader(given: Given): Reader {
   const atOnce = atMost(mostAtOnce);
   const known = new Map<Definition, Promise<Found>>();
-  const read = (definition: Definition): Promise<Found> => {
-    const found = known.get(definition) ?? readKind(given, definition, { atOnce, read });
-    known.set(definition, found);
-    return found;
+  const gone = new Map<Definition, Set<string>>();
+  const reader: Reader = {
+    read(definition) {
+      const found = known.get(definition) ?? readKind(given, definition, { atOnce, read: reader.read, forget });
+      known.set(definition, found);
+      return found;
+    },
+    isGone: (definition, id) => gone.get(definition)?.has(id) === true,
   };
-  return read;
+  const forget = ({ definition, id }: Owner): void => {
+    gone.set(definition, (gone.get(definition) ?? new Set()).add(id));
+  };
+  return reader;
 }
 
 /** How many lists are read at once, so that no more calls are under way. */
@@ -61,76 +66,66 @@ const mostAtOnce = 8;
 /** What a kind is read with: the others, and their share of the calls at once. */
 interface Others {
   readonly atOnce: ReturnType<typeof atMost>;
-  readonly read: (definition: Definition) => Promise<Found>;
+  readonly read: Reader["read"];
+  readonly forget: (owner: Owner) => void;
 }
 
-async function readKind(given: Given, definition: Definition, { atOnce, read }: Others): Promise<Found> {
+async function readKind(given: Given, definition: Definition, others: Others): Promise<Found> {
   const kind = titleOf(definition);
   const none = whyNone(definition);
-  if (none !== undefined) return { owners: [], objects: [], leftOut: [{ kind, reason: none }], unread: [] };
+  if (none !== undefined) return { ...foundOf(definition, [], []), leftOut: [{ kind, reason: none }] };
   const client = given.clientOf(definition);
   const { signal } = given;
+  const failed = (failures: readonly Failure[], lists: number) => unreadOf(definition, client, failures, lists);
+  const who = await others.atOnce(() => identity(client)).catch((error: unknown) => ({ error }));
+  if ("error" in who) return foundOf(definition, [], failed([{ words: [], error: who.error }], 1));
+  const [needed, wholes] = [ownerKinds(definition), wholeKinds(definition)];
+  const founds = new Map<Definition, Found>();
+  await Promise.all([...needed, ...wholes].map(async (each) => founds.set(each, await others.read(each))));
+  const owners = (each: Definition): readonly Owner[] => founds.get(each)?.owners ?? [];
+  const scopes = scopesOf(definition, { who, owners });
+  const judged = judge(definition, who, owners);
   const operation: Operation = { ...quiet(), client, memory: createMemory(), signal };
-  const unread: Unread[] = [];
-  const fail = (attempted: string, error: unknown, scope?: string): void => {
-    signal?.throwIfAborted();
-    const reason = client.explain(attempted, error).message;
-    unread.push({ kind, ...(scope !== undefined && { scope }), reason });
-  };
-  const who = await identity(client).catch((error) => fail(`could not list ${kind}`, error));
-  if (!who) return { owners: [], objects: [], leftOut: [], unread };
-  const kinds = ownerKinds(definition);
-  const founds = new Map(await Promise.all(kinds.map(async (each) => [each, await read(each)] as const)));
-  for (const [each, found] of founds)
-    if (found.unread.length > 0)
-      unread.push({
-        kind,
-        reason: `Not all objects of the kind ${titleOf(each)} could be read, to which these belong.`,
-      });
-  const owners = async (each: Definition) => founds.get(each)?.owners ?? [];
-  const scopes = await scopesOf(definition, { identity: who, owners });
-  const parts = partsIn(definition, founds);
   const all = new Map<string, Judged>();
+  const failures: Failure[] = [];
   let done = 0;
   const tell = () => given.progress?.({ kind, done, total: scopes.length, objects: all.size });
+  const readScope = async (scope: Scope): Promise<void> => {
+    try {
+      for await (const objects of objectsIn(definition, operation, who, scope))
+        for (const object of objects) all.set(String(object.id), judged(object));
+    } catch (error) {
+      signal?.throwIfAborted();
+      // What the list was of may be gone since, and all that was in it.
+      const absent = isNotFound(error) ? await absentOf(given, operation, scope) : [];
+      absent.forEach(others.forget);
+      if (absent.length === 0) failures.push({ words: scope.words, error });
+    }
+    done += 1;
+    tell();
+  };
   tell();
-  await Promise.all(
-    scopes.map((scope) =>
-      atOnce(async () => {
-        const words = scope.words.length === 0 ? undefined : scope.words.join(", ");
-        const attempted = `could not list ${kind}${words === undefined ? "" : ` of ${words}`}`;
-        try {
-          for await (const objects of objectsIn(definition, operation, who, scope)) {
-            for (const object of objects)
-              all.set(String(object.id), judged(definition, object, { identity: who, owner: parts(object) }));
-            if (definition.list && isCutShort(definition.list, objects))
-              fail(attempted, new Error("the API names no more than these"), words);
-          }
-        } catch (error) {
-          // What the list was of is gone, and all that was in it.
-          if (words === undefined || !isNotFound(error)) fail(attempted, error, words);
-        }
-        done += 1;
-        tell();
-      }),
-    ),
-  );
-  return { ...foundIn(definition, [...all.values()]), unread };
+  await Promise.all(scopes.map((scope) => others.atOnce(() => readScope(scope))));
+  const halves = needed.filter((each) => (founds.get(each)?.unread.length ?? 0) > 0);
+  return foundOf(definition, all.values(), [
+    ...failed(failures, scopes.length),
+    ...halves.map((each) => ({
+      kind,
+      reason: `Those of what could not be read of the kind ${titleOf(each)} may be missing.`,
+    })),
+  ]);
 }
 
 const isNotFound = (error: unknown): boolean => error instanceof ConnectError && error.code === Code.NotFound;
 
-/** Returns what finds the object that another one is a part of. */
-function partsIn(
-  definition: Definition,
-  founds: ReadonlyMap<Definition, Found>,
-): (object: JsonObject) => Owner | undefined {
-  const { partOf } = definition;
-  const name = partOf && steps(partOf).at(-1);
-  const kind = name && kindOfId(definition, name);
-  if (!partOf || !kind) return () => undefined;
-  const owners = new Map(founds.get(kind)?.owners.map((owner) => [ownIdOf(owner, name), owner]));
-  return (object) => owners.get(at(object, steps(partOf)) ?? "");
+/** Returns what of a scope is not there any more. */
+async function absentOf({ clientOf }: Given, operation: Operation, { owners }: Scope): Promise<Owner[]> {
+  const found = await Promise.all(
+    owners.map((owner) =>
+      find(owner.definition, { ...operation, client: clientOf(owner.definition) }, owner.id).catch(() => ({})),
+    ),
+  );
+  return owners.filter((_, i) => found[i] === undefined);
 }
 
 async function* objectsIn(
@@ -139,46 +134,15 @@ async function* objectsIn(
   who: Identity,
   { inputs }: Scope,
 ): AsyncGenerator<JsonObject[]> {
-  if (definition.list) {
-    const filter = { ...ownFilter(definition, undefined), ...inputs };
-    for await (const { objects } of pagesOf(definition, operation, filter)) yield objects;
+  const { list } = definition;
+  if (!list) {
+    const id = addressOf(definition, inputs, who);
+    const object = id === undefined ? undefined : await find(definition, operation, id);
+    yield object ? [object] : [];
     return;
   }
-  const id = addressOf(definition, inputs, who);
-  const object = id === undefined ? undefined : await find(definition, operation, id);
-  yield object ? [object] : [];
+  for await (const { objects } of pagesOf(definition, operation, { ...ownFilter(definition, undefined), ...inputs })) {
+    yield objects;
+    if (isCutShort(list, objects)) throw new Error("the API names no more than these");
+  }
 }
-
-/** An object without what the API says of it beyond its inputs. */
-interface Judged {
-  readonly owner: Owner;
-  readonly object?: Adoptable;
-}
-
-function judged(
-  definition: Definition,
-  object: JsonObject,
-  context: { readonly identity: Identity; readonly owner: Owner | undefined },
-): Judged {
-  const unmanaged = whyLeftOut(definition, object, context);
-  const owner = { definition, id: String(object.id), name: calledIn(object), unmanaged };
-  return { owner, ...(unmanaged === undefined && { object: adoptable(definition, object) }) };
-}
-
-function foundIn(definition: Definition, all: readonly Judged[]): Omit<Found, "unread"> {
-  const kind = titleOf(definition);
-  const sorted = [...all].sort((a, b) => compare(a.owner.name, b.owner.name) || compare(a.owner.id, b.owner.id));
-  const rest = whyNotAll(definition);
-  return {
-    owners: sorted.map(({ owner }) => owner),
-    objects: sorted.flatMap(({ object }) => object ?? []),
-    leftOut: [
-      ...sorted.flatMap(({ owner: { id, name, unmanaged } }) =>
-        unmanaged === undefined ? [] : [{ kind, id, name, reason: unmanaged }],
-      ),
-      ...(rest === undefined ? [] : [{ kind, reason: rest }]),
-    ],
-  };
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -23,40 +23,50 @@ export interface Scope {
   readonly inputs: JsonObject;
   /** In words; empty for the whole organization. */
   readonly words: readonly string[];
+  /** The objects in which it is. */
+  readonly owners: readonly Owner[];
 }
 
 /** What scopes are made of. */
 export interface Known {
-  readonly identity: Identity;
+  readonly who: Identity;
   /** Returns the objects of a kind. */
-  readonly owners: (definition: Definition) => Promise<readonly Owner[]>;
+  readonly owners: (definition: Definition) => readonly Owner[];
 }
 
 /** Returns all places in which objects of a kind have to be looked for one by one. */
-export async function scopesOf(definition: Definition, known: Known): Promise<Scope[]> {
-  let scopes: Scope[] = [{ inputs: {}, words: [] }];
-  for (const path of neededPaths(definition)) {
-    const choices = await choicesOf(definition, path, inputAt(definition, path), known);
-    scopes = scopes.flatMap(({ inputs, words }) =>
-      choices.map((choice) => ({
-        inputs: choice.value === undefined ? inputs : withAt(inputs, steps(path), choice.value),
-        words: [...words, ...choice.words],
-      })),
-    );
-  }
-  return scopes;
-}
+export const scopesOf = (definition: Definition, known: Known): Scope[] =>
+  neededPaths(definition).reduce<Scope[]>(
+    (scopes, path) => {
+      const choices = choicesOf(definition, path, inputAt(definition, path), known);
+      return scopes.flatMap(({ inputs, words, owners }) =>
+        choices.map((choice) => ({
+          inputs: choice.value === undefined ? inputs : withAt(inputs, steps(path), choice.value),
+          words: [...words, ...choice.words],
+          owners: [...owners, ...(choice.owner ? [choice.owner] : [])],
+        })),
+      );
+    },
+    [{ inputs: {}, words: [], owners: [] }],
+  );
 
-/** Returns the kinds whose objects are the scopes of a kind, or what it is a part of. */
+/** Returns the kinds in whose objects a kind is looked for. */
 export const ownerKinds = (definition: Definition): Definition[] => [
   ...new Set(
-    [...neededPaths(definition), ...(definition.partOf ? [definition.partOf] : [])].flatMap((path) => {
+    neededPaths(definition).flatMap((path) => {
       const f = inputAt(definition, path);
       const names = f?.message ? f.message.fields.map(({ jsonName }) => jsonName) : [steps(path).at(-1)!];
       return names.flatMap((name) => kindOfId(definition, name) ?? []);
     }),
   ),
 ];
+
+/** Returns the kind of which objects of a kind are parts. */
+export function wholeKinds(definition: Definition): Definition[] {
+  const name = definition.partOf && steps(definition.partOf).at(-1);
+  const kind = name && kindOfId(definition, name);
+  return kind ? [kind] : [];
+}
 
 /**
  * The inputs without which nothing reads objects: all of an address where there is no list, else the conditions that the
@@ -75,50 +85,43 @@ function neededPaths({ list, within = [], address = [] }: Definition): readonly 
 interface Choice {
   readonly value?: Json;
   readonly words: readonly string[];
+  readonly owner?: Owner;
 }
 
-async function choicesOf(
-  definition: Definition,
-  path: string,
-  f: DescField | undefined,
-  known: Known,
-): Promise<Choice[]> {
+function choicesOf(definition: Definition, path: string, f: DescField | undefined, known: Known): Choice[] {
   const name = steps(path).at(-1)!;
   if (f?.message) {
     const members = f.message.fields.filter(({ deprecated }) => !deprecated);
-    const choices = await Promise.all(members.map((member) => ofOwner(definition, member, known)));
-    return choices.flat();
+    return members.flatMap((member) => ofOwner(definition, member, known));
   }
   const none: Choice[] = f?.proto.proto3Optional ? [{ words: [] }] : [];
-  if (name === "organizationId") return [{ value: known.identity.organizationId ?? "", words: [] }];
+  if (name === "organizationId") return [{ value: known.who.organizationId ?? "", words: [] }];
   if (f?.enum) {
     const values = f.enum.values.filter(({ number, deprecated }) => number !== 0 && !deprecated);
     return [...none, ...values.map((value) => ({ value: value.name, words: [value.localName.toLowerCase()] }))];
   }
-  return [...none, ...(await ofKind(definition, path, known))];
+  return [...none, ...ofKind(definition, path, known)];
 }
 
 /** The values of one of the fields that say who owns something; what a person owns is seen by that person alone. */
-async function ofOwner(definition: Definition, { jsonName }: DescField, known: Known): Promise<Choice[]> {
-  const { organizationId = "", subjectId } = known.identity;
+function ofOwner(definition: Definition, { jsonName }: DescField, known: Known): Choice[] {
+  const { organizationId = "", subjectId } = known.who;
   const choices: Choice[] =
     jsonName === "organizationId"
       ? [{ value: organizationId, words: ["the organization"] }]
-      : await ofKind(definition, jsonName, known);
+      : ofKind(definition, jsonName, known);
   const own = jsonName === "userId" ? choices.filter(({ value }) => value === subjectId) : choices;
-  return own.map(({ value = "", words }) => ({ value: { [jsonName]: value }, words }));
+  return own.map(({ value = "", ...choice }) => ({ ...choice, value: { [jsonName]: value } }));
 }
 
-async function ofKind(definition: Definition, path: string, known: Known): Promise<Choice[]> {
+function ofKind(definition: Definition, path: string, known: Known): Choice[] {
   const name = steps(path).at(-1)!;
   const kind = kindOfId(definition, name);
   if (!kind) throw new Error(`${titleOf(definition)}: nothing says which values ${path} has`);
-  const owners = await known.owners(kind);
-  return owners.flatMap((owner) =>
-    path === definition.partOf && owner.unmanaged !== undefined
-      ? []
-      : [{ value: ownIdOf(owner, name), words: [labelOf(owner)] }],
-  );
+  return known
+    .owners(kind)
+    .filter(({ unmanaged }) => path !== definition.partOf || unmanaged === undefined)
+    .map((owner) => ({ value: ownIdOf(owner, name), words: [labelOf(owner)], owner }));
 }
 
 /** Returns the id by which others name an object. */
