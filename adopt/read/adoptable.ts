@@ -31,11 +31,12 @@ const otherNames = ["displayName", "fullName", "domain", "domainName", "host"];
 
 /**
  * Returns the paths of inputs that an object may have although nothing shows them: those of which it has the message they
- * stand in. What counts only when it changes is none.
+ * stand in, and those that every object has. What counts only when it changes is none.
  */
 function untoldIn(definition: Definition, inputs: JsonObject): string[] {
-  const { writeOnly } = factsOf(definition);
-  return [...writeOnly].filter((path) => {
+  const { units, writeOnly } = factsOf(definition);
+  const unshown = units.filter(({ name, remote }) => !remote && definition.required?.includes(name));
+  return [...new Set([...writeOnly, ...unshown.map(({ name }) => name)])].filter((path) => {
     const parent = steps(path).slice(0, -1);
     return definition.extra?.[path]?.on !== "change" && allAt(inputs, parent).length > 0;
   });

@@ -9,13 +9,13 @@ import { labelOf, type Owner } from "./scope";
 
 /** Returns why no object of a kind is taken over, where that is so. */
 export function whyNone(definition: Definition): string | undefined {
-  const { create, update, get, list, address, phase, composed } = definition;
+  const { create, update, get, list, findAll, address, phase, composed } = definition;
   if (composed?.membersOf) return "What it consists of is taken over one by one.";
   if (phase?.mayVanish) return "It is a run that comes to its end, of which nothing is left to manage.";
   if (!create && !update) return "It only waits for something that is managed elsewhere.";
   if (!isTellable(definition))
     return "It is made for a secret that is told once, to whoever makes it, so that a program makes its own.";
-  if (!list && !(get && address)) return "No call lists what there is.";
+  if (!list && !findAll && !(get && address)) return "No call lists what there is.";
   return undefined;
 }
 

@@ -134,7 +134,13 @@ async function* objectsIn(
   who: Identity,
   { inputs }: Scope,
 ): AsyncGenerator<JsonObject[]> {
-  const { list } = definition;
+  const { list, findAll } = definition;
+  if (findAll) {
+    const { objects, isWhole } = await findAll(operation);
+    yield [...objects];
+    if (!isWhole) throw cutShort();
+    return;
+  }
   if (!list) {
     const id = addressOf(definition, inputs, who);
     const object = id === undefined ? undefined : await find(definition, operation, id);
@@ -143,6 +149,8 @@ async function* objectsIn(
   }
   for await (const { objects } of pagesOf(definition, operation, { ...ownFilter(definition, undefined), ...inputs })) {
     yield objects;
-    if (isCutShort(list, objects)) throw new Error("the API names no more than these");
+    if (isCutShort(list, objects)) throw cutShort();
   }
 }
+
+const cutShort = (): Error => new Error("the API names no more than these, and there may be others");

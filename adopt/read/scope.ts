@@ -72,7 +72,8 @@ export function wholeKinds(definition: Definition): Definition[] {
  * The inputs without which nothing reads objects: all of an address where there is no list, else the conditions that the
  * list does not do without. One that stands in the filter is left out, unless it is a message, which has no empty value.
  */
-function neededPaths({ list, within = [], address = [] }: Definition): readonly string[] {
+function neededPaths({ list, findAll, within = [], address = [] }: Definition): readonly string[] {
+  if (findAll) return [];
   if (!list) return address;
   const filter = field(list.input, "filter")?.message;
   return within.filter((path) => {

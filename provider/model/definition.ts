@@ -7,7 +7,7 @@ import type { Identity } from "./identity-words";
 import type { InModule } from "./module";
 import type { Operation } from "./operation";
 import type { Phase } from "./phase-words";
-import type { Clue, Known, Made, State, Written } from "./state";
+import type { Clue, Known, Listing, Made, State, Written } from "./state";
 
 /**
  * The methods of a kind, and what the proto cannot say about it, under five headings. Paths are dotted; `[]` steps into a
@@ -35,6 +35,8 @@ interface Calls<I extends string> {
   readonly list?: Method;
   /** Reads the object where neither call does; undefined where it is absent. */
   readonly find?: (operation: Operation, id: string, clue: Clue) => Promise<JsonObject | undefined>;
+  /** Reads all objects that the token may see, where no call lists them. */
+  readonly findAll?: (operation: Pick<Operation, "client">) => Promise<Listing>;
   /** Inputs that make the filter by which `list` finds the object, where there is no `get`. */
   readonly within?: readonly I[];
   readonly update?: Method;

@@ -85,3 +85,10 @@ export interface Made {
   /** What the create failed with, although the object is there. */
   readonly failure?: unknown;
 }
+
+/** Objects that there are, as many as the API names at all. */
+export interface Listing {
+  readonly objects: readonly JsonObject[];
+  /** Whether there are no others. */
+  readonly isWhole: boolean;
+}

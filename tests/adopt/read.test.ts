@@ -65,6 +65,7 @@ test("no secret that nothing gives back is in the inventory, and the paths of th
     ScmIntegration: ["oauthPlaintextClientSecret"],
     Secret: ["value"],
     SsoConfiguration: ["clientSecret"],
+    "experimental.Workspace": ["organizationId"],
   });
 });
 

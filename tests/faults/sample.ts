@@ -74,7 +74,7 @@ export function shapesOf(definitions: readonly Definition[]): ReadonlyMap<Defini
   );
 }
 
-/** Words that decide what a call carries or what an answer means, and not which calls are made. Any other one makes a shape. */
+/** Words that decide what a call carries, what an answer means or what is taken over, and not which calls a life has. Any other one makes a shape. */
 const ofContents: readonly (keyof Definition | `phase ${keyof NonNullable<Definition["phase"]>}`)[] = [
   "kind",
   "whenAbsent",
@@ -102,6 +102,9 @@ const ofContents: readonly (keyof Definition | `phase ${keyof NonNullable<Defini
   "grantsRights",
   "timeouts",
   "filledIn",
+  "findAll",
+  "unmanaged",
+  "partOf",
   "phase reasons",
   "phase shortfall",
 ];

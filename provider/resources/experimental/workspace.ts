@@ -2,6 +2,7 @@ import { WorkspacesService } from "../../../proto/gen/gitpod/experimental/v1/wor
 import { WorkspaceInputsSchema, WorkspaceService } from "../../../proto/gen/provider/experimental/v1/workspace_pb";
 import { defineResource } from "../../model/definition";
 import { find } from "./workspace/find";
+import { list } from "./workspace/listing";
 import { make } from "./workspace/make";
 
 const workspaces = WorkspacesService.method;
@@ -24,6 +25,7 @@ export const workspace = defineResource({
   create: WorkspaceService.method.createWorkspace,
   delete: workspaces.deleteWorkspace,
   find,
+  findAll: ({ client }) => list(client),
   composed: { make },
   own: WorkspaceInputsSchema,
   passive: ["discardUnsavedWork"],

@@ -2,18 +2,12 @@ import { setImmediate } from "node:timers/promises";
 import { toJson } from "@bufbuild/protobuf";
 import { WorkspaceSchema, WorkspacesService } from "../../../../proto/gen/gitpod/experimental/v1/workspaces_pb";
 import type { Client } from "../../../client/client";
+import type { Listing } from "../../../model/state";
 import type { JsonObject } from "../../../value/json";
 import { perOwner } from "../../../value/per-owner";
 import { objectOf } from "./object";
 
-/** The workspaces that the caller owns, or those of them in one organization: as many as the API names at all. */
-export interface Listing {
-  readonly objects: readonly JsonObject[];
-  /** Whether there are no others: the API never names more than this. */
-  readonly isWhole: boolean;
-}
-
-/** Lists the workspaces that the caller owns. */
+/** Lists the workspaces that the caller owns, or those of them in one organization. */
 export async function list(client: Client, organizationId?: string): Promise<Listing> {
   const request = { pagination: { pageSize: most }, ...(organizationId !== undefined && { organizationId }) };
   const { result } = await client.call(WorkspacesService.method.listWorkspaces, request);
