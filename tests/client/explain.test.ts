@@ -235,7 +235,9 @@ test("several details are all told", async () => {
 
 test("details that are empty or unknown leave the code's advice", async () => {
   const error = withDetails(ActionableErrorDetailsSchema, { errorCode: "X" });
-  expect((await told(error)).message).toMatch(/^create group platform: refused\. Remove what the server says is in the way/);
+  expect((await told(error)).message).toMatch(
+    /^create group platform: refused\. Remove what the server says is in the way/,
+  );
 });
 
 test.each<[string, Record<string, string>, string]>([

@@ -51,7 +51,9 @@ test("a refusal for another reason says nothing of classes, and one whose look f
   const inputs = { spec: { machine: { class: ids.smallClass } } };
   scene.emulator.admin.fault({ method: "EnvironmentService/CreateEnvironment", refuse });
 
-  await expect(created(scene, environment, inputs)).rejects.toThrow(/: no more today\. Remove what the server says is [^;]+$/);
+  await expect(created(scene, environment, inputs)).rejects.toThrow(
+    /: no more today\. Remove what the server says is [^;]+$/,
+  );
   scene.emulator.admin.fault({ method: "EnvironmentService/ListEnvironmentClasses", refuse });
   await expect(created(scene, environment, { spec: { machine: { class: nobody } } })).rejects.toThrow(
     /environment class [-0-9a-f]+ does not exist[^;]*$/,

@@ -21,7 +21,8 @@ const advice: { readonly [code in Code]?: (context: ErrorContext, error: Connect
   [Code.AlreadyExists]: () => "Take over what exists with the input adopt, or choose another name.",
   [Code.InvalidArgument]: () => "Correct the input that the server names.",
   [Code.OutOfRange]: () => "Correct the input that the server names.",
-  [Code.FailedPrecondition]: () => "Remove what the server says is in the way, or change the program, then run it again.",
+  [Code.FailedPrecondition]: () =>
+    "Remove what the server says is in the way, or change the program, then run it again.",
   [Code.Aborted]: () => "Something else changed the same object at the same time: run it again.",
   [Code.DeadlineExceeded]: ({ host }) =>
     `${host} did not answer in time, but may have done what was asked: run it again, and it continues from what is there.`,
