@@ -12,6 +12,7 @@ import { createContextValues, type Interceptor, type Transport } from "@connectr
 import type { Account, Variables } from "./account";
 import { type Api, apis } from "./api";
 import { deadlineKey } from "./deadline";
+import { isWatched } from "./debug-flag";
 import { type DownloadOptions, download } from "./download";
 import type { ApiError, ErrorContext } from "./error/api-error";
 import { explain } from "./error/explain";
@@ -114,9 +115,6 @@ export function connect(
     proxy,
   );
 }
-
-/** Whether the environment asks for a line about each call. */
-export const isWatched = (env: Variables): boolean => /^(1|true)$/i.test(env.PULUMI_GITPOD_DEBUG ?? "");
 
 const onStandardError = (env: Variables): Tell | undefined =>
   isWatched(env) ? (line) => process.stderr.write(`${line}\n`) : undefined;

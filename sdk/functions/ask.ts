@@ -55,7 +55,7 @@ async function request(name: string, args: object, where: ProviderAccount): Prom
   // Loaded when the first function is called: most programs need no descriptors.
   const { call }: typeof functions = require("../../provider/functions/call");
   try {
-    const given = await call(name, plain(args), where, runtime.isDryRun());
+    const given = await call(name, plain(args), where, runtime.isDryRun(), runtime.hasEngine() ? log : undefined);
     await Promise.all(given.warnings.map((warning) => log.warn(warning)));
     return given;
   } catch (error) {

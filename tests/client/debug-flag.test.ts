@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { hasDebugFlag, processOf } from "../../provider/pulumi/debug-flag";
+import { hasDebugFlag, processOf } from "../../provider/client/debug-flag";
 
 test.each([
   [["up", "--debug"], true],

@@ -2,14 +2,31 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { lazily } from "../value/lazily";
+import type { Variables } from "./account";
+
+/**
+ * Returns as what an engine is told of calls: as debug output where the command shows that, else as information where the
+ * environment asks for it; undefined where the command hides debug output, which would cost a call of the engine for each
+ * call of the API.
+ */
+export function toldAs(): "debug" | "info" | undefined {
+  const isShown = showsDebug();
+  if (!isShown && isWatched(process.env)) return "info";
+  return isShown === false ? undefined : "debug";
+}
+
+/** Whether the environment asks for a line about each call. */
+export const isWatched = ({ PULUMI_GITPOD_DEBUG = "" }: Variables): boolean => isTrue.test(PULUMI_GITPOD_DEBUG);
+
+const isTrue = /^(1|true)$/i;
 
 /**
  * Whether the Pulumi command that this process serves was given `--debug`; undefined where that cannot be found out. The
  * engine does not tell its providers, so that the command line of the CLI does, which has started this process or the
  * script that has.
  */
-export const showsDebug = lazily((): boolean | undefined => {
-  if (/^(1|true)$/i.test(process.env.PULUMI_OPTION_DEBUG ?? "")) return true;
+const showsDebug = lazily((): boolean | undefined => {
+  if (isTrue.test(process.env.PULUMI_OPTION_DEBUG ?? "")) return true;
   const args = argumentsAbove(process.ppid);
   return args && hasDebugFlag(args);
 });
