@@ -42,12 +42,19 @@ function way(folder: string, project: Project | undefined): Check[] {
     return [adapter.ok(stated === undefined ? "dynamic, since gitpod:adapter is not set" : stated), unused];
   const why = isProgram ? "plugin, by gitpod:adapter" : `plugin, as for every program in ${project.runtime}`;
   if (found !== undefined) return [adapter.ok(why), plugin.ok(found)];
-  const advice = `Name the folder of the plugin in ${project.file}: plugins: { providers: [{ name: gitpod, path: node_modules/pulumi-gitpod/dist/bin }] }.`;
-  return [adapter.ok(why), plugin.wrong(`not found${inPlace(project)}`, advice, { stops: true })];
+  const { file, pluginPath } = project;
+  const [says, advice] =
+    pluginPath === undefined
+      ? [
+          "not found",
+          `Name the folder of the plugin in ${file}: plugins: { providers: [{ name: gitpod, path: node_modules/pulumi-gitpod/dist/bin }] }.`,
+        ]
+      : [
+          `not found in ${pluginPath}, where ${file} says it is`,
+          `Install what should be there, for example by npm install, or correct the path in ${file}.`,
+        ];
+  return [adapter.ok(why), plugin.wrong(says, advice, { stops: true })];
 }
-
-const inPlace = ({ pluginPath }: Project): string =>
-  pluginPath === undefined ? "" : ` in ${pluginPath}, where the project looks for it`;
 
 /** Returns where Pulumi finds the plugin: where the project says, else on PATH, else among what it has installed. */
 function pluginIn(folder: string, path: string | undefined): string | undefined {

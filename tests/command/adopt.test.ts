@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@connectrpc/connect";
 import { type Emulator, ids, tokens } from "../../emulator";
@@ -7,7 +9,7 @@ import { SecretService } from "../../proto/gen/gitpod/v1/secret_pb";
 import { requireFresh } from "../../tools/fresh";
 import { afterTest } from "../after-test";
 import { openEmulator } from "../scene";
-import { folderWith, pathWith, run } from "./command";
+import { fileOf, folderWith, pathWith, run } from "./command";
 
 const canary = "canary-0123456789";
 
@@ -29,16 +31,16 @@ async function open() {
   });
   const calls = new Set(Object.keys(emulator.calls()));
   const cwd = folderWith();
+  const account = { GITPOD_BASE_URL: host, GITPOD_API_KEY: tokens.readOnly };
   return {
     emulator,
     cwd,
     /** The methods that were called since. */
     called: () => Object.keys(emulator.calls()).filter((name) => !calls.has(name)),
     adopt: (args: readonly string[] = [], env: Record<string, string> = {}) =>
-      run(["adopt", ...args], {
-        cwd,
-        env: { GITPOD_BASE_URL: host, GITPOD_API_KEY: tokens.readOnly, ...env },
-      }),
+      run(["adopt", ...args], { cwd, env: { ...account, ...env } }),
+    start: (args: readonly string[], env: Record<string, string>) =>
+      spawn(process.execPath, [fileOf("pulumi-gitpod"), "adopt", ...args], { cwd, env: { ...account, ...env } }),
   };
 }
 
@@ -195,6 +197,24 @@ test("a step that fails is explained, and a machine still reads one document", a
   expect([code, document.exit]).toEqual([1, { code: 1, reason }]);
   expect(stderr).toContain(reason);
   expect(stderr).toContain("output of pulumi\n");
+});
+
+test("a Ctrl-C ends it after the step that is under way", async () => {
+  const { cwd, start } = await open();
+  const npm = "mkfifo ../gate; echo waiting; cat ../gate";
+  const path = pathWith('echo "$*" >> ../called', { npm });
+  const child = start(["--apply"], { PATH: `${path}:/usr/bin:/bin` });
+  let said = "";
+  for await (const chunk of child.stdout) {
+    said += chunk;
+    if (!said.includes("waiting")) continue;
+    child.kill("SIGINT");
+    writeFileSync(join(cwd, "gate"), "");
+    break;
+  }
+  const [code] = await once(child, "close");
+
+  expect([code, existsSync(join(cwd, "called"))]).toEqual([130, false]);
 });
 
 test("a program that is missing is named", async () => {

@@ -177,6 +177,34 @@ test("the token of a stack is not read, and its host and adapter count", async (
   expect(named("host")?.says).toContain("from gitpod:host");
 });
 
+test("a plugin that is not where the project says stops", async () => {
+  const { host } = await open();
+  const at = (path: string) => `name: a\nruntime: python\nplugins: { providers: [{ name: gitpod${path} }] }\n`;
+  const [wrong, none] = await Promise.all(
+    [", path: bin", ""].map((path) =>
+      examine({ GITPOD_BASE_URL: host, GITPOD_API_KEY: tokens.owner }, folderWith({ "Pulumi.yaml": at(path) })),
+    ),
+  );
+
+  expect([wrong?.code, none?.code]).toEqual([1, 1]);
+  expect([wrong?.named("plugin"), none?.named("plugin")]).toEqual([
+    expect.objectContaining({ mark: "wrong", says: "not found in bin, where Pulumi.yaml says it is" }),
+    expect.objectContaining({ mark: "wrong", says: "not found" }),
+  ]);
+});
+
+test("a plugin is found on PATH, else among what Pulumi has installed", async () => {
+  const { host } = await open();
+  const account = { GITPOD_BASE_URL: host, GITPOD_API_KEY: tokens.owner };
+  const onPath = pathWith('test "$1" = version && echo v3.270.0', { "pulumi-resource-gitpod": "" });
+  const home = folderWith({ "plugins/resource-gitpod-v0.1.0/pulumi-resource-gitpod": "" });
+  const near = await examine({ ...account, PATH: onPath, PULUMI_HOME: home });
+  const far = await examine({ ...account, PULUMI_HOME: home });
+
+  expect(near.named("plugin")?.says).toBe(join(onPath, "pulumi-resource-gitpod"));
+  expect(far.named("plugin")?.says).toBe(join(home, "plugins", "resource-gitpod-v0.1.0"));
+});
+
 test("a proxy is named without its password, and a file of certificates that cannot be read is told", async () => {
   const env = {
     GITPOD_API_KEY: canary,
