@@ -67,10 +67,14 @@ function makeNew(folder: string, files: ReadonlyMap<string, string>): void {
   renameSync(beside, folder);
 }
 
+/** What an earlier run that was killed has added is what this one adds, if nothing has changed since. */
 function add(folder: string, files: ReadonlyMap<string, string>): void {
-  const taken = [...files.keys()].filter((file) => existsSync(join(folder, file)));
-  if (taken.length > 0) throw new Error(`${folder} has ${taken.join(", ")} already: nothing was written.`);
+  const there = [...files].filter(([file]) => existsSync(join(folder, file)));
+  const taken = there.filter(([file, text]) => readFileSync(join(folder, file), "utf8") !== text);
+  if (taken.length > 0)
+    throw new Error(`${folder} has ${taken.map(([file]) => file).join(", ")} already: nothing was written.`);
   for (const [file, text] of files) {
+    if (there.some(([other]) => other === file)) continue;
     const beside = join(folder, `.${file}.partial`);
     writeFileSync(beside, text);
     renameSync(beside, join(folder, file));

@@ -31,7 +31,8 @@ export function projectOf(inventory: Inventory, options: ProjectOptions): Readon
   const described = { ...written, name: options.name, importFile, protect: options.protect };
   return new Map([
     [`README${number}.md`, readme(inventory, plan, described)],
-    [importFile, `${JSON.stringify(importFileOf(plan.resources), null, 2)}\n`],
     ...written.files,
+    // What this names counts as taken over, so that it comes last.
+    [importFile, `${JSON.stringify(importFileOf(plan.resources), null, 2)}\n`],
   ]);
 }
