@@ -45,3 +45,9 @@ export async function adopt(
   const inventory = await readInventory(clientsOf(account));
   return { inventory, files: Object.fromEntries(projectOf(inventory, { language, name: "adopted", protect })) };
 }
+
+/** The texts in which a canary stands, with the canary. */
+export const toldIn = (canaries: readonly string[], texts: Readonly<Record<string, string>>): string[] =>
+  Object.entries(texts).flatMap(([name, text]) =>
+    canaries.flatMap((canary) => (text.includes(canary) ? [`${name}: ${canary}`] : [])),
+  );

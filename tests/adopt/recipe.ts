@@ -301,15 +301,6 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   experimentalTeam: ({ round }) => (round < 3 ? { name: anything } : undefined),
   experimentalTeamMember: ({ next }) =>
     on(next("experimentalTeam"), (teamId) => ({ teamId, userId: classicIds.member, role: "TEAM_ROLE_MEMBER" })),
-  experimentalWorkspace: ({ of, round }) =>
-    round < 3
-      ? {
-          contextUrl: `https://github.com/example/website-${round}`,
-          organizationId: of("experimentalTeam"),
-          startSpec: { workspaceClass: "g1-standard" },
-          ...(round === 1 && { desiredPhase: "PHASE_STOPPED" }),
-        }
-      : undefined,
 };
 
 /** Kinds that no import takes, that are told once, or that live no longer than what they do. */
@@ -317,6 +308,7 @@ export const notImported: readonly string[] = [
   "activeRunner",
   "automationsFile",
   "experimentalTeamInvitation",
+  "experimentalWorkspace",
   "organizationInvite",
   "prebuild",
   "runnerToken",

@@ -4,7 +4,7 @@ import { createEngine } from "../../tools/engine/engine";
 import { afterTest } from "../after-test";
 import { outcomeOf, stateOf, writesOf } from "../engine/scene";
 import { isId } from "../kinds/derive";
-import { adopt, openAccount } from "./account";
+import { adopt, openAccount, toldIn } from "./account";
 
 jest.setTimeout(600_000);
 
@@ -47,12 +47,6 @@ function unprotectedIn(state: string): string[] {
     JSON.parse(state);
   return deployment.resources.flatMap(({ urn, type, protect }) => (type.startsWith("pulumi:") || protect ? [] : [urn]));
 }
-
-/** The texts in which a canary stands, with the canary. */
-const toldIn = (canaries: readonly string[], texts: Readonly<Record<string, string>>): string[] =>
-  Object.entries(texts).flatMap(([name, text]) =>
-    canaries.flatMap((canary) => (text.includes(canary) ? [`${name}: ${canary}`] : [])),
-  );
 
 /** The ids that are an object's own, other than an address; that of the organization is its own, too. */
 const idsIn = ({ objects }: Inventory): Set<string> =>
