@@ -73,7 +73,7 @@ function holdsText(definition: Definition, [name, ...rest]: Path): boolean {
   );
   return (
     found === undefined ||
-    found.fieldKind === "scalar" ||
+    ["scalar", "enum"].includes(found.fieldKind) ||
     (found.fieldKind === "message" && messageOf(found)!.typeName.startsWith("google.protobuf."))
   );
 }

@@ -267,6 +267,148 @@ test("only an object with an id of its own is referred to by it", () => {
   expect(beside?.["00000002-org-admin"]?.properties).toEqual({ ...role, resourceId: "$\u007bacme.id}" });
 });
 
+test("more than sixty resources have a file for each area, and areas that refer to each other share one", () => {
+  const many = Array.from({ length: 60 }, (_, i) => named(prompt, 100 + i, `Prompt ${i}`));
+  const role = {
+    groupId: idOf(20),
+    resourceType: "RESOURCE_TYPE_ORGANIZATION",
+    resourceId: ids.organization,
+    resourceRole: "RESOURCE_ROLE_ORG_ADMIN",
+  };
+  const objects = [
+    named(group, 20, "Admins"),
+    addressed(roleAssignment, `organization/${ids.organization}/${idOf(20)}/org_admin`, "", role),
+    addressed(organization, ids.organization, "Acme", { name: "Acme" }),
+    addressed(organizationPolicies, ids.organization, "", { agentPolicy: { scmToolsAllowedGroupId: idOf(20) } }),
+    website,
+    token,
+  ];
+
+  const files = projectOf(inventoryOf(...objects, ...many), { language: "typescript", name: "test", protect: true });
+
+  expect(files.get("index.ts")?.split("\n")).toEqual([
+    'import "./agent";',
+    'import "./group-and-organization";',
+    'import "./project";',
+    'import "./secret";',
+    "",
+  ]);
+  expect(files.get("secret.ts")).toContain('import { website } from "./project";');
+  expect(importedIn(files.get("group-and-organization.ts"))).toEqual(["pulumi-gitpod"]);
+  expect(files.has("adopted.ts")).toBe(false);
+});
+
+test("the page says what to run, what to set, what was adopted and what was not, whatever names have", () => {
+  const inventory: Inventory = {
+    ...inventoryOf(website, token),
+    leftOut: [
+      { kind: "Runner", id: idOf(5), name: "`US`\n# West", reason: "The platform manages it." },
+      { kind: "RunnerToken", reason: "It is told once." },
+    ],
+    unread: [{ kind: "Secret", scope: "project Website", reason: "The token may not read it." }],
+  };
+
+  const page = projectOf(inventory, { language: "yaml", name: "acme", protect: false }).get("README.md");
+
+  expect(page).toBe(`# acme
+
+What the organization \`${ids.organization}\` has, as a Pulumi program: 2 resources.
+
+## What to run next
+
+\`\`\`sh
+npm install
+pulumi stack init dev
+pulumi import --file import.json --yes --generate-code=false --protect=false
+pulumi preview --expect-no-changes
+\`\`\`
+
+Nothing of this changes the account. No resource is protected: a destroy deletes what the account has.
+
+## Secrets to set
+
+No API gives these back, so the program does not state them, and they stay as they are. To have the program state one, set it, and use it where the program mentions the setting.
+
+\`\`\`sh
+pulumi config set --secret tokenValue # value of token
+\`\`\`
+
+## What was adopted
+
+| kind | resources |
+| --- | --- |
+| Project | 1 |
+| Secret | 1 |
+
+## What is left out
+
+- Runner \`\` \`US\` # West \`\` \`${idOf(5)}\`: The platform manages it.
+- RunnerToken: It is told once.
+
+## What could not be read
+
+- Secret of \`project Website\`: The token may not read it.
+`);
+});
+
+test("a list of texts that no API gives back, and one in a part that is missing, are comments in their places", () => {
+  const integration = {
+    ...named(resources.llmIntegration, 8, "", { runnerId: idOf(70), models: [], endpoint: "https://example.com" }),
+    untold: ["apiKey", "requestHeaders"],
+  };
+  const runner = {
+    ...named(resources.runner, 9, "Frankfurt", { name: "Frankfurt", spec: {} }),
+    untold: ["spec.configuration.metrics.password"],
+  };
+  const inventory = inventoryOf(integration, runner);
+
+  const inYaml = projectOf(inventory, { language: "yaml", name: "test", protect: false }).get("Pulumi.yaml");
+  const inTypeScript = projectOf(inventory, { language: "typescript", name: "test", protect: false }).get("adopted.ts");
+
+  expect(inYaml?.slice(inYaml.indexOf("# config"))).toBe(`# config:
+#   frankfurtPassword: { type: string, secret: true }
+#   llmIntegration_00000008ApiKey: { type: string, secret: true }
+#   llmIntegration_00000008RequestHeaders: { type: object, secret: true }
+
+resources:
+  # Runner
+  frankfurt:
+    type: gitpod:Runner
+    properties:
+      name: Frankfurt
+      # spec:
+      #   configuration:
+      #     metrics:
+      #       password: \${frankfurtPassword}
+
+  # Runner configuration
+  llm-integration-00000008:
+    type: gitpod:LlmIntegration
+    properties:
+      runnerId: "${idOf(70)}"
+      models: []
+      endpoint: https://example.com
+      apiKey: ""
+      # apiKey: \${llmIntegration_00000008ApiKey}
+      # requestHeaders: \${llmIntegration_00000008RequestHeaders}
+`);
+  expect(
+    inTypeScript?.slice(inTypeScript.indexOf("export")),
+  ).toBe(`export const frankfurt = new gitpod.Runner("frankfurt", {
+  name: "Frankfurt",
+  // spec: { configuration: { metrics: { password: config.getSecret("frankfurtPassword") } } },
+});
+
+export const llmIntegration_00000008 = new gitpod.LlmIntegration("llm-integration-00000008", {
+  runnerId: "${idOf(70)}",
+  models: [],
+  endpoint: "https://example.com",
+  apiKey: config.getSecret("llmIntegration_00000008ApiKey")!,
+  // requestHeaders: config.getSecretObject("llmIntegration_00000008RequestHeaders"),
+});
+`);
+});
+
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({ unit: "grapheme" }),
@@ -369,5 +511,7 @@ function evaluated(files: ReadonlyMap<string, string>): JsonObject[] {
   new Function("require", "exports", outputText)(() => classes, {});
   return declared;
 }
+
+const importedIn = (text = ""): string[] => [...text.matchAll(/ from "(.*)";/g)].map(([, from = ""]) => from);
 
 const sorted = (values: readonly Json[]): string[] => values.map((value) => JSON.stringify(value)).sort();
