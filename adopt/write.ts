@@ -25,10 +25,13 @@ export function projectOf(inventory: Inventory, options: ProjectOptions): Readon
   const earlier = options.existing && earlierOf(options.existing);
   const plan = planOf(inventory, earlier);
   if (earlier && plan.resources.length === 0) return new Map();
-  const written = { yaml: yamlFiles, typescript: typescriptFiles }[options.language](plan, options, earlier);
+  // The settings of a project of the package's name would be the provider's.
+  const name = options.name === "gitpod" ? "gitpod-account" : options.name;
+  const style = { name, protect: options.protect };
+  const written = { yaml: yamlFiles, typescript: typescriptFiles }[options.language](plan, style, earlier);
   const number = earlier ? `-${earlier.number}` : "";
   const importFile = `import${number}.json`;
-  const described = { ...written, name: options.name, importFile, protect: options.protect };
+  const described = { ...written, ...style, importFile };
   return new Map([
     [`README${number}.md`, readme(inventory, plan, described)],
     ...written.files,

@@ -16,9 +16,9 @@ export interface Written {
 }
 
 /** Returns the package file of a project, in which this package brings the plugin. */
-export function packageFile(name: string, { dependencies, ...more }: Packages): string {
+export function packageFile({ dependencies, ...more }: Packages): string {
   const [own = "", version = ""] = userAgent().split("/");
-  const file = { name, private: true, ...more, dependencies: { ...dependencies, [own]: version } };
+  const file = { private: true, ...more, dependencies: { ...dependencies, [own]: version } };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 

@@ -3,6 +3,7 @@ import type { Target } from "./expression";
 import { packageFile, type Style, type Written } from "./project";
 import type { Plan } from "./resource";
 import { fileInTypeScript } from "./typescript";
+import { plain } from "./yaml";
 
 /** Returns the files of a project in TypeScript, with a file for each group where there are many resources. */
 export function typescriptFiles(plan: Plan, { name, protect }: Style, earlier: Earlier | undefined): Written {
@@ -24,7 +25,7 @@ export function typescriptFiles(plan: Plan, { name, protect }: Style, earlier: E
     };
   return {
     files: new Map([
-      ["package.json", packageFile(name, packages)],
+      ["package.json", packageFile(packages)],
       ["tsconfig.json", tsconfig],
       ...program,
       ["index.ts", `${parts.map((part) => `import "./${part.name}";`).join("\n")}\n`],
@@ -44,7 +45,7 @@ const packages = {
 const most = 60;
 
 // An import needs the plugin.
-const projectFile = (name: string): string => `name: ${name}
+const projectFile = (name: string): string => `name: ${plain(name)}
 runtime: nodejs
 main: index.ts
 config:

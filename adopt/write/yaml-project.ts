@@ -3,7 +3,7 @@ import type { Untold } from "./expression";
 import { packageFile, type Style, type Written } from "./project";
 import type { Plan } from "./resource";
 import { commented, indented } from "./text";
-import { resourcesInYaml } from "./yaml";
+import { plain, resourcesInYaml } from "./yaml";
 
 /** Returns the files of a project in YAML, which has one file for its program; an addition is a part of it. */
 export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier | undefined): Written {
@@ -28,7 +28,7 @@ export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier
     };
   }
   const project = [
-    `name: ${name}`,
+    `name: ${plain(name)}`,
     "runtime: yaml",
     "plugins:",
     "  providers:",
@@ -42,7 +42,7 @@ export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier
   ];
   return {
     files: new Map([
-      ["package.json", packageFile(name, {})],
+      ["package.json", packageFile({})],
       ["Pulumi.yaml", text(project)],
     ]),
     before: ["npm install", "pulumi stack init dev"],

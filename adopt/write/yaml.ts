@@ -77,8 +77,8 @@ function literal(start: string, value: string | number | boolean | null, note: s
 const isBlock = (text: string): boolean =>
   /\S.*\n/.test(text) && !hasUnseen(text.replaceAll(/(?<=\S)\t/g, "")) && !/\n\s+$/.test(text) && !/^\s/.test(text);
 
-/** Texts of which no reader of YAML thinks anything else stand without quotes. */
-const plain = (text: string): string => (isPlain.test(text) && !isWord.test(text) ? text : quoted(text));
+/** Writes a text of one line, without quotes where no reader of YAML takes it for anything else. */
+export const plain = (text: string): string => (isPlain.test(text) && !isWord.test(text) ? text : quoted(text));
 
 const isPlain = /^[\p{L}_/](?:[\p{L}\p{M}\p{N}_./()@+,=&?!'$<>~*%-]|:(?=[^\s:])| (?=[^\s#]))*$/u;
 const isWord = /^(true|false|yes|no|on|off|y|n|null)$/i;

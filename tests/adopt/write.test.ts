@@ -117,7 +117,7 @@ const account = inventoryOf(token, writtenPrompt, website, policies);
 test("a program in YAML has each resource with what it states, references in the place of ids, and comments for what no API gives back", () => {
   const files = projectOf(account, { language: "yaml", name: "acme", protect: true });
 
-  expect([...files.keys()]).toEqual(["README.md", "import.json", "package.json", "Pulumi.yaml"]);
+  expect([...files.keys()]).toEqual(["README.md", "package.json", "Pulumi.yaml", "import.json"]);
   expect(files.get("Pulumi.yaml")).toBe(`name: acme
 runtime: yaml
 plugins:
@@ -182,12 +182,12 @@ test("a program in TypeScript states the same, and takes from a setting what its
 
   expect([...files.keys()]).toEqual([
     "README.md",
-    "import.json",
     "package.json",
     "tsconfig.json",
     "adopted.ts",
     "index.ts",
     "Pulumi.yaml",
+    "import.json",
   ]);
   expect(files.get("index.ts")).toBe('import "./adopted";\n');
   expect(files.get("Pulumi.yaml")).toContain("\nconfig:\n  gitpod:adapter: plugin\n");
@@ -351,6 +351,21 @@ pulumi config set --secret tokenValue # value of token
 `);
 });
 
+test("a project has a name of its own, which is not that of the package and is a text", () => {
+  const nameOf = (name: string, language: "yaml" | "typescript" = "yaml"): unknown =>
+    parse(projectOf(account, { language, name, protect: true }).get("Pulumi.yaml") ?? "").name;
+
+  const names = [
+    nameOf("gitpod"),
+    nameOf("gitpod", "typescript"),
+    nameOf("2026"),
+    nameOf("yes", "typescript"),
+    nameOf("Acme.infra"),
+  ];
+
+  expect(names).toEqual(["gitpod-account", "gitpod-account", "2026", "yes", "Acme.infra"]);
+});
+
 test("a list of texts that no API gives back, and one in a part that is missing, are comments in their places", () => {
   const integration = {
     ...named(resources.llmIntegration, 8, "", { runnerId: idOf(70), models: [], endpoint: "https://example.com" }),
@@ -452,7 +467,7 @@ test("any names and texts are in the program as they are in the account, in YAML
       expect(sorted(inYaml)).toEqual(sorted(stated));
       expect(sorted(inTypeScript)).toEqual(sorted(stated));
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
