@@ -27,6 +27,22 @@ test("each list is read once, in whole pages, and one for each object only where
   });
 });
 
+test("5,000 objects take as many calls as they have pages", async () => {
+  const { emulator } = createScene();
+  await makeGroups(emulator, 5000);
+
+  const { inventory, calls } = await readCounted(emulator, { kinds: ["Group", "RoleAssignment", "Prompt", "Runner"] });
+
+  expect(inventory.objects).toHaveLength(5000);
+  expect(calls).toEqual({
+    "IdentityService/GetAuthenticatedIdentity": 1,
+    "GroupService/ListGroups": 51,
+    "GroupService/ListRoleAssignments": 1,
+    "AgentService/ListPrompts": 1,
+    "RunnerService/ListRunners": 1,
+  });
+});
+
 test("no more than eight calls are under way at once", async () => {
   const scene = createScene();
   await makeAll(scene);

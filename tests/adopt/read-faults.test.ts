@@ -1,7 +1,11 @@
 import { readInventory } from "../../adopt/read";
 import { ids, tokens } from "../../emulator";
+import { resolveAccount } from "../../provider/client/account";
+import { connect } from "../../provider/client/client";
 import * as resources from "../../provider/resources";
+import { afterTest } from "../after-test";
 import { created, createScene } from "../resources/scene";
+import { openEmulator } from "../scene";
 import { clientsOf, makeGroups, namesOf, readCounted } from "./read-scene";
 
 const internal = { code: "internal", message: "out of luck" } as const;
@@ -106,6 +110,20 @@ test("a token that nobody knows ends it, and one of Gitpod Classic leaves out wh
   expect(unread).toEqual([
     { kind: "experimental.Team", reason: expect.stringContaining("could not list experimental.Team: who are you") },
   ]);
+});
+
+test("a limit is waited for", async () => {
+  const { emulator, host, close } = await openEmulator();
+  afterTest(close);
+  await makeGroups(emulator, 2);
+  const refuse = { code: "resource_exhausted", message: "slowly", retryDelay: 0.01 } as const;
+  emulator.admin.fault({ method: "GroupService/ListGroups", times: 2, refuse });
+  const index = connect(resolveAccount({ token: tokens.owner, host }, {}), { env: {} });
+
+  const { unread, objects } = await readInventory({ index }, { kinds: ["Group"] });
+
+  expect([unread, objects.map(({ name }) => name)]).toEqual([[], ["Group 0000", "Group 0001"]]);
+  expect(emulator.calls()["GroupService/ListGroups"]).toBe(3);
 });
 
 test("reading ends when it is told to", async () => {
