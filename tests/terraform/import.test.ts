@@ -7,7 +7,7 @@ import { kinds } from "../../terraform/kind";
 import { builtPlugin, yaml } from "../../tools/engine/yaml";
 import { requireFresh } from "../../tools/fresh";
 import { root } from "../../tools/root";
-import { runScript } from "../../tools/run";
+import { type Run, runScript } from "../../tools/run";
 import { blocksOf } from "../docs/page";
 import { callsOf, openScene, outcomeOf, stateOf } from "../engine/scene";
 import { everyKind, everySubject, linksOf } from "../kinds/every";
@@ -16,8 +16,10 @@ import { inYaml, type Link } from "../kinds/program";
 import { exportedStack, samples, shownState } from "./sample";
 
 const { bin }: { bin: Record<string, string> } = require("../../package.json");
-const [, converter = "", ...given] = commandOf("npx");
-const command = join(root, bin[converter] ?? "");
+const [, program = "", command = "", file = ""] = commandOf("npx");
+/** Runs the command of the page on a file in a folder. */
+const convert = (cwd: string, from = file): Promise<Run> =>
+  runScript(join(root, bin[program] ?? ""), [command, from], { cwd });
 
 const proprietaryApp = { appId: "17", privateKey: "app-key", clientSecret: "app-client", webhookSecret: "app-hook" };
 const byok = "ENTERPRISE_AI_USER_BUDGET_MODE_BYOK";
@@ -83,7 +85,7 @@ test("what Terraform manages is imported as the page says, and the next preview 
   engine.write({ "state.json": JSON.stringify(shownState(shows)) });
   callsOf(before);
 
-  const converted = await runScript(command, given.slice(0, 2), { cwd: engine.folder });
+  const converted = await convert(engine.folder);
   engine.write({ "import.json": converted.stdout });
   const imported = await engine.run(...commandOf("pulumi import").slice(1));
   const generated = readFileSync(join(engine.folder, "imported.yaml"), "utf8");
@@ -128,10 +130,10 @@ test("a stack that has it all through Pulumi's bridge, exported as the page says
 
   const exported = await engine.run(...toExport);
   engine.write({ "state.json": exported.stdout });
-  const converted = await runScript(command, given.slice(0, 2), { cwd: engine.folder });
+  const converted = await convert(engine.folder);
   const [, ...toDelete] = commandOf("pulumi state delete").map((word) => (word.startsWith("urn:") ? teamUrn : word));
   const deleted = await engine.run(...toDelete);
-  const ofTerraform = await runScript(command, ["terraform.json"], { cwd: engine.folder });
+  const ofTerraform = await convert(engine.folder, "terraform.json");
 
   expect([stored.code, stored.stderr, deleted.code]).toEqual([0, "", 0]);
   expect(converted.stdout).toBe(ofTerraform.stdout);
@@ -143,7 +145,7 @@ test("a state without anything of the vendor's provider is refused", async () =>
   const { engine } = await openScene({ program: yaml({}) });
   engine.write({ "state.json": '{ "format_version": "1.0", "values": { "root_module": {} } }' });
 
-  const converted = await runScript(command, ["state.json"], { cwd: engine.folder });
+  const converted = await convert(engine.folder);
 
   expect(converted).toEqual({
     code: 1,
