@@ -8,7 +8,7 @@ export function addAdopt(program: Command): void {
     .command("adopt")
     .description("Reads what the account of the token has, and writes a Pulumi project that declares it.")
     .option("--out <folder>", "the folder of the project", "gitpod")
-    .option("--language <language>", "yaml or typescript", "yaml")
+    .option("--language <language>", "yaml, the default, or typescript; with --update that of the project")
     .option("--kinds <kinds>", "only these kinds, such as Project,Group")
     .option("--filter <name>", "only objects with this in their name, in upper or lower case; * stands for any text")
     .option("--dry-run", "write nothing, and say what would be written")

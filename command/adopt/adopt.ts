@@ -11,12 +11,13 @@ import { exitCodes } from "../exit-codes";
 import { endOnInterrupt } from "../interrupt";
 import { apply } from "./apply";
 import { showProgress } from "./progress";
-import { type Outcome, report, summary } from "./summary";
+import { type Outcome, report, resourcesOf, summary } from "./summary";
 
 /** What somebody wants to have taken over, and how. */
 export interface Options {
   readonly out: string;
-  readonly language: string;
+  /** That of the project that is there, else YAML, where it is missing. */
+  readonly language?: string;
   readonly kinds?: readonly string[];
   readonly filter?: string;
   readonly dryRun?: boolean;
@@ -29,7 +30,7 @@ export interface Options {
 
 /** Says what is wrong with options, in a sentence. */
 export function refusalOf({ language, kinds, ...options }: Options): string | undefined {
-  if (!isLanguage(language)) return `--language ${language}: one of ${languages.join(", ")}`;
+  if (language !== undefined && !isLanguage(language)) return `--language ${language}: one of ${languages.join(", ")}`;
   if (options.apply && options.dryRun) return "--apply: nothing is imported in a --dry-run";
   if (options.apply && options.update)
     return "--apply: what --update adds becomes part of the program by hand first, as its README says";
@@ -48,27 +49,47 @@ const isLanguage = (name: string): name is Language => languages.some((language)
 
 /** Takes over an account, tells how it went, and returns the exit code. */
 export async function adopt(options: Options): Promise<number> {
-  const { out, language, kinds, filter, dryRun = false, update = false, protect, json = false } = options;
   const stopEnding = endOnInterrupt();
-  // What place would refuse later costs no calls now.
-  if (!update && isTaken(out))
-    throw new Error(`${resolve(out)} is not empty: name another folder with --out, or add what is new with --update.`);
-  const existing = update ? existingIn(out) : undefined;
-  const progress = showProgress(process.stderr);
-  const inventory = await readInventory(clients(), { kinds, filter, progress: progress.tell }).finally(progress.end);
-  const name = basename(resolve(out)).replaceAll(/[^\w.-]+/g, "-");
-  const style = { language: isLanguage(language) ? language : "yaml", name, protect } as const;
-  const files = projectOf(inventory, { ...style, ...(existing && { existing }) });
-  if (!dryRun && files.size > 0) place(out, files, { update });
-  const outcome: Outcome = { folder: resolve(out), inventory, files, dryRun };
+  const outcome = await written(options);
   stopEnding();
+  const { json = false } = options;
   if (!json) process.stdout.write(summary(outcome));
-  const failure = options.apply ? await apply(outcome.folder, { ...options, json }) : undefined;
+  const isWanted = options.apply && resourcesOf(outcome).length > 0;
+  const failure = isWanted ? await apply(outcome.folder, { ...options, json }) : undefined;
   if (failure !== undefined) process.stderr.write(`${failure}\n`);
-  const code =
-    failure !== undefined ? exitCodes.failed : inventory.unread.length > 0 ? exitCodes.missing : exitCodes.done;
+  const complete = outcome.inventory.unread.length > 0 ? exitCodes.missing : exitCodes.done;
+  const code = failure === undefined ? complete : exitCodes.failed;
   if (json) process.stdout.write(`${JSON.stringify(report(outcome, { code, failure }), null, 2)}\n`);
   return code;
+}
+
+async function written({ out, kinds, filter, dryRun = false, update = false, ...options }: Options): Promise<Outcome> {
+  const folder = resolve(out);
+  // What place would refuse later costs no calls now.
+  if (!update && isTaken(folder))
+    throw new Error(`${folder} is not empty: name another folder with --out, or add what is new with --update.`);
+  const existing = update ? existingIn(folder) : undefined;
+  const language = languageOf(options.language, existing, folder);
+  const progress = showProgress(process.stderr);
+  const inventory = await readInventory(clients(), { kinds, filter, progress: progress.tell }).finally(progress.end);
+  const name = basename(folder).replaceAll(/[^\w.-]+/g, "-");
+  const files = projectOf(inventory, { language, name, protect: options.protect, ...(existing && { existing }) });
+  if (!dryRun && files.size > 0) place(folder, files, { update });
+  return { folder, inventory, files, dryRun };
+}
+
+/** Returns the language that is stated, or that of the project that is there, which has one only. */
+function languageOf(
+  stated: string | undefined,
+  existing: ReadonlyMap<string, string> | undefined,
+  folder: string,
+): Language {
+  const wanted = languages.find((language) => language === stated);
+  if (existing === undefined) return wanted ?? "yaml";
+  const own = [...existing.keys()].some((file) => file.endsWith(".ts")) ? "typescript" : "yaml";
+  if (wanted !== undefined && wanted !== own)
+    throw new Error(`--language ${wanted}: the project in ${folder} is in ${own}, and what --update adds is, too.`);
+  return own;
 }
 
 const isTaken = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;

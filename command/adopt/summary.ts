@@ -15,7 +15,7 @@ export interface Outcome {
 /** Says what was written, what is missing and what to do next. */
 export function summary(outcome: Outcome): string {
   const { folder, inventory, files, dryRun } = outcome;
-  const objects = described(outcome);
+  const objects = resourcesOf(outcome);
   const kinds = new Set(objects.map(({ kind }) => kind)).size;
   const rest = [...files.keys()].find((file) => /^README.*\.md$/.test(file));
   const more = dryRun || rest === undefined ? "in what --json prints" : `in ${rest}`;
@@ -25,7 +25,7 @@ export function summary(outcome: Outcome): string {
       : `The organization ${inventory.organizationId} has ${count(objects.length, "object")} of ${count(kinds, "kind")} to take over.`,
     ...(files.size === 0
       ? []
-      : [`${dryRun ? "Would be written" : "Written"} to ${folder}: ${[...files.keys()].join(", ")}.`]),
+      : [`${dryRun ? "Would be written" : "Written"} to ${folder}: ${[...files.keys()].sort().join(", ")}.`]),
     ...listed("Left out", grouped(inventory.leftOut), more),
     ...listed("Could not be read, so that something may be missing", unreadLines(inventory), more),
     ...(dryRun || rest === undefined ? [] : next(folder, files.get(rest) ?? "")),
@@ -40,8 +40,8 @@ export function report(outcome: Outcome, { code, failure }: { code: number; fail
   return {
     folder,
     dryRun,
-    files: [...files.keys()],
-    objects: described(outcome),
+    files: [...files.keys()].sort(),
+    objects: resourcesOf(outcome),
     leftOut: inventory.leftOut,
     unread: inventory.unread,
     exit: { code, reason },
@@ -49,7 +49,7 @@ export function report(outcome: Outcome, { code, failure }: { code: number; fail
 }
 
 /** The objects that the files are about, with the names of their resources. */
-function described({ inventory, files }: Outcome): Described[] {
+export function resourcesOf({ inventory, files }: Outcome): Described[] {
   const [, text = '{"resources":[]}'] = [...files].find(([file]) => /^import.*\.json$/.test(file)) ?? [];
   const { resources }: { resources: { type: string; id: string; name: string }[] } = JSON.parse(text);
   const names = new Map(resources.map(({ type, id, name }) => [`${type} ${id}`, name]));

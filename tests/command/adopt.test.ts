@@ -62,7 +62,7 @@ test("an account becomes a project, by reads alone and without a secret", async 
 
   expect(code).toBe(0);
   expect(files).toEqual(["Pulumi.yaml", "README.md", "import.json", "package.json"]);
-  expect(stdout).toContain(`Written to ${folder}: README.md, import.json, package.json, Pulumi.yaml.`);
+  expect(stdout).toContain(`Written to ${folder}: Pulumi.yaml, README.md, import.json, package.json.`);
   expect(stdout).toContain(`What to run next:\n  cd ${folder}\n  npm install\n`);
   expect(stderr.split("\n")).toContain("Group: 2 objects, 1 list read");
   expect(called().filter((name) => !/\/(Get|List)/.test(name))).toEqual([]);
@@ -99,7 +99,7 @@ test("a dry run writes nothing and says what it would", async () => {
   const { code, stdout } = await adopt(["--dry-run"]);
 
   expect([code, readdirSync(cwd)]).toEqual([0, []]);
-  expect(stdout).toContain(`Would be written to ${join(cwd, "gitpod")}: README.md`);
+  expect(stdout).toContain(`Would be written to ${join(cwd, "gitpod")}: Pulumi.yaml`);
   expect(stdout).not.toContain("What to run next");
 });
 
@@ -139,7 +139,21 @@ test("an update adds files for what is new", async () => {
     [`The organization ${ids.organization} has nothing that is not in ${join(cwd, "gitpod")} already.`],
   ]);
   expect(some.stdout).toContain("has 1 object of 1 kind to take over.");
-  expect(some.stdout).toContain("README-2.md, import-2.json");
+  expect(some.stdout).toContain("README-2.md, adopted-2.yaml, import-2.json.");
+});
+
+test("an update is in the language of the project", async () => {
+  const { cwd, emulator, adopt } = await open();
+  await adopt(["--kinds", "Group", "--language", "typescript"]);
+  await createClient(GroupService, emulator.transport()).createGroup({ name: "Web", organizationId: ids.organization });
+  const other = await adopt(["--update", "--language", "yaml"]);
+  const own = await adopt(["--update", "--kinds", "Group", "--json"]);
+
+  expect([other.code, other.stderr]).toEqual([
+    1,
+    `--language yaml: the project in ${join(cwd, "gitpod")} is in typescript, and what --update adds is, too.\n`,
+  ]);
+  expect(JSON.parse(own.stdout).files).toEqual(["README-2.md", "adopted-2.ts", "import-2.json"]);
 });
 
 test.each([
@@ -185,6 +199,14 @@ test("everything is imported and previewed where that is wanted", async () => {
     "pulumi preview --expect-no-changes",
   ]);
   expect(stdout.match(/^output of pulumi$/gm)).toHaveLength(3);
+});
+
+test("nothing is imported where there is nothing to take over", async () => {
+  const { cwd, adopt } = await open();
+  const { code, stdout } = await adopt(["--apply", "--filter", "nobody", "--kinds", "Group"], { PATH: programs() });
+
+  expect([code, existsSync(join(cwd, "called"))]).toEqual([0, false]);
+  expect(stdout).toContain("has 0 objects of 0 kinds to take over");
 });
 
 test("a step that fails is explained, and a machine still reads one document", async () => {
