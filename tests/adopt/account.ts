@@ -1,7 +1,5 @@
 import type { Inventory } from "../../adopt/inventory";
 import { type Clients, readInventory } from "../../adopt/read";
-import type { Language } from "../../adopt/write";
-import { projectOf } from "../../adopt/write";
 import { classicTokens, type Emulator, tokens } from "../../emulator";
 import { apis } from "../../provider/client/api";
 import { createClient } from "../../provider/client/client";
@@ -37,14 +35,8 @@ export const clientsOf = ({ emulator, host }: Account, token: string = tokens.ow
   experimental: createClient(emulator.transport(classicTokens.owner), { host, api: apis.experimental }),
 });
 
-/** Reads an account and writes a project of it. */
-export async function adopt(
-  account: Account,
-  { language = "yaml", protect = true }: { readonly language?: Language; readonly protect?: boolean } = {},
-): Promise<{ readonly inventory: Inventory; readonly files: Record<string, string> }> {
-  const inventory = await readInventory(clientsOf(account));
-  return { inventory, files: Object.fromEntries(projectOf(inventory, { language, name: "adopted", protect })) };
-}
+/** Reads an account. */
+export const inventoryOf = (account: Account): Promise<Inventory> => readInventory(clientsOf(account));
 
 /** The texts in which a canary stands, with the canary. */
 export const toldIn = (canaries: readonly string[], texts: Readonly<Record<string, string>>): string[] =>

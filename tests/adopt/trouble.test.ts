@@ -1,11 +1,10 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { tokens } from "../../emulator";
 import { requireFresh } from "../../tools/fresh";
-import type { Run } from "../../tools/run";
-import { folderWith, run } from "../command/command";
 import { drawn } from "../faults/sample";
 import { openAccount, toldIn } from "./account";
+import { openShell } from "./shell";
 import { seed } from "./world";
 
 jest.setTimeout(180_000);
@@ -48,7 +47,7 @@ test("a page that fails costs no more than what stood on it, and is told", async
   const { objects, unread }: Report = JSON.parse(stdout);
   expect([code, kindsOf(unread)]).toEqual([3, ["Secret"]]);
   expect(kindsOf(objects)).toEqual(expect.arrayContaining(["Secret", "Group", "Project", "Workflow"]));
-  expect(filesIn()["README.md"]).toContain("## What could not be read\n\n- Secret");
+  expect(filesIn("gitpod")["README.md"]).toContain("## What could not be read\n\n- Secret");
 });
 
 test("an object that is deleted while the others are read is no longer taken over", async () => {
@@ -67,7 +66,7 @@ test("an object that is deleted while the others are read is no longer taken ove
 });
 
 test("killed at any of its writes, it leaves no file of the project, and the next run is as if nothing had been", async () => {
-  const { adopt, cwd, filesIn } = await open(40);
+  const { adopt, folder, filesIn } = await open(40);
   const args = ["--language", "typescript", "--kinds", kinds, "--out"];
   await adopt([...args, "whole"]);
   const whole = renamed(filesIn("whole"), "whole", "project");
@@ -77,21 +76,21 @@ test("killed at any of its writes, it leaves no file of the project, and the nex
   const killed: unknown[] = [];
   for (const at of drawn(writes, 4, seed)) {
     const { stdout, stderr } = await adopt([...args, "project"], tornAt(at));
-    killed.push({ stdout, isTorn: stderr.endsWith("torn\n"), folder: existsSync(join(cwd, "project")) });
+    killed.push({ stdout, isTorn: stderr.endsWith("torn\n"), isThere: existsSync(join(folder, "project")) });
   }
   const last = await adopt([...args, "project"], tornAt(writes.length));
 
-  expect(killed).toEqual(killed.map(() => ({ stdout: "", isTorn: true, folder: false })));
-  expect([last.code, filesIn("project"), readdirSync(cwd).sort()]).toEqual([0, whole, ["project", "whole"]]);
+  expect(killed).toEqual(killed.map(() => ({ stdout: "", isTorn: true, isThere: false })));
+  expect([last.code, filesIn("project"), readdirSync(folder).sort()]).toEqual([0, whole, ["project", "whole"]]);
 });
 
 test("killed at any write of an addition, it leaves whole files and those of before as they were, and the next run adds the rest", async () => {
-  const { adopt, cwd, filesIn } = await open(40);
+  const { adopt, folder, filesIn } = await open(40);
   await adopt(["--out", "whole", "--kinds", "Group"]);
   await adopt(["--out", "project", "--kinds", "Group"]);
   await adopt(["--out", "whole", "--kinds", kinds, "--update"]);
   const byHand = "# by hand\n";
-  appendFileSync(join(cwd, "project", "Pulumi.yaml"), byHand);
+  appendFileSync(join(folder, "project", "Pulumi.yaml"), byHand);
   const whole = renamed(filesIn("whole"), "whole", "project");
   whole["Pulumi.yaml"] += byHand;
 
@@ -108,21 +107,11 @@ test("killed at any write of an addition, it leaves whole files and those of bef
   expect([code, differing, filesIn("project")]).toEqual([0, [], whole]);
 });
 
-/** An account of some objects of each kind, and what runs the command on it in a folder of its own. */
+/** A person with a token that only reads, in an account of some objects of each kind. */
 async function open(count = 90) {
   const account = await openAccount({ count });
-  const cwd = folderWith();
-  return {
-    ...account,
-    cwd,
-    adopt: (args: readonly string[] = [], env: Record<string, string> = {}): Promise<Run> =>
-      run(["adopt", ...args], { cwd, env: { ...account.env, GITPOD_API_KEY: tokens.readOnly, ...env } }),
-    /** The files of a folder with their texts. */
-    filesIn: (folder = "gitpod"): Record<string, string> =>
-      Object.fromEntries(
-        readdirSync(join(cwd, folder)).map((name) => [name, readFileSync(join(cwd, folder, name), "utf8")]),
-      ),
-  };
+  const reading = { ...account, env: { ...account.env, GITPOD_API_KEY: tokens.readOnly } };
+  return { ...reading, ...(await openShell(reading)) };
 }
 
 /** What the command prints for a machine. */

@@ -3,11 +3,7 @@ import { GroupService } from "../../proto/gen/gitpod/v1/group_pb";
 import { ServiceAccountService } from "../../proto/gen/gitpod/v1/service_account_pb";
 import { apis } from "../../provider/client/api";
 import { type Client, createClient } from "../../provider/client/client";
-import type { JsonObject } from "../../provider/value/json";
-import type { Made } from "./world";
-
-/** Makes an object of a kind; in somebody else's name where a client is given. */
-type Make = (kind: string, inputs: JsonObject, client?: Client) => Promise<Made>;
+import type { Made, makerIn } from "./world";
 
 /**
  * Makes what no import takes: what runs to its end, what is told once, what is somebody else's or the platform's, and what
@@ -16,7 +12,7 @@ type Make = (kind: string, inputs: JsonObject, client?: Client) => Promise<Made>
 export async function makeUnmanaged(
   emulator: Emulator,
   there: Readonly<Record<string, readonly Made[]>>,
-  make: Make,
+  make: ReturnType<typeof makerIn>,
 ): Promise<{ readonly ids: Record<string, string>; readonly told: readonly string[] }> {
   const made: Record<string, Made> = {};
   const clientOf = (token: string): Client =>

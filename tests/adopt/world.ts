@@ -83,9 +83,7 @@ export async function fill(emulator: Emulator, { count, seed: by = seed }: Filli
     for (const kind of kinds) if (number < count && (await makeNext(kind, number))) number += 1;
   }
   const all = Object.fromEntries(made);
-  const unmanaged = await makeUnmanaged(emulator, all, (kind, inputs, client) =>
-    make(client ? { ...clients, index: client } : clients, definitionOf(kind), inputs),
-  );
+  const unmanaged = await makeUnmanaged(emulator, all, makerIn(emulator));
   emulator.settle();
   emulator.admin.resetCalls();
   const told = [...made.values()].flat().flatMap((object) => object.told);
@@ -109,6 +107,12 @@ async function exampleFor(clients: Clients, definition: Definition, round: numbe
     home[need.name] = (await make(clients, need.definition, placed(need.inputs, home))).id;
   return subjects(home).find((subject) => subject.definition === definition)?.inputs;
 }
+
+/** Returns what makes an object of a kind, in somebody else's name where a client is given. */
+export const makerIn =
+  (emulator: Emulator) =>
+  (kind: string, inputs: JsonObject, index?: Client): Promise<Made> =>
+    make({ ...clientsOf(emulator), ...(index && { index }) }, definitionOf(kind), inputs);
 
 /** An object that was made, and what was told of it once. */
 export interface Made {

@@ -55,7 +55,7 @@ export const javascript = (body: string): Record<string, string> => ({
 });
 
 /** The methods that were called since the last time, with how often, other than to find out who calls. */
-export function callsOf({ emulator }: Scene): Record<string, number> {
+export function callsOf({ emulator }: Pick<Scene, "emulator">): Record<string, number> {
   const {
     "IdentityService/GetAuthenticatedIdentity": _,
     "experimental.UserService/GetAuthenticatedUser": __,
@@ -66,7 +66,7 @@ export function callsOf({ emulator }: Scene): Record<string, number> {
 }
 
 /** The methods that change something and were called since the last time. */
-export const writesOf = (scene: Scene): string[] =>
+export const writesOf = (scene: Pick<Scene, "emulator">): string[] =>
   Object.keys(callsOf(scene)).filter((method) => !/\/(Get|List|Watch)/.test(method));
 
 /** The same without the tokens with which a refresh reads what belongs to an account. */
