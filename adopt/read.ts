@@ -48,7 +48,7 @@ export async function readInventory(
   return {
     organizationId,
     objects: founds.flatMap(({ objects }) =>
-      objects.filter(({ definition, id, name }) => isMeant(name) && !reader.isGone(definition, id)),
+      objects.filter((object) => isMeant(object.name) && !reader.isGone(object)),
     ),
     leftOut: founds.flatMap(({ leftOut }) => leftOut.filter(({ id, name = "" }) => id === undefined || isMeant(name))),
     unread: founds.flatMap(({ unread }) => unread),

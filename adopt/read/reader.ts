@@ -8,7 +8,9 @@ import { type Operation, quiet } from "../../provider/model/operation";
 import { createMemory } from "../../provider/model/run-memory";
 import { find } from "../../provider/reading/find";
 import { isCutShort, ownFilter, pagesOf } from "../../provider/reading/pages";
-import type { JsonObject } from "../../provider/value/json";
+import { allAt, isObject, type Json, type JsonObject } from "../../provider/value/json";
+import { steps } from "../../provider/value/path";
+import type { Adoptable } from "../inventory";
 import { atMost } from "./at-once";
 import { type Found, foundOf, type Judged, judge } from "./found";
 import { titleOf } from "./kinds";
@@ -37,25 +39,30 @@ export interface Given {
 export interface Reader {
   /** Reads a kind, once, after those in whose objects it is looked for. */
   read(definition: Definition): Promise<Found>;
-  /** Whether an object has turned out to be gone since it was read. */
-  isGone(definition: Definition, id: string): boolean;
+  /** Whether an object, or what it belongs to, has turned out to be gone since it was read. */
+  isGone(object: Adoptable): boolean;
 }
 
 /** Makes a reader. */
 export function createReader(given: Given): Reader {
   const atOnce = atMost(mostAtOnce);
   const known = new Map<Definition, Promise<Found>>();
-  const gone = new Map<Definition, Set<string>>();
+  const gone = new Set<Json>();
+  const isGone = (id: Json): boolean => gone.has(id);
   const reader: Reader = {
     read(definition) {
       const found = known.get(definition) ?? readKind(given, definition, { atOnce, read: reader.read, forget });
       known.set(definition, found);
       return found;
     },
-    isGone: (definition, id) => gone.get(definition)?.has(id) === true,
+    isGone: ({ definition: { required = [] }, id, inputs }) =>
+      isGone(id) ||
+      required
+        .flatMap((path) => allAt(inputs, steps(path)))
+        .some((value) => (isObject(value) ? Object.values(value).some(isGone) : isGone(value))),
   };
-  const forget = ({ definition, id }: Owner): void => {
-    gone.set(definition, (gone.get(definition) ?? new Set()).add(id));
+  const forget = ({ id }: Owner): void => {
+    gone.add(id);
   };
   return reader;
 }
