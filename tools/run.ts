@@ -13,15 +13,17 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   show?: boolean;
   signal?: AbortSignal;
+  /** What it reads; nothing when left out. */
+  input?: string;
 }
 
 /** Runs a command to its end. Rejects only if it cannot be started or is aborted. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { show = false, ...rest } = options;
+  const { show = false, input, ...rest } = options;
   return new Promise((resolve, reject) => {
     const spawnOptions: SpawnOptions = {
       ...rest,
-      stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
+      stdio: [input === undefined ? "ignore" : "pipe", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
     };
     const child = spawn(command, [...args], spawnOptions);
     let stdout = "";
@@ -32,6 +34,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
     });
+    child.stdin?.end(input);
     endsWithUs(child);
     child.once("error", reject);
     child.once("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));

@@ -1,4 +1,5 @@
 import type { Case } from "../result";
+import { adopt } from "./adopt";
 import { calls } from "./calls";
 import { organization } from "./organization";
 import { process } from "./process";
@@ -9,4 +10,4 @@ import { wait } from "./wait";
 import { waits } from "./waits";
 
 /** All cases, in the order of the report. */
-export const cases: readonly Case[] = [scale, refresh, organization, calls, wait, waits, program, process];
+export const cases: readonly Case[] = [scale, refresh, organization, calls, wait, waits, program, process, adopt];

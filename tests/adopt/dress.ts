@@ -43,7 +43,9 @@ export function openWardrobe(draw: Dice, seed: number): Wardrobe {
       if (!text.includes("canary")) return worn;
       const place = pattern(path);
       if (isSensitive(definition, place)) {
-        const canary = `canary${seed}n${canaries.length}z`;
+        const stem = `canary${seed}n${canaries.length}z`;
+        // Bytes have one spelling in base64, whose length is a multiple of four.
+        const canary = stem.padEnd(Math.ceil(stem.length / 4) * 4, "z");
         canaries.push(canary);
         return changed(worn, path, text.replace(/canary[-\w]*/, canary)) as JsonObject;
       }

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { handedCli } from "../../tools/pulumi/cli-environment";
 import { root } from "../../tools/root";
 import { type Run, run as runCommand } from "../../tools/run";
-import { folderWith, run, scriptsIn } from "../command/command";
+import { fileOf, folderWith, run, scriptsIn } from "../command/command";
 import type { Account } from "./account";
 
 /** A folder in which a person works on an account. */
@@ -17,11 +17,14 @@ export interface Shell {
   filesIn(folder: string): Record<string, string>;
 }
 
-/** Opens a shell in which `npm install` brings what this repository has, and stacks are kept in a folder. */
+/** Opens a shell in which npm and npx bring what this repository has, and stacks are kept in a folder. */
 export async function openShell({ env: account }: Account): Promise<Shell> {
   const folder = folderWith();
   const { env: pulumi } = await handedCli();
-  const programs = scriptsIn(folderWith(), { npm: `ln -s ${join(root, "node_modules")} node_modules` });
+  const programs = scriptsIn(folderWith(), {
+    npm: `ln -s ${join(root, "node_modules")} node_modules`,
+    npx: `shift; exec ${process.execPath} ${fileOf("pulumi-gitpod")} "$@"`,
+  });
   const state = folderWith();
   for (const name of ["home", "backend"]) mkdirSync(join(state, name));
   const env = {
