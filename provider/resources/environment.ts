@@ -11,7 +11,7 @@ const classes = {
 } as const;
 
 /** Why nobody manages an environment that is made for something else. */
-const passing = "The platform makes it for a prebuild or for a run of an automation, and ends it.";
+const passing = "The platform makes and ends it, for a prebuild or an automation.";
 
 /** The phases of what is put in place in an environment. */
 const content = {
