@@ -33,6 +33,27 @@ test("every object is there once with an id that an import takes and what that r
     imported.push({ id, inputs: (await read(definition, operation, id, undefined, scope))?.inputs });
   }
   expect(imported).toEqual(inventory.objects.map(({ id, inputs }) => ({ id, inputs })));
+  const others = inventory.objects.filter(({ id, importId }) => id !== importId);
+  expect(others.map(({ id, importId }) => importId.replace(id, "ID"))).toEqual([
+    `organizationId/${ids.organization}/ID`,
+  ]);
+});
+
+test("what the token's user signs in with at a host is taken over, without its value", async () => {
+  const scene = createScene();
+  const { id } = await created(scene, resources.hostAuthenticationToken, {
+    runnerId: ids.runner,
+    host: "gitlab.com",
+    token: "canary-0b7d2c11",
+    source: "HOST_AUTHENTICATION_TOKEN_SOURCE_PAT",
+    subject: { principal: "PRINCIPAL_USER", id: ids.owner },
+  });
+
+  const { objects } = await readInventory(clientsOf(scene.emulator), { kinds: ["HostAuthenticationToken"] });
+
+  expect(objects.map(({ importId, name, untold }) => ({ importId, name, untold }))).toEqual([
+    { importId: id, name: "gitlab.com", untold: ["token", "refreshToken"] },
+  ]);
 });
 
 test("reading makes no call that writes, and a token that only reads is enough", async () => {
@@ -147,13 +168,15 @@ test("a filter keeps the objects that have it in their names, in any case, and *
 });
 
 test("a kind that does not exist is refused with what may have been meant, and one of an API without a token as well", async () => {
-  const { index } = clientsOf(createScene().emulator);
+  const { emulator } = createScene();
+  const { index } = clientsOf(emulator);
   const asked = (...kinds: string[]) => readInventory({ index }, { kinds });
 
   await expect(asked("Projekt", "experimental.Teem")).rejects.toThrow(
     "there is no kind Projekt; did you mean Project?; there is no kind experimental.Teem; did you mean experimental.Team?",
   );
   await expect(asked("experimental.Team")).rejects.toThrow("experimental.Team: No token of Gitpod Classic is set.");
+  expect(emulator.calls()).toEqual({});
   const { objects, leftOut } = await readInventory({ index });
   expect([
     ...objects.map(({ definition }) => titleOf(definition)),
