@@ -13,6 +13,7 @@ export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier
   if (earlier) {
     const file = `adopted-${earlier.number}.yaml`;
     const lines = [
+      "",
       `  # For the section \`resources\` of Pulumi.yaml. Where that is the last one: cat ${file} >> Pulumi.yaml`,
       ...(config.length === 0
         ? []

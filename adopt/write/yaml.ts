@@ -73,7 +73,7 @@ function literal(start: string, value: string | number | boolean | null, note: s
   return [`${start}${first.slice(2)}`, ...lines];
 }
 
-/** Text of several lines that needs no escapes. */
+/** Whether a text has several lines and needs no escapes; one that ends in empty lines would take those that follow. */
 const isBlock = (text: string): boolean =>
   /\S.*\n/.test(text) && !hasUnseen(text.replaceAll(/(?<=\S)\t/g, "")) && !/\n\s+$/.test(text) && !/^\s/.test(text);
 

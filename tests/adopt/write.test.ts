@@ -298,6 +298,83 @@ test("more than sixty resources have a file for each area, and areas that refer 
   expect(files.has("adopted.ts")).toBe(false);
 });
 
+const later = { ...token, importId: `projectId/${idOf(1)}/${idOf(4)}`, id: idOf(4) };
+
+test.each([
+  ["as it was", (text: string) => text, "website.id", 'import { website } from "./adopted";'],
+  [
+    "under another name",
+    (text: string) => text.replace("const website ", "const site "),
+    "site.id",
+    'import { site } from "./adopted";',
+  ],
+  [
+    "under the name that a new one has",
+    (text: string) => text.replace("const website ", "const tokenSecret "),
+    "tokenSecret_there.id",
+    'import { tokenSecret as tokenSecret_there } from "./adopted";',
+  ],
+  [
+    "in a way that nobody can refer to",
+    (text: string) => text.replace("export const website = ", ""),
+    `"${idOf(1)}"`,
+    undefined,
+  ],
+])("an addition in TypeScript refers to a resource that the program declares %s", (_, change, reference, line) => {
+  const first = projectOf(account, { language: "typescript", name: "test", protect: true });
+  const existing = new Map(first).set("adopted.ts", change(first.get("adopted.ts") ?? ""));
+
+  const added = projectOf(inventoryOf(...account.objects, later), {
+    language: "typescript",
+    name: "test",
+    protect: true,
+    existing,
+  });
+
+  const text = added.get("adopted-2.ts") ?? "";
+  expect([...added.keys()]).toEqual(["README-2.md", "adopted-2.ts", "import-2.json"]);
+  expect(text).toContain('new gitpod.Secret("token-secret", {');
+  expect(/projectId: ([^\s,]+)/.exec(text)?.[1]).toBe(reference);
+  expect(text.split("\n").find((each) => each.startsWith("import { "))).toBe(line);
+  expect(text.includes("// the id of website\n")).toBe(line === undefined);
+});
+
+test("an addition in YAML refers to a resource by its key, and comes to nothing where nothing is new", () => {
+  const style = { language: "yaml", name: "test", protect: false } as const;
+  const first = projectOf(account, style);
+  const program = (first.get("Pulumi.yaml") ?? "").replace("  website:\n", "  my.site:\n    name: website\n");
+  const existing = new Map(first).set("Pulumi.yaml", program);
+
+  const added = projectOf(inventoryOf(...account.objects, later), { ...style, existing });
+  const again = projectOf(inventoryOf(...account.objects, later), {
+    ...style,
+    existing: new Map([...existing, ...added]),
+  });
+  const more = projectOf(inventoryOf(...account.objects, later, named(group, 5, "Later")), {
+    ...style,
+    existing: new Map([...existing, ...added]),
+  });
+
+  expect(added.get("adopted-2.yaml")).toBe(`
+  # For the section \`resources\` of Pulumi.yaml. Where that is the last one: cat adopted-2.yaml >> Pulumi.yaml
+  # For the top of Pulumi.yaml, once the settings are set:
+  # config:
+  #   tokenSecretValue: { type: string, secret: true }
+  # Secret
+  token-secret:
+    type: gitpod:Secret
+    properties:
+      name: TOKEN
+      environmentVariable: true
+      scope:
+        projectId: \${["my.site"].id}
+      value: ""
+      # value: \${tokenSecretValue}
+`);
+  expect([...again.keys()]).toEqual([]);
+  expect([...more.keys()]).toEqual(["README-3.md", "adopted-3.yaml", "import-3.json"]);
+});
+
 test("the page says what to run, what to set, what was adopted and what was not, whatever names have", () => {
   const inventory: Inventory = {
     ...inventoryOf(website, token),
@@ -424,6 +501,23 @@ export const llmIntegration_00000008 = new gitpod.LlmIntegration("llm-integratio
 `);
 });
 
+test.each([
+  ["First\nsecond", "|-"],
+  ["First\tcolumn\n\nlast\n", "|"],
+  ["First\n  indented\n\n", '"First\\n  indented\\n\\n"'],
+  [" first\nsecond", '" first\\nsecond"'],
+  ["First\n\tsecond", '"First\\n\\tsecond"'],
+  ["First\n  ", '"First\\n  "'],
+  ["Fi\u200brst\n\u0085", '"Fi\\u200brst\\n\\u0085"'],
+  ["First\r\nsecond", '"First\\r\\nsecond"'],
+])("the text %j stands in YAML as %s, a block where every reader sees it as it is", (text, shown) => {
+  const written = named(prompt, 1, "Review", { name: "Review", description: "Reviews", prompt: text });
+
+  const program = projectOf(inventoryOf(written), { language: "yaml", name: "test", protect: true }).get("Pulumi.yaml");
+
+  expect(/ prompt: (.*)/.exec(program ?? "")?.[1]).toBe(shown);
+});
+
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({ unit: "grapheme" }),
@@ -461,9 +555,11 @@ test("any names and texts are in the program as they are in the account, in YAML
       const inventory = inventoryOf(...objects);
       const stated = objects.map(({ inputs }) => inputs).filter((each) => each);
 
+      const files = projectOf(inventory, { language: "typescript", name: "test", protect: true });
       const inYaml = Object.values(yamlOf(inventory).resources).map(({ properties }) => unescaped(properties));
-      const inTypeScript = evaluated(projectOf(inventory, { language: "typescript", name: "test", protect: true }));
+      const inTypeScript = evaluated(files);
 
+      expect([...files.values()].join("")).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
       expect(sorted(inYaml)).toEqual(sorted(stated));
       expect(sorted(inTypeScript)).toEqual(sorted(stated));
     }),
