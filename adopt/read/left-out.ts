@@ -1,6 +1,7 @@
 import type { Identity } from "../../provider/client/api";
 import type { Definition } from "../../provider/model/definition";
 import { creatorOf } from "../../provider/model/remote-object";
+import { factsOf } from "../../provider/model/shape";
 import { isTellable } from "../../provider/model/told-once";
 import { accountOf } from "../../provider/reading/acting";
 import { at, type JsonObject } from "../../provider/value/json";
@@ -19,10 +20,14 @@ export function whyNone(definition: Definition): string | undefined {
   return undefined;
 }
 
-/** Returns which objects of a kind nothing shows, where there may be such. */
-export const whyNotAll = ({ as }: Definition): string | undefined =>
-  as &&
-  "Those of service accounts are shown to the account alone, in whose name a token would have to be made: import one as ACCOUNT/ID.";
+/** Returns which objects of a kind nothing shows to this token, where there may be such. */
+export function whyNotAll(definition: Definition): string | undefined {
+  if (definition.as)
+    return "Those of service accounts are shown to the account alone, in whose name a token would have to be made: import one as ACCOUNT/ID.";
+  const { inputs } = factsOf(definition);
+  const isPersonal = definition.within?.some((path) => inputs.get(path)?.message?.field.userId !== undefined);
+  return isPersonal ? "Those of other people are shown to them alone." : undefined;
+}
 
 /** Returns why an object is not taken over, where that is so. */
 export function whyLeftOut(

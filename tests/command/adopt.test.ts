@@ -88,7 +88,7 @@ test("a machine reads which resource each object becomes, and what does not", as
     dryRun: false,
     files: expect.arrayContaining(["README.md", "import.json", "package.json", "index.ts"]),
     objects: [{ kind: "Group", name: "Platform", id: expect.any(String), resource: "platform" }],
-    leftOut: [],
+    leftOut: [{ kind: "Secret", reason: "Those of other people are shown to them alone." }],
     unread: [],
     exit: { code: 0, reason: "done" },
   });
