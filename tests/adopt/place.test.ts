@@ -1,11 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { existingIn, place } from "../../adopt/place";
-import { requireFresh } from "../../tools/fresh";
-import { root } from "../../tools/root";
 import { afterTest } from "../after-test";
 
 const files = new Map([
@@ -69,41 +65,6 @@ test("an update reads the imports and the program of the folder, and refuses a f
   expect(() => existingIn(other)).toThrow(
     `${other} has no import.json, which says what it has already: it is no project of pulumi-gitpod adopt.`,
   );
-});
-
-test("a kill at any moment leaves whole folders and whole files in place", async () => {
-  requireFresh();
-  const parent = createParent();
-  const long = "x".repeat(1_000_000);
-  const there = join(parent, "there");
-  place(there, files, { update: false });
-  const script = `
-    const { place } = require(${JSON.stringify(join(root, "dist", "adopt", "place.js"))});
-    const long = "x".repeat(${long.length});
-    for (let i = 0; ; i++) {
-      place(${JSON.stringify(parent)} + "/new-" + i, new Map([["a", long], ["b", long]]), { update: false });
-      place(${JSON.stringify(there)}, new Map([["c-" + i, long]]), { update: true });
-      process.stdout.write(".");
-    }`;
-
-  const child = spawn(process.execPath, ["-e", script]);
-  await once(child.stdout, "data");
-  child.kill("SIGKILL");
-  await once(child, "exit");
-
-  const folders = readdirSync(parent).filter((name) => name.startsWith("new-"));
-  const added = readdirSync(there).filter((name) => name.startsWith("c-"));
-  expect(folders.length).toBeGreaterThan(0);
-  expect(folders.map((name) => contentsOf(join(parent, name)))).toEqual(
-    folders.map(
-      () =>
-        new Map([
-          ["a", long],
-          ["b", long],
-        ]),
-    ),
-  );
-  expect(added.map((name) => readFileSync(join(there, name), "utf8"))).toEqual(added.map(() => long));
 });
 
 function createParent(): string {
