@@ -299,6 +299,15 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   })),
   termsOfService: once(() => ({ markdown: anything, enabled: true })),
   experimentalTeam: ({ round }) => (round < 3 ? { name: anything } : undefined),
+  experimentalWorkspace: ({ of, round }) =>
+    round < 3
+      ? {
+          contextUrl: `https://github.com/example/website-${round}`,
+          organizationId: of("experimentalTeam"),
+          startSpec: { workspaceClass: "g1-standard" },
+          ...(round === 1 && { desiredPhase: "PHASE_STOPPED" }),
+        }
+      : undefined,
   experimentalTeamMember: ({ next }) =>
     on(next("experimentalTeam"), (teamId) => ({ teamId, userId: classicIds.member, role: "TEAM_ROLE_MEMBER" })),
 };
@@ -308,7 +317,6 @@ export const notImported: readonly string[] = [
   "activeRunner",
   "automationsFile",
   "experimentalTeamInvitation",
-  "experimentalWorkspace",
   "organizationInvite",
   "prebuild",
   "runnerToken",

@@ -36,11 +36,6 @@ export async function makeUnmanaged(
   made.taskExecution = await make("taskExecution", { taskId: one("task") });
   made.workflowExecution = await make("workflowExecution", { workflowId: one("workflow") });
   made.prebuild = await make("prebuild", { projectId: one("project"), spec: { timeout: "1800s" } });
-  made.workspace = await make("experimentalWorkspace", {
-    contextUrl: "https://github.com/example/website",
-    organizationId: one("experimentalTeam"),
-    startSpec: { workspaceClass: "g1-standard" },
-  });
   emulator.settle();
 
   const serviceAccountId = one("serviceAccount");

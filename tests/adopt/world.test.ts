@@ -1,8 +1,10 @@
 import { createEmulator } from "../../emulator";
 import type { Definition } from "../../provider/model/definition";
+import { kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";
 import { pattern, startsWith, steps } from "../../provider/value/path";
 import { textsIn } from "../core/canary";
+import { inventoryOf, openAccount } from "./account";
 import { notImported } from "./recipe";
 import { type Filled, fill } from "./world";
 
@@ -33,6 +35,23 @@ test("every input that is secret has a canary somewhere", async () => {
     return sensitive.filter((path) => !guarded.some(([place]) => startsWith(steps(pattern(place)), steps(path))));
   });
   expect(caged).toEqual([]);
+});
+
+test("everything that was made is taken over, and what belongs to others is left out with a reason", async () => {
+  const account = await openAccount({ count: 120 });
+
+  const { objects, leftOut, unread } = await inventoryOf(account);
+
+  const taken = new Set(objects.map(({ definition, id }) => `${kindName(definition)} ${id}`));
+  const made = definitions.flatMap(([kind, definition]) =>
+    (account.made[kind] ?? []).map(({ id }) => `${kindName(definition)} ${id}`),
+  );
+  expect(made.filter((object) => !taken.has(object))).toEqual([]);
+  const { colleaguesEnvironment, directShare, strangersGroup, suspended, deletedGroup } = account.unmanaged;
+  expect(leftOut.map(({ id }) => id)).toEqual(expect.arrayContaining([colleaguesEnvironment, directShare]));
+  const gone = [strangersGroup, suspended, deletedGroup];
+  expect([...objects, ...leftOut].filter(({ id }) => id !== undefined && gone.includes(id))).toEqual([]);
+  expect(unread).toEqual([]);
 });
 
 /** What objects were made with, with the same word for each id. */
