@@ -13,6 +13,8 @@ export interface ProjectOptions {
   readonly name: string;
   /** Whether Pulumi refuses to delete what the program declares. */
   readonly protect: boolean;
+  /** What npm installs as this package, such as `file:../pulumi-gitpod-0.1.0.tgz`; its version if missing. */
+  readonly own?: string | undefined;
   /** The files of the project where there is one already, by their paths: then only what it has not comes, in new files. */
   readonly existing?: ReadonlyMap<string, string> | undefined;
 }

@@ -2,7 +2,7 @@ import { inputsOf } from "../../provider/mapping/live-inputs";
 import type { Definition } from "../../provider/model/definition";
 import { nameOf } from "../../provider/model/remote-object";
 import { factsOf } from "../../provider/model/shape";
-import { idOfImport } from "../../provider/plugin/import-id";
+import { idOfImport } from "../../provider/reading/import-id";
 import { allAt, type JsonObject } from "../../provider/value/json";
 import { steps } from "../../provider/value/path";
 import type { Adoptable } from "../inventory";

@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
 import { nameIn, tokenOf } from "../../provider/model/module";
-import { isObject, type Json } from "../../provider/value/json";
+import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import type { Target } from "./expression";
 import type { ImportFile } from "./import-file";
 
@@ -10,6 +10,8 @@ export interface Earlier {
   readonly number: number;
   /** All names that resources have. */
   readonly names: readonly string[];
+  /** Whether what comes at the end of its program in YAML belongs to the resources. */
+  readonly isOpen: boolean;
   /** Returns the name of the resource for an object, by its type and the id of its import. */
   readonly nameOf: (type: string, importId: string) => string | undefined;
   /** Returns where the program declares that resource, if it does so in a way that others can refer to. */
@@ -27,6 +29,7 @@ export function earlierOf(files: ReadonlyMap<string, string>): Earlier {
   return {
     number: Math.max(...numbers) + 1,
     names: [...names.values()],
+    isOpen: [...files].every(([file, text]) => !isProgram(file) || isOpen(text)),
     nameOf,
     targetOf: (type, importId) => {
       const name = nameOf(type, importId);
@@ -42,14 +45,24 @@ function declaredIn(file: string, text: string): [string, Target][] {
       keyOf(kind.replace(".", ":"), JSON.parse(name)),
       { variable, name: JSON.parse(name), file: file.replace(/\.ts$/, "") },
     ]);
-  if (file !== "Pulumi.yaml" && file !== "Main.yaml") return [];
-  const program: Json = parseDocument(text).toJS() ?? {};
-  const resources = isObject(program) && isObject(program.resources) ? program.resources : {};
+  if (!isProgram(file)) return [];
+  const { resources = {} } = programIn(text);
+  if (!isObject(resources)) return [];
   return Object.entries(resources).flatMap(([key, resource]): [string, Target][] => {
     if (!isObject(resource) || typeof resource.type !== "string") return [];
     const name = typeof resource.name === "string" ? resource.name : key;
     return [[keyOf(nameIn(resource.type), name), { variable: key, name: key }]];
   });
+}
+
+/** The file that a program in YAML is in. */
+const isProgram = (file: string): boolean => file === "Pulumi.yaml" || file === "Main.yaml";
+
+const isOpen = (text: string): boolean => Object.keys(programIn(text)).at(-1) === "resources";
+
+function programIn(text: string): JsonObject {
+  const program: Json = parseDocument(text).toJS() ?? {};
+  return isObject(program) ? program : {};
 }
 
 const keyOf = (kind: string, name: string): string => `${tokenOf(kind)} ${name}`;

@@ -4,6 +4,8 @@ import { userAgent } from "../../provider/client/user-agent";
 export interface Style {
   readonly name: string;
   readonly protect: boolean;
+  /** What npm installs as this package; the version from the registry if missing. */
+  readonly own?: string | undefined;
 }
 
 /** What a project has in its language. */
@@ -16,11 +18,14 @@ export interface Written {
 }
 
 /** Returns the package file of a project, in which this package brings the plugin. */
-export function packageFile({ dependencies, ...more }: Packages): string {
-  const [own = "", version = ""] = userAgent().split("/");
-  const file = { private: true, ...more, dependencies: { ...dependencies, [own]: version } };
+export function packageFile({ dependencies, ...more }: Packages, { own }: Style): string {
+  const [name = "", version = ""] = userAgent().split("/");
+  const file = { private: true, ...more, dependencies: { ...dependencies, [name]: own ?? version } };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
+
+/** What belongs into no repository. */
+export const ignored = "node_modules/\n";
 
 /** What a package file says beside that. */
 interface Packages {

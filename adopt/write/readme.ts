@@ -1,7 +1,8 @@
-import { kindName } from "../../provider/model/module";
 import { show } from "../../provider/value/path";
 import { plainLine } from "../../provider/value/plain-line";
+import { clearPasswords } from "../clear-password";
 import type { Inventory } from "../inventory";
+import { titleOf } from "../read/kinds";
 import type { Plan } from "./resource";
 
 /** What the page says of the project. */
@@ -22,7 +23,8 @@ export function readme(inventory: Inventory, plan: Plan, described: Described): 
     "",
     `What the organization ${code(inventory.organizationId)} has, as a Pulumi program: ${count(plan.resources.length, "resource")}.`,
     ...section("What to run next", next(described)),
-    ...section("Secrets to set", secrets(plan)),
+    ...section("What no API gives back", secrets(plan)),
+    ...section("Passwords in clear text", clear(inventory)),
     ...section("What was adopted", adopted(plan)),
     ...section("What is left out", leftOut(inventory)),
     ...section("What could not be read", unread(inventory)),
@@ -66,10 +68,15 @@ function secrets({ resources }: Plan): string[] {
   ];
 }
 
+const clear = (inventory: Inventory): string[] =>
+  clearPasswords(inventory).map(
+    (place) => `- ${plainLine(place)}: the program has the URL as it is on the platform, with the password.`,
+  );
+
 function adopted({ resources }: Plan): string[] {
   const counts = new Map<string, number>();
   for (const { object } of resources) {
-    const kind = kindName(object.definition);
+    const kind = titleOf(object.definition);
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const rows = [...counts].sort().map(([kind, number]) => `| ${kind} | ${number} |`);

@@ -1,12 +1,13 @@
 import type { Earlier } from "./earlier";
 import type { Target } from "./expression";
-import { packageFile, type Style, type Written } from "./project";
+import { ignored, packageFile, type Style, type Written } from "./project";
 import type { Plan } from "./resource";
 import { fileInTypeScript } from "./typescript";
 import { plain } from "./yaml";
 
 /** Returns the files of a project in TypeScript, with a file for each group where there are many resources. */
-export function typescriptFiles(plan: Plan, { name, protect }: Style, earlier: Earlier | undefined): Written {
+export function typescriptFiles(plan: Plan, style: Style, earlier: Earlier | undefined): Written {
+  const { name, protect } = style;
   const one = { name: earlier ? `adopted-${earlier.number}` : "adopted", resources: plan.resources };
   const parts = plan.resources.length > most && !earlier ? plan.groups : [one];
   const homes = new Map(parts.flatMap((part) => part.resources.map((resource) => [resource.name, part.name] as const)));
@@ -25,7 +26,8 @@ export function typescriptFiles(plan: Plan, { name, protect }: Style, earlier: E
     };
   return {
     files: new Map([
-      ["package.json", packageFile(packages)],
+      ["package.json", packageFile(packages, style)],
+      [".gitignore", ignored],
       ["tsconfig.json", tsconfig],
       ...program,
       ["index.ts", `${parts.map((part) => `import "./${part.name}";`).join("\n")}\n`],

@@ -1,12 +1,13 @@
 import type { Earlier } from "./earlier";
 import type { Untold } from "./expression";
-import { packageFile, type Style, type Written } from "./project";
+import { ignored, packageFile, type Style, type Written } from "./project";
 import type { Plan } from "./resource";
 import { commented, indented } from "./text";
 import { plain, resourcesInYaml } from "./yaml";
 
 /** Returns the files of a project in YAML, which has one file for its program; an addition is a part of it. */
-export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier | undefined): Written {
+export function yamlFiles(plan: Plan, style: Style, earlier: Earlier | undefined): Written {
+  const { name, protect } = style;
   const resources = indented(resourcesInYaml(plan.groups, protect));
   const settings = plan.resources.flatMap(({ gaps }) => gaps.map(({ value }) => settingInYaml(value)));
   const config = settings.length === 0 ? [] : ["config:", ...indented(settings)];
@@ -22,9 +23,13 @@ export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier
     ];
     return {
       files: new Map([[file, text(lines)]]),
-      before: [`cat ${file} >> Pulumi.yaml`],
+      before: [
+        earlier.isOpen
+          ? `cat ${file} >> Pulumi.yaml`
+          : `# Put ${file} at the end of the section resources of Pulumi.yaml, which is not the last one there.`,
+      ],
       addition: [
-        `\`${file}\` has what is new, for the section \`resources\` of \`Pulumi.yaml\`. Pulumi's YAML has its program in one file, so append it there: the first command does that where \`resources\` is the last section.`,
+        `\`${file}\` has what is new, for the section \`resources\` of \`Pulumi.yaml\`. Pulumi's YAML has its program in one file, so it belongs there.`,
       ],
     };
   }
@@ -43,7 +48,8 @@ export function yamlFiles(plan: Plan, { name, protect }: Style, earlier: Earlier
   ];
   return {
     files: new Map([
-      ["package.json", packageFile({})],
+      ["package.json", packageFile({}, style)],
+      [".gitignore", ignored],
       ["Pulumi.yaml", text(project)],
     ]),
     before: ["npm install", "pulumi stack init dev"],

@@ -32,7 +32,9 @@ function entryInYaml({ key, value }: Entry, isLive: boolean): string[] {
   const start = `${plain(escaped(key))}:`;
   if (!isLive || !isUnstated(value)) return valueInYaml(start, value, isLive);
   const asComment = commented(valueInYaml(start, value, false), "#");
-  return value.is === "untold" && value.isRequired ? [`${start} ""`, ...asComment] : asComment;
+  return value.is === "untold" && value.isRequired
+    ? [`${start} "" # or \${${value.setting}}, once that is set`]
+    : asComment;
 }
 
 function valueInYaml(start: string, value: Expression, isLive: boolean): string[] {

@@ -11,6 +11,7 @@ import { accountOf, hasToken } from "../account";
 import { exitCodes } from "../exit-codes";
 import { endOnInterrupt } from "../interrupt";
 import { apply } from "./apply";
+import { ownFile } from "./own-file";
 import { showProgress } from "./progress";
 import { type Outcome, report, resourcesOf, summary } from "./summary";
 
@@ -36,6 +37,7 @@ export function refusalOf({ language, kinds, ...options }: Options): string | un
   if (options.apply && options.update)
     return "--apply: what --update adds becomes part of the program by hand first, as its README says";
   if (!/^\w[\w.-]*(\/\w[\w.-]*)*$/.test(options.stack)) return `--stack ${options.stack}: not the name of a stack`;
+  if (kinds?.length === 0) return "--kinds: no kind is named";
   try {
     kindsNamed(kinds ?? []);
     return undefined;
@@ -72,11 +74,23 @@ async function written({ out, kinds, filter, dryRun = false, update = false, ...
   if (!update && isTaken(folder))
     throw new Error(`${folder} is not empty: name another folder with --out, or add what is new with --update.`);
   const existing = update ? existingIn(folder) : undefined;
+  if (update && existing === undefined)
+    throw new Error(`${folder} has no project to which something could be added: leave out --update.`);
   const language = languageOf(options.language, existing, folder);
   const progress = showProgress(process.stderr);
   const inventory = await readInventory(clients(), { kinds, filter, progress: progress.tell }).finally(progress.end);
+  if (!update && inventory.objects.length === 0 && inventory.unread.length === 0)
+    throw new Error(
+      `There is nothing to take over${filter === undefined ? "" : ` with ${filter} in its name`}, so that nothing was written.`,
+    );
   const name = basename(folder).replaceAll(/[^\w.-]+/g, "-");
-  const files = projectOf(inventory, { language, name, protect: options.protect, ...(existing && { existing }) });
+  const files = projectOf(inventory, {
+    language,
+    name,
+    protect: options.protect,
+    own: ownFile(folder),
+    ...(existing && { existing }),
+  });
   if (!dryRun && files.size > 0) place(folder, files, { update });
   return { folder, inventory, files, dryRun };
 }

@@ -1,3 +1,4 @@
+import { clearPasswords } from "../../adopt/clear-password";
 import type { Adoptable, Inventory } from "../../adopt/inventory";
 import { kindName, tokenOf } from "../../provider/model/module";
 import { plainLine } from "../../provider/value/plain-line";
@@ -26,6 +27,7 @@ export function summary(outcome: Outcome): string {
     ...(files.size === 0
       ? []
       : [`${dryRun ? "Would be written" : "Written"} to ${folder}: ${[...files.keys()].sort().join(", ")}.`]),
+    ...listed("Have a password in clear text in a URL", clearPasswords(inventory), more),
     ...listed("Left out", grouped(inventory.leftOut), more),
     ...listed("Could not be read, so that something may be missing", unreadLines(inventory), more),
     ...(dryRun || rest === undefined ? [] : next(folder, files.get(rest) ?? "")),

@@ -8,12 +8,12 @@ import { type Operation, quiet } from "../model/operation";
 import { nameOf } from "../model/remote-object";
 import { acting } from "../reading/acting";
 import { objectIn } from "../reading/find";
+import { idOfImport, inputsOfAccount } from "../reading/import-id";
 import { namedRequest } from "../reading/named-request";
 import { largestPage, type Page, pagesOf } from "../reading/pages";
 import { hasUnknown, type JsonObject } from "../value/json";
 import { show } from "../value/path";
 import { openStruct } from "./envelope";
-import { idOfImport, inputsOfAccount } from "./import-id";
 import type { Serving } from "./instance";
 import { definitionOf } from "./kinds";
 

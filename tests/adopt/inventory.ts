@@ -4,7 +4,7 @@ import { inputsOf } from "../../provider/mapping/live-inputs";
 import type { Definition } from "../../provider/model/definition";
 import { kindName } from "../../provider/model/module";
 import { factsOf } from "../../provider/model/shape";
-import { idOfImport } from "../../provider/plugin/import-id";
+import { idOfImport } from "../../provider/reading/import-id";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
 import { type Scene, stateOf } from "../engine/scene";
 import { everySubject } from "../kinds/every";

@@ -6,7 +6,7 @@ import { identity } from "../../provider/client/identity";
 import { read } from "../../provider/lifecycle/read";
 import { plainSecrets, secretPlaces } from "../../provider/mapping/secret-paths";
 import { factsOf } from "../../provider/model/shape";
-import { importId } from "../../provider/plugin/import-id";
+import { importId } from "../../provider/reading/import-id";
 import * as resources from "../../provider/resources";
 import { type JsonObject, put } from "../../provider/value/json";
 import { steps } from "../../provider/value/path";

@@ -93,7 +93,7 @@ const withoutIds = (text: string): string =>
 
 /** The program in YAML with what it says about the setting no longer in comments. */
 const stating = (program = ""): string =>
-  program.replace(/^# (config:| {2}\w+: \{)/gm, "$1").replace(/ *value: ""\n( *)# value/, "$1value");
+  program.replace(/^# (config:| {2}\w+: \{)/gm, "$1").replace(/value: "" # or (\S+), once that is set/, "value: $1");
 
 /** The commands of the page of an addition. */
 const commandsIn = (page = ""): string[] => /```sh\n([^`]*)```/.exec(page)?.[1]?.split("\n") ?? [];

@@ -117,7 +117,7 @@ const account = inventoryOf(token, writtenPrompt, website, policies);
 test("a program in YAML has each resource with what it states, references in the place of ids, and comments for what no API gives back", () => {
   const files = projectOf(account, { language: "yaml", name: "acme", protect: true });
 
-  expect([...files.keys()]).toEqual(["README.md", "package.json", "Pulumi.yaml", "import.json"]);
+  expect([...files.keys()]).toEqual(["README.md", "package.json", ".gitignore", "Pulumi.yaml", "import.json"]);
   expect(files.get("Pulumi.yaml")).toBe(`name: acme
 runtime: yaml
 plugins:
@@ -170,8 +170,7 @@ resources:
       environmentVariable: true
       scope:
         projectId: \${website.id}
-      value: ""
-      # value: \${tokenValue}
+      value: "" # or \${tokenValue}, once that is set
     options:
       protect: true
 `);
@@ -183,6 +182,7 @@ test("a program in TypeScript states the same, and takes from a setting what its
   expect([...files.keys()]).toEqual([
     "README.md",
     "package.json",
+    ".gitignore",
     "tsconfig.json",
     "adopted.ts",
     "index.ts",
@@ -368,11 +368,39 @@ test("an addition in YAML refers to a resource by its key, and comes to nothing 
       environmentVariable: true
       scope:
         projectId: \${["my.site"].id}
-      value: ""
-      # value: \${tokenSecretValue}
+      value: "" # or \${tokenSecretValue}, once that is set
 `);
   expect([...again.keys()]).toEqual([]);
   expect([...more.keys()]).toEqual(["README-3.md", "adopted-3.yaml", "import-3.json"]);
+});
+
+test("an addition in YAML does not go behind a section that is not that of resources", () => {
+  const style = { language: "yaml", name: "test", protect: false } as const;
+  const first = projectOf(account, style);
+  const pageAfter = (end: string): string => {
+    const existing = new Map(first).set("Pulumi.yaml", `${first.get("Pulumi.yaml")}${end}`);
+    return projectOf(inventoryOf(...account.objects, later), { ...style, existing }).get("README-2.md") ?? "";
+  };
+
+  expect(pageAfter("# the end\n")).toContain("cat adopted-2.yaml >> Pulumi.yaml\n");
+  expect(pageAfter("outputs:\n  name: website\n")).toContain(
+    "# Put adopted-2.yaml at the end of the section resources of Pulumi.yaml, which is not the last one there.\n",
+  );
+});
+
+test("a password in a URL is told of, since it stands in the program in clear text", () => {
+  const remote = (remoteUri: string) => ({ ...website.inputs, initializer: { specs: [{ git: { remoteUri } }] } });
+  const pageOf = (remoteUri: string): string =>
+    projectOf(inventoryOf({ ...website, inputs: remote(remoteUri) }), {
+      language: "yaml",
+      name: "test",
+      protect: true,
+    }).get("README.md") ?? "";
+
+  expect(pageOf("https://bot:hunter2@example.com/r.git")).toContain(
+    "## Passwords in clear text\n\n- initializer.specs[0].git.remoteUri of Project Website: ",
+  );
+  expect(pageOf("https://example.com:8080/r@1.git")).not.toContain("Passwords");
 });
 
 test("the page says what to run, what to set, what was adopted and what was not, whatever names have", () => {
@@ -402,7 +430,7 @@ pulumi preview --expect-no-changes
 
 Nothing of this changes the account. No resource is protected: a destroy deletes what the account has.
 
-## Secrets to set
+## What no API gives back
 
 No API gives these back, so the program does not state them, and they stay as they are. To have the program state one, set it, and use it where the program mentions the setting.
 
@@ -480,8 +508,7 @@ resources:
       runnerId: "${idOf(70)}"
       models: []
       endpoint: https://example.com
-      apiKey: ""
-      # apiKey: \${llmIntegration_00000008ApiKey}
+      apiKey: "" # or \${llmIntegration_00000008ApiKey}, once that is set
       # requestHeaders: \${llmIntegration_00000008RequestHeaders}
 `);
   expect(

@@ -61,8 +61,8 @@ test("an account becomes a project, by reads alone and without a secret", async 
   const texts = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
 
   expect(code).toBe(0);
-  expect(files).toEqual(["Pulumi.yaml", "README.md", "import.json", "package.json"]);
-  expect(stdout).toContain(`Written to ${folder}: Pulumi.yaml, README.md, import.json, package.json.`);
+  expect(files).toEqual([".gitignore", "Pulumi.yaml", "README.md", "import.json", "package.json"]);
+  expect(stdout).toContain(`Written to ${folder}: .gitignore, Pulumi.yaml, README.md, import.json, package.json.`);
   expect(stdout).toContain(`What to run next:\n  cd ${folder}\n  npm install\n`);
   expect(stderr.split("\n")).toContain("Group: 2 objects, 1 list read");
   expect(called().filter((name) => !/\/(Get|List)/.test(name))).toEqual([]);
@@ -99,7 +99,7 @@ test("a dry run writes nothing and says what it would", async () => {
   const { code, stdout } = await adopt(["--dry-run"]);
 
   expect([code, readdirSync(cwd)]).toEqual([0, []]);
-  expect(stdout).toContain(`Would be written to ${join(cwd, "gitpod")}: Pulumi.yaml`);
+  expect(stdout).toContain(`Would be written to ${join(cwd, "gitpod")}: .gitignore, Pulumi.yaml`);
   expect(stdout).not.toContain("What to run next");
 });
 
@@ -142,6 +142,17 @@ test("an update adds files for what is new", async () => {
   expect(some.stdout).toContain("README-2.md, adopted-2.yaml, import-2.json.");
 });
 
+test("an update needs a project", async () => {
+  const { cwd, adopt } = await open();
+  const { code, stderr } = await adopt(["--update", "--out", "typo"]);
+
+  expect([code, stderr, readdirSync(cwd)]).toEqual([
+    1,
+    `${join(cwd, "typo")} has no project to which something could be added: leave out --update.\n`,
+    [],
+  ]);
+});
+
 test("an update is in the language of the project", async () => {
   const { cwd, emulator, adopt } = await open();
   await adopt(["--kinds", "Group", "--language", "typescript"]);
@@ -159,6 +170,7 @@ test("an update is in the language of the project", async () => {
 test.each([
   [["--language", "go"], "--language go: one of yaml, typescript"],
   [["--kinds", "Gruop"], "--kinds: there is no kind Gruop; did you mean Group?"],
+  [["--kinds", ""], "--kinds: no kind is named"],
   [["--apply", "--dry-run"], "--apply: nothing is imported in a --dry-run"],
   [["--apply", "--stack=--rm"], "--stack --rm: not the name of a stack"],
   [
@@ -203,10 +215,11 @@ test("everything is imported and previewed where that is wanted", async () => {
 
 test("nothing is imported where there is nothing to take over", async () => {
   const { cwd, adopt } = await open();
-  const { code, stdout } = await adopt(["--apply", "--filter", "nobody", "--kinds", "Group"], { PATH: programs() });
+  const { code, stderr } = await adopt(["--apply", "--filter", "nobody", "--kinds", "Group"], { PATH: programs() });
 
-  expect([code, existsSync(join(cwd, "called"))]).toEqual([0, false]);
-  expect(stdout).toContain("has 0 objects of 0 kinds to take over");
+  expect([code, existsSync(join(cwd, "called"))]).toEqual([1, false]);
+  expect(stderr).toContain("There is nothing to take over with nobody in its name, so that nothing was written.\n");
+  expect(existsSync(join(cwd, "gitpod"))).toBe(false);
 });
 
 test("a step that fails is explained, and a machine still reads one document", async () => {

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ids } from "../../emulator";
+import { ids, tokens } from "../../emulator";
+import { runScript } from "../../tools/run";
 import { all, becoming, type Every, everyKind, linksOf, replacedKind, updatedKind } from "../kinds/every";
 import { declared } from "../kinds/program";
 import { type InstalledPackage, installPackage } from "./package";
@@ -23,8 +24,21 @@ test("the package holds what runs and what explains it, and neither tests nor to
   const built = readdirSync(join(folder, "dist")).filter((name) => !name.startsWith("."));
 
   expect(parts.sort()).toEqual(["dist", "package.json", "proto"]);
-  expect(built.sort()).toEqual(["bin", "emulator", "proto", "provider", "sdk", "terraform"]);
+  expect(built.sort()).toEqual(["adopt", "bin", "command", "emulator", "proto", "provider", "sdk", "terraform"]);
   expect(existsSync(join(folder, "proto", "gen"))).toBe(false);
+});
+
+test("outside the repository an account is taken over, and the project takes the package from where it was installed", async () => {
+  const { host, engine } = await openScene({ program: {} });
+  const command = join(installed.modules, "pulumi-gitpod", "dist", "command", "main.js");
+  const env = { ...process.env, GITPOD_BASE_URL: host, GITPOD_API_KEY: tokens.owner };
+
+  const adopted = await runScript(command, ["adopt", "--out", join(engine.folder, "taken")], { env });
+
+  expect(adopted).toMatchObject({ code: 0, stdout: expect.stringContaining("Written to") });
+  const { dependencies } = JSON.parse(readFileSync(join(engine.folder, "taken", "package.json"), "utf8"));
+  const [, tarball = ""] = /^file:(.+)$/.exec(dependencies["pulumi-gitpod"]) ?? [];
+  expect(existsSync(join(engine.folder, "taken", tarball))).toBe(true);
 });
 
 test("outside the repository a TypeScript program brings every kind through its life", async () => {

@@ -1,7 +1,7 @@
 import type { Definition } from "../../provider/model/definition";
 import { open, structOf } from "../../provider/plugin/envelope";
-import { idOfImport, importId, whyNotFound } from "../../provider/plugin/import-id";
 import { expectedOutputs } from "../../provider/plugin/preview";
+import { idOfImport, importId, whyNotFound } from "../../provider/reading/import-id";
 import {
   customDomain,
   group,

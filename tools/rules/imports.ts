@@ -108,11 +108,11 @@ const rules: readonly Rule[] = [
   },
   {
     folder: "adopt",
-    says: "what takes over an account imports its own files, packages other than Pulumi's, and the rooms of the provider that know no adapter, with the ids of imports",
+    says: "what takes over an account imports its own files, packages other than Pulumi's, and the rooms of the provider that know no adapter",
     allows: ({ target }) =>
       isPackage(target)
         ? !under(target, "@pulumi", "@grpc", "pulumi-gitpod")
-        : under(target, "adopt", "proto/gen", "provider/plugin/import-id", ...above("pulumi")),
+        : under(target, "adopt", "proto/gen", ...above("pulumi")),
   },
   {
     folder: "command",

@@ -3,9 +3,9 @@ import { inputsOf } from "../mapping/live-inputs";
 import { addressForm, canonicalAddress, partsOf } from "../model/address";
 import type { Definition } from "../model/definition";
 import { factsOf } from "../model/shape";
-import { accountOf } from "../reading/acting";
 import { at, isObject, type JsonObject, put } from "../value/json";
 import { spoken, steps } from "../value/path";
+import { accountOf } from "./acting";
 
 /** The object to import, and inputs that name the scope in which it is found. */
 export interface ImportId {
