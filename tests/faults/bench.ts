@@ -69,7 +69,8 @@ export function createBench(adapter: Adapter): Bench {
       used();
       return life(adapter, await mine.process, (kind, urn) => renewed(kind, urn, [], account), over, used);
     },
-    heard: async () => (await Promise.all(running)).flatMap(({ said, printed }) => [...said, ...printed]),
+    heard: async () =>
+      (await Promise.all(running)).flatMap(({ said, hidden, printed }) => [...said, ...hidden, ...printed]),
     close: async () => void (await Promise.all(running.map(async (process) => (await process).kill()))),
   };
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -13,8 +13,10 @@ import { sent } from "./value";
 export interface ProviderProcess {
   readonly client: ResourceProviderClient;
   readonly pid: number;
-  /** What it has told the engine, in order. */
+  /** What it has told the engine, in order, other than debug output. */
   readonly said: readonly string[];
+  /** The debug output, which a command shows with `--debug` only. */
+  readonly hidden: readonly string[];
   /** What it has written to its standard error. */
   readonly printed: readonly string[];
   /** Ends it as `kill -9` does, and returns when it is over. */
@@ -28,8 +30,11 @@ export interface ProviderProcess {
 /** Starts a provider and configures it. */
 export async function startProvider(adapter: Adapter, account: Account): Promise<ProviderProcess> {
   const said: string[] = [];
+  const hidden: string[] = [];
   const printed: string[] = [];
-  const engine = await listen(said);
+  const engine = await listen(({ message, severity }) =>
+    (severity === LogSeverity.DEBUG ? hidden : said).push(message),
+  );
   const [command, ...args] = adapter.command;
   const child = spawn(command, [...args, engine.address], {
     cwd: adapter.folder,
@@ -52,6 +57,7 @@ export async function startProvider(adapter: Adapter, account: Account): Promise
     client,
     pid: child.pid!,
     said,
+    hidden,
     printed,
     kill: () => ended(() => child.kill("SIGKILL")),
     interrupt: () => ended(() => child.kill("SIGINT")),
@@ -63,10 +69,10 @@ export async function startProvider(adapter: Adapter, account: Account): Promise
   };
 }
 
-async function listen(said: string[]): Promise<{ address: string; close(): void }> {
+async function listen(hear: (log: LogRequest.AsObject) => void): Promise<{ address: string; close(): void }> {
   const server = new grpc.Server();
   const log = ({ request }: { request: LogRequest }, answer: grpc.sendUnaryData<Empty>): void => {
-    if (request.getMessage() !== "") said.push(request.getMessage());
+    if (request.getMessage() !== "") hear(request.toObject());
     answer(null, new Empty());
   };
   server.addService({ log: (EngineService as grpc.ServiceDefinition).log! }, { log });
