@@ -29,7 +29,7 @@ export function projectOf(inventory: Inventory, options: ProjectOptions): Readon
   if (earlier && plan.resources.length === 0) return new Map();
   // The settings of a project of the package's name would be the provider's.
   const name = options.name === "gitpod" ? "gitpod-account" : options.name;
-  const style = { name, protect: options.protect };
+  const style = { name, protect: options.protect, own: options.own };
   const written = { yaml: yamlFiles, typescript: typescriptFiles }[options.language](plan, style, earlier);
   const number = earlier ? `-${earlier.number}` : "";
   const importFile = `import${number}.json`;

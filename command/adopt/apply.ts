@@ -46,7 +46,10 @@ interface Step {
   readonly failed: string;
 }
 
-const install: Step = { command: ["npm", "install"], failed: "The plugin is not there, and nothing was imported." };
+const install: Step = {
+  command: ["npm", "install"],
+  failed: "The plugin is not there, and nothing was imported; run the commands of README.md once it is.",
+};
 
 /** Runs a command to its end, and says how that was unless all is well. */
 function run(cwd: string, [program = "", ...args]: readonly string[], json: boolean): Promise<string | undefined> {

@@ -37,8 +37,8 @@ test("outside the repository an account is taken over, and the project takes the
 
   expect(adopted).toMatchObject({ code: 0, stdout: expect.stringContaining("Written to") });
   const { dependencies } = JSON.parse(readFileSync(join(engine.folder, "taken", "package.json"), "utf8"));
-  const [, tarball = ""] = /^file:(.+)$/.exec(dependencies["pulumi-gitpod"]) ?? [];
-  expect(existsSync(join(engine.folder, "taken", tarball))).toBe(true);
+  expect(dependencies["pulumi-gitpod"]).toMatch(/^file:.+\.tgz$/);
+  expect(existsSync(join(engine.folder, "taken", dependencies["pulumi-gitpod"].replace("file:", "")))).toBe(true);
 });
 
 test("outside the repository a TypeScript program brings every kind through its life", async () => {
