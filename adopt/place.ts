@@ -29,13 +29,16 @@ export function place(
   { update }: { readonly update: boolean },
 ): Placed {
   const folder = resolve(path);
-  const isThere = existsSync(folder) && readdirSync(folder).length > 0;
+  const isThere = isTaken(folder);
   if (isThere && !update)
     throw new Error(`${folder} is not empty: name another folder, or add what is new with --update.`);
   if (isThere) add(folder, files);
   else makeNew(folder, files);
   return { folder, written: [...files.keys()] };
 }
+
+/** Whether a folder has something in it. */
+export const isTaken = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;
 
 /** Returns the files of a project that say what it has already; undefined where the folder is absent or empty. */
 export function existingIn(path: string): ReadonlyMap<string, string> | undefined {

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { userAgent } from "../provider/client/user-agent";
+import { own } from "../provider/client/user-agent";
 import { addAdopt } from "./adopt";
 import { addDoctor } from "./doctor";
 import { addEmulator } from "./emulator";
@@ -18,11 +18,10 @@ export function run(args: readonly string[]): void {
 }
 
 function program(): Command {
-  const [, version = ""] = userAgent().split("/");
-  const program = new Command("pulumi-gitpod")
+  const program = new Command(own.name)
     .description("What comes with pulumi-gitpod beside the provider.")
     .usage("<command> [options]")
-    .version(version, "--version", "print the version")
+    .version(own.version, "--version", "print the version")
     .helpOption("--help", "print this text")
     .helpCommand(false)
     .configureHelp({ styleTitle: (title) => paint("bold", title) })

@@ -1,4 +1,4 @@
-import { userAgent } from "../../provider/client/user-agent";
+import { own } from "../../provider/client/user-agent";
 
 /** How a project is written in its language. */
 export interface Style {
@@ -18,9 +18,8 @@ export interface Written {
 }
 
 /** Returns the package file of a project, in which this package brings the plugin. */
-export function packageFile({ dependencies, ...more }: Packages, { own }: Style): string {
-  const [name = "", version = ""] = userAgent().split("/");
-  const file = { private: true, ...more, dependencies: { ...dependencies, [name]: own ?? version } };
+export function packageFile({ dependencies, ...more }: Packages, style: Style): string {
+  const file = { private: true, ...more, dependencies: { ...dependencies, [own.name]: style.own ?? own.version } };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 

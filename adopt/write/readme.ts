@@ -1,6 +1,7 @@
 import { show } from "../../provider/value/path";
 import { plainLine } from "../../provider/value/plain-line";
 import { clearPasswords } from "../clear-password";
+import { count } from "../count";
 import type { Inventory } from "../inventory";
 import { titleOf } from "../read/kinds";
 import type { Plan } from "./resource";
@@ -93,8 +94,6 @@ const unread = ({ unread: all }: Inventory): string[] =>
   all.map(
     ({ kind, scope, reason }) => `- ${kind}${scope === undefined ? "" : ` of ${code(scope)}`}: ${plainLine(reason)}`,
   );
-
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 /** A name as it is, whatever it has of Markdown. */
 const code = (text: string): string => {

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { existingIn, place } from "../../adopt/place";
+import { existingIn, isTaken, place } from "../../adopt/place";
 import { type Clients, readInventory } from "../../adopt/read";
 import { kindsNamed } from "../../adopt/read/kinds";
 import { type Language, projectOf } from "../../adopt/write";
@@ -108,8 +107,6 @@ function languageOf(
     throw new Error(`--language ${wanted}: the project in ${folder} is in ${own}, and what --update adds is, too.`);
   return own;
 }
-
-const isTaken = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;
 
 function clients(): Clients {
   const open = (api: Api): Client => connect(accountOf(api));

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { userAgent } from "../../provider/client/user-agent";
+import { own } from "../../provider/client/user-agent";
 
 /**
  * Returns how a project in a folder names the file from which this package was installed; undefined where it comes from a
  * registry.
  */
 export function ownFile(folder: string): string | undefined {
-  const [name = ""] = userAgent().split("/");
+  const { name } = own;
   const [project = "", ...rest] = __dirname.split(`${sep}${join("node_modules", name)}${sep}`);
   const manifest = join(project, "package.json");
   if (rest.length === 0 || !existsSync(manifest)) return undefined;

@@ -1,5 +1,6 @@
 import type { WriteStream } from "node:tty";
 import { MultiBar, type SingleBar } from "cli-progress";
+import { count } from "../../adopt/count";
 import type { Progress } from "../../adopt/read/reader";
 
 /** Shows how far a reading is. */
@@ -71,5 +72,3 @@ const eraseToEnd = "\u001b[K";
 
 /** Letters that the names of most kinds fit in. */
 const width = 24;
-
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;

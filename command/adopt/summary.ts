@@ -1,5 +1,8 @@
 import { clearPasswords } from "../../adopt/clear-password";
+import { count } from "../../adopt/count";
 import type { Adoptable, Inventory } from "../../adopt/inventory";
+import { titleOf } from "../../adopt/read/kinds";
+import type { ImportFile } from "../../adopt/write/import-file";
 import { kindName, tokenOf } from "../../provider/model/module";
 import { plainLine } from "../../provider/value/plain-line";
 
@@ -53,12 +56,12 @@ export function report(outcome: Outcome, { code, failure }: { code: number; fail
 /** The objects that the files are about, with the names of their resources. */
 export function resourcesOf({ inventory, files }: Outcome): Described[] {
   const [, text = '{"resources":[]}'] = [...files].find(([file]) => /^import.*\.json$/.test(file)) ?? [];
-  const { resources }: { resources: { type: string; id: string; name: string }[] } = JSON.parse(text);
+  const { resources }: ImportFile = JSON.parse(text);
   const names = new Map(resources.map(({ type, id, name }) => [`${type} ${id}`, name]));
   return inventory.objects.flatMap((object): Described[] => {
-    const kind = kindName(object.definition);
-    const resource = names.get(`${tokenOf(kind)} ${object.importId}`);
-    return resource === undefined ? [] : [{ kind: kind.replace(":", "."), name: object.name, id: object.id, resource }];
+    const { definition, name, id, importId } = object;
+    const resource = names.get(`${tokenOf(kindName(definition))} ${importId}`);
+    return resource === undefined ? [] : [{ kind: titleOf(definition), name, id, resource }];
   });
 }
 
@@ -107,5 +110,3 @@ function next(folder: string, page: string): string[] {
 }
 
 const quoted = (path: string): string => (/^[\w./:\\-]+$/.test(path) ? path : JSON.stringify(path));
-
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { userAgent } from "../../provider/client/user-agent";
+import { own } from "../../provider/client/user-agent";
 import { about, type Check } from "./check";
 import type { Project } from "./project";
 import { ask } from "./pulumi-cli";
@@ -15,7 +15,7 @@ async function versions(folder: string): Promise<Check> {
   const { ok, wrong } = about("versions");
   const { node } = process.versions;
   const pulumi = (await ask(folder, "version"))?.trim().replace(/^v/, "");
-  const says = [`Node.js ${node}`, pulumi ? `Pulumi ${pulumi}` : "no Pulumi CLI", userAgent().replace("/", " ")];
+  const says = [`Node.js ${node}`, pulumi ? `Pulumi ${pulumi}` : "no Pulumi CLI", `${own.name} ${own.version}`];
   const advice = [
     ...(Number.parseInt(node, 10) < oldestNode ? [`Install Node.js ${oldestNode} or newer.`] : []),
     ...(pulumi ? [] : ["Install the Pulumi CLI (https://www.pulumi.com/docs/install), or put it on PATH."]),
