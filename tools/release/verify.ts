@@ -1,4 +1,4 @@
-import type { Manifest } from "../schema/origin";
+import { addressOf, type Manifest } from "../schema/origin";
 
 /** What a release is made of, and what it is asked to be. */
 export interface Asked {
@@ -13,7 +13,7 @@ export interface Asked {
 /** One line for each reason not to publish what is here under the tag. */
 export function reasonsAgainst({ tag, repository, manifest, changelog }: Asked): string[] {
   const { version } = manifest;
-  const origin = manifest.repository?.url.replace(/^git\+/, "").replace(/\.git$/, "");
+  const origin = addressOf(manifest);
   const dated = new RegExp(`^## \\[${version.replaceAll(".", "\\.")}\\] - \\d{4}-\\d{2}-\\d{2}$`, "m");
   return [
     ...(tag === `v${version}` ? [] : [`the tag is ${tag}, and the version in package.json ${version}`]),
