@@ -20,6 +20,7 @@ interface Job {
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly "working-directory"?: string;
   readonly with?: { readonly [input: string]: unknown };
 }
 
