@@ -82,12 +82,22 @@ test.each<[job: string, calls: string[], handed: Partial<Published>]>([
   },
 );
 
-/** Runs the shell steps of a job where its download has put the files, until one fails. */
+test.each([wheel, ...archives.slice(0, 2)])("a release without %s is not handed on", async (left) => {
+  const partial = mkdtempSync(join(folder, "partial-"));
+  cpSync(release, partial, { recursive: true });
+  rmSync(join(partial, left));
+
+  const calls = ["npm run release -- --dry-run --out build/release"];
+  expect(await publish("make", release)).toEqual({ code: 0, calls });
+  expect(await publish("make", partial)).toEqual({ code: 2, calls });
+});
+
+/** Runs the shell steps of a job where its files are, until one fails. */
 async function publish(job: string, files: string): Promise<Published> {
   const steps = jobs[job]?.steps ?? [];
   const place = mkdtempSync(join(folder, "place-"));
-  const download = steps.find(({ uses }) => uses?.startsWith("actions/download-artifact@"));
-  cpSync(files, join(place, String(download?.with?.path ?? ".")), { recursive: true });
+  const artifact = steps.find(({ uses }) => /^actions\/(down|up)load-artifact@/.test(uses ?? ""));
+  cpSync(files, join(place, String(artifact?.with?.path ?? ".")), { recursive: true });
   if (steps.some(({ uses }) => uses?.startsWith("actions/checkout@"))) {
     mkdirSync(join(place, "tools", "release"), { recursive: true });
     writeFileSync(join(place, "tools", "release", "tag-go-sdk.sh"), recorder("tag-go-sdk.sh"));

@@ -43,18 +43,20 @@ test.each([
   expect(workflowBreaches([{ path, text }])).toEqual([expect.stringContaining(breach)]);
 });
 
-test("recipes are held to it, too, and so are actions of the repository", () => {
+test("recipes are held to it, too, and so are the actions of both", () => {
   const text = workflow.replace(` # v1.2.3`, "");
   const action = `runs:\n  using: composite\n  steps:\n    - uses: acme/set-up@v1\n`;
   const files = [
     { path: "examples/pipelines/github/up.yml", text },
     { path: ".github/actions/set-up/action.yml", text: action },
+    { path: "examples/pipelines/github/.github/actions/set-up/action.yml", text: action },
     { path: "examples/pipelines/gitlab/up.yml", text: "test:\n  script: npm test\n" },
   ];
 
   expect(workflowBreaches(files)).toEqual([
     `examples/pipelines/github/up.yml: uses: acme/set-up@${digest}: pin the digest, comment the version`,
     ".github/actions/set-up/action.yml: uses: acme/set-up@v1: pin the digest, comment the version",
+    "examples/pipelines/github/.github/actions/set-up/action.yml: uses: acme/set-up@v1: pin the digest, comment the version",
   ]);
   expect(workflowsIn(files).map((file) => file.path)).toEqual(["examples/pipelines/github/up.yml"]);
 });

@@ -34,7 +34,7 @@ export const workflowsIn = (files: readonly SourceFile[]): SourceFile[] =>
 /** One line for each place where a workflow or a recipe trusts more than it has to, or may run for hours. */
 export function workflowBreaches(files: readonly SourceFile[]): string[] {
   const workflows = workflowsIn(files);
-  const actions = files.filter(({ path }) => /^\.github\/actions\/.*\/action\.yml$/.test(path));
+  const actions = files.filter(({ path }) => /(^|\/)\.github\/actions\/.*\/action\.yml$/.test(path));
   const pins = [...workflows, ...actions].flatMap(pinsIn);
   return [
     ...workflows.flatMap(({ path, text }) => breachesOf(parse(text)).map((breach) => `${path}: ${breach}`)),
