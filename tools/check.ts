@@ -1,3 +1,4 @@
+import { actionlint } from "./actionlint";
 import { build } from "./build";
 import { command } from "./command";
 import { checkGenerated } from "./generate";
@@ -9,8 +10,10 @@ import { kindBreaches } from "./rules/kinds";
 import { lockFileBreaches } from "./rules/lock-file";
 import { machinePathBreaches } from "./rules/machine-paths";
 import { moduleStateBreaches } from "./rules/module-state";
+import { ownWorkflowBreaches } from "./rules/own-workflows";
 import { sizeBreaches, unlistedFolders } from "./rules/provider-files";
 import { sourceFiles } from "./rules/source-files";
+import { workflowBreaches, workflowsIn } from "./rules/workflows";
 import { runScript } from "./run";
 
 /** What must hold before a change is worth testing, cheapest first. */
@@ -35,6 +38,17 @@ const steps: readonly [title: string, step: () => Promise<unknown>][] = [
   ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
   ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
   ["npm ci takes the lock file", async () => refuse(lockFileBreaches(await sourceFiles()))],
+  [
+    "workflows trust no more than they have to",
+    async () => {
+      const files = await sourceFiles();
+      return refuse([...workflowBreaches(files), ...ownWorkflowBreaches(files, scripts())]);
+    },
+  ],
+  [
+    "workflows are what GitHub takes",
+    async () => refuse(await actionlint(workflowsIn(await sourceFiles()).map(({ path }) => path))),
+  ],
   ["generated code", checkGenerated],
   ["types of the package", () => build()],
   ["types of tests, tools and examples", () => tool("typescript/bin/tsc", ["-p", "tests"])],

@@ -1,18 +1,20 @@
 // Runs a tool of this folder on a machine that may have nothing yet but Node.js and npm: installs the dependencies when
-// they are missing or not those of the lock file, and puts the pinned Node.js first on PATH. No dependencies of its own.
+// they are missing or not those of the lock file, and puts the pinned Node.js first on PATH, or with PINNED_NODE=no the
+// one that runs npm, since the package has to work on that one too. No dependencies of its own.
 const { spawn, spawnSync } = require("node:child_process");
 const { existsSync, readFileSync } = require("node:fs");
-const { delimiter, join } = require("node:path");
+const { delimiter, dirname, join } = require("node:path");
 
 const root = join(__dirname, "..");
 const [tool, ...args] = process.argv.slice(2);
 const windows = process.platform === "win32";
 const pathName = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
-const path = join(root, "node_modules", ".bin") + delimiter + (process.env[pathName] ?? "");
+const pinned = join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
+const node = process.env.PINNED_NODE === "no" ? (process.env.npm_node_execpath ?? process.execPath) : pinned;
+const path = [dirname(node), join(root, "node_modules", ".bin"), process.env[pathName] ?? ""].join(delimiter);
 const env = { ...process.env, [pathName]: path };
 
 install();
-const node = join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
 const script = join(__dirname, `${tool}.ts`);
 const child = spawn(node, [join(root, "node_modules", "ts-node", "dist", "bin.js"), script, ...args], {
   cwd: root,

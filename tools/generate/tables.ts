@@ -2,15 +2,21 @@ import type { FunctionDefinition } from "../../provider/functions/define-functio
 import type { Definition } from "../../provider/model/definition";
 import { restingPhases } from "../../provider/model/phase";
 import { factsOf } from "../../provider/model/shape";
+import { badges } from "./badges";
 import { commentOf, paragraphsOf } from "./comment";
 import type { GeneratedFile } from "./file";
 import { inProgram, type Kind, loadFunctions } from "./kinds";
 import { table, withTexts } from "./table";
 import { listed, replacementOf, timeoutsOf } from "./words";
 
-/** Writes what documents say of all kinds and functions. */
+/** Writes what documents say of the package, and of all kinds and functions. */
 export const tables = (all: readonly Kind[]): GeneratedFile[] => [
-  withTexts("README.md", { kinds: kinds(all), functions: functions(), timeouts: timeouts(all) }),
+  withTexts("README.md", {
+    badges: badges(require("../../package.json")),
+    kinds: kinds(all),
+    functions: functions(),
+    timeouts: timeouts(all),
+  }),
 ];
 
 function kinds(all: readonly Kind[]): string {

@@ -7,8 +7,8 @@ export interface GoBuild {
   title: string;
   folder: string;
   package: string;
-  /** The version of Pulumi that it says it has. */
-  version: string;
+  /** The version of Pulumi that it says it has; nothing for what is not Pulumi's. */
+  version?: string;
 }
 
 const signOfLifeMilliseconds = 15_000;
@@ -18,7 +18,8 @@ export async function goBuild(build: GoBuild, executable: string, log: Log): Pro
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
   const alive = setInterval(() => log(`  … building ${build.title} (${seconds()} s)`), signOfLifeMilliseconds);
-  const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${build.version}`;
+  const says = build.version && ` -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${build.version}`;
+  const flags = `-s -w${says ?? ""}`;
   try {
     const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", flags, "-o", executable, build.package];
     const ran = await run("go", args, { cwd: build.folder });

@@ -24,7 +24,12 @@ export function documentBreaches(files: readonly SourceFile[], scripts: readonly
   ]);
 }
 
-function foldersOf(path: string): string[] {
+/** The folders of the repository whose paths documents and workflows name, as a pattern. */
+export const namedFolders =
+  "proto|provider|sdk|emulator|terraform|adopt|command|examples|tests|tools|bench|docs|\\.ci|\\.github";
+
+/** Every folder that a path is in. */
+export function foldersOf(path: string): string[] {
   const folder = posix.dirname(path);
   return folder === "." ? [] : [folder, ...foldersOf(folder)];
 }
@@ -40,8 +45,9 @@ function endsIn(text: string): string[] {
 
 /** Code spans that start with a folder of the repository; those with a placeholder name no single path. */
 function pathsIn(text: string): string[] {
-  const folders = "proto|provider|sdk|emulator|terraform|adopt|command|examples|tests|tools|bench|docs|\\.ci";
-  return matches(text, new RegExp(`\`((?:${folders})/[^\`\\s*<>{}…:]*)\``, "g")).map((path) => path.replace(/\/$/, ""));
+  return matches(text, new RegExp(`\`((?:${namedFolders})/[^\`\\s*<>{}…:]*)\``, "g")).map((path) =>
+    path.replace(/\/$/, ""),
+  );
 }
 
 /** Rows of a table in which a file stands beside one of its functions. */

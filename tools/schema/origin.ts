@@ -5,12 +5,12 @@ export interface Manifest {
 }
 
 /** Returns what the schema says of where the package comes from, where its plugin is downloaded, and how its SDKs are named. */
-export function originOf({ repository, homepage }: Manifest): object {
-  const url = repository?.url.replace(/^git\+/, "").replace(/\.git$/, "");
+export function originOf(manifest: Manifest): object {
+  const url = addressOf(manifest);
   // Without a repository a name that no module proxy can look up, so that nobody else can answer for it.
   const base = url?.replace(/^https:\/\//, "") ?? "pulumi-gitpod";
   return {
-    ...(url && { homepage: homepage ?? url, repository: url, ...downloadFrom(url) }),
+    ...(url && { homepage: manifest.homepage ?? url, repository: url, ...downloadFrom(url) }),
     meta: { supportPack: true },
     language: {
       go: {
@@ -23,6 +23,10 @@ export function originOf({ repository, homepage }: Manifest): object {
     },
   };
 }
+
+/** The address of the repository, as a browser takes it. */
+export const addressOf = ({ repository }: Manifest): string | undefined =>
+  repository?.url.replace(/^git\+/, "").replace(/\.git$/, "");
 
 /** Where Pulumi looks for release archives: at the releases of the repository, which it knows how to find on GitHub. */
 function downloadFrom(url: string): object {
