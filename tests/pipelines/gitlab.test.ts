@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ids, tokens } from "../../emulator";
 import { gitpod, type YamlResource } from "../../tools/engine/yaml";
 import { root } from "../../tools/root";
+import { chosenFor } from "./gitlab/chosen";
 import { readCiFile } from "./gitlab/ci-file";
 import { type Lab, openLab } from "./gitlab/lab";
 import { type Pipeline, type Runner, runPipeline, type Values } from "./gitlab/pipeline";
@@ -13,6 +14,7 @@ jest.setTimeout(600_000);
 
 const project = "42";
 const steps = createSteps();
+const recipe = join(root, "examples", "pipelines", "gitlab");
 
 test("a merge request shows what it changes in one note, a merge does it, and each night one issue tells of drift", async () => {
   const { site, lab, happens } = await open("stack", { "Pulumi.yaml": program({ home: environment("Home") }) });
@@ -107,8 +109,27 @@ test("the merge request of a fork has no pipeline, in neither of the two project
   expect([there, here]).toEqual([undefined, undefined]);
 });
 
+test("GitLab's schema takes the files, and another reader of their rules chooses the same jobs", () => {
+  const chosen = [opened(7), merged, night].map((event) => chosenFor(recipe, event));
+
+  const when = "on_success";
+  expect(chosen).toEqual([
+    [
+      { name: "preview", when },
+      { name: "review", when },
+      { name: "review-stop", when: "manual" },
+    ],
+    [{ name: "up", when }],
+    [
+      { name: "drift", when },
+      { name: "find-stale", when },
+      { name: "sweep", when },
+    ],
+  ]);
+});
+
 test("every shell step of the recipes ran in one of these tests", () => {
-  const { jobs } = readCiFile(join(root, "examples", "pipelines", "gitlab"));
+  const { jobs } = readCiFile(recipe);
   const stated = Object.values(jobs).flatMap(({ before_script = [], script = [] }) => [...before_script, ...script]);
 
   expect(stated.length).toBeGreaterThan(10);
