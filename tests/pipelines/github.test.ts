@@ -15,7 +15,7 @@ jest.setTimeout(600_000);
 const name = "acme/infra";
 const steps = createSteps();
 
-test("a pull request shows what it changes in one comment, a merge does it, and each night one issue tells of drift", async () => {
+test("a pull request shows what it changes in one comment, a merge does it even after a lost machine, and each night one issue tells of drift", async () => {
   const { site, hub, happens } = await open({ "Pulumi.yaml": program({ home: environment("Home") }) });
   const { emulator } = site;
   const pullRequest = changed("opened", 1);
@@ -24,6 +24,7 @@ test("a pull request shows what it changes in one comment, a merge does it, and 
   const earlyComment = hub.comments[1]?.[0]?.body;
   await site.machine().run(["sh"], `cp -R '${site.repository}/.' . && pulumi stack init dev`, accountOf(site));
   const preview = await happens("preview.yml", changed("synchronize", 1));
+  loseMachines(site, "EnvironmentService/CreateEnvironment");
   const ups = [await happens("up.yml", merged)];
   const quiet = await happens("drift.yml", night);
   const quietIssues = [...hub.issues];
@@ -40,7 +41,11 @@ test("a pull request shows what it changes in one comment, a merge does it, and 
   expect(hub.comments).toEqual({
     1: [expect.objectContaining({ body: expect.stringMatching(/^ {4}\+ gitpod:index:Environment: \(create\)$/m) })],
   });
-  expect(ups.map(resultsOf)).toEqual([up, up]);
+  expect(ups.map(resultsOf)).toEqual([
+    { up: "failure", again: "success" },
+    { up: "success", again: "skipped" },
+  ]);
+  expect(environmentsIn(site)).toHaveLength(1);
   expect(resultsOf(quiet)).toEqual({ drift: "success" });
   expect(quietIssues).toEqual([]);
   expect(drifts.map(resultsOf)).toEqual([{ drift: "failure" }, { drift: "failure" }]);
@@ -163,7 +168,6 @@ const review = Object.fromEntries(
 
 const night: Event = { name: "schedule", event: {} };
 const merged: Event = { name: "push", event: {} };
-const up = { up: "success", again: "skipped" };
 
 const changed = (action: string, number: number, sha = "a", full_name = name): Event => ({
   name: "pull_request",
