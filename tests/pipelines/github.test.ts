@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ids } from "../../emulator";
 import type { YamlResource } from "../../tools/engine/yaml";
@@ -15,8 +15,8 @@ jest.setTimeout(600_000);
 const name = "acme/infra";
 const steps = createSteps();
 
-test("a pull request shows what it changes in one comment, a merge does it, and each night one issue tells of drift", async () => {
-  const { site, hub, happens } = await open({ "Pulumi.yaml": program("infra", { home: environment("Home") }) });
+test("a pull request shows what it changes in one comment, a merge does it even after a lost machine, and each night one issue tells of drift", async () => {
+  const { site, hub, happens } = await open({ "Pulumi.yaml": program({ home: environment("Home") }) });
   const { emulator } = site;
   const pullRequest = changed("opened", 1);
 
@@ -24,6 +24,7 @@ test("a pull request shows what it changes in one comment, a merge does it, and 
   const earlyComment = hub.comments[1]?.[0]?.body;
   await site.machine().run(["sh"], `cp -R '${site.repository}/.' . && pulumi stack init dev`, accountOf(site));
   const preview = await happens("preview.yml", changed("synchronize", 1));
+  loseMachines(site, "EnvironmentService/CreateEnvironment");
   const ups = [await happens("up.yml", merged)];
   const quiet = await happens("drift.yml", night);
   const quietIssues = [...hub.issues];
@@ -40,7 +41,11 @@ test("a pull request shows what it changes in one comment, a merge does it, and 
   expect(hub.comments).toEqual({
     1: [expect.objectContaining({ body: expect.stringMatching(/^ {4}\+ gitpod:index:Environment: \(create\)$/m) })],
   });
-  expect(ups.map(resultsOf)).toEqual([up, up]);
+  expect(ups.map(resultsOf)).toEqual([
+    { up: "failure", again: "success" },
+    { up: "success", again: "skipped" },
+  ]);
+  expect(environmentsIn(site)).toHaveLength(1);
   expect(resultsOf(quiet)).toEqual({ drift: "success" });
   expect(quietIssues).toEqual([]);
   expect(drifts.map(resultsOf)).toEqual([{ drift: "failure" }, { drift: "failure" }]);
@@ -56,49 +61,46 @@ test("a pull request shows what it changes in one comment, a merge does it, and 
 });
 
 test("a review environment comes with its pull request and goes with it, and jobs that are killed in between leave nothing", async () => {
-  const { site, hub, happens } = await open({ "review/Pulumi.yaml": review });
-  const kill = (method: string): void => {
-    const stop = site.emulator.admin.onCall((called, moment) => {
-      if (called !== method || moment !== "after") return;
-      stop();
-      site.loseMachines();
-    });
-  };
+  const { site, hub, happens } = await open(review);
+  const killIn = (method: string): void => loseMachines(site, `EnvironmentService/${method}`);
 
-  kill("EnvironmentService/CreateEnvironment");
+  killIn("CreateEnvironment");
   const opened = await happens("review.yml", changed("opened", 7));
   const made = environmentsIn(site);
-  kill("EnvironmentService/UpdateEnvironment");
+  killIn("UpdateEnvironment");
   const pushed = await happens("review.yml", changed("synchronize", 7, "b"));
   const kept = environmentsIn(site);
-  kill("EnvironmentService/DeleteEnvironment");
+  killIn("DeleteEnvironment");
   const closed = await happens("review.yml", changed("closed", 7, "b"));
 
   const killed = { review: "failure", again: "success" };
   expect([opened, pushed, closed].map(resultsOf)).toEqual([killed, killed, killed]);
-  expect(made).toEqual([{ id: expect.any(String), name: "Review of feature/7 at a" }]);
-  expect(kept).toEqual([{ id: made[0]?.id, name: "Review of feature/7 at b" }]);
+  expect(made).toEqual([{ id: expect.any(String), session: "feature/7@a" }]);
+  expect(kept).toEqual([{ id: made[0]?.id, session: "feature/7@b" }]);
   expect(hub.comments).toEqual({
-    7: [expect.objectContaining({ body: expect.stringContaining(`--${made[0]?.id}.localhost`) })],
+    7: [expect.objectContaining({ body: expect.stringContaining(`https://3000--${made[0]?.id}.localhost`) })],
   });
   expect(environmentsIn(site)).toEqual([]);
   expect(site.stacks()).toEqual([]);
 });
 
-test("the sweep takes the environment of a pull request that was closed unseen, and no other", async () => {
-  const { site, hub, happens } = await open({ "review/Pulumi.yaml": review });
-  for (const number of [7, 8]) {
-    await happens("review.yml", changed("opened", number));
-    hub.pulls[number] = { state: "open", head: { ref: `feature/${number}`, sha: "a" } };
-  }
+test("the sweep takes what killed jobs have left of a pull request that was closed unseen, and nothing of others", async () => {
+  const { site, hub, happens } = await open(review);
+  for (const number of [7, 8]) hub.pulls[number] = { state: "open", head: { ref: `feature/${number}`, sha: "a" } };
+  await happens("review.yml", changed("opened", 7));
+  loseMachines(site, "EnvironmentService/CreateEnvironment", "EnvironmentService/ListEnvironments");
+  const killed = await happens("review.yml", changed("opened", 8));
+  const left = environmentsIn(site);
   const early = await happens("review-sweep.yml", night);
   hub.pulls[8] = { state: "closed", head: { ref: "feature/8", sha: "a" } };
 
   const sweep = await happens("review-sweep.yml", night);
 
+  expect(resultsOf(killed)).toEqual({ review: "failure", again: "failure" });
+  expect(left.map(({ session }) => session)).toEqual(["feature/7@a", "feature/8@a"]);
   expect(resultsOf(early)).toEqual({ find: "success", sweep: "skipped" });
   expect(resultsOf(sweep)).toEqual({ find: "success", sweep: "success" });
-  expect(environmentsIn(site)).toEqual([expect.objectContaining({ name: "Review of feature/7 at a" })]);
+  expect(environmentsIn(site)).toEqual([left[0]]);
   expect(site.stacks()).toEqual(["review-7"]);
 });
 
@@ -148,34 +150,24 @@ const scriptsIn = (file: string, all: readonly { readonly run?: string }[]): [st
 const environment = (title: string): YamlResource =>
   gitpod("Environment", { name: title, spec: { machine: { class: ids.smallClass } } });
 
-const program = (project: string, resources: Record<string, YamlResource>, more: object = {}): string =>
+const program = (resources: Record<string, YamlResource>): string =>
   JSON.stringify({
-    name: project,
+    name: "infra",
     runtime: "yaml",
-    plugins: {
-      providers: [{ name: "gitpod", path: `${"review" in resources ? "../" : ""}node_modules/pulumi-gitpod/dist/bin` }],
-    },
+    plugins: { providers: [{ name: "gitpod", path: "node_modules/pulumi-gitpod/dist/bin" }] },
     resources,
-    ...more,
   });
 
-const review = program(
-  "infra-review",
-  {
-    review: gitpod("Environment", {
-      name: `Review of \${branch} at \${commit}`,
-      spec: { machine: { class: `\${class}` } },
-    }),
-  },
-  {
-    config: { branch: { type: "string" }, commit: { type: "string" }, class: { type: "string" } },
-    outputs: { url: `\${review.status.environmentUrls.ports[0].url}` },
-  },
+/** The program of examples/review-environment as the guide lets it be copied: in a folder below that of the packages. */
+const review = Object.fromEntries(
+  ["Pulumi.yaml", "automations.yaml"].map((file) => {
+    const text = readFileSync(join(root, "examples", "review-environment", "yaml", file), "utf8");
+    return [`review/${file}`, text.replace("path: node_modules", "path: ../node_modules")];
+  }),
 );
 
 const night: Event = { name: "schedule", event: {} };
 const merged: Event = { name: "push", event: {} };
-const up = { up: "success", again: "skipped" };
 
 const changed = (action: string, number: number, sha = "a", full_name = name): Event => ({
   name: "pull_request",
@@ -187,8 +179,20 @@ const accountOf = ({ vars, secrets }: Site): Record<string, string> => ({ ...var
 const resultsOf = (runs: Record<string, JobRun>): Record<string, string> =>
   Object.fromEntries(Object.entries(runs).map(([job, { result }]) => [job, result]));
 
-const environmentsIn = ({ emulator }: Site): { id: string; name: string }[] => {
+/** The environments that there are, with what each shows. */
+const environmentsIn = ({ emulator }: Site): { id: string; session: string | undefined }[] => {
   emulator.settle();
-  const all = emulator.admin.objects("environments") as { id: string; metadata: { name: string } }[];
-  return all.map(({ id, metadata }) => ({ id, name: metadata.name }));
+  const all = emulator.admin.objects("environments") as { id: string; spec: { content?: { session?: string } } }[];
+  return all.map(({ id, spec }) => ({ id, session: spec.content?.session }));
 };
+
+/** Loses the machines after the next call of a method, then after the next one of another. */
+function loseMachines(site: Site, method: string, ...others: string[]): void {
+  const stop = site.emulator.admin.onCall((called, moment) => {
+    if (called !== method || moment !== "after") return;
+    stop();
+    site.loseMachines();
+    const [next, ...more] = others;
+    if (next !== undefined) loseMachines(site, next, ...more);
+  });
+}

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -141,6 +141,7 @@ function write(folder: string, files: Record<string, string>): void {
 
 /** A file backend keeps a folder for each project, with a file for each stack and its backups. */
 function stacksIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   return files.filter((file) => file.endsWith(".json")).map((file) => file.replace(/^.*[\\/]|\.json$/g, ""));
 }
