@@ -33,9 +33,9 @@ const showing = (pullRequest: string, branch: string, start = "npm ci && npm run
   services: [{ spec: { commands: { start } }, status: { phase: "SERVICE_PHASE_RUNNING" } }],
 });
 
-test("two pull requests at once have a review environment each, which a push changes in place and a close takes away", async () => {
+test("two pull requests at once have a review environment each, which a push wakes and changes in place, and a close takes away", async () => {
   const scene = await openScene({ program: "examples/review-environment/yaml" });
-  const { engine } = scene;
+  const { engine, emulator } = scene;
   const second = ["--stack", "second"];
   await engine.run("stack", "init", "second", "--no-select");
 
@@ -44,8 +44,12 @@ test("two pull requests at once have a review environment each, which a push cha
     engine.up(...second, ...stated({ ...website, pullRequest: "2", branch: "second" })),
   ]);
   const both = [await reviewIn(scene), await reviewIn(scene, ...second)];
+  const { environmentId = "" } = both[0]?.told ?? {};
+  emulator.admin.stopEnvironment(environmentId);
+  emulator.settle();
   const pushed = await engine.up(...stated({ branch: "renamed", commit: "4f1d7c5" }));
   const after = await reviewIn(scene);
+  emulator.admin.setGitStatus(environmentId, { changedFiles: ["README.md"] });
   const closed = await engine.destroy();
   const left = objectsOf(scene);
   const other = await reviewIn(scene, ...second);
