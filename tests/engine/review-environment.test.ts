@@ -33,9 +33,9 @@ const showing = (pullRequest: string, branch: string, start = "npm ci && npm run
   services: [{ spec: { commands: { start } }, status: { phase: "SERVICE_PHASE_RUNNING" } }],
 });
 
-test("two pull requests at once have a review environment each, which a push changes in place and a close takes away", async () => {
+test("two pull requests at once have a review environment each, which a push wakes and changes in place, and a close takes away", async () => {
   const scene = await openScene({ program: "examples/review-environment/yaml" });
-  const { engine } = scene;
+  const { engine, emulator } = scene;
   const second = ["--stack", "second"];
   await engine.run("stack", "init", "second", "--no-select");
 
@@ -44,8 +44,12 @@ test("two pull requests at once have a review environment each, which a push cha
     engine.up(...second, ...stated({ ...website, pullRequest: "2", branch: "second" })),
   ]);
   const both = [await reviewIn(scene), await reviewIn(scene, ...second)];
+  const { environmentId = "" } = both[0]?.told ?? {};
+  emulator.admin.stopEnvironment(environmentId);
+  emulator.settle();
   const pushed = await engine.up(...stated({ branch: "renamed", commit: "4f1d7c5" }));
   const after = await reviewIn(scene);
+  emulator.admin.setGitStatus(environmentId, { changedFiles: ["README.md"] });
   const closed = await engine.destroy();
   const left = objectsOf(scene);
   const other = await reviewIn(scene, ...second);
@@ -64,12 +68,12 @@ test("two pull requests at once have a review environment each, which a push cha
   expect([closedToo.code, objectsOf(scene)]).toEqual([0, {}]);
 });
 
-test("the component of a review environment tells URLs by name, and a changed automations file changes services in place", async () => {
+test("the component of a review environment tells URLs by name, follows its automations file in place, and wakes with its services", async () => {
   const scene = await openScene({
     program: "examples/review-environment",
     env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
   });
-  const { engine } = scene;
+  const { engine, emulator } = scene;
   const automations = join(engine.folder, "yaml", "automations.yaml");
 
   const opened = await engine.up(...stated({ ...website, pullRequest: "1", branch: "first" }));
@@ -78,8 +82,14 @@ test("the component of a review environment tells URLs by name, and a changed au
   const pushed = await engine.up(...stated({ branch: "second", commit: "4f1d7c5" }));
   const after = await reviewIn(scene);
   const repeated = await engine.up("--refresh");
+  emulator.admin.stopEnvironment(after.told.environmentId);
+  emulator.settle();
+  const woken = await engine.up("--refresh");
+  emulator.settle();
+  const awake = await reviewIn(scene);
   const closed = await engine.destroy();
 
+  const latest = showing("1", "second", "npm ci && npm run preview -- --port 3000");
   const names = ["review", "review-environment", "review-automations", "review-review"];
   const all = (operation: string) => Object.fromEntries(names.map((name) => [name, operation]));
   expect(outcomeOf(opened)).toEqual({ code: 0, operations: all("create"), complaints: [] });
@@ -90,10 +100,13 @@ test("the component of a review environment tells URLs by name, and a changed au
     operations: { ...all("update"), review: "same", "review-review": "replace" },
     complaints: [],
   });
-  expect(after).toMatchObject({
-    ...showing("1", "second", "npm ci && npm run preview -- --port 3000"),
-    told: before.told,
-  });
+  expect(after).toMatchObject({ ...latest, told: before.told });
   expect(outcomeOf(repeated)).toEqual({ code: 0, operations: all("same"), complaints: [] });
+  expect(outcomeOf(woken)).toEqual({
+    code: 0,
+    operations: { ...all("same"), "review-environment": "update" },
+    complaints: [],
+  });
+  expect(awake).toMatchObject(latest);
   expect([closed.code, objectsOf(scene)]).toEqual([0, {}]);
 });
