@@ -40,7 +40,7 @@ function endsIn(text: string): string[] {
 
 /** Code spans that start with a folder of the repository; those with a placeholder name no single path. */
 function pathsIn(text: string): string[] {
-  const folders = "proto|provider|sdk|emulator|terraform|adopt|command|examples|tests|tools|bench|docs|\\.ci";
+  const folders = "proto|provider|sdk|emulator|terraform|adopt|probe|command|examples|tests|tools|bench|docs|\\.ci";
   return matches(text, new RegExp(`\`((?:${folders})/[^\`\\s*<>{}…:]*)\``, "g")).map((path) => path.replace(/\/$/, ""));
 }
 
