@@ -7,10 +7,10 @@ import { service } from "../../../provider/resources/service";
 import type { JsonObject } from "../../../provider/value/json";
 import type { Probe } from "../../assumption";
 import type { Bench } from "../../bench";
-import { compared } from "../../finding";
+import { answered, compared } from "../../finding";
 import { runningEnvironment } from "../environment/bring-up";
 
-const { createService, getService, stopService, startService, updateService } = EnvironmentAutomationService.method;
+const { getService, stopService, startService, updateService } = EnvironmentAutomationService.method;
 const made = { makes: ["an environment", "a service in it"], needs: ["environments"] } as const;
 
 export const createdRunning: Probe = {
@@ -29,8 +29,8 @@ export const specAtRest: Probe = {
     const id = await serviceWith(bench, { commands: forever });
     await bench.call(startService, { id });
     if ((await comeTo(bench, id, Phase.RUNNING)) !== "RUNNING") throw new Error("a service did not start");
-    const answer = await bench.answer(updateService, { id, spec: { commands: { start: "sleep 1000000" } } });
-    return compared("FailedPrecondition", answer);
+    const request = { id, spec: { commands: { start: "sleep 1000000" } } };
+    return answered("FailedPrecondition", (awaited) => bench.answer(updateService, request, awaited));
   },
 };
 
@@ -53,7 +53,7 @@ export const referenceTaken: Probe = {
     const environmentId = await runningEnvironment(bench);
     const request = { environmentId, metadata, spec: { commands: forever } };
     await bench.make(service, request);
-    return compared("AlreadyExists", await bench.answer(createService, request));
+    return answered("AlreadyExists", (awaited) => bench.tryToMake(service, request, awaited));
   },
 };
 

@@ -12,7 +12,7 @@ const { getEnvironment, listEnvironmentClasses, stopEnvironment } = EnvironmentS
 /** Asks for an environment of the class that was named, else of the first one; returns its id. */
 export async function askForEnvironment(bench: Bench, request: JsonObject = {}): Promise<string> {
   const spec = isObject(request.spec) ? request.spec : {};
-  const machine = { class: bench.environmentClassId ?? (await firstClass(bench)) };
+  const machine = { class: await classFor(bench) };
   const { id } = await bench.make(environment, { ...request, spec: { ...spec, machine } });
   return id;
 }
@@ -56,7 +56,9 @@ async function comeTo(bench: Bench, id: string, phase: Phase): Promise<void> {
   if (status?.phase !== phase) throw new Error(`an environment did not come to ${Phase[phase]}`);
 }
 
-async function firstClass(bench: Bench): Promise<string> {
+/** Returns the environment class that was named for machines, else the first one. */
+export async function classFor(bench: Bench): Promise<string> {
+  if (bench.environmentClassId !== undefined) return bench.environmentClassId;
   const filter = { enabled: true, canCreateEnvironments: true };
   const { environmentClasses } = await bench.call(listEnvironmentClasses, { filter });
   const [first] = environmentClasses;

@@ -66,3 +66,12 @@ export const createdStopped: Probe = {
     return compared(["STOPPED", true, "STOPPED"], seen);
   },
 };
+
+export const timeoutDefault: Probe = {
+  ...made,
+  calls: ["EnvironmentService/CreateEnvironment", "EnvironmentService/GetEnvironment"],
+  async run(bench) {
+    const { spec } = await readEnvironment(bench, await askForEnvironment(bench));
+    return compared(1800, Number(spec?.timeout?.disconnected?.seconds ?? -1));
+  },
+};

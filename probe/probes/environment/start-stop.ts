@@ -57,3 +57,37 @@ export const stopStopped: Probe = {
   run: async (bench) =>
     compared("ok", await bench.answer(stopEnvironment, { environmentId: await stoppedEnvironment(bench) })),
 };
+
+export const startWhileStopping: Probe = {
+  ...made,
+  calls: ["EnvironmentService/StartEnvironment", "EnvironmentService/GetEnvironment"],
+  async run(bench) {
+    const environmentId = await runningEnvironment(bench);
+    await bench.call(stopEnvironment, { environmentId });
+    const answer = await bench.answer(startEnvironment, { environmentId });
+    if (answer !== "ok") return compared("ok", answer);
+    let hasStopped = false;
+    await bench.until(
+      () => phaseOf(bench, environmentId),
+      (phase) => {
+        hasStopped ||= phase === "STOPPED" || phase === "STARTING";
+        return hasStopped && phase === "RUNNING";
+      },
+      machineTime,
+    );
+    return compared("stopped, then RUNNING", hasStopped ? "stopped, then RUNNING" : "never stopped");
+  },
+};
+
+export const lastStarted: Probe = {
+  ...made,
+  calls: ["EnvironmentService/StartEnvironment", "EnvironmentService/GetEnvironment"],
+  async run(bench) {
+    const environmentId = await runningEnvironment(bench);
+    const before = (await readEnvironment(bench, environmentId)).metadata?.lastStartedAt;
+    await bench.call(startEnvironment, { environmentId });
+    const after = (await readEnvironment(bench, environmentId)).metadata?.lastStartedAt;
+    const isSame = before?.seconds === after?.seconds && before?.nanos === after?.nanos;
+    return compared("the time of the start before", isSame ? "the time of the start before" : "a later time");
+  },
+};

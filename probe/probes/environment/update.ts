@@ -48,4 +48,18 @@ export const portsMerged: Probe = {
   },
 };
 
-const numbers = [34567, 34568];
+export const portWithoutAdmission: Probe = {
+  ...made,
+  calls: ["EnvironmentService/UpdateEnvironment", "EnvironmentService/GetEnvironment"],
+  async run(bench) {
+    const environmentId = await runningEnvironment(bench);
+    const [port] = numbers;
+    for (const admission of ["ADMISSION_LEVEL_CREATOR_ONLY", "ADMISSION_LEVEL_UNSPECIFIED"]) {
+      await bench.call(updateEnvironment, { environmentId, spec: { ports: [{ port, name: "probe", admission }] } });
+    }
+    const { spec } = await readEnvironment(bench, environmentId);
+    return compared("closed", spec?.ports.some((open) => open.port === port) ? "open" : "closed");
+  },
+};
+
+const numbers = [34567, 34568] as const;
