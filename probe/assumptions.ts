@@ -3,6 +3,7 @@ import { automations } from "./assumption/automations";
 import { calls } from "./assumption/calls";
 import { environments } from "./assumption/environments";
 import { groups } from "./assumption/groups";
+import { policies } from "./assumption/policies";
 import { projects } from "./assumption/projects";
 import { runners } from "./assumption/runners";
 
@@ -14,4 +15,5 @@ export const assumptions: readonly Assumption[] = [
   ...runners,
   ...calls,
   ...groups,
+  ...policies,
 ];

@@ -47,7 +47,8 @@ export function createService(site: Site, caller: Caller, request: CreateService
     owner: environment.owner,
     // Facts are silent on a desired phase at creation; the emulator starts the service when it is RUNNING.
     owed: {
-      action: remote.spec.desiredPhase === Phase.RUNNING && !site.otherwise("service-created-running") ? "start" : "none",
+      action:
+        remote.spec.desiredPhase === Phase.RUNNING && !site.otherwise("service-created-running") ? "start" : "none",
       attempts: 0,
       steps: 0,
       polls: 0,

@@ -1,0 +1,16 @@
+import type { Assumption } from "../assumption";
+import { policiesExclusive } from "../probes/policies";
+
+/** What is assumed about the policies of an organization. */
+export const policies: readonly Assumption[] = [
+  {
+    id: "organization-policy-exclusive",
+    assumes: "Of `membersRequireProjects` and `membersCreateProjects` one is true at most: setting one ends the other.",
+    said: [
+      "docs/emulator.md",
+      "emulator/service/organization-policy.ts",
+      "provider/resources/organization-policies.ts",
+    ],
+    probe: policiesExclusive,
+  },
+];
