@@ -139,7 +139,7 @@ function stepStop(site: Site, row: ServiceRow): boolean {
     case Phase.FAILED:
       // Facts are silent on stopping a failed service; the emulator lets it come to rest.
       owed.action = "none";
-      return enter(site, row, Phase.STOPPED);
+      return site.otherwise("service-stop-failed") || enter(site, row, Phase.STOPPED);
     default:
       owed.action = "none";
       return true;

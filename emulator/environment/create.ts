@@ -56,6 +56,9 @@ function add(
   request: Pick<CreateEnvironmentRequest, "name" | "sessionId" | "annotations">,
   projectId: string,
 ): EnvironmentRow {
+  if (site.otherwise("environment-created-stopped")) {
+    spec.desiredPhase = EnvironmentPhase.RUNNING;
+  }
   const stopWhenUp = spec.desiredPhase === EnvironmentPhase.STOPPED;
   const id = site.newId();
   const now = timestamp(site);
@@ -64,7 +67,7 @@ function add(
     id,
     metadata: {
       organizationId,
-      annotations: { ...request.annotations },
+      annotations: site.otherwise("environment-annotations-kept") ? {} : { ...request.annotations },
       name: request.name ?? generateName(),
       creator: { id: caller.id, principal: caller.principal },
       originalContextUrl: contextUrlOf(spec),

@@ -1,4 +1,5 @@
 import { EnvironmentPhase as Phase } from "../../proto/gen/gitpod/v1/environment_pb";
+import type { SwitchId } from "../assumption";
 import { remove, renewed, respecified } from "../change";
 import { precondition } from "../refusal";
 import { type Site, timestamp } from "../site";
@@ -17,15 +18,17 @@ export function requestStart(site: Site, row: EnvironmentRow): void {
   }
   row.owed.stopWhenUp = false;
   if (status.phase === Phase.RUNNING && spec.desiredPhase === Phase.RUNNING) {
+    refuseRepeated(site, row, "environment-start-running");
     return;
   }
   // Facts are silent on a start while stopping; the emulator lets the stop finish and starts then.
-  row.owed.restart = status.phase === Phase.STOPPING;
+  const isLater = status.phase === Phase.STOPPED && site.otherwise("environment-start-at-once");
+  row.owed.restart = status.phase === Phase.STOPPING || isLater;
   spec.desiredPhase = Phase.RUNNING;
   metadata.lastStartedAt = timestamp(site);
   spec.secrets = secretsFor(site, row);
-  if (status.phase === Phase.STOPPED) {
-    beginStart(row);
+  if (status.phase === Phase.STOPPED && !isLater) {
+    beginStart(site, row);
     renewed(site, site.world.environments, row);
   } else {
     respecified(site, site.world.environments, row);
@@ -39,6 +42,7 @@ export function requestStop(site: Site, row: EnvironmentRow, timeout = ""): void
   row.owed.stopWhenUp = false;
   row.owed.restart = false;
   if (status.phase === Phase.STOPPED) {
+    refuseRepeated(site, row, "environment-stop-stopped");
     return;
   }
   spec.desiredPhase = Phase.STOPPED;
@@ -59,6 +63,7 @@ export function requestDelete(site: Site, row: EnvironmentRow, force: boolean): 
     return;
   }
   if (spec.desiredPhase === Phase.DELETED) {
+    refuseRepeated(site, row, "environment-delete-again");
     return;
   }
   row.owed.stopWhenUp = false;
@@ -74,6 +79,13 @@ export function requestDelete(site: Site, row: EnvironmentRow, force: boolean): 
     beginStop(row);
   }
   renewed(site, site.world.environments, row);
+}
+
+/** Refuses what an environment does or is already, where the platform may not let it pass. */
+function refuseRepeated(site: Site, row: EnvironmentRow, id: SwitchId): void {
+  if (site.otherwise(id)) {
+    throw precondition(`environment ${row.id} is asked for what it does already`);
+  }
 }
 
 /** Archives an environment that has stopped, or brings an archived one back. */

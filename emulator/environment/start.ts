@@ -16,17 +16,20 @@ import {
   EnvironmentPhase as Phase,
 } from "../../proto/gen/gitpod/v1/environment_pb";
 import { readContext } from "../context";
+import type { Site } from "../site";
 import type { WholeEnvironment } from "../whole";
 import type { EnvironmentRow } from "../world";
 import type { Sentinel } from "./sentinel";
 
 /** Puts an environment into STARTING and forgets what an earlier start left behind. */
-export function beginStart(row: EnvironmentRow): void {
+export function beginStart(site: Site, row: EnvironmentRow): void {
   const { spec, status } = row.remote;
   row.owed.attempts += 1;
   row.owed.update = false;
   status.phase = Phase.STARTING;
-  status.failureMessage = [];
+  if (!site.otherwise("environment-start-clears-failure")) {
+    status.failureMessage = [];
+  }
   status.warningMessage = [];
   status.machine.phase = MachinePhase.STARTING;
   status.machine.session = spec.machine.session;
@@ -88,14 +91,16 @@ export function advanceStart(row: EnvironmentRow, sentinel: Sentinel | undefined
 }
 
 /** Brings the status in line with changed settings, as the end of UPDATING does. */
-export function applySettings(remote: WholeEnvironment): void {
+export function applySettings(site: Site, remote: WholeEnvironment): void {
   applySecrets(remote);
   applyContent(remote);
   if (remote.status.devcontainer.phase !== DevContainerPhase.FAILED) {
     applyDevContainer(remote);
   }
   applyAutomationsFile(remote);
-  acknowledge(remote);
+  if (!site.otherwise("environment-update-confirmed")) {
+    acknowledge(remote);
+  }
 }
 
 /** Lets the runner confirm the latest settings. */

@@ -11,6 +11,7 @@ import { viewExecution, viewTask } from "../automation/view";
 import { callerOf, find, visible } from "../caller";
 import { changed } from "../change";
 import { cutPage, keeps } from "../page";
+import { precondition } from "../refusal";
 import type { Site } from "../site";
 
 /** Answers the calls that concern tasks and their executions. */
@@ -70,6 +71,9 @@ export function taskCalls(site: Site): Partial<ServiceImpl<typeof EnvironmentAut
 
     stopTaskExecution: ({ id }, context) => {
       const row = find(taskExecutions, callerOf(context), id);
+      if (isOver(row.remote.status.phase) && site.otherwise("task-execution-stop-ended")) {
+        throw precondition(`task execution ${row.id} has ended`);
+      }
       if (!isOver(row.remote.status.phase)) {
         row.owed.cancel = true;
         row.remote.spec.desiredPhase = TaskExecutionPhase.STOPPED;

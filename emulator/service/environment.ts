@@ -73,7 +73,7 @@ export function environmentService(site: Site): Partial<ServiceImpl<typeof Envir
 
     markEnvironmentActive: ({ environmentId, activitySignal }, context) => {
       const row = find(environments, callerOf(context), environmentId);
-      if (activitySignal !== undefined) {
+      if (activitySignal !== undefined && !site.otherwise("environment-mark-active-shown")) {
         row.remote.status.activitySignal = {
           ...activitySignal,
           timestamp: activitySignal.timestamp ?? timestamp(site),

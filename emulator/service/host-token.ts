@@ -71,7 +71,9 @@ export function hostTokenCalls(
         owed.token = request.token ?? owed.token;
         owed.refreshToken = request.refreshToken ?? owed.refreshToken;
       });
-      row.owed.before = before;
+      if (!site.otherwise("host-token-read-lags")) {
+        row.owed.before = before;
+      }
       return {};
     },
     deleteHostAuthenticationToken: ({ id }, context) => tokens.drop(id, context),

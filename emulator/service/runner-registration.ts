@@ -3,6 +3,7 @@ import type { ServiceImpl } from "@connectrpc/connect";
 import { RunnerKind as Kind, RunnerProvider as Provider } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import { RunnerPhase as Phase, type RunnerService, type UpdateWindow } from "../../proto/gen/gitpod/v1/runner_pb";
 import { callerOf, find } from "../caller";
+import { remove } from "../change";
 import { issueKey } from "../key";
 import { keeps } from "../page";
 import { plainCalls } from "../plain";
@@ -90,6 +91,9 @@ export function registrationCalls(
       if (!isStuck(row.remote.name, "DELETING", "starting")) {
         // It stays as it was until the next step takes it out, and all that lives in it.
         row.linger ??= 0;
+      }
+      if (row.linger !== undefined && site.otherwise("runner-deleted-visible")) {
+        remove(site, table, row);
       }
       return {};
     },
