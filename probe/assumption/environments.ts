@@ -59,7 +59,6 @@ export const environments: readonly Assumption[] = [
     id: "environment-start-clears-failure",
     assumes: "A start of a failed environment clears the failure message as soon as it leaves STOPPED.",
     said: ["docs/emulator.md", "emulator/environment/start.ts"],
-    leans: "A restart of a failed environment is reported as failed again while it comes up.",
     probe: startClearsFailure,
   },
   {
@@ -118,7 +117,7 @@ export const environments: readonly Assumption[] = [
     id: "environment-delete-again",
     assumes: "A second deletion of an environment that is going is no error.",
     said: ["emulator/environment/request.ts"],
-    leans: "A destroy that is repeated after a lost answer fails while the environment goes.",
+    leans: "A destroy fails while an environment goes that somebody else, or an interrupted run, has deleted.",
     probe: deleteAgain,
   },
   {

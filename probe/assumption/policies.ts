@@ -11,6 +11,7 @@ export const policies: readonly Assumption[] = [
       "emulator/service/organization-policy.ts",
       "provider/resources/organization-policies.ts",
     ],
+    leans: "A program that goes from one of the two to the other leaves both on.",
     probe: policiesExclusive,
   },
 ];
