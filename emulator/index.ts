@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Transport } from "@connectrpc/connect";
 import { type Admin, createAdmin } from "./admin";
 import { createApi } from "./api";
@@ -25,7 +24,7 @@ import { addStanding } from "./standing";
 import { keepSaved, loadWorld } from "./state-file";
 import { settle, step } from "./step";
 import { inMemory } from "./transport";
-import { createIdSource } from "./uuid";
+import { createIdSource, createRandomIds } from "./uuid";
 import { emptyWorld, type World } from "./world";
 
 export type { Admin } from "./admin";
@@ -91,7 +90,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const loaded = stateFile === undefined ? undefined : loadWorld(stateFile);
   const world = loaded ?? emptyWorld();
   const origin = "http://emulator.localhost";
-  const newId = otherwise("id-grows") ? randomUUID : createIdSource(now);
+  const newId = otherwise("id-grows") ? createRandomIds() : createIdSource(now);
   const site: Site = { world, changes: createChangeFeed(), now, newId, otherwise, linger, origin };
   if (loaded === undefined) {
     seed(site);

@@ -10,7 +10,7 @@ export interface Site {
   /** The time in milliseconds since the epoch. */
   readonly now: () => number;
   readonly newId: () => string;
-  /** Whether a choice of the emulator is switched to what the platform may do instead. */
+  /** Whether an assumption is switched, so that the emulator does what the platform may do instead. */
   readonly otherwise: (id: SwitchId) => boolean;
   /** How many steps a deleted object stays visible. */
   readonly linger: number;

@@ -20,8 +20,9 @@ import { createService } from "./service-change";
 import { createTask, deleteTask } from "./task-change";
 
 /**
- * Creates or updates services and tasks by their references; those that the file does not name stay. Facts are silent on
- * a file of which one part is refused; the emulator has taken the parts before it.
+ * Creates or updates services and tasks by their references; those that the file does not name stay. Facts are silent
+ * on a file of which one part is refused; the emulator has taken the parts before it
+ * (`automations-file-partly-refused`).
  */
 export function upsertAutomationsFile(
   site: Site,
@@ -78,7 +79,8 @@ function upsertService(
     });
     return createService(site, caller, request).id;
   }
-  // Facts are silent on a file that changes a running service; the emulator changes it without a restart.
+  // `automations-file-running-service`: Facts are silent on a file that changes a running service; the emulator changes
+  // it without a restart.
   const { metadata, spec } = present.remote;
   Object.assign(metadata, { name, description, role, triggeredBy });
   Object.assign(spec, { commands: commands ?? spec.commands, runsOn, readinessTimeout });

@@ -23,7 +23,10 @@ export function requireRunning(site: Site, row: { readonly owner: Owner }): void
   }
 }
 
-/** Refuses a reference that another object of the environment has; the code of the API is not known. */
+/**
+ * Refuses a reference that another object of the environment has; the code of the API is not known
+ * (`service-reference-taken`).
+ */
 export function requireFreeReference<Remote extends { metadata: { reference: string } }>(
   site: Site,
   noun: string,

@@ -45,9 +45,11 @@ export function createService(site: Site, caller: Caller, request: CreateService
     id,
     remote,
     owner: environment.owner,
-    // Facts are silent on a desired phase at creation; the emulator starts the service when it is RUNNING.
+    // `service-created-running`: Facts are silent on a desired phase at creation; the emulator starts the service when
+    // it is RUNNING.
     owed: {
-      action: remote.spec.desiredPhase === Phase.RUNNING && !site.otherwise("service-created-running") ? "start" : "none",
+      action:
+        remote.spec.desiredPhase === Phase.RUNNING && !site.otherwise("service-created-running") ? "start" : "none",
       attempts: 0,
       steps: 0,
       polls: 0,
@@ -69,7 +71,7 @@ export function updateService(site: Site, row: ServiceRow, request: UpdateServic
   }
   const rests = (phase === Phase.STOPPED || phase === Phase.FAILED) && row.owed.action !== "start";
   if (request.spec !== undefined && !rests && !site.otherwise("service-spec-at-rest")) {
-    // The code of the API is not known; the emulator chose failed_precondition.
+    // `service-spec-at-rest`: The code of the API is not known; the emulator chose failed_precondition.
     throw precondition(`service ${row.id} is not stopped: its spec changes only while it is stopped`);
   }
   if (request.metadata !== undefined) {

@@ -57,7 +57,9 @@ export function updateTask(site: Site, row: TaskRow, request: UpdateTaskRequest)
   changed(site, site.world.tasks, row);
 }
 
-/** Removes a task; facts are silent on its executions, which the emulator removes with it. */
+/**
+ * Removes a task; facts are silent on its executions, which the emulator removes with it (`task-delete-executions`).
+ */
 export function deleteTask(site: Site, row: TaskRow): void {
   const { tasks, taskExecutions } = site.world;
   for (const execution of [...taskExecutions.rows.values()]) {

@@ -90,7 +90,8 @@ function add(
     id,
     remote: completeEnvironment(remote),
     owner: { organizationId, creatorId: caller.id, environmentId: id },
-    // Facts are silent on a desired phase of STOPPED at creation; the emulator brings it up once and then stops it.
+    // `environment-created-stopped`: Facts are silent on a desired phase of STOPPED at creation; the emulator brings it
+    // up once and then stops it.
     owed: { attempts: 0, stopWhenUp, restart: false, update: false },
   };
   row.remote.spec.secrets = secretsFor(site, row);
@@ -117,7 +118,10 @@ function classesOf(entries: ProjectRow["remote"]["environmentClasses"]): string[
     .flatMap(({ environmentClass }) => (environmentClass.case === "environmentClassId" ? environmentClass.value : []));
 }
 
-/** The runner of the environment class; the code for a class that cannot be used is a choice of the emulator. */
+/**
+ * The runner of the environment class; the code for a class that cannot be used is a choice of the emulator
+ * (`environment-class-unusable`).
+ */
 function runnerOf(site: Site, caller: Caller, spec: EnvironmentSpec, projectId: string): string {
   const wanted = spec.machine?.class ?? "";
   const allowed = classesOf(site.world.projects.rows.get(projectId)?.remote.environmentClasses ?? []);
@@ -153,7 +157,7 @@ function fill(site: Site, spec: EnvironmentSpec): EnvironmentSpec {
   for (const part of [spec.machine, spec.content, spec.devcontainer, spec.automationsFile]) {
     part.session ||= site.newId();
   }
-  // The default timeout is not known; the emulator takes the smallest that is allowed.
+  // `environment-timeout-default`: The default timeout is not known; the emulator takes the smallest that is allowed.
   spec.timeout ??= create(EnvironmentSpec_TimeoutSchema, { disconnected: { seconds: 1800n } });
   const declared = new Set(spec.ports.map(({ port }) => port));
   spec.ports.push(...systemPorts().filter(({ port }) => !declared.has(port)));

@@ -13,7 +13,7 @@ export function requestStart(site: Site, row: EnvironmentRow): void {
   const { spec, status, metadata } = row.remote;
   refuseDeleted(row);
   if (metadata.archivedAt !== undefined) {
-    // Facts are silent on starting an archived environment; the emulator refuses it.
+    // `environment-start-archived`: Facts are silent on starting an archived environment; the emulator refuses it.
     throw precondition(`environment ${row.id} is archived`);
   }
   row.owed.stopWhenUp = false;
@@ -21,7 +21,8 @@ export function requestStart(site: Site, row: EnvironmentRow): void {
     refuseRepeated(site, row, "environment-start-running");
     return;
   }
-  // Facts are silent on a start while stopping; the emulator lets the stop finish and starts then.
+  // `environment-start-while-stopping`: Facts are silent on a start while stopping; the emulator lets the stop finish
+  // and starts then.
   const isLater = status.phase === Phase.STOPPED && site.otherwise("environment-start-at-once");
   row.owed.restart = status.phase === Phase.STOPPING || isLater;
   spec.desiredPhase = Phase.RUNNING;
@@ -93,7 +94,8 @@ export function requestArchival(site: Site, row: EnvironmentRow, archived: boole
   const { metadata, status } = row.remote;
   refuseDeleted(row);
   if (archived && status.phase !== Phase.STOPPED) {
-    // Facts only tell that stopped environments are archived; the emulator refuses others.
+    // `environment-archive-running`: Facts only tell that stopped environments are archived; the emulator refuses
+    // others.
     throw precondition(`environment ${row.id} is not stopped`);
   }
   if (archived === (metadata.archivedAt !== undefined)) {

@@ -67,7 +67,8 @@ export function advanceStart(row: EnvironmentRow, sentinel: Sentinel | undefined
     return { kind: "on the way" };
   }
   if (status.content.phase === ContentPhase.INITIALIZING) {
-    if (sentinel === "fail-start" || (sentinel === "fail-start-once" && row.owed.attempts === 1)) {
+    const isFailing = sentinel === "fail-start" || (sentinel === "fail-start-once" && row.owed.attempts === 1);
+    if (isFailing || isNowhere(remote)) {
       return failContent(remote);
     }
     applyContent(remote);
@@ -179,6 +180,13 @@ function opened(url: string): Clone {
 
 function folderOf(uri: string): string {
   return (uri.split("/").at(-1) ?? "").replace(/\.git$/, "");
+}
+
+/** Whether the first repository is at a host that nobody can have, since no name ends in `invalid`. */
+function isNowhere({ spec }: WholeEnvironment): boolean {
+  const first = spec.content.initializer?.specs[0]?.spec;
+  const url = first?.case === "git" ? first.value.remoteUri : first?.case === "contextUrl" ? first.value.url : "";
+  return /^https?:\/\/[^/]+\.invalid(\/|$)/.test(url);
 }
 
 function failContent({ status }: WholeEnvironment): StartOutcome {

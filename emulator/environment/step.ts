@@ -1,8 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import {
-  EnvironmentActivitySignalSchema,
   EnvironmentStatus_ContentPhase as ContentPhase,
   EnvironmentStatus_DevContainer_Phase as DevContainerPhase,
+  EnvironmentActivitySignalSchema,
   EnvironmentStatus_Machine_Phase as MachinePhase,
   EnvironmentPhase as Phase,
 } from "../../proto/gen/gitpod/v1/environment_pb";

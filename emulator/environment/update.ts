@@ -30,7 +30,8 @@ export function updateEnvironment(site: Site, row: EnvironmentRow, request: Upda
   if (request.spec !== undefined) {
     applySpec(site, remote, request.spec);
     const { content, devcontainer, sshPublicKeys } = request.spec;
-    // Facts are silent on updates while stopped; the emulator takes them, and the next start applies them.
+    // `environment-update-stopped`: Facts are silent on updates while stopped; the emulator takes them, and the next
+    // start applies them.
     row.owed.update ||= content !== undefined || devcontainer !== undefined || sshPublicKeys.length > 0;
   }
   respecified(site, site.world.environments, row);

@@ -64,7 +64,7 @@ export function taskCalls(site: Site): Partial<ServiceImpl<typeof EnvironmentAut
           keeps(filter?.phases, remote.status.phase) &&
           keeps(filter?.taskReferences, tasks.rows.get(remote.metadata.taskId)?.remote.metadata.reference ?? ""),
       );
-      // The order is not known; the newest come first, as with environments.
+      // `task-execution-newest-first`: The order is not known; the newest come first, as with environments.
       const page = cutPage(rows.reverse(), request);
       return { pagination: page.pagination, taskExecutions: page.items.map((row) => viewExecution(site, row)) };
     },

@@ -15,7 +15,8 @@ export function organizationPolicyCalls(
     updateOrganizationPolicies: (request, context) => {
       const { organizationId, membersRequireProjects = false, membersCreateProjects = false } = request;
       checkNamed(site, callerOf(context), request);
-      // Facts are silent on how the two hang together; the emulator lets one be true at most.
+      // `organization-policy-exclusive`: Facts are silent on how the two hang together; the emulator lets one be true
+      // at most.
       const isFree = site.otherwise("organization-policy-exclusive");
       if (membersRequireProjects && membersCreateProjects && !isFree) {
         throw invalid("members_require_projects, members_create_projects: one of them can be true");

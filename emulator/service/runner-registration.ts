@@ -40,7 +40,7 @@ export function registrationCalls(
   });
   return {
     createRunner: (request, context) => {
-      // Facts are silent on a request with neither or both; the emulator refuses it.
+      // `runner-kind-or-provider`: Facts are silent on a request with neither or both; the emulator refuses it.
       if ((request.kind === Kind.UNSPECIFIED) === (request.provider === Provider.UNSPECIFIED)) {
         throw invalid("kind, provider: exactly one of the two is required");
       }
@@ -126,7 +126,8 @@ function fillIn(runner: WholeRunner): void {
   }
 }
 
-// Facts are silent on how long a window is of which one hour is said; the emulator takes two hours.
+// `runner-update-window`: Facts are silent on how long a window is of which one hour is said; the emulator takes two
+// hours.
 function fillWindow(window: UpdateWindow): void {
   const { startHour, endHour } = window;
   window.startHour = startHour ?? ((endHour ?? 0) + 22) % 24;

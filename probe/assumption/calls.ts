@@ -46,7 +46,7 @@ export const calls: readonly Assumption[] = [
   {
     id: "replica-caught-up",
     assumes: "A replica has caught up after a minute.",
-    said: ["docs/emulator.md", "emulator/fault/lag.ts"],
+    said: ["emulator/fault/lag.ts"],
     probe: { cannot: "That no replica was slow on one day says nothing about the next." },
   },
   {

@@ -22,7 +22,8 @@ import { portsMerged, portWithoutAdmission, updateConfirmed, updateStopped } fro
 export const environments: readonly Assumption[] = [
   {
     id: "environment-annotations-kept",
-    assumes: "The annotations of a create are kept, and a read shows them, although the API's comment calls them unimplemented.",
+    assumes:
+      "The annotations of a create are kept, and a read shows them, although the API's comment calls them unimplemented.",
     said: ["provider/mapping/origin.ts", "provider/lifecycle/recover/by-mark.ts", "emulator/environment/create.ts"],
     leans: "After an interrupted create, no run finds the environment again: the next one makes a second.",
     probe: annotationsKept,
@@ -38,7 +39,8 @@ export const environments: readonly Assumption[] = [
     id: "environment-mark-active-shown",
     assumes: "`MarkEnvironmentActive` shows in the status with its source.",
     said: ["provider/mapping/origin.ts", "emulator/service/environment.ts"],
-    leans: "An environment whose create was answered looks left over: a run of the same resource without its state takes it.",
+    leans:
+      "An environment whose create was answered looks left over: a run of the same resource without its state takes it.",
     probe: markActiveShown,
   },
   {
@@ -55,9 +57,8 @@ export const environments: readonly Assumption[] = [
   },
   {
     id: "environment-start-clears-failure",
-    assumes: "A start of a failed environment clears the failure message at once.",
+    assumes: "A start of a failed environment clears the failure message as soon as it leaves STOPPED.",
     said: ["docs/emulator.md", "emulator/environment/start.ts"],
-    leans: "A restart of a failed environment is reported as failed again while it comes up.",
     probe: startClearsFailure,
   },
   {
@@ -74,7 +75,8 @@ export const environments: readonly Assumption[] = [
   },
   {
     id: "environment-last-started",
-    assumes: "An environment was last started at the call that created or started it; starting a running one does not count.",
+    assumes:
+      "An environment was last started at the call that created or started it; starting a running one does not count.",
     said: ["docs/emulator.md", "emulator/environment/request.ts"],
     probe: lastStarted,
   },
@@ -115,7 +117,7 @@ export const environments: readonly Assumption[] = [
     id: "environment-delete-again",
     assumes: "A second deletion of an environment that is going is no error.",
     said: ["emulator/environment/request.ts"],
-    leans: "A destroy that is repeated after a lost answer fails while the environment goes.",
+    leans: "A destroy fails while an environment goes that somebody else, or an interrupted run, has deleted.",
     probe: deleteAgain,
   },
   {
@@ -164,7 +166,9 @@ export const environments: readonly Assumption[] = [
     id: "environment-class-unusable",
     assumes: "A class that cannot be used is `invalid_argument`, with the project's classes in a detail.",
     said: ["docs/emulator.md", "emulator/environment/create.ts"],
-    probe: { could: "A create with the id of no class and one from a project with a class of another project would tell." },
+    probe: {
+      could: "A create with the id of no class and one from a project with a class of another project would tell.",
+    },
   },
   {
     id: "environment-platform-ports",
@@ -182,7 +186,8 @@ export const environments: readonly Assumption[] = [
   },
   {
     id: "environment-secrets-added",
-    assumes: "An environment has the secrets of its creator, project and organization besides its own; the narrowest scope wins, and each start renews them.",
+    assumes:
+      "An environment has the secrets of its creator, project and organization besides its own; the narrowest scope wins, and each start renews them.",
     said: ["docs/emulator.md", "emulator/environment/secret.ts", "provider/resources/environment.ts"],
     probe: { could: "A secret of one name at each scope, and an environment of a project, would tell." },
   },

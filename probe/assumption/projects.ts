@@ -11,13 +11,15 @@ export const projects: readonly Assumption[] = [
   },
   {
     id: "prebuild-class-without-prebuilds",
-    assumes: "A prebuild for a class without prebuilds is refused with `failed_precondition`; without a class it is for the first.",
+    assumes:
+      "A prebuild for a class without prebuilds is refused with `failed_precondition`; without a class it is for the first.",
     said: ["docs/emulator.md", "emulator/project/prebuild.ts"],
     probe: { could: "A project without prebuilds, and a prebuild of it, would tell." },
   },
   {
     id: "warm-pool-class-without-prebuilds",
-    assumes: "A warm pool for a class without prebuilds is refused with `failed_precondition`; turning prebuilds off deletes the pools.",
+    assumes:
+      "A warm pool for a class without prebuilds is refused with `failed_precondition`; turning prebuilds off deletes the pools.",
     said: ["docs/emulator.md", "emulator/project/warm-pool.ts"],
     probe: { could: "A project without prebuilds, and a warm pool of it, would tell." },
   },
@@ -29,19 +31,22 @@ export const projects: readonly Assumption[] = [
   },
   {
     id: "warm-pool-sizes",
-    assumes: "A warm pool has the sizes 0 and 2 by default, `desiredSize` is the largest, and it is READY once a prebuild has finished.",
+    assumes:
+      "A warm pool has the sizes 0 and 2 by default, `desiredSize` is the largest, and it is READY once a prebuild has finished.",
     said: ["docs/emulator.md", "emulator/project/warm-pool.ts"],
     probe: { could: "A warm pool without sizes would tell." },
   },
   {
     id: "project-popularity",
-    assumes: "The popularity of a project counts the environments of the last 30 days at each call; `totalSubjects` has no limit.",
+    assumes:
+      "The popularity of a project counts the environments of the last 30 days at each call; `totalSubjects` has no limit.",
     said: ["docs/emulator.md", "emulator/project/use.ts"],
     probe: { cannot: "It takes a month and several people." },
   },
   {
     id: "project-insights-never-on",
-    assumes: "Insights that were never turned on are `not_found` for the status and for turning them off; turning them off twice is no error.",
+    assumes:
+      "Insights that were never turned on are `not_found` for the status and for turning them off; turning them off twice is no error.",
     said: ["docs/emulator.md", "emulator/service/insights.ts"],
     probe: { could: "A project, and these two calls, would tell." },
   },

@@ -6,13 +6,15 @@ import { deletedRunnerVisible } from "../probes/runner";
 export const runners: readonly Assumption[] = [
   {
     id: "runner-deleted-visible",
-    assumes: "A deleted runner is visible for a while as it was, takes no change, and is then gone with its classes, integrations and environments; with environments only by force.",
+    assumes:
+      "A deleted runner is visible for a while as it was, takes no change, and is then gone with its classes, integrations and environments; with environments only by force.",
     said: ["docs/emulator.md", "emulator/service/runner-registration.ts", "provider/resources/runner.ts"],
     probe: deletedRunnerVisible,
   },
   {
     id: "runner-kind-or-provider",
-    assumes: "A runner with neither or both of kind and provider is `invalid_argument`; a provider means the kind REMOTE.",
+    assumes:
+      "A runner with neither or both of kind and provider is `invalid_argument`; a provider means the kind REMOTE.",
     said: ["docs/emulator.md", "emulator/service/runner-registration.ts"],
     probe: { could: "A create with neither would tell." },
   },
@@ -37,7 +39,7 @@ export const runners: readonly Assumption[] = [
   {
     id: "environment-class-equal",
     assumes: "Equal environment classes are allowed.",
-    said: ["docs/emulator.md", "emulator/service/environment-class.ts"],
+    said: ["docs/emulator.md", "emulator/service/runner-configuration.ts"],
     probe: { could: "Two classes on a runner that nobody deploys would tell, but no call deletes them." },
   },
   {
@@ -54,7 +56,8 @@ export const runners: readonly Assumption[] = [
   },
   {
     id: "host-token-of-subject",
-    assumes: "A token of a host is made by its subject and known to nobody else; equal ones are allowed, and it ends with its runner, its integration and the OAuth application of that.",
+    assumes:
+      "A token of a host is made by its subject and known to nobody else; equal ones are allowed, and it ends with its runner, its integration and the OAuth application of that.",
     said: ["docs/emulator.md", "emulator/service/host-token.ts"],
     leans: "Another token of the same host is refused, or a token of a service account cannot be made in its name.",
     probe: { could: "Two tokens of one host, and one for a service account, would tell." },
@@ -67,7 +70,8 @@ export const runners: readonly Assumption[] = [
   },
   {
     id: "llm-integration-unavailable",
-    assumes: "A new LLM integration is UNAVAILABLE with a reason until it was tried; requests can ask for AVAILABLE and DISABLED only.",
+    assumes:
+      "A new LLM integration is UNAVAILABLE with a reason until it was tried; requests can ask for AVAILABLE and DISABLED only.",
     said: ["docs/emulator.md", "emulator/runner/llm-step.ts"],
     probe: { cannot: "It takes the key of a paid model." },
   },

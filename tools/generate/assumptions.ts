@@ -1,3 +1,4 @@
+import { switches } from "../../emulator/assumption";
 import type { Assumption } from "../../probe/assumption";
 import { assumptions } from "../../probe/assumptions";
 import type { GeneratedFile } from "./file";
@@ -11,7 +12,13 @@ export const assumptionTables = (): GeneratedFile[] => [
 const head = ["assumption", "what is assumed", "how to find out", "it needs", "what of the provider leans on it"];
 
 function row({ id, assumes, leans = "", probe }: Assumption): string[] {
-  return [`\`${id}\``, assumes, ...("run" in probe ? found(probe) : [whyNot(probe), ""]), leans];
+  return [named(id), assumes, ...("run" in probe ? found(probe) : [whyNot(probe), ""]), leans];
+}
+
+/** Names an assumption, with what the emulator can do instead. */
+function named(id: string): string {
+  const [, other] = Object.entries(switches).find(([name]) => name === id) ?? [];
+  return `\`${id}${other === undefined ? "" : `=${other}`}\``;
 }
 
 function found({ calls, makes, needs }: Extract<Assumption["probe"], { run: unknown }>): string[] {

@@ -1,7 +1,7 @@
 import {
   EnvironmentAutomationService,
-  type Service,
   ServicePhase as Phase,
+  type Service,
 } from "../../../proto/gen/gitpod/v1/environment_automation_pb";
 import { service } from "../../../provider/resources/service";
 import type { JsonObject } from "../../../provider/value/json";

@@ -1,7 +1,7 @@
 import {
   type Environment,
-  EnvironmentPhase as Phase,
   EnvironmentService,
+  EnvironmentPhase as Phase,
 } from "../../../proto/gen/gitpod/v1/environment_pb";
 import { environment } from "../../../provider/resources/environment";
 import { isObject, type JsonObject } from "../../../provider/value/json";

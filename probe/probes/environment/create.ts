@@ -1,4 +1,4 @@
-import { EnvironmentPhase as Phase, EnvironmentService } from "../../../proto/gen/gitpod/v1/environment_pb";
+import { EnvironmentService, EnvironmentPhase as Phase } from "../../../proto/gen/gitpod/v1/environment_pb";
 import type { Probe } from "../../assumption";
 import { compared, confirmed, refuted } from "../../finding";
 import { askForEnvironment, machineTime, readEnvironment, runningEnvironment } from "./bring-up";

@@ -1,9 +1,10 @@
 import { EnvironmentService } from "../../../proto/gen/gitpod/v1/environment_pb";
+import { orAbsent } from "../../../provider/client/error/absence";
 import type { Probe } from "../../assumption";
 import { compared } from "../../finding";
 import { machineTime, phaseOf, runningEnvironment } from "./bring-up";
 
-const { deleteEnvironment, getEnvironment } = EnvironmentService.method;
+const { deleteEnvironment } = EnvironmentService.method;
 const made = { makes: ["an environment"], needs: ["environments"] } as const;
 
 export const deleteAgain: Probe = {
@@ -22,8 +23,7 @@ export const deletedVisible: Probe = {
   async run(bench) {
     const environmentId = await runningEnvironment(bench);
     await bench.call(deleteEnvironment, { environmentId });
-    const look = async (): Promise<string> =>
-      (await bench.answer(getEnvironment, { environmentId })) === "ok" ? phaseOf(bench, environmentId) : "gone";
+    const look = async (): Promise<string> => (await orAbsent(phaseOf(bench, environmentId))) ?? "gone";
     const last = await bench.until(look, (seen) => seen === "gone" || seen === "DELETED", machineTime);
     return compared("DELETED", last);
   },

@@ -1,4 +1,4 @@
-import { EnvironmentPhase as Phase, EnvironmentService } from "../../../proto/gen/gitpod/v1/environment_pb";
+import { EnvironmentService, EnvironmentPhase as Phase } from "../../../proto/gen/gitpod/v1/environment_pb";
 import type { Probe } from "../../assumption";
 import { compared } from "../../finding";
 import {
@@ -39,7 +39,10 @@ export const startClearsFailure: Probe = {
     );
     if ((status?.failureMessage.length ?? 0) === 0) throw new Error("an environment without a repository did not fail");
     await bench.call(startEnvironment, { environmentId: id });
-    const { status: later } = await readEnvironment(bench, id);
+    const { status: later } = await bench.until(
+      () => readEnvironment(bench, id),
+      ({ status: now }) => now?.phase !== Phase.STOPPED,
+    );
     return compared("no failure", (later?.failureMessage.length ?? 0) > 0 ? "the failure of before" : "no failure");
   },
 };
