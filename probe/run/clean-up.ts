@@ -53,19 +53,23 @@ async function ask(entry: Entry, cleaning: Cleaning): Promise<void> {
     await orAbsent(client.call(method, request, { repeatable: true }));
 }
 
-/** Looks for what a create may have made that never answered; a list may show it late. */
+/**
+ * Looks for what a create may have made that never answered. A list may show it late, but after a minute a replica has
+ * caught up, so that what no list shows then was not made.
+ */
 async function findInDoubt(entry: ObjectEntry, client: Client, cleaning: Cleaning): Promise<void> {
+  if (entry.definition.list === undefined)
+    throw new Error("its create was not answered, and nothing lists such objects");
   for (const pause of [...looks, undefined]) {
     for (const id of await idsOf(entry, client, cleaning)) entry.ids.add(id);
     if (entry.ids.size > 0 || pause === undefined) break;
     await cleaning.clock.sleep(pause, cleaning.signal);
   }
-  if (entry.ids.size === 0) throw new Error("its create was not answered, and no list shows it");
   entry.isInDoubt = false;
 }
 
-/** Milliseconds between looks for what a create may have made. */
-const looks = [1000, 2000, 4000, 8000];
+/** Milliseconds between looks for what a create may have made: a minute in all. */
+const looks = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /** Returns the ids of the objects that have the name of an entry somewhere; nobody else gives such names. */
 async function idsOf(
@@ -73,7 +77,6 @@ async function idsOf(
   client: Client,
   { clock, signal }: Cleaning,
 ): Promise<string[]> {
-  if (definition.list === undefined) return [];
   const ids: string[] = [];
   for await (const { objects } of pagesOf(definition, { client, clock, signal }, scopeFilter(definition, request)))
     for (const object of objects) if (JSON.stringify(object).includes(name)) ids.push(String(object.id));
