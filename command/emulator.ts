@@ -13,6 +13,10 @@ export function addEmulator(program: Command): void {
       "--pace <pace>",
       "how fast things happen: phases change after a quarter of a second (brisk, the default), after 1.5 s (real), or every 25 ms (fast), which is too fast for clients that read and then listen",
     )
+    .option(
+      "--assume <id=other...>",
+      "switch a choice of the emulator to what the platform may do instead (docs/assumptions.md); may be repeated",
+    )
     .addHelpText("after", "\nExample:\n  npx pulumi-gitpod emulator --port 8080 --state world.json\n")
     .action(serve);
 }
@@ -21,6 +25,7 @@ interface Options {
   readonly port?: string;
   readonly pace?: string;
   readonly state?: string;
+  readonly assume?: readonly string[];
 }
 
 const paces = ["brisk", "real", "fast"] as const;
@@ -32,8 +37,9 @@ async function serve(options: Options, command: Command): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     return refuse(`--port ${options.port}: a number from 0 to 65535 is needed`);
   if (pace === undefined) return refuse(`--pace ${options.pace}: one of ${paces.join(", ")}`);
-  const { classicTokens, createEmulator, tokens }: typeof Emulated = require("../emulator");
-  const emulator = createEmulator({ pace, ...(options.state !== undefined && { stateFile: options.state }) });
+  const { classicTokens, createEmulator, readAssumed, tokens }: typeof Emulated = require("../emulator");
+  const assume = assumed(() => readAssumed(options.assume ?? []), refuse);
+  const emulator = createEmulator({ pace, assume, ...(options.state !== undefined && { stateFile: options.state }) });
   const { url } = await emulator.listen({ port }).catch((reason: NodeJS.ErrnoException) => {
     throw reason.code === "EADDRINUSE"
       ? new Error(`--port ${port}: another process listens there; name another port, or none for a free one`)
@@ -55,4 +61,13 @@ async function serve(options: Options, command: Command): Promise<void> {
     process.exit(exitCodes.done);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, close);
+}
+
+/** Refuses a choice that the emulator does not know as a mistake of the command line. */
+function assumed(read: () => Emulated.Assumed, refuse: (message: string) => never): Emulated.Assumed {
+  try {
+    return read();
+  } catch (error) {
+    return refuse(`--assume: ${error instanceof Error ? error.message : error}`);
+  }
 }

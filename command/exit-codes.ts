@@ -5,5 +5,9 @@ export const exitCodes = {
   usage: 2,
   /** Something could not be read, so that the result lacks it. */
   missing: 3,
+  /** A service does otherwise than the project assumes. */
+  refuted: 4,
+  /** Something that was made could not be removed. */
+  left: 5,
   interrupted: 130,
 } as const;

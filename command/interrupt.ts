@@ -6,3 +6,11 @@ export function endOnInterrupt(): () => void {
   process.on("SIGINT", end);
   return () => process.off("SIGINT", end);
 }
+
+/** Two signals: the first fires with the first Ctrl-C, or when somebody else ends the program; the second with the next. */
+export function signalsOfInterrupts(): readonly [first: AbortSignal, second: AbortSignal] {
+  const controllers = [new AbortController(), new AbortController()] as const;
+  const next = (): void => controllers.find(({ signal }) => !signal.aborted)?.abort();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, next);
+  return [controllers[0].signal, controllers[1].signal];
+}

@@ -6,6 +6,7 @@ import { addEmulator } from "./emulator";
 import { exitCodes } from "./exit-codes";
 import { addImportTerraform } from "./import-terraform";
 import { paint } from "./paint";
+import { addProbe } from "./probe";
 
 /** Runs the program with its arguments. A failure is told in words on standard error, and by the exit code. */
 export function run(args: readonly string[]): void {
@@ -28,7 +29,7 @@ function program(): Command {
     .configureOutput({ outputError: () => undefined })
     .addHelpText("after", "\nExample:\n  npx pulumi-gitpod adopt --help\n")
     .exitOverride();
-  for (const add of [addAdopt, addDoctor, addEmulator, addImportTerraform]) add(program);
+  for (const add of [addAdopt, addDoctor, addEmulator, addImportTerraform, addProbe]) add(program);
   return program;
 }
 

@@ -1,6 +1,7 @@
 import type { Transport } from "@connectrpc/connect";
 import { type Admin, createAdmin } from "./admin";
 import { createApi } from "./api";
+import { type Assumed, readSwitches } from "./assumption";
 import { authentication } from "./call/authenticate";
 import { createCallLog } from "./call/log";
 import { type Pace, readPace, startTimer } from "./call/pace";
@@ -23,10 +24,11 @@ import { addStanding } from "./standing";
 import { keepSaved, loadWorld } from "./state-file";
 import { settle, step } from "./step";
 import { inMemory } from "./transport";
-import { createIdSource } from "./uuid";
+import { createIdSource, createRandomIds } from "./uuid";
 import { emptyWorld, type World } from "./world";
 
 export type { Admin } from "./admin";
+export { type Assumed, type Other, readAssumed, type SwitchId, switches } from "./assumption";
 export type { CallListener } from "./call/log";
 export type { Pace } from "./call/pace";
 export type { ClassicAdmin, ClassicGitStatus, ClassicRole } from "./classic/admin";
@@ -49,6 +51,8 @@ export interface EmulatorOptions {
   readonly linger?: number;
   /** Whether Classic refuses calls above its limits; it does not when left out. */
   readonly limits?: boolean;
+  /** The choices of the emulator to switch, by their ids; none when left out. */
+  readonly assume?: Assumed;
 }
 
 /** The API on this machine, without an account. */
@@ -81,11 +85,13 @@ export interface Emulator {
 
 /** Makes an emulator. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { pace = "manual", now = Date.now, linger = 2, stateFile } = options;
+  const { pace = "manual", now = Date.now, linger = 2, stateFile, assume = {} } = options;
+  const otherwise = readSwitches(assume);
   const loaded = stateFile === undefined ? undefined : loadWorld(stateFile);
   const world = loaded ?? emptyWorld();
   const origin = "http://emulator.localhost";
-  const site: Site = { world, changes: createChangeFeed(), now, newId: createIdSource(now), linger, origin };
+  const newId = otherwise("id-grows") ? createRandomIds() : createIdSource(now);
+  const site: Site = { world, changes: createChangeFeed(), now, newId, otherwise, linger, origin };
   if (loaded === undefined) {
     seed(site);
   }

@@ -1,4 +1,5 @@
 import { type Timestamp, timestampFromMs } from "@bufbuild/protobuf/wkt";
+import type { SwitchId } from "./assumption";
 import type { ChangeFeed } from "./event/feed";
 import type { World } from "./world";
 
@@ -9,6 +10,8 @@ export interface Site {
   /** The time in milliseconds since the epoch. */
   readonly now: () => number;
   readonly newId: () => string;
+  /** Whether an assumption is switched, so that the emulator does what the platform may do instead. */
+  readonly otherwise: (id: SwitchId) => boolean;
   /** How many steps a deleted object stays visible. */
   readonly linger: number;
   /** Where the emulator answers; part of the URLs that it hands out. */

@@ -31,7 +31,8 @@ function addMissing<Remote>({ rows }: Table<Remote, null>, row: Row<Remote, null
   }
 }
 
-// Facts are silent on what a new organization allows; the emulator restricts nothing, and enforces no policy.
+// `organization-policy-start`: Facts are silent on what a new organization allows; the emulator restricts nothing, and
+// enforces no policy.
 function policiesOf(organizationId: string) {
   return create(OrganizationPoliciesSchema, {
     organizationId,

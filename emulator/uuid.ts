@@ -19,6 +19,16 @@ export function createIdSource(now: () => number): () => string {
   };
 }
 
+/** Makes a source of UUIDs of version 4, which say nothing of when they were made; each emulator has the same ones. */
+export function createRandomIds(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    const hex = createHash("sha256").update(String(count)).digest("hex");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-8${hex.slice(15, 18)}-${hex.slice(18, 30)}`;
+  };
+}
+
 /** Returns the UUID that always stands for a text. */
 export function idFrom(text: string): string {
   return format(0, 0, createHash("sha256").update(text).digest().subarray(0, 8));

@@ -1,6 +1,7 @@
 import { CustomResource, type CustomResourceOptions, createUrn, getProject, getStack } from "@pulumi/pulumi";
 import { type Adapter, adapterOfStack, objectName, otherThan, typeOf, withFormerType } from "./adapter";
 import { requirePlugin } from "./plugin-place";
+import { omitPromiseTraces } from "./promise-traces";
 import { secretPaths } from "./secret-paths";
 
 /** The base of every class: a resource whose provider is named, so that nothing of it is serialized into the state. */
@@ -20,7 +21,12 @@ export abstract class GitpodResource extends CustomResource {
     // Pulumi itself looks for the package of the adapter, which nobody names.
     const provider = opts.provider ?? opts.parent?.getProvider(typeOf("plugin", kind));
     const others = { ...options(adapter, opts), aliases };
-    super(type, name, { ...outputs, ...args, ...passed }, provider ? { ...others, provider } : others);
+    const restore = omitPromiseTraces();
+    try {
+      super(type, name, { ...outputs, ...args, ...passed }, provider ? { ...others, provider } : others);
+    } finally {
+      restore();
+    }
   }
 }
 

@@ -8,6 +8,9 @@ import { root } from "./root";
 /** The name under which Pulumi looks for the plugin. */
 export const pluginName = "pulumi-resource-gitpod";
 
+/** The name of the file with the licenses of what is in the plugin. */
+export const licensesName = `${pluginName}.LICENSES.txt`;
+
 /** What Node.js is told beside the script, and what it cannot be told later: to keep the garbage small from the start. */
 export const nodeOptions = ["--max-semi-space-size=2"];
 
@@ -37,7 +40,7 @@ export async function buildPlugin(
     plugins: [lateRules],
   });
   copyFileSync(schemaFile, join(folder, schemaName));
-  writeFileSync(join(folder, `${pluginName}.LICENSES.txt`), bundledLicenses(metafile));
+  writeFileSync(join(folder, licensesName), bundledLicenses(metafile));
   writeFileSync(join(folder, pluginName), shellLauncher);
   chmodSync(join(folder, pluginName), 0o755);
   writeFileSync(join(folder, `${pluginName}.cmd`), windowsLauncher);

@@ -9,6 +9,11 @@ export function bundledLicenses({ outputs }: Metafile): string {
   return [...new Set(files.flatMap(packageOf))].sort().map(licenseOf).join("\n");
 }
 
+/** Reads out of such licenses whose they are, each as `name@version`. */
+export function packagesIn(licenses: string): string[] {
+  return [...licenses.matchAll(/^(@?[\w./-]+) (\d\S*): /gm)].map(([, name, version]) => `${name}@${version}`);
+}
+
 /** The folder of the package that a file belongs to; none for our own. */
 function packageOf(file: string): string[] {
   const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { command } from "./command";
+import type * as Assumptions from "./generate/assumptions";
 import type * as Classes from "./generate/classes";
 import { generateEnums } from "./generate/enums";
 import { packageExports } from "./generate/exports";
@@ -64,6 +65,7 @@ async function fromDefinitions(): Promise<GeneratedFile[]> {
   // Loaded here because they import the definitions.
   const { classes }: typeof Classes = require("./generate/classes");
   const { callsOf, functionLoaders }: typeof Functions = require("./generate/functions");
+  const { assumptionTables }: typeof Assumptions = require("./generate/assumptions");
   const { tables }: typeof Tables = require("./generate/tables");
   const comments = await readComments();
   const named = byModule(kinds).map((each) => ({ ...each, names: new Names(each.kinds, comments) }));
@@ -73,6 +75,7 @@ async function fromDefinitions(): Promise<GeneratedFile[]> {
     functionLoaders(kinds),
     ...packageExports(kinds),
     ...tables(kinds),
+    ...assumptionTables(),
   ];
 }
 

@@ -11,6 +11,7 @@ export const inputs = [
   "emulator",
   "terraform",
   "adopt",
+  "probe",
   "command",
   "tsconfig.json",
   "package.json",

@@ -11,17 +11,18 @@ import {
   type UpsertAutomationsFileRequest,
 } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import type { Caller } from "../caller";
-import { changed, respecified } from "../change";
+import { changed, remove, respecified } from "../change";
 import { invalid } from "../refusal";
 import type { Site } from "../site";
 import type { EnvironmentRow, ServiceRow, TaskRow } from "../world";
 import { checkDependencies } from "./plan";
 import { createService } from "./service-change";
-import { createTask } from "./task-change";
+import { createTask, deleteTask } from "./task-change";
 
 /**
- * Creates or updates services and tasks by their references; those that the file does not name stay. Facts are silent on
- * a file of which one part is refused; the emulator has taken the parts before it.
+ * Creates or updates services and tasks by their references; those that the file does not name stay. Facts are silent
+ * on a file of which one part is refused; the emulator has taken the parts before it
+ * (`automations-file-partly-refused`).
  */
 export function upsertAutomationsFile(
   site: Site,
@@ -38,7 +39,21 @@ export function upsertAutomationsFile(
   for (const [reference, file] of tasks) {
     linkTask(site, environment, reference, file);
   }
+  if (site.otherwise("automations-file-others-kept")) {
+    removeOthers(site, environment, new Set([...updatedServiceIds, ...updatedTaskIds]));
+  }
   return { updatedServiceIds, updatedTaskIds };
+}
+
+function removeOthers(site: Site, environment: EnvironmentRow, named: ReadonlySet<string>): void {
+  const isOther = ({ id, owner }: ServiceRow | TaskRow): boolean =>
+    owner.environmentId === environment.id && !named.has(id);
+  for (const row of [...site.world.services.rows.values()].filter(isOther)) {
+    remove(site, site.world.services, row);
+  }
+  for (const row of [...site.world.tasks.rows.values()].filter(isOther)) {
+    deleteTask(site, row);
+  }
 }
 
 function upsertService(
@@ -64,7 +79,8 @@ function upsertService(
     });
     return createService(site, caller, request).id;
   }
-  // Facts are silent on a file that changes a running service; the emulator changes it without a restart.
+  // `automations-file-running-service`: Facts are silent on a file that changes a running service; the emulator changes
+  // it without a restart.
   const { metadata, spec } = present.remote;
   Object.assign(metadata, { name, description, role, triggeredBy });
   Object.assign(spec, { commands: commands ?? spec.commands, runsOn, readinessTimeout });

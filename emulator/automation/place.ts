@@ -1,6 +1,6 @@
 import { EnvironmentPhase } from "../../proto/gen/gitpod/v1/environment_pb";
 import { type Caller, find } from "../caller";
-import { precondition, taken } from "../refusal";
+import { invalid, precondition, taken } from "../refusal";
 import type { Site } from "../site";
 import type { Owner, Row } from "../table";
 import type { EnvironmentRow } from "../world";
@@ -23,8 +23,12 @@ export function requireRunning(site: Site, row: { readonly owner: Owner }): void
   }
 }
 
-/** Refuses a reference that another object of the environment has; the code of the API is not known. */
+/**
+ * Refuses a reference that another object of the environment has; the code of the API is not known
+ * (`service-reference-taken`).
+ */
 export function requireFreeReference<Remote extends { metadata: { reference: string } }>(
+  site: Site,
   noun: string,
   rows: Iterable<Row<Remote, unknown>>,
   environmentId: string,
@@ -32,7 +36,8 @@ export function requireFreeReference<Remote extends { metadata: { reference: str
 ): void {
   for (const { owner, remote } of rows) {
     if (owner.environmentId === environmentId && remote.metadata.reference === reference) {
-      throw taken(`a ${noun} with the reference ${reference} exists already in environment ${environmentId}`);
+      const message = `a ${noun} with the reference ${reference} exists already in environment ${environmentId}`;
+      throw site.otherwise("service-reference-taken") ? invalid(message) : taken(message);
     }
   }
 }

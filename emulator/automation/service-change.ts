@@ -25,7 +25,7 @@ export function createService(site: Site, caller: Caller, request: CreateService
     throw invalid("metadata: reference and name are required");
   }
   const present = [...site.world.services.rows.values()].filter((row) => row.remote.status.phase !== Phase.DELETED);
-  requireFreeReference("service", present, environmentId, metadata.reference);
+  requireFreeReference(site, "service", present, environmentId, metadata.reference);
   checkTriggers(metadata.triggeredBy);
   const id = site.newId();
   const remote = completeService(
@@ -45,9 +45,11 @@ export function createService(site: Site, caller: Caller, request: CreateService
     id,
     remote,
     owner: environment.owner,
-    // Facts are silent on a desired phase at creation; the emulator starts the service when it is RUNNING.
+    // `service-created-running`: Facts are silent on a desired phase at creation; the emulator starts the service when
+    // it is RUNNING.
     owed: {
-      action: remote.spec.desiredPhase === Phase.RUNNING ? "start" : "none",
+      action:
+        remote.spec.desiredPhase === Phase.RUNNING && !site.otherwise("service-created-running") ? "start" : "none",
       attempts: 0,
       steps: 0,
       polls: 0,
@@ -68,15 +70,15 @@ export function updateService(site: Site, row: ServiceRow, request: UpdateServic
     throw precondition(`service ${row.id} is being deleted`);
   }
   const rests = (phase === Phase.STOPPED || phase === Phase.FAILED) && row.owed.action !== "start";
-  if (request.spec !== undefined && !rests) {
-    // The code of the API is not known; the emulator chose failed_precondition.
+  if (request.spec !== undefined && !rests && !site.otherwise("service-spec-at-rest")) {
+    // `service-spec-at-rest`: The code of the API is not known; the emulator chose failed_precondition.
     throw precondition(`service ${row.id} is not stopped: its spec changes only while it is stopped`);
   }
   if (request.metadata !== undefined) {
     applyMetadata(row, request.metadata);
   }
   if (request.spec !== undefined) {
-    applySpec(row, request.spec);
+    applySpec(site, row, request.spec);
   }
   respecified(site, site.world.services, row);
 }
@@ -91,14 +93,14 @@ function applyMetadata({ remote }: ServiceRow, update: UpdateServiceRequest_Serv
   metadata.role = role ?? metadata.role;
 }
 
-function applySpec({ remote }: ServiceRow, update: UpdateServiceRequest_ServiceSpec): void {
+function applySpec(site: Site, { remote }: ServiceRow, update: UpdateServiceRequest_ServiceSpec): void {
   const { spec } = remote;
   const { commands, env, runsOn, readinessTimeout } = update;
   spec.commands.start = commands?.start ?? spec.commands.start;
   spec.commands.ready = commands?.ready ?? spec.commands.ready;
   spec.commands.stop = commands?.stop ?? spec.commands.stop;
   // A plain list has no presence, so an empty one cannot be told from one that was left out.
-  spec.env = env.length > 0 ? env : spec.env;
+  spec.env = env.length > 0 || site.otherwise("automation-empty-list") ? env : spec.env;
   if (runsOn !== undefined) {
     spec.runsOn = runsOn;
   }

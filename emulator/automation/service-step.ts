@@ -101,7 +101,7 @@ function isReady({ owed, remote }: ServiceRow): boolean {
 function timeOut(site: Site, row: ServiceRow): boolean {
   const { owed, remote } = row;
   const limit = Number(remote.spec.readinessTimeout?.seconds ?? 0);
-  // Facts are silent on what happens when the time is over; the emulator lets the service fail.
+  // `service-not-ready`: Facts are silent on what happens when the time is over; the emulator lets the service fail.
   if (limit > 0 && site.now() - owed.since >= limit * 1000) {
     owed.action = "none";
     return enter(site, row, Phase.FAILED, `the service was not ready within ${limit} seconds`);
@@ -137,9 +137,9 @@ function stepStop(site: Site, row: ServiceRow): boolean {
       owed.action = "none";
       return finishStop(site, row);
     case Phase.FAILED:
-      // Facts are silent on stopping a failed service; the emulator lets it come to rest.
+      // `service-stop-failed`: Facts are silent on stopping a failed service; the emulator lets it come to rest.
       owed.action = "none";
-      return enter(site, row, Phase.STOPPED);
+      return site.otherwise("service-stop-failed") || enter(site, row, Phase.STOPPED);
     default:
       owed.action = "none";
       return true;

@@ -21,7 +21,7 @@ export function createTask(site: Site, caller: Caller, request: CreateTaskReques
   if (metadata === undefined) {
     throw invalid("metadata: reference and name are required");
   }
-  requireFreeReference("task", site.world.tasks.rows.values(), environmentId, metadata.reference);
+  requireFreeReference(site, "task", site.world.tasks.rows.values(), environmentId, metadata.reference);
   const id = site.newId();
   checkDependencies(site, environmentId, id, dependsOn);
   const remote = completeTask(create(TaskSchema, { id, environmentId, metadata, dependsOn }));
@@ -38,6 +38,7 @@ export function createTask(site: Site, caller: Caller, request: CreateTaskReques
 /** Changes a task; what is missing in the request stays, and so does a list that comes empty. */
 export function updateTask(site: Site, row: TaskRow, request: UpdateTaskRequest): void {
   const { metadata, spec } = row.remote;
+  const clears = site.otherwise("automation-empty-list");
   checkDependencies(site, row.remote.environmentId, row.id, request.dependsOn);
   metadata.name = request.metadata?.name ?? metadata.name;
   metadata.description = request.metadata?.description ?? metadata.description;
@@ -47,16 +48,18 @@ export function updateTask(site: Site, row: TaskRow, request: UpdateTaskRequest)
   if (request.spec?.runsOn !== undefined) {
     spec.runsOn = request.spec.runsOn;
   }
-  if (request.spec !== undefined && request.spec.env.length > 0) {
+  if (request.spec !== undefined && (request.spec.env.length > 0 || clears)) {
     spec.env = request.spec.env;
   }
-  if (request.dependsOn.length > 0) {
+  if (request.dependsOn.length > 0 || clears) {
     row.remote.dependsOn = request.dependsOn;
   }
   changed(site, site.world.tasks, row);
 }
 
-/** Removes a task; facts are silent on its executions, which the emulator removes with it. */
+/**
+ * Removes a task; facts are silent on its executions, which the emulator removes with it (`task-delete-executions`).
+ */
 export function deleteTask(site: Site, row: TaskRow): void {
   const { tasks, taskExecutions } = site.world;
   for (const execution of [...taskExecutions.rows.values()]) {

@@ -37,7 +37,7 @@ export function authenticate(site: Site, header: Headers, api: Api): Caller {
     throw new ConnectError(text === "" ? "missing bearer token" : "invalid bearer token", Code.Unauthenticated);
   }
   const { subject, organizationId, readOnly } = token;
-  // Facts are silent on the tokens of a suspended account; the emulator refuses them.
+  // `service-account-suspended`: Facts are silent on the tokens of a suspended account; the emulator refuses them.
   if (serviceAccounts.rows.get(subject.id)?.remote.suspended === true) {
     throw new ConnectError("the service account is suspended", Code.Unauthenticated);
   }

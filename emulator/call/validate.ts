@@ -4,7 +4,10 @@ import { createValidator } from "@bufbuild/protovalidate";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { invalid } from "../refusal";
 
-/** Refuses requests that break the rules of the protos; whether the API attaches the violations is not known. */
+/**
+ * Refuses requests that break the rules of the protos; whether the API attaches the violations is not known
+ * (`request-rules-without-details`).
+ */
 export const validation: Interceptor = (next) => (request) => {
   if (!request.stream) {
     validate(request.method.input, request.message);

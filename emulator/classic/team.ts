@@ -52,7 +52,8 @@ export function teamsService(site: Site): ServiceImpl<typeof TeamsService> {
       if (accountOf(caller) === teamId) {
         throw denied("an account that belongs to an organization does not delete it");
       }
-      // Facts are silent on workspaces of a team that goes; the emulator leaves them to their owners.
+      // `classic-team-deleted`: Facts are silent on workspaces of a team that goes; the emulator leaves them to their
+      // owners.
       if (!team.owed.deletesFail) {
         remove(site, table, team);
       }

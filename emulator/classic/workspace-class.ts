@@ -12,7 +12,7 @@ export function isKnownClass(id: string): boolean {
 
 /**
  * Whether the organizations allow a class. Facts are silent on one that does not exist; the emulator lets each instance
- * fail that comes up with it.
+ * fail that comes up with it (`classic-workspace-class`).
  */
 export function isAllowedClass(id: string): boolean {
   return id !== "g1-huge";

@@ -55,7 +55,7 @@ export function createWorkspace(site: Site, caller: Caller, request: CreateAndSt
 
 function requireOrganization({ world }: Site, caller: Caller, organizationId: string): void {
   const member = world.classicTeamMembers.rows.get(memberKey(organizationId, caller.id));
-  // Facts are silent on a request without an organization.
+  // `classic-workspace-organization`: Facts are silent on a request without an organization.
   if (organizationId === "") {
     throw invalid("organization_id: is required");
   }

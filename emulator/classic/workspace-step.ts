@@ -17,7 +17,7 @@ export function stepClassicWorkspace(site: Site, row: ClassicWorkspaceRow): bool
     return false;
   }
   status.phase = next;
-  // Facts are silent on when ports end; the emulator takes them with the machine.
+  // `classic-ports`: Facts are silent on when ports end; the emulator takes them with the machine.
   if (next === Phase.STOPPED) {
     status.ports = [];
   }
@@ -40,7 +40,8 @@ function nextPhase(site: Site, row: ClassicWorkspaceRow, status: WorkspaceInstan
         return failed(status, `there is no workspace class ${owed.workspaceClass}`, Phase.STOPPED);
       }
       status.url = urlOf(row.id);
-      // Facts are silent on when the token is there; the emulator makes it with the URL that it opens.
+      // `classic-owner-token`: Facts are silent on when the token is there; the emulator makes it with the URL that it
+      // opens.
       owed.ownerToken = newOwnerToken();
       return Phase.PENDING;
     case Phase.PENDING:

@@ -91,7 +91,7 @@ export function workspacesService(site: Site, desk: WatchDesk): ServiceImpl<type
 
 /** The workspaces of the caller that are not deleted: those that are not stopped, then by their last use. */
 function listed({ world }: Site, caller: Caller): ClassicWorkspaceRow[] {
-  // Facts are silent on what counts as running; the emulator takes all that are not stopped.
+  // `classic-running`: Facts are silent on what counts as running; the emulator takes all that are not stopped.
   const isUp = (row: ClassicWorkspaceRow) => phaseOf(row) !== Phase.STOPPED;
   return [...world.classicWorkspaces.rows.values()]
     .filter(({ owner, owed }) => owner.creatorId === caller.id && !owed.deleted)

@@ -56,6 +56,9 @@ function add(
   request: Pick<CreateEnvironmentRequest, "name" | "sessionId" | "annotations">,
   projectId: string,
 ): EnvironmentRow {
+  if (site.otherwise("environment-created-stopped")) {
+    spec.desiredPhase = EnvironmentPhase.RUNNING;
+  }
   const stopWhenUp = spec.desiredPhase === EnvironmentPhase.STOPPED;
   const id = site.newId();
   const now = timestamp(site);
@@ -64,7 +67,7 @@ function add(
     id,
     metadata: {
       organizationId,
-      annotations: { ...request.annotations },
+      annotations: site.otherwise("environment-annotations-kept") ? {} : { ...request.annotations },
       name: request.name ?? generateName(),
       creator: { id: caller.id, principal: caller.principal },
       originalContextUrl: contextUrlOf(spec),
@@ -87,7 +90,8 @@ function add(
     id,
     remote: completeEnvironment(remote),
     owner: { organizationId, creatorId: caller.id, environmentId: id },
-    // Facts are silent on a desired phase of STOPPED at creation; the emulator brings it up once and then stops it.
+    // `environment-created-stopped`: Facts are silent on a desired phase of STOPPED at creation; the emulator brings it
+    // up once and then stops it.
     owed: { attempts: 0, stopWhenUp, restart: false, update: false },
   };
   row.remote.spec.secrets = secretsFor(site, row);
@@ -114,7 +118,10 @@ function classesOf(entries: ProjectRow["remote"]["environmentClasses"]): string[
     .flatMap(({ environmentClass }) => (environmentClass.case === "environmentClassId" ? environmentClass.value : []));
 }
 
-/** The runner of the environment class; the code for a class that cannot be used is a choice of the emulator. */
+/**
+ * The runner of the environment class; the code for a class that cannot be used is a choice of the emulator
+ * (`environment-class-unusable`).
+ */
 function runnerOf(site: Site, caller: Caller, spec: EnvironmentSpec, projectId: string): string {
   const wanted = spec.machine?.class ?? "";
   const allowed = classesOf(site.world.projects.rows.get(projectId)?.remote.environmentClasses ?? []);
@@ -150,7 +157,7 @@ function fill(site: Site, spec: EnvironmentSpec): EnvironmentSpec {
   for (const part of [spec.machine, spec.content, spec.devcontainer, spec.automationsFile]) {
     part.session ||= site.newId();
   }
-  // The default timeout is not known; the emulator takes the smallest that is allowed.
+  // `environment-timeout-default`: The default timeout is not known; the emulator takes the smallest that is allowed.
   spec.timeout ??= create(EnvironmentSpec_TimeoutSchema, { disconnected: { seconds: 1800n } });
   const declared = new Set(spec.ports.map(({ port }) => port));
   spec.ports.push(...systemPorts().filter(({ port }) => !declared.has(port)));

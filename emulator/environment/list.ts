@@ -43,7 +43,10 @@ function matches(site: Site, row: EnvironmentRow, filter: ListEnvironmentsReques
   );
 }
 
-/** Facts are silent on whether deleted ones appear unasked; the emulator hides them, as it hides archived ones. */
+/**
+ * Facts are silent on whether deleted ones appear unasked; the emulator hides them, as it hides archived ones
+ * (`environment-deleted-unlisted`).
+ */
 function matchesPhase(phase: EnvironmentPhase, wanted: EnvironmentPhase[]): boolean {
   return wanted.length === 0 ? phase !== EnvironmentPhase.DELETED : wanted.includes(phase);
 }

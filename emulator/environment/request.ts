@@ -1,4 +1,5 @@
 import { EnvironmentPhase as Phase } from "../../proto/gen/gitpod/v1/environment_pb";
+import type { SwitchId } from "../assumption";
 import { remove, renewed, respecified } from "../change";
 import { precondition } from "../refusal";
 import { type Site, timestamp } from "../site";
@@ -12,20 +13,23 @@ export function requestStart(site: Site, row: EnvironmentRow): void {
   const { spec, status, metadata } = row.remote;
   refuseDeleted(row);
   if (metadata.archivedAt !== undefined) {
-    // Facts are silent on starting an archived environment; the emulator refuses it.
+    // `environment-start-archived`: Facts are silent on starting an archived environment; the emulator refuses it.
     throw precondition(`environment ${row.id} is archived`);
   }
   row.owed.stopWhenUp = false;
   if (status.phase === Phase.RUNNING && spec.desiredPhase === Phase.RUNNING) {
+    refuseRepeated(site, row, "environment-start-running");
     return;
   }
-  // Facts are silent on a start while stopping; the emulator lets the stop finish and starts then.
-  row.owed.restart = status.phase === Phase.STOPPING;
+  // `environment-start-while-stopping`: Facts are silent on a start while stopping; the emulator lets the stop finish
+  // and starts then.
+  const isLater = status.phase === Phase.STOPPED && site.otherwise("environment-start-at-once");
+  row.owed.restart = status.phase === Phase.STOPPING || isLater;
   spec.desiredPhase = Phase.RUNNING;
   metadata.lastStartedAt = timestamp(site);
   spec.secrets = secretsFor(site, row);
-  if (status.phase === Phase.STOPPED) {
-    beginStart(row);
+  if (status.phase === Phase.STOPPED && !isLater) {
+    beginStart(site, row);
     renewed(site, site.world.environments, row);
   } else {
     respecified(site, site.world.environments, row);
@@ -39,6 +43,7 @@ export function requestStop(site: Site, row: EnvironmentRow, timeout = ""): void
   row.owed.stopWhenUp = false;
   row.owed.restart = false;
   if (status.phase === Phase.STOPPED) {
+    refuseRepeated(site, row, "environment-stop-stopped");
     return;
   }
   spec.desiredPhase = Phase.STOPPED;
@@ -59,6 +64,7 @@ export function requestDelete(site: Site, row: EnvironmentRow, force: boolean): 
     return;
   }
   if (spec.desiredPhase === Phase.DELETED) {
+    refuseRepeated(site, row, "environment-delete-again");
     return;
   }
   row.owed.stopWhenUp = false;
@@ -76,12 +82,20 @@ export function requestDelete(site: Site, row: EnvironmentRow, force: boolean): 
   renewed(site, site.world.environments, row);
 }
 
+/** Refuses what an environment does or is already, where the platform may not let it pass. */
+function refuseRepeated(site: Site, row: EnvironmentRow, id: SwitchId): void {
+  if (site.otherwise(id)) {
+    throw precondition(`environment ${row.id} is asked for what it does already`);
+  }
+}
+
 /** Archives an environment that has stopped, or brings an archived one back. */
 export function requestArchival(site: Site, row: EnvironmentRow, archived: boolean): void {
   const { metadata, status } = row.remote;
   refuseDeleted(row);
   if (archived && status.phase !== Phase.STOPPED) {
-    // Facts only tell that stopped environments are archived; the emulator refuses others.
+    // `environment-archive-running`: Facts only tell that stopped environments are archived; the emulator refuses
+    // others.
     throw precondition(`environment ${row.id} is not stopped`);
   }
   if (archived === (metadata.archivedAt !== undefined)) {

@@ -10,9 +10,10 @@ import type { Site } from "../site";
 import type { EnvironmentRow } from "../world";
 
 /**
- * The secrets that an environment has from its next start on: those that its request has stated, and those of its creator,
- * its project and its organization. Facts are silent on secrets of one name at several levels and on changes while it
- * runs; in the emulator the narrowest level wins, and changes show with the next start.
+ * The secrets that an environment has from its next start on: those that its request has stated, and those of its
+ * creator, its project and its organization. Facts are silent on secrets of one name at several levels and on changes
+ * while it runs; in the emulator the narrowest level wins, and changes show with the next start
+ * (`environment-secrets-added`).
  */
 export function secretsFor({ world }: Site, row: EnvironmentRow): EnvironmentSpec_Secret[] {
   const stated = row.remote.spec.secrets.filter(({ source, id, sourceRef }) => source !== ours || id !== sourceRef);

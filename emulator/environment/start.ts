@@ -16,17 +16,20 @@ import {
   EnvironmentPhase as Phase,
 } from "../../proto/gen/gitpod/v1/environment_pb";
 import { readContext } from "../context";
+import type { Site } from "../site";
 import type { WholeEnvironment } from "../whole";
 import type { EnvironmentRow } from "../world";
 import type { Sentinel } from "./sentinel";
 
 /** Puts an environment into STARTING and forgets what an earlier start left behind. */
-export function beginStart(row: EnvironmentRow): void {
+export function beginStart(site: Site, row: EnvironmentRow): void {
   const { spec, status } = row.remote;
   row.owed.attempts += 1;
   row.owed.update = false;
   status.phase = Phase.STARTING;
-  status.failureMessage = [];
+  if (!site.otherwise("environment-start-clears-failure")) {
+    status.failureMessage = [];
+  }
   status.warningMessage = [];
   status.machine.phase = MachinePhase.STARTING;
   status.machine.session = spec.machine.session;
@@ -64,7 +67,8 @@ export function advanceStart(row: EnvironmentRow, sentinel: Sentinel | undefined
     return { kind: "on the way" };
   }
   if (status.content.phase === ContentPhase.INITIALIZING) {
-    if (sentinel === "fail-start" || (sentinel === "fail-start-once" && row.owed.attempts === 1)) {
+    const isFailing = sentinel === "fail-start" || (sentinel === "fail-start-once" && row.owed.attempts === 1);
+    if (isFailing || isNowhere(remote)) {
       return failContent(remote);
     }
     applyContent(remote);
@@ -88,14 +92,16 @@ export function advanceStart(row: EnvironmentRow, sentinel: Sentinel | undefined
 }
 
 /** Brings the status in line with changed settings, as the end of UPDATING does. */
-export function applySettings(remote: WholeEnvironment): void {
+export function applySettings(site: Site, remote: WholeEnvironment): void {
   applySecrets(remote);
   applyContent(remote);
   if (remote.status.devcontainer.phase !== DevContainerPhase.FAILED) {
     applyDevContainer(remote);
   }
   applyAutomationsFile(remote);
-  acknowledge(remote);
+  if (!site.otherwise("environment-update-confirmed")) {
+    acknowledge(remote);
+  }
 }
 
 /** Lets the runner confirm the latest settings. */
@@ -174,6 +180,13 @@ function opened(url: string): Clone {
 
 function folderOf(uri: string): string {
   return (uri.split("/").at(-1) ?? "").replace(/\.git$/, "");
+}
+
+/** Whether the first repository is at a host that nobody can have, since no name ends in `invalid`. */
+function isNowhere({ spec }: WholeEnvironment): boolean {
+  const first = spec.content.initializer?.specs[0]?.spec;
+  const url = first?.case === "git" ? first.value.remoteUri : first?.case === "contextUrl" ? first.value.url : "";
+  return /^https?:\/\/[^/]+\.invalid(\/|$)/.test(url);
 }
 
 function failContent({ status }: WholeEnvironment): StartOutcome {

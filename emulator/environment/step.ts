@@ -1,12 +1,14 @@
+import { create } from "@bufbuild/protobuf";
 import {
   EnvironmentStatus_ContentPhase as ContentPhase,
   EnvironmentStatus_DevContainer_Phase as DevContainerPhase,
+  EnvironmentActivitySignalSchema,
   EnvironmentStatus_Machine_Phase as MachinePhase,
   EnvironmentPhase as Phase,
 } from "../../proto/gen/gitpod/v1/environment_pb";
 import { environmentStarted, environmentStopped } from "../automation/follow";
-import { linger, moved } from "../change";
-import type { Site } from "../site";
+import { linger, moved, remove } from "../change";
+import { type Site, timestamp } from "../site";
 import type { EnvironmentRow } from "../world";
 import { sentinelIn } from "./sentinel";
 import { acknowledge, advanceStart, applySettings, beginStart } from "./start";
@@ -74,7 +76,11 @@ function leaveCreating(site: Site, row: EnvironmentRow): boolean {
   if (sentinelIn(row.remote.metadata.name) === "fail-create") {
     return failEnvironment(site, row, "cannot allocate a machine: the runner has no capacity left");
   }
-  return enter(site, row, beginStart);
+  return enter(site, row, () => beginStart(site, row));
+}
+
+function reportActivity(site: Site, { remote: { status } }: EnvironmentRow): void {
+  status.activitySignal = create(EnvironmentActivitySignalSchema, { source: "runner", timestamp: timestamp(site) });
 }
 
 function advanceOrRun(site: Site, row: EnvironmentRow): boolean {
@@ -86,6 +92,10 @@ function advanceOrRun(site: Site, row: EnvironmentRow): boolean {
   if (outcome.kind === "up") {
     row.remote.status.phase = Phase.RUNNING;
     row.owed.stopWhenUp = false;
+    row.remote.status.failureMessage = [];
+    if (site.otherwise("environment-unopened-inactive")) {
+      reportActivity(site, row);
+    }
     moved(site, site.world.environments, row);
     environmentStarted(site, row);
     return true;
@@ -113,11 +123,14 @@ function leaveRunning(site: Site, row: EnvironmentRow): boolean {
 
 function confirmSettings(site: Site, row: EnvironmentRow): boolean {
   const { spec, status } = row.remote;
+  if (site.otherwise("environment-update-confirmed")) {
+    return false;
+  }
   return status.runnerAck?.specVersion !== spec.specVersion && enter(site, row, () => acknowledge(row.remote));
 }
 
 function finishUpdate(site: Site, row: EnvironmentRow): true {
-  applySettings(row.remote);
+  applySettings(site, row.remote);
   row.remote.status.phase = Phase.RUNNING;
   row.owed.update = false;
   moved(site, site.world.environments, row);
@@ -144,13 +157,17 @@ function leaveStopped(site: Site, row: EnvironmentRow): boolean {
     return false;
   }
   row.owed.restart = false;
-  return enter(site, row, beginStart);
+  return enter(site, row, () => beginStart(site, row));
 }
 
 function finishDelete(site: Site, row: EnvironmentRow): true {
   const { status } = row.remote;
   status.phase = Phase.DELETED;
   status.machine.phase = MachinePhase.DELETED;
+  if (site.otherwise("environment-deleted-visible")) {
+    remove(site, site.world.environments, row);
+    return true;
+  }
   linger(site, row);
   moved(site, site.world.environments, row);
   return true;

@@ -23,11 +23,15 @@ export function updateEnvironment(site: Site, row: EnvironmentRow, request: Upda
   if (remote.spec.desiredPhase === Phase.DELETED) {
     throw precondition(`environment ${row.id} is being deleted`);
   }
+  if (remote.status.phase === Phase.STOPPED && site.otherwise("environment-update-stopped")) {
+    throw precondition(`environment ${row.id} is stopped`);
+  }
   applyMetadata(site, remote, request);
   if (request.spec !== undefined) {
-    applySpec(remote, request.spec);
+    applySpec(site, remote, request.spec);
     const { content, devcontainer, sshPublicKeys } = request.spec;
-    // Facts are silent on updates while stopped; the emulator takes them, and the next start applies them.
+    // `environment-update-stopped`: Facts are silent on updates while stopped; the emulator takes them, and the next
+    // start applies them.
     row.owed.update ||= content !== undefined || devcontainer !== undefined || sshPublicKeys.length > 0;
   }
   respecified(site, site.world.environments, row);
@@ -49,7 +53,7 @@ function applyMetadata(site: Site, { metadata }: WholeEnvironment, request: Upda
   }
 }
 
-function applySpec({ spec }: WholeEnvironment, update: UpdateEnvironmentRequest_Spec): void {
+function applySpec(site: Site, { spec }: WholeEnvironment, update: UpdateEnvironmentRequest_Spec): void {
   const { content, devcontainer, automationsFile, timeout } = update;
   spec.content.session = content?.session ?? spec.content.session;
   spec.content.gitUsername = content?.gitUsername ?? spec.content.gitUsername;
@@ -67,6 +71,9 @@ function applySpec({ spec }: WholeEnvironment, update: UpdateEnvironmentRequest_
   }
   if (update.kernelControlsConfig !== undefined) {
     spec.kernelControlsConfig = update.kernelControlsConfig;
+  }
+  if (update.ports.length > 0 && site.otherwise("environment-ports-merged")) {
+    spec.ports = [];
   }
   for (const port of update.ports) {
     mergePort(spec.ports, port);

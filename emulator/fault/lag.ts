@@ -67,7 +67,10 @@ export function lagging(site: Site, lag: Lag): Interceptor {
   };
 }
 
-/** Milliseconds after which a replica has caught up, although nobody has read; facts are silent, and more would be an outage. */
+/**
+ * Milliseconds after which a replica has caught up, although nobody has read; facts are silent, and more would be an
+ * outage (`replica-caught-up`).
+ */
 const longest = 60_000;
 
 /** The fields of a request, as proto-JSON. */

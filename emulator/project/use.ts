@@ -20,8 +20,9 @@ export function usedBy({ owed }: ProjectRow): Project_UsedBy {
 }
 
 /**
- * The score of recent environment creation that popularity is. Facts are silent on how recent and how it is counted; the
- * emulator counts the environments of the last 30 days, at each call instead of by a job in the background.
+ * The score of recent environment creation that popularity is. Facts are silent on how recent and how it is counted;
+ * the emulator counts the environments of the last 30 days, at each call instead of by a job in the background
+ * (`project-popularity`).
  */
 export function popularity(site: Site, { owed }: ProjectRow): number {
   return (owed.uses ?? []).filter(({ at }) => site.now() - at < recent).length;

@@ -11,6 +11,7 @@ import { viewExecution, viewTask } from "../automation/view";
 import { callerOf, find, visible } from "../caller";
 import { changed } from "../change";
 import { cutPage, keeps } from "../page";
+import { precondition } from "../refusal";
 import type { Site } from "../site";
 
 /** Answers the calls that concern tasks and their executions. */
@@ -63,13 +64,16 @@ export function taskCalls(site: Site): Partial<ServiceImpl<typeof EnvironmentAut
           keeps(filter?.phases, remote.status.phase) &&
           keeps(filter?.taskReferences, tasks.rows.get(remote.metadata.taskId)?.remote.metadata.reference ?? ""),
       );
-      // The order is not known; the newest come first, as with environments.
+      // `task-execution-newest-first`: The order is not known; the newest come first, as with environments.
       const page = cutPage(rows.reverse(), request);
       return { pagination: page.pagination, taskExecutions: page.items.map((row) => viewExecution(site, row)) };
     },
 
     stopTaskExecution: ({ id }, context) => {
       const row = find(taskExecutions, callerOf(context), id);
+      if (isOver(row.remote.status.phase) && site.otherwise("task-execution-stop-ended")) {
+        throw precondition(`task execution ${row.id} has ended`);
+      }
       if (!isOver(row.remote.status.phase)) {
         row.owed.cancel = true;
         row.remote.spec.desiredPhase = TaskExecutionPhase.STOPPED;

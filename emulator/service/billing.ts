@@ -32,7 +32,8 @@ function budgetCalls(site: Site): Partial<ServiceImpl<typeof BillingService>> {
       if (policy.userId !== undefined && lookUp(site, caller, policy.userId) === undefined) {
         throw notFound("user", policy.userId);
       }
-      // A currency counts only where costs do; facts are silent on the one that is meant when none is said.
+      // `cost-currency`: A currency counts only where costs do; facts are silent on the one that is meant when none is
+      // said.
       if (policy.mode === Mode.ENTERPRISE_AI_USER_BUDGET_MODE_BYOK) {
         policy.currency ||= Currency.USD;
       }

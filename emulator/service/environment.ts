@@ -73,7 +73,7 @@ export function environmentService(site: Site): Partial<ServiceImpl<typeof Envir
 
     markEnvironmentActive: ({ environmentId, activitySignal }, context) => {
       const row = find(environments, callerOf(context), environmentId);
-      if (activitySignal !== undefined) {
+      if (activitySignal !== undefined && !site.otherwise("environment-mark-active-shown")) {
         row.remote.status.activitySignal = {
           ...activitySignal,
           timestamp: activitySignal.timestamp ?? timestamp(site),
@@ -97,7 +97,8 @@ export function environmentService(site: Site): Partial<ServiceImpl<typeof Envir
   };
 }
 
-// Facts are silent on access tokens of a stopped environment; the emulator refuses them, as nothing answers there.
+// `environment-token-stopped`: Facts are silent on access tokens of a stopped environment; the emulator refuses them,
+// as nothing answers there.
 function running(row: EnvironmentRow): EnvironmentRow {
   const { phase } = row.remote.status;
   if (phase !== EnvironmentPhase.RUNNING && phase !== EnvironmentPhase.UPDATING) {

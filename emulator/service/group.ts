@@ -89,7 +89,7 @@ function wanted(site: Site, caller: Caller, { group, groupId }: GetGroupRequest)
   return find(groups, caller, id);
 }
 
-// Facts are silent on whether names are unique; the lookup by name suggests that they are.
+// `group-name-in-use`: Facts are silent on whether names are unique; the lookup by name suggests that they are.
 function checkName(site: Site, caller: Caller, name: string, ownId?: string): void {
   const other = visible(site.world.groups, caller).find(({ remote }) => remote.name === name);
   if (other !== undefined && other.id !== ownId) {

@@ -26,7 +26,8 @@ export function hostTokenCalls(
         throw invalid(`integration_id: ${integrationId} is of another runner`);
       }
     },
-    // The vendor says that reads may lag behind an update; the emulator chose one read of the token, by id or in a list.
+    // `host-token-read-lags`: The vendor says that reads may lag behind an update; the emulator chose one read of the
+    // token, by id or in a list.
     show: (shown, { owed }) => {
       if (owed.before !== undefined) {
         const { scopes, expiresAt } = table.read(owed.before);
@@ -40,7 +41,7 @@ export function hostTokenCalls(
     createHostAuthenticationToken: (request, context) => {
       const { id, principal } = callerOf(context);
       const { subject = { id: request.userId || id, principal }, token, refreshToken } = request;
-      // Facts are silent on tokens for somebody else; the emulator refuses them.
+      // `host-token-of-subject`: Facts are silent on tokens for somebody else; the emulator refuses them.
       if (subject.id !== id || subject.principal !== principal) {
         throw denied("a token of a host is made by its subject");
       }
@@ -71,7 +72,9 @@ export function hostTokenCalls(
         owed.token = request.token ?? owed.token;
         owed.refreshToken = request.refreshToken ?? owed.refreshToken;
       });
-      row.owed.before = before;
+      if (!site.otherwise("host-token-read-lags")) {
+        row.owed.before = before;
+      }
       return {};
     },
     deleteHostAuthenticationToken: ({ id }, context) => tokens.drop(id, context),

@@ -27,7 +27,7 @@ export function integrationService(site: Site): Partial<ServiceImpl<typeof Integ
         find(runners, caller, runnerId);
       }
       if (integrationDefinitionId !== "") {
-        // Facts are silent on a value that is emptied later; here it stays empty.
+        // `integration-emptied`: Facts are silent on a value that is emptied later; here it stays empty.
         if (row === undefined) {
           complete(integration, definitionOf(integrationDefinitionId));
         }
@@ -118,7 +118,8 @@ function checkApp(
   }
 }
 
-// Facts are silent on what of an integration can change; the emulator follows what the vendor's own clients do.
+// `integration-changes`: Facts are silent on what of an integration can change; the emulator follows what the vendor's
+// own clients do.
 function checkUpdate({ integrationDefinitionId, auth }: Integration, request: UpdateIntegrationRequest): void {
   const { $typeName: _, id: _id, enabled: _enabled, categories, ...others } = request;
   const changesMore = categories.length > 0 || Object.values(others).some((value) => value !== undefined);

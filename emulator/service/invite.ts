@@ -41,7 +41,7 @@ export function inviteCalls(
     getOrganizationInviteSummary: ({ inviteId }) => {
       const { organizationId = "" } = organizationInvites.rows.get(inviteId)?.owner ?? {};
       const organization = organizations.rows.get(organizationId);
-      // Facts are silent on an invite that is void; the emulator knows it no more.
+      // `invite-voided`: Facts are silent on an invite that is void; the emulator knows it no more.
       if (organization === undefined) {
         throw notFound(organizationInvites.noun, inviteId);
       }

@@ -23,7 +23,8 @@ export function membershipCalls(
     key: ({ groupId, subject }) => `group ${groupId} and ${labelOf(subject)}`,
     changeable: ({ remote: { groupId } }) => {
       const others = [...table.rows.values()].filter(({ remote }) => remote.groupId === groupId);
-      // Facts are silent; without this anybody could lock everybody out, as the last admin cannot with SetRole.
+      // `administrator-last`: Facts are silent; without this anybody could lock everybody out, as the last admin cannot
+      // with SetRole.
       if (groups.rows.get(groupId)?.remote.systemManaged === true && others.length === 1) {
         throw precondition(`group ${groupId} keeps its last member`);
       }

@@ -15,13 +15,15 @@ export function organizationPolicyCalls(
     updateOrganizationPolicies: (request, context) => {
       const { organizationId, membersRequireProjects = false, membersCreateProjects = false } = request;
       checkNamed(site, callerOf(context), request);
-      // Facts are silent on how the two hang together; the emulator lets one be true at most.
-      if (membersRequireProjects && membersCreateProjects) {
+      // `organization-policy-exclusive`: Facts are silent on how the two hang together; the emulator lets one be true
+      // at most.
+      const isFree = site.otherwise("organization-policy-exclusive");
+      if (membersRequireProjects && membersCreateProjects && !isFree) {
         throw invalid("members_require_projects, members_create_projects: one of them can be true");
       }
       policies.change(organizationId, request, context, ({ remote }) => {
-        remote.membersRequireProjects &&= !membersCreateProjects;
-        remote.membersCreateProjects &&= !membersRequireProjects;
+        remote.membersRequireProjects &&= isFree || !membersCreateProjects;
+        remote.membersCreateProjects &&= isFree || !membersRequireProjects;
       });
       return {};
     },

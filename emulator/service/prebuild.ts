@@ -11,7 +11,8 @@ import { callerOf, find } from "../caller";
 import { issueKey } from "../key";
 import { keeps } from "../page";
 import { plainCalls } from "../plain";
-import { askToEnd, prebuiltClass } from "../project/prebuild";
+import { askToEnd, isPrebuilding, prebuiltClass } from "../project/prebuild";
+import { precondition } from "../refusal";
 import type { Site } from "../site";
 
 const hour = 3_600_000;
@@ -67,7 +68,11 @@ export function prebuildCalls(
       return { prebuild: prebuilds.view(row) };
     },
     deletePrebuild: ({ prebuildId }, context) => {
-      askToEnd(site, find(table, callerOf(context), prebuildId), Phase.DELETED);
+      const row = find(table, callerOf(context), prebuildId);
+      if (isPrebuilding(row.remote.status.phase) && site.otherwise("prebuild-delete-running")) {
+        throw precondition(`prebuild ${prebuildId} goes on`);
+      }
+      askToEnd(site, row, Phase.DELETED);
       return {};
     },
     createPrebuildLogsToken: ({ prebuildId }, context) => ({

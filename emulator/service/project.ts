@@ -108,7 +108,7 @@ function applyUpdate({ remote }: ProjectRow, request: UpdateProjectRequest): voi
 
 type Entry = { case: "localRunner"; value: boolean } | { case: "environmentClassId"; value: string };
 
-// The code for an unknown environment class is not known; the emulator chose invalid_argument.
+// `project-class-unknown`: The code for an unknown environment class is not known; the emulator chose invalid_argument.
 function checkClass(site: Site, caller: Caller, entry: Entry | { case: undefined; value?: undefined }): void {
   if (entry.case === undefined) {
     throw invalid("project_environment_classes: each entry needs local_runner or environment_class_id");
@@ -119,7 +119,8 @@ function checkClass(site: Site, caller: Caller, entry: Entry | { case: undefined
   }
 }
 
-// Facts are silent on changes of a project that is being deleted; the emulator refuses them.
+// `project-changed-while-deleted`: Facts are silent on changes of a project that is being deleted; the emulator refuses
+// them.
 function active(row: ProjectRow): ProjectRow {
   if (row.remote.desiredPhase === ProjectPhase.DELETED) {
     throw precondition(`project ${row.id} is being deleted`);

@@ -3,6 +3,7 @@ import type { ServiceImpl } from "@connectrpc/connect";
 import { RunnerKind as Kind, RunnerProvider as Provider } from "../../proto/gen/gitpod/v1/runner_configuration_pb";
 import { RunnerPhase as Phase, type RunnerService, type UpdateWindow } from "../../proto/gen/gitpod/v1/runner_pb";
 import { callerOf, find } from "../caller";
+import { remove } from "../change";
 import { issueKey } from "../key";
 import { keeps } from "../page";
 import { plainCalls } from "../plain";
@@ -39,7 +40,7 @@ export function registrationCalls(
   });
   return {
     createRunner: (request, context) => {
-      // Facts are silent on a request with neither or both; the emulator refuses it.
+      // `runner-kind-or-provider`: Facts are silent on a request with neither or both; the emulator refuses it.
       if ((request.kind === Kind.UNSPECIFIED) === (request.provider === Provider.UNSPECIFIED)) {
         throw invalid("kind, provider: exactly one of the two is required");
       }
@@ -91,6 +92,9 @@ export function registrationCalls(
         // It stays as it was until the next step takes it out, and all that lives in it.
         row.linger ??= 0;
       }
+      if (row.linger !== undefined && site.otherwise("runner-deleted-visible")) {
+        remove(site, table, row);
+      }
       return {};
     },
 
@@ -122,7 +126,8 @@ function fillIn(runner: WholeRunner): void {
   }
 }
 
-// Facts are silent on how long a window is of which one hour is said; the emulator takes two hours.
+// `runner-update-window`: Facts are silent on how long a window is of which one hour is said; the emulator takes two
+// hours.
 function fillWindow(window: UpdateWindow): void {
   const { startHour, endHour } = window;
   window.startHour = startHour ?? ((endHour ?? 0) + 22) % 24;

@@ -23,7 +23,8 @@ export function scimCalls(site: Site): Partial<ServiceImpl<typeof OrganizationSe
     createSCIMConfiguration: (request, context) => {
       const tokenExpiresAt = endOf(site, request.tokenExpiresIn);
       const scimConfiguration = configurations.add(request, context, null, ({ remote }) => {
-        // Facts are silent on whether a new one is on; the emulator turns it on, since its token is told at once.
+        // `scim-new-on`: Facts are silent on whether a new one is on; the emulator turns it on, since its token is told
+        // at once.
         Object.assign(remote, { enabled: true, tokenExpiresAt });
       });
       return { scimConfiguration, tokenExpiresAt, token: issue(site, scimConfiguration.id, request.tokenExpiresIn) };

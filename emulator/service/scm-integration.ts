@@ -29,7 +29,8 @@ export function scmIntegrationCalls(
         throw invalid("scm_id, host: both are required");
       }
     },
-    // Facts are silent on what is unique; one host of one kind can be connected to a runner once.
+    // `scm-integration-key`: Facts are silent on what is unique; one host of one kind can be connected to a runner
+    // once.
     key: ({ runnerId, scmId, host }) => `runner ${runnerId} and ${scmId} at ${host}`,
     show: (shown) => {
       if (shown.virtualDirectory === "") {
@@ -91,7 +92,8 @@ function setOAuth(
     delete remote.oauth;
     return;
   }
-  // Facts are silent on half of an application; the emulator refuses it, since nobody can sign in with it.
+  // `scm-oauth-half`: Facts are silent on half of an application; the emulator refuses it, since nobody can sign in
+  // with it.
   if (owed.value === "") {
     throw invalid("oauth_client_id: an OAuth application needs its client secret, too");
   }

@@ -7,7 +7,9 @@ import { plainCalls } from "../plain";
 import { notFound, precondition } from "../refusal";
 import type { Site } from "../site";
 
-/** Answers the calls of the security service; names are not unique, since facts are silent on it. */
+/**
+ * Answers the calls of the security service; names are not unique, since facts are silent on it (`names-not-unique`).
+ */
 export function securityService(site: Site): Partial<ServiceImpl<typeof SecurityService>> {
   const { securityPolicies, organizationPolicies } = site.world;
   const policies = plainCalls(site, securityPolicies);
@@ -31,7 +33,7 @@ export function securityService(site: Site): Partial<ServiceImpl<typeof Security
     }),
     deleteSecurityPolicy: ({ securityPolicyId }, context) => {
       const { organizationId } = find(securityPolicies, callerOf(context), securityPolicyId).owner;
-      // Facts are silent on the code; the emulator chose failed_precondition.
+      // `security-policy-assigned`: Facts are silent on the code; the emulator chose failed_precondition.
       if (organizationPolicies.rows.get(organizationId)?.remote.securityPolicyId === securityPolicyId) {
         throw precondition(`security policy ${securityPolicyId} is assigned in the policies of the organization`);
       }

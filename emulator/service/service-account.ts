@@ -27,7 +27,7 @@ export function serviceAccountService(site: Site): Partial<ServiceImpl<typeof Se
       if (remote.systemManaged) {
         throw precondition(`service account ${id} is managed by the platform`);
       }
-      // Facts are silent on changes of a suspended account; the emulator refuses them.
+      // `service-account-suspended`: Facts are silent on changes of a suspended account; the emulator refuses them.
       if (remote.suspended) {
         throw precondition(`service account ${id} is suspended`);
       }

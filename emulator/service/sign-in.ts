@@ -38,7 +38,8 @@ function domainCalls(site: Site): Partial<ServiceImpl<typeof OrganizationService
     verifyDomain: ({ domainVerificationId }, context) => {
       const row = find(domainVerifications, callerOf(context), domainVerificationId);
       const { domain, verificationToken, state } = row.remote;
-      // Facts are silent on a record that is missing; the emulator answers the verification as it is.
+      // `domain-verify-without-record`: Facts are silent on a record that is missing; the emulator answers the
+      // verification as it is.
       if (state === DomainState.PENDING && domainRecords.get(domain.toLowerCase()) === verificationToken) {
         Object.assign(row.remote, { state: DomainState.VERIFIED, verifiedAt: second(site) });
         changed(site, domainVerifications, row);
@@ -61,7 +62,7 @@ function ssoCalls(site: Site): Partial<ServiceImpl<typeof OrganizationService>> 
       }
       checkDomains(site, caller, configuration);
     },
-    // Facts are silent on what is unique; the emulator chose the client at its issuer.
+    // `sso-key`: Facts are silent on what is unique; the emulator chose the client at its issuer.
     key: ({ issuerUrl, clientId }) => `issuer ${issuerUrl} and client ${clientId}`,
   });
   return {

@@ -23,7 +23,7 @@ export function userService(site: Site): Partial<ServiceImpl<typeof UserService>
     getUser: ({ userId }, context) => ({ user: userOf(callerOf(context), userId) }),
     getAuthenticatedUser: (_request, context) => {
       const caller = callerOf(context);
-      // Facts are silent on tokens that are not of users; the emulator refuses them.
+      // `service-account-user`: Facts are silent on tokens that are not of users; the emulator refuses them.
       if (caller.principal !== Principal.USER) {
         throw denied("the token is not of a user");
       }

@@ -29,7 +29,7 @@ const argument = (name: Setting, provider: string | undefined): string | undefin
   provider === undefined ? undefined : `\`${name}\` of the provider ${provider}`;
 
 /** Says what else it takes for another token to count, with a space before it; nothing where it counts at once. */
-export const beforeItCounts = ({ isStored }: Origin): string =>
+export const beforeItCounts = ({ isStored, provider }: Origin): string =>
   isStored
-    ? " pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them."
+    ? ` pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them, while the program still declares ${provider === undefined ? "a resource that uses it" : `the provider ${provider}`}.`
     : "";

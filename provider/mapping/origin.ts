@@ -48,9 +48,10 @@ const textOf = ({ urn, hash, state }: Mark): string => `${urn}#${hash}${state ==
 const form = /^(.+)#([0-9a-f]{16})(?:@([\w-]+))?$/s;
 
 /**
- * Whether somebody knows of an object: Pulumi, to which its create was answered, or a person who works in it. This assumes
- * that an object of which nobody knows shows no activity. The API does not say whether a runner reports activity by
- * itself; one that does would make an interrupted create look like one that was answered.
+ * Whether somebody knows of an object: Pulumi, to which its create was answered, or a person who works in it. This
+ * assumes that an object of which nobody knows shows no activity. The API does not say whether a runner reports
+ * activity by itself; one that does would make an interrupted create look like one that was answered
+ * (`environment-unopened-inactive`).
  */
 export function isAcknowledged(definition: Definition, remote: JsonObject): boolean {
   const signal = signalOf(definition);

@@ -19,7 +19,7 @@ export const organizationPolicies = defineResource({
   update: organizations.updateOrganizationPolicies,
   delete: "restore",
   deprecated: ["agentPolicy.allowedCodexModels"],
-  // (?) That one of them ends where the other one begins.
+  // `organization-policy-exclusive`: (?) That one of them ends where the other one begins.
   coupled: [["membersCreateProjects", "membersRequireProjects"]],
   sets: ["allowedEditorIds", "agentPolicy.commandDenyList", "agentPolicy.allowedAgentIds"],
 });

@@ -9,7 +9,7 @@ import { serve, stopAll } from "../client/loopback";
 import { fileOf, folderWith, run } from "./command";
 
 const { version }: { version: string } = require("../../package.json");
-const commands = ["adopt", "doctor", "emulator", "import-terraform"];
+const commands = ["adopt", "doctor", "emulator", "import-terraform", "probe"];
 
 beforeAll(() => requireFresh());
 afterEach(stopAll);

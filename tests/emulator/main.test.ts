@@ -81,12 +81,19 @@ test("the command says that a port is taken", async () => {
 });
 
 test("the command says what is wrong with its flags", async () => {
-  const wrong = [["--port", "many"], ["--pace", "slow"], ["--colour"], ["--prot", "1"]].map((flags) => run(...flags));
+  const wrong = [
+    ["--port", "many"],
+    ["--pace", "slow"],
+    ["--assume", "environment-update-stopped=accepted"],
+    ["--colour"],
+    ["--prot", "1"],
+  ].map((flags) => run(...flags));
 
-  expect(await Promise.all(wrong.map(({ child }) => exitOf(child)))).toEqual([2, 2, 2, 2]);
+  expect(await Promise.all(wrong.map(({ child }) => exitOf(child)))).toEqual([2, 2, 2, 2, 2]);
   expect(wrong.map(({ written }) => written.err)).toEqual([
     "--port many: a number from 0 to 65535 is needed\n",
     "--pace slow: one of brisk, real, fast\n",
+    '--assume: the choice environment-update-stopped can be switched to refused only, not to "accepted"\n',
     "unknown option '--colour'\n",
     "unknown option '--prot'; did you mean --port?\n",
   ]);

@@ -154,7 +154,7 @@ test.each(adapters)(
     const up = await engine.up();
     const destroy = await engine.destroy();
 
-    const advice = `Set gitpod:token to a token of that organization.${adapter === "plugin" ? "" : " pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them."} Or remove the resource`;
+    const advice = `Set gitpod:token to a token of that organization.${adapter === "plugin" ? "" : " pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them, while the program still declares a resource that uses it."} Or remove the resource`;
     expect(wrong).toContain(advice);
     if (adapter === "plugin") expect(plain.code).toBe(0);
     else expect(complaintsOf(plain).join("\n")).toContain(advice);

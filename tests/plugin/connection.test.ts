@@ -213,7 +213,7 @@ test("a bad token is told by what needs its own API only", async () => {
 
   expect(told).toEqual([
     undefined,
-    `could not sign in: unauthenticated. The token in gitpod:classicToken is not valid at ${host}: it is wrong, expired, revoked or belongs to another host; set gitpod:classicToken to a valid token, or gitpod:classicHost to the token's host. pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them. If other calls succeed with the token, its user has not connected the Git provider of the repository: connect it in the user settings of Gitpod Classic.`,
+    `could not sign in: unauthenticated. The token in gitpod:classicToken is not valid at ${host}: it is wrong, expired, revoked or belongs to another host; set gitpod:classicToken to a valid token, or gitpod:classicHost to the token's host. pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them, while the program still declares a resource that uses it. If other calls succeed with the token, its user has not connected the Git provider of the repository: connect it in the user settings of Gitpod Classic.`,
     expect.stringContaining(`The token in gitpod:token is not valid at ${host}/api: `),
   ]);
   expect(checked).toEqual([[], [told[1]]]);

@@ -70,18 +70,18 @@ test("a token of another organization does not make an object gone, neither for 
 });
 
 test.each([
-  ["the stack's settings", {}, "gitpod:token"],
-  ["a provider of the program", { provider: "staging" }, "`token` of the provider staging"],
+  ["the stack's settings", {}, "gitpod:token", "a resource that uses it"],
+  ["a provider of the program", { provider: "staging" }, "`token` of the provider staging", "the provider staging"],
 ])(
   "whoever has a wrong token from %s learns which one to set, and how it comes to count",
-  async (_, origin, setting) => {
+  async (_, origin, setting, user) => {
     const scene = createScene();
     const { id, state } = await created(scene, group, platform);
     const transport = scene.emulator.transport(scene.emulator.tokens.stranger);
     const client = createClient(transport, { host: "https://emulator.test/api", isStored: true, ...origin });
 
     await expect(read(group, scene.operation({ client }), id, state)).rejects.toThrow(
-      `Set ${setting} to a token of that organization. pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them. Or remove`,
+      `Set ${setting} to a token of that organization. pulumi refresh and pulumi destroy go on with the token of the last pulumi up: run pulumi up with the new one before, or add --run-program to them, while the program still declares ${user}. Or remove`,
     );
   },
 );

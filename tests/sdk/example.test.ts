@@ -26,6 +26,7 @@ test("there is an example for every kind, for each situation and the quickstart,
     "machine-access",
     "onboarding",
     "quickstart",
+    "review-environment",
     "runner-setup",
     "sign-in",
   ];

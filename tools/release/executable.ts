@@ -1,7 +1,7 @@
 import { appendFile, chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { schemaName } from "../../provider/plugin/schema-text";
-import { nodeOptions, pluginName } from "../build-plugin";
+import { licensesName, nodeOptions, pluginName } from "../build-plugin";
 import { fileName } from "../pulumi/executable";
 import { run, runScript } from "../run";
 import type { NodeRelease } from "./node";
@@ -12,27 +12,29 @@ const resource = { name: "NODE_SEA_BLOB", mark: "NODE_SEA_FUSE_fce680ab2cc467b6e
 /** Makes one executable of Node.js, the bundled plugin and its schema, with the licenses of both beside it. */
 export async function buildExecutable(bundle: string, node: NodeRelease, folder: string): Promise<void> {
   const executable = join(folder, fileName(pluginName));
-  const licenses = join(folder, `${pluginName}.LICENSES.txt`);
+  const licenses = join(folder, licensesName);
   await copyFile(node.executable, executable);
   await chmod(executable, 0o755);
-  await embed(executable, join(bundle, `${pluginName}.js`), join(bundle, schemaName), node);
-  await copyFile(join(bundle, `${pluginName}.LICENSES.txt`), licenses);
+  await embed(executable, bundle, node);
+  await copyFile(join(bundle, licensesName), licenses);
   await appendFile(licenses, `\nNode.js ${process.versions.node}\n\n${await readFile(node.license, "utf8")}`);
 }
 
-async function embed(executable: string, script: string, schema: string, node: NodeRelease): Promise<void> {
+async function embed(executable: string, bundle: string, node: NodeRelease): Promise<void> {
   const [config, blob] = [`${executable}.json`, `${executable}.blob`];
   const settings = {
-    main: script,
+    // Kept in the executable as it is given; a whole path would differ from machine to machine.
+    main: `${pluginName}.js`,
     output: blob,
     disableExperimentalSEAWarning: true,
     useCodeCache: true,
     execArgv: nodeOptions,
-    assets: { [schemaName]: schema },
+    assets: { [schemaName]: join(bundle, schemaName) },
   };
   await writeFile(config, JSON.stringify(settings));
   // Without it no two code caches are the same.
-  await succeed("Node.js", run(node.executable, ["--predictable", "--experimental-sea-config", config]));
+  const making = ["--predictable", "--experimental-sea-config", config];
+  await succeed("Node.js", run(node.executable, making, { cwd: bundle }));
   const segment = process.platform === "darwin" ? ["--macho-segment-name", "NODE_SEA"] : [];
   const args = [executable, resource.name, blob, "--sentinel-fuse", resource.mark, ...segment];
   if (segment.length > 0) await succeed("codesign", run("codesign", ["--remove-signature", executable]));

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { schemaName } from "../../provider/plugin/schema-text";
-import { pluginName } from "../build-plugin";
+import { licensesName, pluginName } from "../build-plugin";
 import { stampName } from "../fresh";
 import type { Log } from "../pulumi/cli";
 import { root } from "../root";
@@ -29,7 +29,7 @@ const license = join(root, "LICENSE");
  * Packs the plugin that is in `dist` for release, unless that was done for these sources: for this system as one
  * executable, which brings Node.js with it, and for the others as the script, its schema and its launcher.
  */
-export async function packPlugin(log: Log = console.log): Promise<PackedPlugin> {
+export async function packPlugin(log: Log = console.log, { force = false } = {}): Promise<PackedPlugin> {
   const { version }: { version: string } = require("../../package.json");
   const packed = {
     executable: join(folder, "executable"),
@@ -38,7 +38,7 @@ export async function packPlugin(log: Log = console.log): Promise<PackedPlugin> 
   };
   const stamp = join(folder, stampName);
   const sources = [hashSources(root, [...inputs, "tools/release"]), process.version].join(" ");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return packed;
+  if (!force && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return packed;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(packed.executable, { recursive: true });
   await buildExecutable(bundle, await nodeRelease(log), packed.executable);
@@ -54,7 +54,7 @@ async function writePacked(platform: Platform, archive: string, { executable }: 
   const scripts = `${archive}.unpacked`;
   const launcher = platform.os === "windows" ? `${pluginName}.cmd` : pluginName;
   mkdirSync(scripts);
-  for (const name of [launcher, `${pluginName}.js`, schemaName, `${pluginName}.LICENSES.txt`])
+  for (const name of [launcher, `${pluginName}.js`, schemaName, licensesName])
     cpSync(join(bundle, name), join(scripts, name));
   cpSync(license, join(scripts, "LICENSE"));
   await writeArchive(scripts, archive);

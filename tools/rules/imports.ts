@@ -115,12 +115,20 @@ const rules: readonly Rule[] = [
         : under(target, "adopt", "proto/gen", ...above("pulumi")),
   },
   {
+    folder: "probe",
+    says: "what finds out how a service behaves imports its own files, packages other than Pulumi's, and the rooms of the provider that know no adapter",
+    allows: ({ target }) =>
+      isPackage(target)
+        ? !under(target, "@pulumi", "@grpc", "pulumi-gitpod")
+        : under(target, "probe", "proto/gen", ...above("pulumi")),
+  },
+  {
     folder: "command",
     says: "the command line imports packages other than Pulumi's, what its commands do, and the rooms of the provider that know no adapter",
     allows: ({ target }) =>
       isPackage(target)
         ? !under(target, "@pulumi", "@grpc", "pulumi-gitpod")
-        : under(target, "command", "adopt", "emulator", "terraform", "proto/gen", ...above("pulumi")),
+        : under(target, "command", "adopt", "probe", "emulator", "terraform", "proto/gen", ...above("pulumi")),
   },
   {
     folder: "examples",
@@ -150,7 +158,7 @@ export function importCircles(files: readonly SourceFile[]): string[] {
   return circlesIn(graph).map((circle) => `these files import each other in a circle: ${circle.join(", ")}`);
 }
 
-const withoutCircles = ["provider", "sdk", "terraform", "emulator", "adopt", "command"];
+const withoutCircles = ["provider", "sdk", "terraform", "emulator", "adopt", "probe", "command"];
 
 /** Returns the groups of nodes that all lead to each other (Tarjan). */
 function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
@@ -222,6 +230,7 @@ const topFolders = [
   "emulator",
   "terraform",
   "adopt",
+  "probe",
   "command",
   "examples",
   "tests",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../root";
 import { run } from "../run";
@@ -12,14 +12,19 @@ export interface SourceFile {
 
 /** Every text file that git tracks or would add. */
 export async function sourceFiles(): Promise<SourceFile[]> {
+  return (await sourcePaths()).flatMap(read);
+}
+
+/** The path of every file that git tracks or would add. */
+export async function sourcePaths(): Promise<string[]> {
   const { code, stdout, stderr } = await run("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
     cwd: root,
   });
   if (code !== 0) throw new Error(`git could not list the repository's files: ${stderr.trim()}`);
-  return [...new Set(stdout.split("\n"))].filter((path) => path !== "").flatMap(read);
+  return [...new Set(stdout.split("\n"))].filter((path) => path !== "" && existsSync(join(root, path)));
 }
 
-/** Nothing for what is deleted but still tracked, and for what is not text. */
+/** Nothing for what is not text. */
 function read(path: string): SourceFile[] {
   try {
     const text = readFileSync(join(root, path), "utf8");

@@ -1,0 +1,22 @@
+import { createInterface } from "node:readline/promises";
+import type { Assumption } from "../../probe/assumption";
+
+/** Says what would be changed for the whole organization, and asks whether that may be. */
+export async function isConfirmed(wanted: readonly Assumption[], signal: AbortSignal): Promise<boolean> {
+  const changes = wanted.flatMap(({ probe }) =>
+    "run" in probe && probe.needs.includes("organization") ? probe.makes : [],
+  );
+  // A terminal that edits lines would take the Ctrl-C for itself.
+  const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  try {
+    const answer = await terminal.question(
+      `These are made or changed in the organization for moments: ${[...new Set(changes)].join("; ")}.\nGo on? Answer yes: `,
+      { signal },
+    );
+    return answer.trim().toLowerCase() === "yes";
+  } catch {
+    return false;
+  } finally {
+    terminal.close();
+  }
+}

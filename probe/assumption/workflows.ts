@@ -1,0 +1,89 @@
+import type { Assumption } from "../assumption";
+
+/** What is assumed about workflows, webhooks, prompts and integrations. */
+export const workflows: readonly Assumption[] = [
+  {
+    id: "workflow-executor",
+    assumes:
+      "The executor of a workflow is the caller or an existing service account; another user is `permission_denied`.",
+    said: ["docs/emulator.md", "emulator/service/workflow.ts"],
+    probe: { could: "A workflow with another member as its executor would tell." },
+  },
+  {
+    id: "workflow-deleted",
+    assumes: "A deleted workflow is `deleting` until its executions have stopped, for a moment at least.",
+    said: ["docs/emulator.md", "emulator/workflow/step.ts"],
+    probe: { could: "A workflow, its deletion, and a read would tell." },
+  },
+  {
+    id: "workflow-start-disabled",
+    assumes:
+      "A start of a disabled workflow, or one by hand for what its trigger is about, is refused with `failed_precondition`.",
+    said: ["docs/emulator.md", "emulator/service/workflow-execution.ts"],
+    probe: { could: "A disabled workflow and a start of it would tell." },
+  },
+  {
+    id: "workflow-start-context",
+    assumes: "A start by hand is about what it says, else about the context of the manual trigger, else of the first.",
+    said: ["docs/emulator.md", "emulator/service/workflow-execution.ts"],
+    probe: { could: "A workflow with a manual trigger, and an execution of it, would tell." },
+  },
+  {
+    id: "workflow-execution-failed",
+    assumes: "An execution that fails is STOPPED with `failures`.",
+    said: ["docs/emulator.md", "emulator/workflow/step.ts", "provider/resources/workflow-execution.ts"],
+    leans: "An execution that fails counts as one that somebody has stopped.",
+    probe: { could: "An execution whose command fails would tell." },
+  },
+  {
+    id: "workflow-trigger-absent",
+    assumes: "A webhook or integration in a trigger that does not exist is `invalid_argument`.",
+    said: ["docs/emulator.md", "emulator/service/workflow.ts"],
+    probe: { could: "A workflow with the id of no webhook would tell." },
+  },
+  {
+    id: "webhook-scope",
+    assumes: "A webhook with the scope of the other type is `invalid_argument`; names need not be unique.",
+    said: ["docs/emulator.md", "emulator/service/webhook.ts"],
+    probe: { could: "A webhook of an organization with a repository as its scope would tell." },
+  },
+  {
+    id: "webhook-who",
+    assumes:
+      "Its creator, and who has `WEBHOOK_ADMIN` or `ORG_AUTOMATIONS_ADMIN`, changes a webhook and sees its secret.",
+    said: ["docs/emulator.md", "emulator/service/webhook.ts"],
+    probe: { could: "A second account with one of these roles would tell." },
+  },
+  {
+    id: "webhook-secret-audit",
+    assumes: "Reads of a secret are counted.",
+    said: ["docs/emulator.md"],
+    probe: { cannot: "The emulator has no audit log, and counts calls instead." },
+  },
+  {
+    id: "prompt-command-taken",
+    assumes: "A command of a prompt that is in use is refused with `already_exists`.",
+    said: ["docs/emulator.md", "emulator/service/prompt.ts"],
+    probe: { could: "Two prompts with one command would tell." },
+  },
+  {
+    id: "integration-changes",
+    assumes:
+      "The app id of an integration never changes; a custom integration changes only `enabled`: `failed_precondition`.",
+    said: ["docs/emulator.md", "emulator/service/integration.ts"],
+    probe: { could: "A custom integration that is switched off, and an update of its name, would tell." },
+  },
+  {
+    id: "integration-emptied",
+    assumes:
+      "What of an integration is emptied after its create stays empty; the definition fills in at the create only.",
+    said: ["docs/emulator.md", "emulator/service/integration.ts"],
+    probe: { could: "An integration that is switched off, and an update that empties its name, would tell." },
+  },
+  {
+    id: "integration-app-credentials",
+    assumes: "Credentials of an app are all four or none: `invalid_argument`.",
+    said: ["docs/emulator.md", "emulator/service/integration.ts"],
+    probe: { could: "An integration with one of them would tell." },
+  },
+];

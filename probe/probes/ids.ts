@@ -1,0 +1,14 @@
+import { group } from "../../provider/resources/group";
+import type { Probe } from "../assumption";
+import { compared } from "../finding";
+
+export const idsGrow: Probe = {
+  calls: ["GroupService/CreateGroup"],
+  makes: ["two groups"],
+  needs: [],
+  async run(bench) {
+    const [first, second] = [(await bench.make(group)).id, (await bench.make(group)).id];
+    const versions = [first, second].map((id) => id.charAt(14));
+    return compared(["7", "7", true], [...versions, first < second]);
+  },
+};
