@@ -26,7 +26,7 @@ export function documentBreaches(files: readonly SourceFile[], scripts: readonly
 
 /** The folders of the repository whose paths documents and workflows name, as a pattern. */
 export const namedFolders =
-  "proto|provider|sdk|emulator|terraform|adopt|probe|command|examples|tests|tools|bench|docs|\\.ci|\\.github";
+  "proto|provider|sdk|emulator|terraform|adopt|probe|command|examples|tests|tools|bench|docs|\\.ci";
 
 /** Every folder that a path is in. */
 export function foldersOf(path: string): string[] {

@@ -25,7 +25,7 @@ const scriptsIn = (text: string): string[] =>
 
 /** Paths with a placeholder name no single one. */
 const pathsIn = (text: string): string[] =>
-  [...text.matchAll(new RegExp(`(?<![\\w~-]|\\w/)(?:${namedFolders})/[\\w./*{}-]+`, "g"))]
+  [...text.matchAll(new RegExp(`(?<![\\w~-]|\\w/)(?:${namedFolders}|\\.github)/[\\w./*{}-]+`, "g"))]
     .map(([path]) => path.replace(/[./]+$/, ""))
     .filter((path) => !/[*{}]/.test(path));
 
