@@ -108,6 +108,21 @@ test("the sweep takes what killed jobs have left of a pull request that was clos
   expect(site.stacks()).toEqual(["review-7"]);
 });
 
+test("what killed jobs have left of another commit is named, and its stack stays until somebody has looked", async () => {
+  const { site, happens } = await open(review);
+  loseMachines(site, "EnvironmentService/CreateEnvironment", "EnvironmentService/ListEnvironments");
+  await happens("review.yml", changed("opened", 7));
+  const [left] = environmentsIn(site);
+
+  const closed = await happens("review.yml", changed("closed", 7, "b"));
+
+  expect(resultsOf(closed)).toEqual({ review: "failure", again: "failure" });
+  expect(closed.again?.log).toContain(left?.id);
+  expect(closed.again?.log).toContain("Delete it, then run: pulumi stack rm review-7");
+  expect(environmentsIn(site)).toEqual([left]);
+  expect(site.stacks()).toEqual(["review-7"]);
+});
+
 test("a pull request from a fork runs nothing", async () => {
   const { happens } = await open({});
   const fork = changed("opened", 9, "a", "stranger/infra");
