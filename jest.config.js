@@ -17,5 +17,5 @@ module.exports = {
 
 /** The recipes run in the shells of Linux, where a whole group of processes can be killed. */
 function notHere() {
-  return process.platform === "win32" ? ["<rootDir>/tests/pipelines/(github|gitlab|page|scripts)"] : [];
+  return process.platform === "win32" ? ["<rootDir>/tests/pipelines/(deployments|github|gitlab|page|scripts)"] : [];
 }
