@@ -22,6 +22,8 @@ export interface Runner {
 export interface Pipeline {
   /** How each of its jobs ended; those that wait for somebody are not there. */
   readonly results: Record<string, string>;
+  /** What they printed. */
+  readonly printed: readonly string[];
   /** Runs the job that stops an environment. */
   stop(environment: string): Promise<string>;
 }
@@ -40,6 +42,7 @@ export async function runPipeline(runner: Runner, event: Values): Promise<Pipeli
   }
   return {
     results: run.results,
+    printed: run.printed,
     async stop(environment) {
       for (const [name, job] of Object.entries(manual)) {
         const { name: of = "", action } = job.environment ?? {};
@@ -60,6 +63,7 @@ function applying(rules: readonly Rule[], values: Values): Rule | undefined {
 
 function createRun({ site, steps, project }: Runner, pipeline: Values) {
   const results: Record<string, string> = {};
+  const printed: string[] = [];
   const machines: Record<string, { job: CiJob; machine: Machine }> = {};
 
   const attempt = async (name: string, job: CiJob) => {
@@ -71,6 +75,7 @@ function createRun({ site, steps, project }: Runner, pipeline: Values) {
     linesOf(job).forEach((line, at) => {
       if (ended.output.includes(`\n$ ${at}\n`)) steps.ran(".gitlab-ci.yml", line);
     });
+    printed.push(ended.output);
     machines[name] = { job, machine };
     return ended;
   };
@@ -102,7 +107,7 @@ function createRun({ site, steps, project }: Runner, pipeline: Values) {
     return results[name];
   };
 
-  return { results, job: runJob };
+  return { results, printed, job: runJob };
 }
 
 const linesOf = ({ before_script = [], script = [] }: CiJob): string[] => [...before_script, ...script];
