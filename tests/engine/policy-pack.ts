@@ -28,11 +28,11 @@ function startByScript(engine: Engine, folder: string): void {
   engine.env.PATH = [folder, engine.env.PATH].join(delimiter);
 }
 
-/** What the mandatory policies said of a run: by the policy and the resource, without the description of the policy. */
+/** What the policies said of a run: by the policy and the resource, without the description of the policy. */
 export function violationsOf({ events }: EngineRun): Record<string, Record<string, string>> {
   const violations: Record<string, Record<string, string>> = {};
   for (const { policyEvent } of events) {
-    if (policyEvent?.enforcementLevel !== "mandatory") continue;
+    if (policyEvent === undefined) continue;
     const resource = policyEvent.resourceUrn?.split("::").at(-1) ?? "";
     const advice = policyEvent.message
       .replace(/<\{%[^%]*%\}>/g, "")

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Brings the environment of the review REVIEW up, and writes its URL as Markdown to a file: sh ci/review-up.sh review.md
+. "$(dirname "$0")/review.sh"
+
+stack=$(stack_of "$REVIEW")
+run stack select --create --stack "$stack"
+configure "$stack"
+recover "$stack"
+code=0
+told up --yes --skip-preview --stack "$stack" || code=$?
+if [ "$code" -ne 0 ]; then
+  markdown "The review environment failed" >"$1"
+  exit "$code"
+fi
+url=$(run stack output url --stack "$stack")
+printf '### The review environment is up\n\n%s\n' "$url" >"$1"

@@ -1,0 +1,6 @@
+#!/bin/sh
+# Brings the stack STACK up, and first continues where a killed job has stopped: sh ci/up.sh
+. "$(dirname "$0")/run.sh"
+
+recover "$STACK"
+run up --yes --skip-preview --stack "$STACK"
