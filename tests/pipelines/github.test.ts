@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ids } from "../../emulator";
-import type { YamlResource } from "../../tools/engine/yaml";
 import { gitpod } from "../../tools/engine/yaml";
 import { root } from "../../tools/root";
-import { type Hub, openHub } from "./hub";
+import { type Hub, openHub, type Written } from "./hub";
 import { happen, type JobRun, type Runner } from "./machine";
 import { openSite, type Site } from "./site";
 import { createSteps } from "./steps";
@@ -16,12 +15,12 @@ const name = "acme/infra";
 const steps = createSteps();
 
 test("a pull request shows what it changes in one comment, a merge does it even after a lost machine, and each night one issue tells of drift", async () => {
-  const { site, hub, happens } = await open({ "Pulumi.yaml": program({ home: environment("Home") }) });
+  const { site, hub, happens } = await open({ "Pulumi.yaml": program });
   const { emulator } = site;
-  const pullRequest = changed("opened", 1);
+  hub.comments[1] = [quoted];
 
-  const early = await happens("preview.yml", pullRequest);
-  const earlyComment = hub.comments[1]?.[0]?.body;
+  const early = await happens("preview.yml", changed("opened", 1));
+  const earlyComment = hub.comments[1].at(-1)?.body;
   await site.machine().run(["sh"], `cp -R '${site.repository}/.' . && pulumi stack init dev`, accountOf(site));
   const preview = await happens("preview.yml", changed("synchronize", 1));
   loseMachines(site, "EnvironmentService/CreateEnvironment");
@@ -39,7 +38,10 @@ test("a pull request shows what it changes in one comment, a merge does it even 
   expect(earlyComment).toContain("there is no stack dev. Create it once with pulumi stack init dev");
   expect(resultsOf(preview)).toEqual({ preview: "success" });
   expect(hub.comments).toEqual({
-    1: [expect.objectContaining({ body: expect.stringMatching(/^ {4}\+ gitpod:index:Environment: \(create\)$/m) })],
+    1: [
+      quoted,
+      expect.objectContaining({ body: expect.stringMatching(/^ {4}\+ gitpod:index:Environment: \(create\)$/m) }),
+    ],
   });
   expect(ups.map(resultsOf)).toEqual([
     { up: "failure", again: "success" },
@@ -58,6 +60,8 @@ test("a pull request shows what it changes in one comment, a merge does it even 
   ]);
   expect(resultsOf(repaired)).toEqual({ drift: "success" });
   expect(hub.issues).toEqual([expect.objectContaining({ state: "closed" })]);
+  const told = JSON.stringify([early, preview, ups, quiet, drifts, repaired, hub.comments, hub.issues]);
+  expect([...Object.values(site.secrets), secret].filter((value) => told.includes(value))).toEqual([]);
 });
 
 test("a review environment comes with its pull request and goes with it, and jobs that are killed in between leave nothing", async () => {
@@ -104,6 +108,21 @@ test("the sweep takes what killed jobs have left of a pull request that was clos
   expect(site.stacks()).toEqual(["review-7"]);
 });
 
+test("what killed jobs have left of another commit is named, and its stack stays until somebody has looked", async () => {
+  const { site, happens } = await open(review);
+  loseMachines(site, "EnvironmentService/CreateEnvironment", "EnvironmentService/ListEnvironments");
+  await happens("review.yml", changed("opened", 7));
+  const [left] = environmentsIn(site);
+
+  const closed = await happens("review.yml", changed("closed", 7, "b"));
+
+  expect(resultsOf(closed)).toEqual({ review: "failure", again: "failure" });
+  expect(closed.again?.log).toContain(left?.id);
+  expect(closed.again?.log).toContain("Delete it, then run: pulumi stack rm review-7");
+  expect(environmentsIn(site)).toEqual([left]);
+  expect(site.stacks()).toEqual(["review-7"]);
+});
+
 test("a pull request from a fork runs nothing", async () => {
   const { happens } = await open({});
   const fork = changed("opened", 9, "a", "stranger/infra");
@@ -147,16 +166,31 @@ async function open(files: Record<string, string>): Promise<{
 const scriptsIn = (file: string, all: readonly { readonly run?: string }[]): [string, string][] =>
   all.flatMap(({ run }): [string, string][] => (run === undefined ? [] : [[file, run]]));
 
-const environment = (title: string): YamlResource =>
-  gitpod("Environment", { name: title, spec: { machine: { class: ids.smallClass } } });
+const secret = "never printed";
 
-const program = (resources: Record<string, YamlResource>): string =>
-  JSON.stringify({
-    name: "infra",
-    runtime: "yaml",
-    plugins: { providers: [{ name: "gitpod", path: "node_modules/pulumi-gitpod/dist/bin" }] },
-    resources,
-  });
+const program = JSON.stringify({
+  name: "infra",
+  runtime: "yaml",
+  plugins: { providers: [{ name: "gitpod", path: "node_modules/pulumi-gitpod/dist/bin" }] },
+  resources: {
+    home: gitpod("Environment", { name: "Home", spec: { machine: { class: ids.smallClass } } }),
+    // Not being created while a machine is lost: a run would refuse to guess whose the secret is.
+    key: gitpod(
+      "Secret",
+      { name: "KEY", value: { "fn::secret": secret }, environmentVariable: true, scope: { userId: ids.owner } },
+      { dependsOn: [`\${home}`] },
+    ),
+  },
+});
+
+/** What a stranger has written who knows how the comment begins. */
+const quoted: Written = {
+  id: 1000,
+  number: 1000,
+  user: { login: "stranger" },
+  body: "<!-- pulumi: preview -->\nMine.",
+  state: "open",
+};
 
 /** The program of examples/review-environment as the guide lets it be copied: in a folder below that of the packages. */
 const review = Object.fromEntries(

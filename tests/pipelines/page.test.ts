@@ -8,7 +8,7 @@ import { openSite } from "./site";
 
 jest.setTimeout(300_000);
 
-test("whoever follows the page in an empty folder has a preview, an up and a check that finds drift", async () => {
+test("whoever follows the page in an empty folder has a preview, an up, a check that finds drift, and a program for reviews", async () => {
   const { machine, vars, secrets } = await openSite([]);
   const { folder, run } = machine();
   await packInto(folder);
@@ -34,13 +34,18 @@ test("whoever follows the page in an empty folder has a preview, an up and a che
   expect(steps.flatMap(({ prints }) => prints).length).toBe(5);
   expect(steps.flatMap(({ prints }, index) => prints.filter((text) => !printed[index]?.includes(text)))).toEqual([]);
   expect(readFileSync(join(folder, "drift.md"), "utf8")).toContain("dev differs from its program");
+  expect(readFileSync(join(folder, "review", "Pulumi.yaml"), "utf8")).toContain(
+    "path: ../node_modules/pulumi-gitpod/dist/bin\n",
+  );
 });
 
 const mark = "---- step";
 
-/** The commands of the section that sets a repository up, each with what the text before it says that it prints. */
+/** The commands that set a repository and its review environments up, each with what the text before it says that it prints. */
 function stepsIn(page: string): { commands: string; prints: string[] }[] {
-  const section = /^## Set up a repository\n(.*?)^## /ms.exec(page)?.[1] ?? "";
+  const section = ["Set up a repository", "Review environments"]
+    .map((title) => new RegExp(`^## ${title}\n(.*?)^## `, "ms").exec(page)?.[1] ?? "")
+    .join("");
   return [...section.matchAll(/(.*?)```sh\n(.*?)```/gs)].map(([, text = "", commands = ""]) => ({
     commands,
     prints: [...text.matchAll(/It\s+prints\s+`([^`]+)`/g)].flatMap(([, said]) => said ?? []),
