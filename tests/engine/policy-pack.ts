@@ -1,8 +1,8 @@
-import { chmodSync, cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { Engine, EngineRun } from "../../tools/engine/engine";
 import { handedCli } from "../../tools/pulumi/cli-environment";
-import { fileName } from "../../tools/pulumi/executable";
+import { findExecutable } from "../../tools/pulumi/executable";
 import { root } from "../../tools/root";
 
 /** Puts a policy pack of the repository beside a project, with the packages that it needs. Returns its folder. */
@@ -11,7 +11,7 @@ export async function addPolicyPack(engine: Engine, pack: string): Promise<strin
   cpSync(join(root, pack), folder, { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
   const { bin } = await handedCli();
-  if (!existsSync(join(dirname(bin), fileName("pulumi-analyzer-policy")))) startByScript(engine, folder);
+  if (!findExecutable("pulumi-analyzer-policy", [dirname(bin)])) startByScript(engine, folder);
   return folder;
 }
 
@@ -28,11 +28,11 @@ function startByScript(engine: Engine, folder: string): void {
   engine.env.PATH = [folder, engine.env.PATH].join(delimiter);
 }
 
-/** What the mandatory policies said of a run: by the policy and the resource, without the description of the policy. */
+/** What the policies said of a run: by the policy and the resource, without the description of the policy. */
 export function violationsOf({ events }: EngineRun): Record<string, Record<string, string>> {
   const violations: Record<string, Record<string, string>> = {};
   for (const { policyEvent } of events) {
-    if (policyEvent?.enforcementLevel !== "mandatory") continue;
+    if (policyEvent === undefined) continue;
     const resource = policyEvent.resourceUrn?.split("::").at(-1) ?? "";
     const advice = policyEvent.message
       .replace(/<\{%[^%]*%\}>/g, "")

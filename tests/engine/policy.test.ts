@@ -23,7 +23,8 @@ const service = (variable: JsonObject): JsonObject => ({
   spec: { commands: { start: "npm start" }, env: [variable] },
 });
 const tasks = (command: string): JsonObject => ({
-  environmentId: id("cccc"),
+  // A preview does not know it yet.
+  environmentId: "${shared.id}",
   yaml: `tasks: { fetch: { name: Fetch, command: "${command}" } }`,
 });
 const project: JsonObject = {
@@ -35,7 +36,7 @@ const good: Resources = {
   shared: ["Environment", open("ORGANIZATION")],
   member: ["OrganizationMember", member("MEMBER")],
   pool: ["WarmPool", warmPool(ids.smallClass)],
-  service: ["Service", service({ name: "DATABASE_PASSWORD", valueFrom: { secretRef: { id: id("dddd") } } })],
+  service: ["Service", service({ name: "DATABASE_PASSWORD", valueFrom: { secretRef: { id: id("cccc") } } })],
   tasks: ["AutomationsFile", tasks("git fetch https://github.com/acme/website")],
   project: ["Project", project],
 };
@@ -86,9 +87,9 @@ const inYaml = (resources: Resources) =>
   });
 const inJavascript = (resources: Resources) => {
   const lines = Object.entries(resources).map(
-    ([name, [kind, inputs]]) => `new gitpod.${kind}("${name}", ${JSON.stringify(inputs)});`,
+    ([name, [kind, inputs]]) => `const ${name} = new gitpod.${kind}("${name}", ${JSON.stringify(inputs)});`,
   );
-  return javascript(lines.join("\n"));
+  return javascript(lines.join("\n").replace(/"\$\{(\w+\.id)\}"/g, "$1"));
 };
 
 const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
@@ -112,11 +113,11 @@ test.each([
   },
 );
 
-test("without a configuration the policy pack refuses every environment class, and says how to name some", async () => {
+test("a variable names the policy pack to every command; without a configuration it refuses every environment class, and says how to name some", async () => {
   const { engine } = await openScene({ program: inYaml({ pool: ["WarmPool", warmPool(ids.smallClass)] }), env });
-  const pack = await addPolicyPack(engine, "examples/policy");
+  engine.env.PULUMI_OPTION_POLICY_PACK = await addPolicyPack(engine, "examples/policy");
 
-  const preview = await engine.preview("--policy-pack", pack);
+  const preview = await engine.preview();
 
   const pool = `Environment class ${ids.smallClass} is not among those that are named. No class is named yet: pass --policy-pack-config with { "named-environment-classes": { "classes": { NAME: ID } } }.`;
   expect([preview.code === 0, violationsOf(preview)]).toEqual([false, { "named-environment-classes": { pool } }]);
