@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ids } from "../../emulator";
+import { ids, tokens } from "../../emulator";
 import { gitpod } from "../../tools/engine/yaml";
 import { root } from "../../tools/root";
 import { type Hub, openHub, type Written } from "./hub";
@@ -15,7 +15,7 @@ const name = "acme/infra";
 const steps = createSteps();
 
 test("a pull request shows what it changes in one comment, a merge does it even after a lost machine, and each night one issue tells of drift", async () => {
-  const { site, hub, happens } = await open({ "Pulumi.yaml": program });
+  const { site, hub, happens, merges } = await open({ "Pulumi.yaml": program });
   const { emulator } = site;
   hub.comments[1] = [quoted];
 
@@ -24,14 +24,14 @@ test("a pull request shows what it changes in one comment, a merge does it even 
   await site.machine().run(["sh"], `cp -R '${site.repository}/.' . && pulumi stack init dev`, accountOf(site));
   const preview = await happens("preview.yml", changed("synchronize", 1));
   loseMachines(site, "EnvironmentService/CreateEnvironment");
-  const ups = [await happens("up.yml", merged)];
+  const ups = [await merges()];
   const quiet = await happens("drift.yml", night);
   const quietIssues = [...hub.issues];
   const [home] = environmentsIn(site);
   emulator.admin.patch("environments", home?.id ?? "", { metadata: { name: "Renamed by hand" } });
   const drifts = [await happens("drift.yml", night), await happens("drift.yml", night)];
   const found = structuredClone(hub.issues);
-  ups.push(await happens("up.yml", merged));
+  ups.push(await merges());
   const repaired = await happens("drift.yml", night);
 
   expect(resultsOf(early)).toEqual({ preview: "failure" });
@@ -92,7 +92,7 @@ test("the sweep takes what killed jobs have left of a pull request that was clos
   const { site, hub, happens } = await open(review);
   for (const number of [7, 8]) hub.pulls[number] = { state: "open", head: { ref: `feature/${number}`, sha: "a" } };
   await happens("review.yml", changed("opened", 7));
-  loseMachines(site, "EnvironmentService/CreateEnvironment", "EnvironmentService/ListEnvironments");
+  loseMachines(site, "EnvironmentService/CreateEnvironment", "IdentityService/GetAuthenticatedIdentity");
   const killed = await happens("review.yml", changed("opened", 8));
   const left = environmentsIn(site);
   const early = await happens("review-sweep.yml", night);
@@ -110,7 +110,7 @@ test("the sweep takes what killed jobs have left of a pull request that was clos
 
 test("what killed jobs have left of another commit is named, and its stack stays until somebody has looked", async () => {
   const { site, happens } = await open(review);
-  loseMachines(site, "EnvironmentService/CreateEnvironment", "EnvironmentService/ListEnvironments");
+  loseMachines(site, "EnvironmentService/CreateEnvironment", "IdentityService/GetAuthenticatedIdentity");
   await happens("review.yml", changed("opened", 7));
   const [left] = environmentsIn(site);
 
@@ -152,6 +152,8 @@ async function open(files: Record<string, string>): Promise<{
   site: Site;
   hub: Hub;
   happens(workflow: string, event: Event): Promise<Record<string, JobRun>>;
+  /** Runs what runs after a merge, in the environment whose token may write. */
+  merges(): Promise<Record<string, JobRun>>;
 }> {
   const hub = await openHub(name);
   const site = await openSite(["ci", "github"], {
@@ -160,7 +162,14 @@ async function open(files: Record<string, string>): Promise<{
   site.vars.REVIEW_CLASS = ids.smallClass;
   site.push(files);
   const runner: Runner = { site, steps, name, api: hub.url, token: hub.token };
-  return { site, hub, happens: (workflow, event) => happen(runner, workflow, event) };
+  const protectedSecrets = { ...site.secrets };
+  Object.assign(site.secrets, { GITPOD_API_KEY: tokens.readOnly, GITPOD_REVIEW_TOKEN: tokens.owner });
+  return {
+    site,
+    hub,
+    happens: (workflow, event) => happen(runner, workflow, event),
+    merges: () => happen({ ...runner, site: { ...site, secrets: protectedSecrets } }, "up.yml", merged),
+  };
 }
 
 const scriptsIn = (file: string, all: readonly { readonly run?: string }[]): [string, string][] =>

@@ -8,7 +8,7 @@ if ! printf '%s\n' "$stacks" | grep -q "\"name\": \"\(.*/\)*$stack\""; then
   echo "There is no stack $stack: nothing is left to do."
   exit 0
 fi
-run cancel --yes --stack "$stack" || echo "Nothing was canceled."
+unlock "$stack"
 # What a killed job has begun to create is on the server, but not in the state: only an up takes it over.
 state=$(run stack export --stack "$stack")
 unknown=0

@@ -5,12 +5,14 @@
 stack=$(stack_of "$REVIEW")
 run stack select --create --stack "$stack"
 configure "$stack"
-recover "$stack"
+unlock "$stack"
 code=0
 told up --yes --skip-preview --stack "$stack" || code=$?
 if [ "$code" -ne 0 ]; then
   markdown "The review environment failed" >"$1"
   exit "$code"
 fi
+# Not before: until it is taken over, this is all that tells review-down.sh of what a killed job has left.
+forget_pending "$stack"
 url=$(run stack output url --stack "$stack")
 printf '### The review environment is up\n\n%s\n' "$url" >"$1"

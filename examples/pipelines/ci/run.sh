@@ -14,9 +14,13 @@ told() {
   return "$(cat "$text.code")"
 }
 
-# Continues where a killed job has stopped. It removes the lock of any job, so only one at a time may work on a stack.
-recover() {
+# Removes the lock that a killed job has left. It removes that of any job: only one at a time may work on a stack.
+unlock() {
   run cancel --yes --stack "$1" || echo "Nothing was canceled."
+}
+
+# Forgets what a killed job was creating, and reads what exists.
+forget_pending() {
   run refresh --yes --skip-preview --clear-pending-creates --stack "$1"
 }
 

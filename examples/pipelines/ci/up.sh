@@ -2,5 +2,6 @@
 # Brings the stack STACK up, and first continues where a killed job has stopped: sh ci/up.sh
 . "$(dirname "$0")/run.sh"
 
-recover "$STACK"
+unlock "$STACK"
+forget_pending "$STACK"
 run up --yes --skip-preview --stack "$STACK"
