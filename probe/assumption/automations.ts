@@ -34,6 +34,7 @@ export const automations: readonly Assumption[] = [
     id: "service-reference-taken",
     assumes: "A reference that another service or task of the environment has is refused with `already_exists`.",
     said: ["docs/emulator.md", "emulator/automation/place.ts"],
+    leans: "A create fails where no list shows yet what an interrupted run has left; the next run takes that over.",
     probe: referenceTaken,
   },
   {
@@ -66,6 +67,7 @@ export const automations: readonly Assumption[] = [
     id: "task-execution-stop-ended",
     assumes: "Cancelling what has ended is no error, and changes nothing.",
     said: ["docs/emulator.md", "emulator/service/automation-task.ts", "emulator/project/prebuild.ts"],
+    leans: "A destroy fails where what it shall stop ends right before; the next one succeeds.",
     probe: stopEnded,
   },
   {

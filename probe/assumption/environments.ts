@@ -65,6 +65,7 @@ export const environments: readonly Assumption[] = [
     id: "environment-start-running",
     assumes: "A start of a running environment is no error.",
     said: ["emulator/environment/request.ts"],
+    leans: "An update fails where somebody starts the environment right before it does; the next one succeeds.",
     probe: startRunning,
   },
   {
@@ -84,6 +85,7 @@ export const environments: readonly Assumption[] = [
     id: "environment-stop-stopped",
     assumes: "A stop of a stopped environment is no error.",
     said: ["emulator/environment/request.ts"],
+    leans: "An update fails where the environment stops right before it shall; the next one succeeds.",
     probe: stopStopped,
   },
   {

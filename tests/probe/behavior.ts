@@ -34,3 +34,12 @@ export function only({ emulator }: Scene, table: Parameters<Scene["emulator"]["a
   if (object === undefined || others.length > 0) throw new Error(`expected one object, not ${others.length + 1}`);
   return object as JsonObject;
 }
+
+/** Lets somebody else act right before the first call of a method. */
+export function before({ emulator }: Scene, method: string, act: () => void): void {
+  const stop = emulator.admin.onCall((called, moment) => {
+    if (called !== method || moment !== "before") return;
+    stop();
+    act();
+  });
+}

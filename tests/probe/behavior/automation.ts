@@ -1,7 +1,8 @@
 import { automationsFile, environment, service, task, taskExecution } from "../../../provider/resources";
 import { at, type JsonObject } from "../../../provider/value/json";
 import { created, ids, notReady, removed, type Scene, updated } from "../../resources/scene";
-import { type Behavior, count, endOf, only } from "../behavior";
+import { type Behavior, before, count, endOf, only } from "../behavior";
+import { killedAfter } from "../killed";
 
 const place = async (scene: Scene): Promise<string> =>
   (await created(scene, environment, { spec: { machine: { class: ids.smallClass } } })).id;
@@ -12,13 +13,14 @@ const web = (environmentId: string, spec: JsonObject = {}): JsonObject => ({
   metadata,
   spec: { commands: { start: "sleep infinity" }, ...spec },
 });
+const up = { desiredPhase: "SERVICE_PHASE_RUNNING" };
 const later = { commands: { start: "sleep infinity; echo 2" } };
 const phase = (scene: Scene): unknown => at(only(scene, "services"), ["status", "phase"]);
 
 /** Services, tasks and automations files where the service does as assumed about them, and where not. */
 export const automationBehaviors = {
   "service-created-running": {
-    act: async (scene) => [await endOf(created(scene, service, web(await place(scene)))), phase(scene)],
+    act: async (scene) => [await endOf(created(scene, service, web(await place(scene), up))), phase(scene)],
     usual: ["done", "SERVICE_PHASE_RUNNING"],
   },
   "service-spec-at-rest": {
@@ -42,10 +44,13 @@ export const automationBehaviors = {
   "service-reference-taken": {
     async act(scene) {
       const inputs = web(await place(scene));
-      scene.emulator.admin.fault({ method: "EnvironmentAutomationService/CreateService", lost: "after" });
+      scene.emulator.admin.lag(3);
+      await killedAfter(scene, service, inputs);
+      scene.emulator.admin.lag(1);
       return [await endOf(created(scene, service, inputs)), count(scene, "services")];
     },
     usual: ["done", 1],
+    otherwise: [expect.stringMatching(/^could not create Service: .* exists already in environment/), 1],
   },
   "automation-empty-list": {
     async act(scene) {
@@ -74,10 +79,12 @@ export const automationBehaviors = {
   "task-execution-stop-ended": {
     async act(scene) {
       const environmentId = await place(scene);
-      const { id: taskId } = await created(scene, task, { environmentId, metadata, spec: { command: "true" } });
-      const kept = await created(scene, taskExecution, { taskId });
+      const { id: taskId } = await created(scene, task, { environmentId, metadata, spec: { command: "sleep 9" } });
+      const kept = await created(scene, taskExecution, { taskId, desiredPhase: "RUNNING" });
+      before(scene, "EnvironmentAutomationService/StopTaskExecution", () => scene.emulator.settle());
       return endOf(removed(scene, taskExecution, kept));
     },
     usual: "done",
+    otherwise: expect.stringMatching(/^could not delete TaskExecution \S+: .* has ended/),
   },
 } satisfies Record<string, Behavior>;

@@ -4,7 +4,7 @@ import { acknowledge } from "../../../provider/mapping/origin";
 import { environment } from "../../../provider/resources";
 import { at, type JsonObject } from "../../../provider/value/json";
 import { created, ids, notReady, refreshed, removed, type Scene, updated } from "../../resources/scene";
-import { type Behavior, count, endOf, only } from "../behavior";
+import { type Behavior, before, count, endOf, only } from "../behavior";
 import { killedAfter, urn } from "../killed";
 
 const dev = { name: "dev", spec: { machine: { class: ids.smallClass } } };
@@ -67,22 +67,28 @@ export const environmentBehaviors = {
   "environment-start-running": {
     async act(scene) {
       const kept = await created(scene, environment, stopped);
-      scene.emulator.admin.patch("environments", kept.id, {
-        spec: { desiredPhase: "ENVIRONMENT_PHASE_RUNNING" },
-        status: { phase: "ENVIRONMENT_PHASE_RUNNING" },
-      });
+      before(scene, "EnvironmentService/StartEnvironment", () =>
+        scene.emulator.admin.patch("environments", kept.id, {
+          spec: { desiredPhase: "ENVIRONMENT_PHASE_RUNNING" },
+          status: { phase: "ENVIRONMENT_PHASE_RUNNING" },
+        }),
+      );
       return [await endOf(updated(scene, environment, kept, running)), phase(scene)];
     },
     usual: ["done", "ENVIRONMENT_PHASE_RUNNING"],
+    otherwise: [expect.stringMatching(/^could not bring .* asked for what it does/), "ENVIRONMENT_PHASE_RUNNING"],
   },
   "environment-stop-stopped": {
     async act(scene) {
       const kept = await created(scene, environment, running);
-      scene.emulator.admin.stopEnvironment(kept.id);
-      scene.emulator.settle();
+      before(scene, "EnvironmentService/StopEnvironment", () => {
+        scene.emulator.admin.stopEnvironment(kept.id);
+        scene.emulator.settle();
+      });
       return [await endOf(updated(scene, environment, kept, stopped)), phase(scene)];
     },
     usual: ["done", "ENVIRONMENT_PHASE_STOPPED"],
+    otherwise: [expect.stringMatching(/^could not bring .* asked for what it does/), "ENVIRONMENT_PHASE_STOPPED"],
   },
   "environment-update-stopped": {
     async act(scene) {
