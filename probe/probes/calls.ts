@@ -36,6 +36,5 @@ export const absentNotFound: Probe = {
   calls: ["EnvironmentService/GetEnvironment"],
   makes: [],
   needs: [],
-  run: (bench) =>
-    answered("NotFound", (awaited) => bench.answer(getEnvironment, { environmentId: absentId }, awaited)),
+  run: (bench) => answered("NotFound", (awaited) => bench.answer(getEnvironment, { environmentId: absentId }, awaited)),
 };

@@ -6,7 +6,9 @@ import { answered, compared } from "../finding";
 import { absentId } from "./ids";
 
 /** What a project needs at least: a repository, which nobody clones without an environment. */
-export const repository = { initializer: { specs: [{ git: { remoteUri: "https://github.com/octocat/Hello-World" } }] } };
+export const repository = {
+  initializer: { specs: [{ git: { remoteUri: "https://github.com/octocat/Hello-World" } }] },
+};
 
 const { disableProjectInsights, enableProjectInsights, getProjectInsightsStatus } = InsightsService.method;
 

@@ -54,11 +54,15 @@ export const domainsEmpty: Probe = {
       method: updateOrganization,
       request: { organizationId, inviteDomains: { domains } },
     });
-    const set = (some: string[]) => bench.call(updateOrganization, { organizationId, inviteDomains: { domains: some } });
+    const set = (some: string[]) =>
+      bench.call(updateOrganization, { organizationId, inviteDomains: { domains: some } });
     await set([`${bench.name()}.example`]);
     await set([]);
     const left = (await read()).length;
-    return compared([0, "InvalidArgument"], [left, await bench.answer(updateOrganization, { organizationId, name: "" })]);
+    return compared(
+      [0, "InvalidArgument"],
+      [left, await bench.answer(updateOrganization, { organizationId, name: "" })],
+    );
   },
 };
 

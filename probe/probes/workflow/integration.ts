@@ -17,7 +17,10 @@ export const customChanges: Probe = {
       auth: { requiresAuth: true, apiKey: {} },
     });
     const answer = await bench.answer(updateIntegration, { id, host: "elsewhere.invalid" });
-    return compared(["FailedPrecondition", "ok"], [answer, await bench.answer(updateIntegration, { id, enabled: false })]);
+    return compared(
+      ["FailedPrecondition", "ok"],
+      [answer, await bench.answer(updateIntegration, { id, enabled: false })],
+    );
   },
 };
 

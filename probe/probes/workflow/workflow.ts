@@ -2,8 +2,7 @@ import { OrganizationService } from "../../../proto/gen/gitpod/v1/organization_p
 import { WorkflowService } from "../../../proto/gen/gitpod/v1/workflow_pb";
 import { workflow } from "../../../provider/resources/workflow";
 import type { Probe } from "../../assumption";
-import { answered, notTried, refuted } from "../../finding";
-import { compared } from "../../finding";
+import { answered, compared, notTried, refuted } from "../../finding";
 import { absentId } from "../ids";
 
 const { deleteWorkflow, getWorkflow, startWorkflow } = WorkflowService.method;
@@ -58,7 +57,9 @@ export const absentWebhook: Probe = {
     answered("InvalidArgument", () =>
       bench.tryToMake(workflow, {
         ...byHand,
-        triggers: [{ pullRequest: { events: ["PULL_REQUEST_EVENT_OPENED"], webhookId: absentId }, context: { fromTrigger: {} } }],
+        triggers: [
+          { pullRequest: { events: ["PULL_REQUEST_EVENT_OPENED"], webhookId: absentId }, context: { fromTrigger: {} } },
+        ],
       }),
     ),
 };
