@@ -8,7 +8,7 @@ export const commandTaken: Probe = {
   makes: ["two prompts with one command"],
   needs: [],
   async run(bench) {
-    const inputs = { prompt: "Do nothing.", isCommand: true, command: bench.name() };
+    const inputs = { description: "Nobody runs it.", prompt: "Do nothing.", isCommand: true, command: bench.name() };
     await bench.make(prompt, inputs);
     return answered("AlreadyExists", () => bench.tryToMake(prompt, inputs));
   },
@@ -19,10 +19,10 @@ export const namesNotUnique: Probe = {
   makes: ["two prompts of one name", "two workflows of one name that nothing starts"],
   needs: [],
   async run(bench) {
-    const step = { prompt: "Do nothing." };
+    const step = { description: "Nobody runs it.", prompt: "Do nothing." };
     const flow = {
       triggers: [{ manual: {}, context: { projects: { projectIds: [] } } }],
-      action: { limits: { maxParallel: 1, maxTotal: 1 }, steps: [{ agent: step }] },
+      action: { limits: { maxParallel: 1, maxTotal: 1 }, steps: [{ agent: { prompt: step.prompt } }] },
     };
     const [first, other] = [await bench.make(prompt, step), await bench.make(workflow, flow)];
     return compared(
