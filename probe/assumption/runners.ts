@@ -1,6 +1,6 @@
 import type { Assumption } from "../assumption";
 import { hostTokenReadLags } from "../probes/host-token";
-import { deletedRunnerVisible } from "../probes/runner";
+import { awsRegion, deletedRunnerVisible, kindOrProvider, updateWindow } from "../probes/runner";
 
 /** What is assumed about runners and what belongs to them. */
 export const runners: readonly Assumption[] = [
@@ -16,19 +16,19 @@ export const runners: readonly Assumption[] = [
     assumes:
       "A runner with neither or both of kind and provider is `invalid_argument`; a provider means the kind REMOTE.",
     said: ["docs/emulator.md", "emulator/service/runner-registration.ts"],
-    probe: { could: "A create with neither would tell." },
+    probe: kindOrProvider,
   },
   {
     id: "runner-aws-region",
     assumes: "A runner on AWS without a region is `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/runner-registration.ts"],
-    probe: { could: "A create without a region would tell." },
+    probe: awsRegion,
   },
   {
     id: "runner-update-window",
     assumes: "An update window of which one hour is said is two hours long; one without hours is none.",
     said: ["docs/emulator.md", "emulator/service/runner-registration.ts"],
-    probe: { could: "A runner with a window of one hour would tell." },
+    probe: updateWindow,
   },
   {
     id: "runner-of-platform",
