@@ -3,13 +3,19 @@ import {
   WorkspaceInstanceStatus_Phase as Phase,
   WorkspacesService,
 } from "../../proto/gen/gitpod/experimental/v1/workspaces_pb";
+import type { Definition } from "../../provider/model/definition";
 import { team } from "../../provider/resources/experimental/team";
 import { workspace } from "../../provider/resources/experimental/workspace";
 import type { Probe } from "../assumption";
 import type { Bench } from "../bench";
 import { answered, compared, notTried } from "../finding";
 
-const { getOwnerToken, getWorkspace, startWorkspace, stopWorkspace } = WorkspacesService.method;
+const { createAndStartWorkspace, getOwnerToken, getWorkspace, startWorkspace, stopWorkspace } =
+  WorkspacesService.method;
+
+/** A workspace by one call of the API, without what the provider does around it. */
+const plainWorkspace: Definition = { ...workspace, create: createAndStartWorkspace, get: getWorkspace };
+
 const made = { makes: ["a team of Gitpod Classic", "a workspace"], needs: ["classic", "environments"] } as const;
 
 /** Runs a probe on the account of Gitpod Classic. */
@@ -40,7 +46,7 @@ export const withoutOrganization: Probe = {
   makes: ["an attempt at a workspace of Gitpod Classic"],
   needs: ["classic", "environments"],
   calls: ["WorkspacesService/CreateAndStartWorkspace"],
-  run: onClassic((bench) => answered("InvalidArgument", () => bench.tryToMake(workspace, workspaceOf(bench)))),
+  run: onClassic((bench) => answered("InvalidArgument", () => bench.tryToMake(plainWorkspace, workspaceOf(bench)))),
 };
 
 export const ownerTokens: Probe = {
@@ -48,7 +54,7 @@ export const ownerTokens: Probe = {
   calls: ["WorkspacesService/GetOwnerToken", "WorkspacesService/StopWorkspace", "WorkspacesService/StartWorkspace"],
   run: onClassic(async (bench) => {
     const { id: organizationId } = await bench.make(team);
-    const { id: workspaceId } = await bench.make(workspace, { ...workspaceOf(bench), organizationId });
+    const { id: workspaceId } = await bench.make(plainWorkspace, { ...workspaceOf(bench), organizationId });
     await comeTo(bench, workspaceId, Phase.RUNNING);
     const first = await bench.call(getOwnerToken, { workspaceId });
     await bench.call(stopWorkspace, { workspaceId });
@@ -65,7 +71,7 @@ export const teamDeleted: Probe = {
   calls: ["TeamsService/DeleteTeam", "WorkspacesService/GetWorkspace"],
   run: onClassic(async (bench) => {
     const { id: teamId } = await bench.make(team);
-    const { id: workspaceId } = await bench.make(workspace, { ...workspaceOf(bench), organizationId: teamId });
+    const { id: workspaceId } = await bench.make(plainWorkspace, { ...workspaceOf(bench), organizationId: teamId });
     await comeTo(bench, workspaceId, Phase.RUNNING);
     await bench.call(TeamsService.method.deleteTeam, { teamId });
     return answered("ok", () => bench.answer(getWorkspace, { workspaceId }));
