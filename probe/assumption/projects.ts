@@ -1,5 +1,5 @@
 import type { Assumption } from "../assumption";
-import { deleteRunning } from "../probes/prebuild";
+import { classWithoutPrebuilds, deleteRunning, poolWithoutPrebuilds } from "../probes/prebuild";
 import { classUnknown, insightsNeverOn } from "../probes/project";
 
 /** What is assumed about projects, their prebuilds and warm pools. */
@@ -15,14 +15,14 @@ export const projects: readonly Assumption[] = [
     assumes:
       "A prebuild for a class without prebuilds is refused with `failed_precondition`; without a class it is for the first.",
     said: ["docs/emulator.md", "emulator/project/prebuild.ts"],
-    probe: { could: "A project without prebuilds, and a prebuild of it, would tell." },
+    probe: classWithoutPrebuilds,
   },
   {
     id: "warm-pool-class-without-prebuilds",
     assumes:
       "A warm pool for a class without prebuilds is refused with `failed_precondition`; turning prebuilds off deletes the pools.",
     said: ["docs/emulator.md", "emulator/project/warm-pool.ts"],
-    probe: { could: "A project without prebuilds, and a warm pool of it, would tell." },
+    probe: poolWithoutPrebuilds,
   },
   {
     id: "warm-pool-filled",

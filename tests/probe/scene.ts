@@ -46,6 +46,9 @@ export async function openScene(options: EmulatorOptions = { pace: "per-read" })
       }),
     leftIn() {
       emulator.settle();
+      // Classic keeps what is deleted where only a read finds it.
+      for (const { id, owed } of emulator.world.classicWorkspaces.rows.values())
+        if (owed.deleted) emulator.admin.classic.purge(id);
       const all = Object.keys(tablesOf(emulator.world)) as TableName[];
       const objects = JSON.stringify(all.map((table) => emulator.admin.objects(table)));
       const names = objects.match(/pulumi[-_]gitpod[-_]probe[-_]\w+/gi) ?? [];
