@@ -3,6 +3,7 @@ import {
   createdRunning,
   emptyList,
   fileLeavesRunning,
+  notReady,
   referenceTaken,
   specAtRest,
   stopFailed,
@@ -35,7 +36,7 @@ export const automations: readonly Assumption[] = [
     assumes: "A service that is not ready within its `readinessTimeout` is FAILED.",
     said: ["docs/emulator.md", "emulator/automation/service-step.ts"],
     leans: "Such a service ends the create only with its deadline.",
-    probe: { could: 'A service with `ready: "false"` and the shortest `readinessTimeout` would tell.' },
+    probe: notReady,
   },
   {
     id: "service-reference-taken",

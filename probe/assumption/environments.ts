@@ -10,6 +10,7 @@ import {
   unopenedInactive,
 } from "../probes/environment/create";
 import { deleteAgain, deletedUnlisted, deletedVisible } from "../probes/environment/delete";
+import { secretsAdded } from "../probes/environment/secret";
 import {
   lastStarted,
   startAtOnce,
@@ -184,14 +185,14 @@ export const environments: readonly Assumption[] = [
     assumes: "Environments of colleagues are in lists and events, and `not_found` by id.",
     said: ["docs/emulator.md", "emulator/environment/list.ts"],
     leans: "An environment of a colleague is read as gone, or is in the way of nobody.",
-    probe: { could: "A second account of the organization that has an environment would tell." },
+    probe: { cannot: "A probe has one account; it takes a colleague who has an environment." },
   },
   {
     id: "environment-secrets-added",
     assumes:
       "An environment has the secrets of its creator, project and organization besides its own; the narrowest scope wins, and each start renews them.",
     said: ["docs/emulator.md", "emulator/environment/secret.ts", "provider/resources/environment.ts"],
-    probe: { could: "A secret of one name at each scope, and an environment of a project, would tell." },
+    probe: secretsAdded,
   },
   {
     id: "environment-pending-repository",

@@ -1,6 +1,7 @@
 import type { Assumption } from "../assumption";
-import { hostTokenReadLags } from "../probes/host-token";
+import { equalTokens, hostTokenReadLags } from "../probes/host-token";
 import { awsRegion, deletedRunnerVisible, kindOrProvider, updateWindow } from "../probes/runner";
+import { integrationKey, oauthHalf } from "../probes/scm-integration";
 
 /** What is assumed about runners and what belongs to them. */
 export const runners: readonly Assumption[] = [
@@ -40,19 +41,19 @@ export const runners: readonly Assumption[] = [
     id: "environment-class-equal",
     assumes: "Equal environment classes are allowed.",
     said: ["docs/emulator.md", "emulator/service/runner-configuration.ts"],
-    probe: { could: "Two classes on a runner that nobody deploys would tell, but no call deletes them." },
+    probe: { cannot: "No call deletes environment classes, so that each attempt would leave two." },
   },
   {
     id: "scm-integration-key",
     assumes: "A second SCM integration of the same runner, system and host is refused with `already_exists`.",
     said: ["docs/emulator.md", "emulator/service/scm-integration.ts"],
-    probe: { could: "Two integrations on a runner that is signed up would tell." },
+    probe: integrationKey,
   },
   {
     id: "scm-oauth-half",
     assumes: "An OAuth client id without a secret is `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/scm-integration.ts"],
-    probe: { could: "An integration with a client id alone would tell." },
+    probe: oauthHalf,
   },
   {
     id: "host-token-of-subject",
@@ -60,7 +61,7 @@ export const runners: readonly Assumption[] = [
       "A token of a host is made by its subject and known to nobody else; equal ones are allowed, and it ends with its runner, its integration and the OAuth application of that.",
     said: ["docs/emulator.md", "emulator/service/host-token.ts"],
     leans: "Another token of the same host is refused, or a token of a service account cannot be made in its name.",
-    probe: { could: "Two tokens of one host, and one for a service account, would tell." },
+    probe: equalTokens,
   },
   {
     id: "host-token-read-lags",

@@ -111,3 +111,14 @@ export const fileLeavesRunning: Probe = {
     return compared(["RUNNING", "sleep 1000000"], [Phase[status?.phase ?? 0], spec?.commands?.start]);
   },
 };
+
+export const notReady: Probe = {
+  ...made,
+  calls: ["EnvironmentAutomationService/StartService", "EnvironmentAutomationService/GetService"],
+  async run(bench) {
+    const commands = { ...forever, ready: "false" };
+    const id = await serviceWith(bench, { commands, readinessTimeout: "5s" });
+    await bench.call(startService, { id });
+    return compared("FAILED", await comeTo(bench, id, Phase.FAILED));
+  },
+};
