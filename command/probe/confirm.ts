@@ -2,12 +2,16 @@ import { createInterface } from "node:readline/promises";
 import type { Assumption } from "../../probe/assumption";
 
 /** Says what would be changed for the whole organization, and asks whether that may be. */
-export async function isConfirmed(wanted: readonly Assumption[], signal: AbortSignal): Promise<boolean> {
+export async function isConfirmed(
+  wanted: readonly Assumption[],
+  signal: AbortSignal,
+  { input, output }: Terminal = { input: process.stdin, output: process.stderr },
+): Promise<boolean> {
   const changes = wanted.flatMap(({ probe }) =>
     "run" in probe && probe.needs.includes("organization") ? probe.makes : [],
   );
   // A terminal that edits lines would take the Ctrl-C for itself.
-  const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  const terminal = createInterface({ input, output, terminal: false });
   try {
     const answer = await terminal.question(
       `These are made or changed in the organization for moments: ${[...new Set(changes)].join("; ")}.\nGo on? Answer yes: `,
@@ -19,4 +23,10 @@ export async function isConfirmed(wanted: readonly Assumption[], signal: AbortSi
   } finally {
     terminal.close();
   }
+}
+
+/** Where somebody is asked. */
+interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
 }

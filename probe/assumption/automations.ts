@@ -1,6 +1,14 @@
 import type { Assumption } from "../assumption";
-import { createdRunning, emptyList, referenceTaken, specAtRest, stopFailed } from "../probes/automation/service";
-import { othersKept, stopEnded } from "../probes/automation/task";
+import {
+  createdRunning,
+  emptyList,
+  fileLeavesRunning,
+  notReady,
+  referenceTaken,
+  specAtRest,
+  stopFailed,
+} from "../probes/automation/service";
+import { executionsGo, filePartlyRefused, newestFirst, othersKept, stopEnded } from "../probes/automation/task";
 
 /** What is assumed about services, tasks and automations files. */
 export const automations: readonly Assumption[] = [
@@ -28,7 +36,7 @@ export const automations: readonly Assumption[] = [
     assumes: "A service that is not ready within its `readinessTimeout` is FAILED.",
     said: ["docs/emulator.md", "emulator/automation/service-step.ts"],
     leans: "Such a service ends the create only with its deadline.",
-    probe: { could: 'A service with `ready: "false"` and the shortest `readinessTimeout` would tell.' },
+    probe: notReady,
   },
   {
     id: "service-reference-taken",
@@ -55,13 +63,13 @@ export const automations: readonly Assumption[] = [
     id: "automations-file-running-service",
     assumes: "An automations file that changes a running service takes effect without a restart.",
     said: ["docs/emulator.md", "emulator/automation/file.ts"],
-    probe: { could: "A changed file while the service runs, and a read of its phase, would tell." },
+    probe: fileLeavesRunning,
   },
   {
     id: "automations-file-partly-refused",
     assumes: "An automations file with a part that is refused has applied the parts before it.",
     said: ["docs/emulator.md", "emulator/automation/file.ts"],
-    probe: { could: "A file with a task that depends on nothing that exists, and a list, would tell." },
+    probe: filePartlyRefused,
   },
   {
     id: "task-execution-stop-ended",
@@ -74,13 +82,13 @@ export const automations: readonly Assumption[] = [
     id: "task-delete-executions",
     assumes: "The deletion of a task removes its executions.",
     said: ["emulator/automation/task-change.ts"],
-    probe: { could: "A read of the execution after the deletion of its task would tell." },
+    probe: executionsGo,
   },
   {
     id: "task-execution-newest-first",
     assumes: "Lists of task executions have the newest first.",
     said: ["emulator/service/automation-task.ts"],
-    probe: { could: "Two executions and a list would tell." },
+    probe: newestFirst,
   },
   {
     id: "task-execution-pruned",

@@ -1,4 +1,5 @@
 import type { Assumption } from "../assumption";
+import { absentNotFound, foreignOrganization, rulesWithoutDetails } from "../probes/calls";
 import { idsGrow } from "../probes/ids";
 
 /** What is assumed about calls of all kinds. */
@@ -14,20 +15,20 @@ export const calls: readonly Assumption[] = [
     id: "request-rules-without-details",
     assumes: "Rules of the proto that a request breaks are named in the message, without typed details.",
     said: ["docs/emulator.md", "emulator/call/validate.ts"],
-    probe: { could: "A call with an empty id and the details of its refusal would tell." },
+    probe: rulesWithoutDetails,
   },
   {
     id: "organization-id-foreign",
     assumes: "An organization's id that is not the token's is `not_found` in every call.",
     said: ["docs/emulator.md"],
-    probe: { could: "A read of an organization with the id of none would tell." },
+    probe: foreignOrganization,
   },
   {
     id: "absent-not-found",
     assumes: "What does not exist, or is hidden from the caller, is `not_found`.",
     said: ["provider/client/error/absence.ts", "provider/reading/confirm-gone.ts", "emulator/caller.ts"],
     leans: "An object that somebody has deleted stays in the state, and its refresh fails.",
-    probe: { could: "A read of an environment with the id of none would tell." },
+    probe: absentNotFound,
   },
   {
     id: "read-lag-after-create",

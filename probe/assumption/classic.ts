@@ -1,4 +1,5 @@
 import type { Assumption } from "../assumption";
+import { ownerTokens, teamDeleted, withoutOrganization } from "../probes/classic";
 
 /** What is assumed about Gitpod Classic, beyond what the sources of its server say. */
 export const classic: readonly Assumption[] = [
@@ -6,7 +7,7 @@ export const classic: readonly Assumption[] = [
     id: "classic-workspace-organization",
     assumes: "A workspace without an organization is `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/classic/workspace-create.ts"],
-    probe: { could: "A create without an organization would tell." },
+    probe: withoutOrganization,
   },
   {
     id: "classic-workspace-class",
@@ -25,7 +26,7 @@ export const classic: readonly Assumption[] = [
     id: "classic-owner-token",
     assumes: "The owner token is there from PENDING on, and another one for each instance.",
     said: ["docs/emulator.md", "emulator/classic/workspace-step.ts"],
-    probe: { could: "A workspace that is started twice would tell." },
+    probe: ownerTokens,
   },
   {
     id: "classic-ports",
@@ -50,7 +51,7 @@ export const classic: readonly Assumption[] = [
     id: "classic-team-deleted",
     assumes: "A team that is deleted leaves its workspaces to their owners.",
     said: ["docs/emulator.md", "emulator/classic/team.ts"],
-    probe: { could: "A team with a workspace that is deleted would tell." },
+    probe: teamDeleted,
   },
   {
     id: "classic-account-deleted",

@@ -2,12 +2,15 @@ import type { Assumption } from "../assumption";
 import { archivedUnlisted, archiveRunning, startArchived, tokenStopped } from "../probes/environment/archive";
 import {
   annotationsKept,
+  classUnusable,
   createdStopped,
   markActiveShown,
+  platformPorts,
   timeoutDefault,
   unopenedInactive,
 } from "../probes/environment/create";
-import { deleteAgain, deletedVisible } from "../probes/environment/delete";
+import { deleteAgain, deletedUnlisted, deletedVisible } from "../probes/environment/delete";
+import { secretsAdded } from "../probes/environment/secret";
 import {
   lastStarted,
   startAtOnce,
@@ -132,7 +135,7 @@ export const environments: readonly Assumption[] = [
     id: "environment-deleted-unlisted",
     assumes: "Lists show a deleted environment only where they ask for that phase.",
     said: ["emulator/environment/list.ts"],
-    probe: { could: "A list right after the deletion, while a read still shows DELETED, would tell." },
+    probe: deletedUnlisted,
   },
   {
     id: "environment-archived-unlisted",
@@ -166,32 +169,30 @@ export const environments: readonly Assumption[] = [
   },
   {
     id: "environment-class-unusable",
-    assumes: "A class that cannot be used is `invalid_argument`, with the project's classes in a detail.",
+    assumes: "A class that cannot be used is `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/environment/create.ts"],
-    probe: {
-      could: "A create with the id of no class and one from a project with a class of another project would tell.",
-    },
+    probe: classUnusable,
   },
   {
     id: "environment-platform-ports",
     assumes: "The platform opens the ports 50432 and 61000 of each environment for itself.",
     said: ["provider/resources/environment.ts", "emulator/environment/create.ts"],
     leans: "Ports of the platform show as a difference after an import.",
-    probe: { could: "The ports of a fresh environment would tell." },
+    probe: platformPorts,
   },
   {
     id: "environment-colleagues-listed",
     assumes: "Environments of colleagues are in lists and events, and `not_found` by id.",
     said: ["docs/emulator.md", "emulator/environment/list.ts"],
     leans: "An environment of a colleague is read as gone, or is in the way of nobody.",
-    probe: { could: "A second account of the organization that has an environment would tell." },
+    probe: { cannot: "A probe has one account; it takes a colleague who has an environment." },
   },
   {
     id: "environment-secrets-added",
     assumes:
       "An environment has the secrets of its creator, project and organization besides its own; the narrowest scope wins, and each start renews them.",
     said: ["docs/emulator.md", "emulator/environment/secret.ts", "provider/resources/environment.ts"],
-    probe: { could: "A secret of one name at each scope, and an environment of a project, would tell." },
+    probe: secretsAdded,
   },
   {
     id: "environment-pending-repository",

@@ -1,4 +1,9 @@
 import type { Assumption } from "../assumption";
+import { memberKind, roleDerived, roleTaken } from "../probes/organization/group";
+import { budgetLimits, domainsEmpty, policyAssigned, policyNames } from "../probes/organization/setting";
+import { domainWithoutRecord, ssoUnverified } from "../probes/organization/sign-in";
+import { secondTeam } from "../probes/organization/team";
+import { namesNotUnique } from "../probes/workflow/prompt";
 
 /** What is assumed about the organization and the people in it. */
 export const organization: readonly Assumption[] = [
@@ -6,7 +11,9 @@ export const organization: readonly Assumption[] = [
     id: "service-account-user",
     assumes: "The user of a token of a service account is `permission_denied`.",
     said: ["docs/emulator.md", "emulator/service/user.ts"],
-    probe: { could: "A service account with a token, and a read of its user with that, would tell." },
+    probe: {
+      cannot: "It takes a second account, and no call removes a service account: a deleted one stays, suspended.",
+    },
   },
   {
     id: "membership-taken",
@@ -14,13 +21,13 @@ export const organization: readonly Assumption[] = [
       "A membership or role that exists is refused with `already_exists`; a group may have several roles on one resource.",
     said: ["docs/emulator.md", "emulator/service/membership.ts", "emulator/service/role-assignment.ts"],
     leans: "After a lost answer, a create of a membership or role fails instead of taking over what it has made.",
-    probe: { could: "A group, and twice the same role for it, would tell." },
+    probe: roleTaken,
   },
   {
     id: "group-member-kind",
     assumes: "Group members other than users and service accounts are `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/membership.ts"],
-    probe: { could: "A group, and a membership of a runner in it, would tell." },
+    probe: memberKind,
   },
   {
     id: "administrator-last",
@@ -39,7 +46,7 @@ export const organization: readonly Assumption[] = [
     id: "organization-policy-names",
     assumes: "A security policy or group that the policies name exists, else `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/organization-policy.ts"],
-    probe: { could: "An update of the policies with the id of none would tell." },
+    probe: policyNames,
   },
   {
     id: "organization-policy-start",
@@ -51,13 +58,13 @@ export const organization: readonly Assumption[] = [
     id: "invite-domains-empty",
     assumes: "Empty `inviteDomains` end invitations by domain; an empty name of an organization is `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/organization.ts"],
-    probe: { could: "An update of the organization and the way back would tell." },
+    probe: domainsEmpty,
   },
   {
     id: "invite-voided",
     assumes: "An invite that a later one has voided is `not_found`.",
     said: ["docs/emulator.md", "emulator/service/invite.ts"],
-    probe: { could: "Two invites, and a summary of the first, would tell, but the second voids what people have." },
+    probe: { cannot: "The second invite voids the one that people have, and nothing brings it back." },
   },
   {
     id: "terms-of-service-versions",
@@ -71,26 +78,28 @@ export const organization: readonly Assumption[] = [
       "Roles derived from one on the organization have ids that stay the same, and cannot be deleted: `failed_precondition`.",
     said: ["docs/emulator.md", "emulator/service/role-assignment.ts"],
     leans: "A derived role shows as a difference, or is deleted in vain.",
-    probe: { could: "A group with a role on the organization, and two lists of its roles, would tell." },
+    probe: roleDerived,
   },
   {
     id: "team-second",
     assumes: "A user who joins a second team is refused with `already_exists`.",
     said: ["docs/emulator.md", "emulator/service/team.ts"],
-    probe: { could: "Two teams, and the caller in both, would tell where nobody else is in one." },
+    probe: secondTeam,
   },
   {
     id: "reads-by-members",
     assumes: "Every member reads teams, groups, roles, prompts, integrations and policies.",
     said: ["docs/emulator.md", "emulator/permission.ts"],
-    probe: { could: "A second account without roles would tell." },
+    probe: {
+      cannot: "It takes a second account, and no call removes a service account: a deleted one stays, suspended.",
+    },
   },
   {
     id: "names-not-unique",
     assumes: "Names of teams, service accounts, security policies, workflows and prompts need not be unique.",
     said: ["docs/emulator.md", "emulator/service/security.ts"],
     leans: "A second object of one name is refused; a program that replaces one before it deletes the old one fails.",
-    probe: { could: "Two prompts of one name would tell." },
+    probe: namesNotUnique,
   },
   {
     id: "service-account-suspended",
@@ -99,45 +108,45 @@ export const organization: readonly Assumption[] = [
     said: ["docs/emulator.md", "emulator/service/service-account.ts", "emulator/call/authenticate.ts"],
     leans: "A destroy of an account that somebody has suspended fails.",
     probe: {
-      could: "A service account, its deletion, and a change would tell, but nothing takes a suspended one away.",
+      cannot: "It takes a second account, and no call removes a service account: a deleted one stays, suspended.",
     },
   },
   {
     id: "security-policy-assigned",
     assumes: "A security policy that is assigned cannot be deleted: `failed_precondition`.",
     said: ["docs/emulator.md", "emulator/service/security.ts"],
-    probe: { could: "A security policy that the policies name for a moment would tell." },
+    probe: policyAssigned,
   },
   {
     id: "domain-verify-without-record",
     assumes: "`VerifyDomain` without the right record returns the verification unchanged.",
     said: ["docs/emulator.md", "emulator/service/sign-in.ts"],
     leans: "A `DomainVerification` fails at once instead of waiting for the record.",
-    probe: { could: "A verification of a domain below `invalid` would tell." },
+    probe: domainWithoutRecord,
   },
   {
     id: "sso-key",
     assumes: "A second SSO configuration of the same issuer and client is refused with `already_exists`.",
     said: ["docs/emulator.md", "emulator/service/sign-in.ts"],
-    probe: { could: "Two configurations for a verified domain would tell." },
+    probe: { cannot: "A configuration for a verified domain takes over the sign-in of its people." },
   },
   {
     id: "sso-domain-unverified",
     assumes: "An SSO configuration for an unverified domain is refused with `failed_precondition`.",
     said: ["docs/emulator.md", "emulator/service/sign-in.ts"],
-    probe: { could: "A configuration for a domain below `invalid` would tell." },
+    probe: ssoUnverified,
   },
   {
     id: "scim-new-on",
     assumes: "A new SCIM configuration is on; there is one for each SSO configuration, with which it goes.",
     said: ["docs/emulator.md", "emulator/service/scim.ts"],
-    probe: { could: "An SSO configuration, and a SCIM configuration of it, would tell." },
+    probe: { cannot: "A configuration for a verified domain takes over the sign-in of its people." },
   },
   {
     id: "scim-token-off",
     assumes: "The token of a SCIM configuration that is off is not valid until it is on again.",
     said: ["docs/emulator.md", "emulator/service/scim.ts"],
-    probe: { could: "A SCIM configuration that is turned off, and a request with its token, would tell." },
+    probe: { cannot: "A configuration for a verified domain takes over the sign-in of its people." },
   },
   {
     id: "custom-domain-aws-account",
@@ -150,7 +159,7 @@ export const organization: readonly Assumption[] = [
     assumes:
       "A budget has exactly one of the limit of its mode and no cap, else `invalid_argument`; `Get` without a budget returns no `policy`.",
     said: ["docs/emulator.md", "emulator/service/billing.ts"],
-    probe: { could: "A budget of the caller without a limit, on the plan that has budgets, would tell." },
+    probe: budgetLimits,
   },
   {
     id: "cost-currency",
@@ -162,6 +171,8 @@ export const organization: readonly Assumption[] = [
     id: "budget-who",
     assumes: "Administrators and `ORG_BILLING_VIEWER` see budgets.",
     said: ["docs/emulator.md", "emulator/permission.ts"],
-    probe: { could: "A second account with that role alone would tell." },
+    probe: {
+      cannot: "It takes a second account, and no call removes a service account: a deleted one stays, suspended.",
+    },
   },
 ];

@@ -1,5 +1,5 @@
 import type { Assumption } from "../assumption";
-import { policiesExclusive } from "../probes/policies";
+import { policiesExclusive } from "../probes/organization/policy-exclusive";
 
 /** What is assumed about the policies of an organization. */
 export const policies: readonly Assumption[] = [

@@ -1,5 +1,6 @@
 import type { Assumption } from "../assumption";
-import { deleteRunning } from "../probes/prebuild";
+import { classWithoutPrebuilds, deleteRunning, poolWithoutPrebuilds } from "../probes/prebuild";
+import { classUnknown, insightsNeverOn } from "../probes/project";
 
 /** What is assumed about projects, their prebuilds and warm pools. */
 export const projects: readonly Assumption[] = [
@@ -14,14 +15,14 @@ export const projects: readonly Assumption[] = [
     assumes:
       "A prebuild for a class without prebuilds is refused with `failed_precondition`; without a class it is for the first.",
     said: ["docs/emulator.md", "emulator/project/prebuild.ts"],
-    probe: { could: "A project without prebuilds, and a prebuild of it, would tell." },
+    probe: classWithoutPrebuilds,
   },
   {
     id: "warm-pool-class-without-prebuilds",
     assumes:
       "A warm pool for a class without prebuilds is refused with `failed_precondition`; turning prebuilds off deletes the pools.",
     said: ["docs/emulator.md", "emulator/project/warm-pool.ts"],
-    probe: { could: "A project without prebuilds, and a warm pool of it, would tell." },
+    probe: poolWithoutPrebuilds,
   },
   {
     id: "warm-pool-filled",
@@ -48,13 +49,13 @@ export const projects: readonly Assumption[] = [
     assumes:
       "Insights that were never turned on are `not_found` for the status and for turning them off; turning them off twice is no error.",
     said: ["docs/emulator.md", "emulator/service/insights.ts"],
-    probe: { could: "A project, and these two calls, would tell." },
+    probe: insightsNeverOn,
   },
   {
     id: "project-class-unknown",
     assumes: "An environment class that does not exist is `invalid_argument` for a project.",
     said: ["emulator/service/project.ts"],
-    probe: { could: "A project, and an update of its classes with the id of none, would tell." },
+    probe: classUnknown,
   },
   {
     id: "project-changed-while-deleted",

@@ -1,6 +1,7 @@
 import type { Assumption } from "../assumption";
-import { hostTokenReadLags } from "../probes/host-token";
-import { deletedRunnerVisible } from "../probes/runner";
+import { equalTokens, hostTokenReadLags } from "../probes/host-token";
+import { awsRegion, deletedRunnerVisible, kindOrProvider, updateWindow } from "../probes/runner";
+import { integrationKey, oauthHalf } from "../probes/scm-integration";
 
 /** What is assumed about runners and what belongs to them. */
 export const runners: readonly Assumption[] = [
@@ -16,19 +17,19 @@ export const runners: readonly Assumption[] = [
     assumes:
       "A runner with neither or both of kind and provider is `invalid_argument`; a provider means the kind REMOTE.",
     said: ["docs/emulator.md", "emulator/service/runner-registration.ts"],
-    probe: { could: "A create with neither would tell." },
+    probe: kindOrProvider,
   },
   {
     id: "runner-aws-region",
     assumes: "A runner on AWS without a region is `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/runner-registration.ts"],
-    probe: { could: "A create without a region would tell." },
+    probe: awsRegion,
   },
   {
     id: "runner-update-window",
     assumes: "An update window of which one hour is said is two hours long; one without hours is none.",
     said: ["docs/emulator.md", "emulator/service/runner-registration.ts"],
-    probe: { could: "A runner with a window of one hour would tell." },
+    probe: updateWindow,
   },
   {
     id: "runner-of-platform",
@@ -40,19 +41,19 @@ export const runners: readonly Assumption[] = [
     id: "environment-class-equal",
     assumes: "Equal environment classes are allowed.",
     said: ["docs/emulator.md", "emulator/service/runner-configuration.ts"],
-    probe: { could: "Two classes on a runner that nobody deploys would tell, but no call deletes them." },
+    probe: { cannot: "No call deletes environment classes, so that each attempt would leave two." },
   },
   {
     id: "scm-integration-key",
     assumes: "A second SCM integration of the same runner, system and host is refused with `already_exists`.",
     said: ["docs/emulator.md", "emulator/service/scm-integration.ts"],
-    probe: { could: "Two integrations on a runner that is signed up would tell." },
+    probe: integrationKey,
   },
   {
     id: "scm-oauth-half",
     assumes: "An OAuth client id without a secret is `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/scm-integration.ts"],
-    probe: { could: "An integration with a client id alone would tell." },
+    probe: oauthHalf,
   },
   {
     id: "host-token-of-subject",
@@ -60,7 +61,7 @@ export const runners: readonly Assumption[] = [
       "A token of a host is made by its subject and known to nobody else; equal ones are allowed, and it ends with its runner, its integration and the OAuth application of that.",
     said: ["docs/emulator.md", "emulator/service/host-token.ts"],
     leans: "Another token of the same host is refused, or a token of a service account cannot be made in its name.",
-    probe: { could: "Two tokens of one host, and one for a service account, would tell." },
+    probe: equalTokens,
   },
   {
     id: "host-token-read-lags",

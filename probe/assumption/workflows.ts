@@ -1,4 +1,7 @@
 import type { Assumption } from "../assumption";
+import { credentialsTogether, customChanges, emptiedStays, webhookScope } from "../probes/workflow/integration";
+import { commandTaken } from "../probes/workflow/prompt";
+import { absentWebhook, anotherExecutor, deletedShown, disabledStart } from "../probes/workflow/workflow";
 
 /** What is assumed about workflows, webhooks, prompts and integrations. */
 export const workflows: readonly Assumption[] = [
@@ -7,20 +10,20 @@ export const workflows: readonly Assumption[] = [
     assumes:
       "The executor of a workflow is the caller or an existing service account; another user is `permission_denied`.",
     said: ["docs/emulator.md", "emulator/service/workflow.ts"],
-    probe: { could: "A workflow with another member as its executor would tell." },
+    probe: anotherExecutor,
   },
   {
     id: "workflow-deleted",
     assumes: "A deleted workflow is `deleting` until its executions have stopped, for a moment at least.",
     said: ["docs/emulator.md", "emulator/workflow/step.ts"],
-    probe: { could: "A workflow, its deletion, and a read would tell." },
+    probe: deletedShown,
   },
   {
     id: "workflow-start-disabled",
     assumes:
       "A start of a disabled workflow, or one by hand for what its trigger is about, is refused with `failed_precondition`.",
     said: ["docs/emulator.md", "emulator/service/workflow-execution.ts"],
-    probe: { could: "A disabled workflow and a start of it would tell." },
+    probe: disabledStart,
   },
   {
     id: "workflow-start-context",
@@ -39,20 +42,22 @@ export const workflows: readonly Assumption[] = [
     id: "workflow-trigger-absent",
     assumes: "A webhook or integration in a trigger that does not exist is `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/workflow.ts"],
-    probe: { could: "A workflow with the id of no webhook would tell." },
+    probe: absentWebhook,
   },
   {
     id: "webhook-scope",
     assumes: "A webhook with the scope of the other type is `invalid_argument`; names need not be unique.",
     said: ["docs/emulator.md", "emulator/service/webhook.ts"],
-    probe: { could: "A webhook of an organization with a repository as its scope would tell." },
+    probe: webhookScope,
   },
   {
     id: "webhook-who",
     assumes:
       "Its creator, and who has `WEBHOOK_ADMIN` or `ORG_AUTOMATIONS_ADMIN`, changes a webhook and sees its secret.",
     said: ["docs/emulator.md", "emulator/service/webhook.ts"],
-    probe: { could: "A second account with one of these roles would tell." },
+    probe: {
+      cannot: "It takes a second account, and no call removes a service account: a deleted one stays, suspended.",
+    },
   },
   {
     id: "webhook-secret-audit",
@@ -64,26 +69,26 @@ export const workflows: readonly Assumption[] = [
     id: "prompt-command-taken",
     assumes: "A command of a prompt that is in use is refused with `already_exists`.",
     said: ["docs/emulator.md", "emulator/service/prompt.ts"],
-    probe: { could: "Two prompts with one command would tell." },
+    probe: commandTaken,
   },
   {
     id: "integration-changes",
     assumes:
       "The app id of an integration never changes; a custom integration changes only `enabled`: `failed_precondition`.",
     said: ["docs/emulator.md", "emulator/service/integration.ts"],
-    probe: { could: "A custom integration that is switched off, and an update of its name, would tell." },
+    probe: customChanges,
   },
   {
     id: "integration-emptied",
     assumes:
       "What of an integration is emptied after its create stays empty; the definition fills in at the create only.",
     said: ["docs/emulator.md", "emulator/service/integration.ts"],
-    probe: { could: "An integration that is switched off, and an update that empties its name, would tell." },
+    probe: emptiedStays,
   },
   {
     id: "integration-app-credentials",
     assumes: "Credentials of an app are all four or none: `invalid_argument`.",
     said: ["docs/emulator.md", "emulator/service/integration.ts"],
-    probe: { could: "An integration with one of them would tell." },
+    probe: credentialsTogether,
   },
 ];

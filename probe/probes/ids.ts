@@ -2,6 +2,9 @@ import { group } from "../../provider/resources/group";
 import type { Probe } from "../assumption";
 import { compared } from "../finding";
 
+/** The id of nothing. */
+export const absentId = "019b0000-0000-7000-8000-000000000000";
+
 export const idsGrow: Probe = {
   calls: ["GroupService/CreateGroup"],
   makes: ["two groups"],

@@ -4,6 +4,7 @@ import { orAbsent } from "../../provider/client/error/absence";
 import { hasTargets } from "../../provider/model/phase";
 import { find } from "../../provider/reading/find";
 import { pagesOf, scopeFilter } from "../../provider/reading/pages";
+import type { JsonObject } from "../../provider/value/json";
 import type { Undo } from "../bench";
 import type { Entry, Ledger, ObjectEntry, Whose } from "./ledger";
 import { operationWith } from "./operation";
@@ -77,10 +78,12 @@ async function idsOf(
   client: Client,
   { clock, signal }: Cleaning,
 ): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const { objects } of pagesOf(definition, { client, clock, signal }, scopeFilter(definition, request)))
-    for (const object of objects) if (JSON.stringify(object).includes(name)) ids.push(String(object.id));
-  return ids;
+  const all: JsonObject[] = [];
+  if (definition.list !== undefined)
+    for await (const { objects } of pagesOf(definition, { client, clock, signal }, scopeFilter(definition, request)))
+      all.push(...objects);
+  else all.push(...((await definition.findAll?.({ client }))?.objects ?? []));
+  return all.filter((object) => JSON.stringify(object).includes(name)).map(({ id }) => String(id));
 }
 
 /** Waits until an object is gone that takes its time. */

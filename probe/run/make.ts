@@ -26,9 +26,12 @@ export function creationOf(definition: Definition, inputs: JsonObject, name: str
   return {
     method,
     request: createRequest(definition, method, named, organizationId === "" ? undefined : organizationId),
-    name: typeof stated === "string" ? stated : name,
+    name: typeof stated === "string" ? stated : (JSON.stringify(inputs).match(givenName)?.[0] ?? name),
   };
 }
+
+/** A name that a probe has asked for, and put somewhere else. */
+const givenName = /pulumi[-_]gitpod[-_]probe[-_][0-9a-f]{8}/;
 
 /** Where a create takes a text that people read, the best place first. */
 const namePaths = [["name"], ["metadata", "name"], ["title"], ["displayName"], ["description"]];

@@ -1,4 +1,4 @@
-import { classicTokens, type Emulator, type Pace, tokens } from "../../emulator";
+import { type Assumed, classicTokens, type Emulator, type Pace, tokens } from "../../emulator";
 import * as resources from "../../provider/resources";
 import {
   createEngine,
@@ -26,11 +26,13 @@ export interface Scene {
 /** What a test says about its scene beside the engine. */
 export interface SceneOptions extends EngineOptions {
   pace?: Pace;
+  /** The choices of the emulator to switch. */
+  assume?: Assumed;
 }
 
 /** Opens a scene that is closed after the test; token and host are in the environment of the commands. */
-export async function openScene({ pace = "fast", env, ...options }: SceneOptions): Promise<Scene> {
-  const { emulator, host, close } = await openEmulator({ pace });
+export async function openScene({ pace = "fast", assume = {}, env, ...options }: SceneOptions): Promise<Scene> {
+  const { emulator, host, close } = await openEmulator({ pace, assume });
   afterTest(close);
   const engine = await createEngine({ ...options, env: { ...accountIn(host), ...env } });
   afterTest(() => engine.dispose());

@@ -14,8 +14,10 @@ export interface Behavior {
 }
 
 /** Sets a scene on an emulator with choices that are switched; its objects move one phase with each read. */
-export const sceneAssuming = (assume: Assumed): Scene =>
-  setScene({ pace: "per-read", clock: createPlayingClock(), assume });
+export function sceneAssuming(assume: Assumed): Scene {
+  const clock = createPlayingClock();
+  return setScene({ pace: "per-read", clock, now: () => Math.floor(clock.now()), assume });
+}
 
 /** Returns how work has ended: done, or with this message. */
 export const endOf = (work: Promise<unknown>): Promise<string> =>

@@ -10,7 +10,8 @@ import type { Bench } from "../../bench";
 import { answered, compared } from "../../finding";
 import { runningEnvironment } from "../environment/bring-up";
 
-const { getService, stopService, startService, updateService } = EnvironmentAutomationService.method;
+const { getService, stopService, startService, updateService, upsertAutomationsFile } =
+  EnvironmentAutomationService.method;
 const made = { makes: ["an environment", "a service in it"], needs: ["environments"] } as const;
 
 export const createdRunning: Probe = {
@@ -90,3 +91,34 @@ async function comeTo(bench: Bench, id: string, phase: Phase): Promise<string> {
   );
   return Phase[status?.phase ?? Phase.UNSPECIFIED];
 }
+
+export const fileLeavesRunning: Probe = {
+  ...made,
+  calls: ["EnvironmentAutomationService/UpsertAutomationsFile", "EnvironmentAutomationService/GetService"],
+  async run(bench) {
+    const environmentId = await runningEnvironment(bench);
+    const upsert = (start: string) =>
+      bench.call(upsertAutomationsFile, {
+        environmentId,
+        automationsFile: { services: { probe: { name: "Probe", commands: { start } } } },
+      });
+    const { updatedServiceIds } = await upsert("sleep infinity");
+    const [id = ""] = updatedServiceIds;
+    await bench.call(startService, { id });
+    if ((await comeTo(bench, id, Phase.RUNNING)) !== "RUNNING") throw new Error("a service did not start");
+    await upsert("sleep 1000000");
+    const { spec, status } = await read(bench, id);
+    return compared(["RUNNING", "sleep 1000000"], [Phase[status?.phase ?? 0], spec?.commands?.start]);
+  },
+};
+
+export const notReady: Probe = {
+  ...made,
+  calls: ["EnvironmentAutomationService/StartService", "EnvironmentAutomationService/GetService"],
+  async run(bench) {
+    const commands = { ...forever, ready: "false" };
+    const id = await serviceWith(bench, { commands, readinessTimeout: "5s" });
+    await bench.call(startService, { id });
+    return compared("FAILED", await comeTo(bench, id, Phase.FAILED));
+  },
+};

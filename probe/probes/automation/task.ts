@@ -4,10 +4,11 @@ import {
 } from "../../../proto/gen/gitpod/v1/environment_automation_pb";
 import { task } from "../../../provider/resources/task";
 import type { Probe } from "../../assumption";
-import { compared } from "../../finding";
+import type { Bench, Made } from "../../bench";
+import { answered, compared } from "../../finding";
 import { runningEnvironment } from "../environment/bring-up";
 
-const { getTaskExecution, listTasks, startTask, stopTaskExecution, upsertAutomationsFile } =
+const { getTaskExecution, listTaskExecutions, listTasks, startTask, stopTaskExecution, upsertAutomationsFile } =
   EnvironmentAutomationService.method;
 
 export const stopEnded: Probe = {
@@ -16,8 +17,7 @@ export const stopEnded: Probe = {
   needs: ["environments"],
   async run(bench) {
     const environmentId = await runningEnvironment(bench);
-    const metadata = { reference: "probe", name: "Probe" };
-    const { id } = await bench.make(task, { environmentId, metadata, spec: { command: "true" } });
+    const { id } = await taskIn(bench, environmentId);
     const { taskExecution } = await bench.call(startTask, { id });
     const executionId = taskExecution?.id ?? "";
     const { taskExecution: last } = await bench.until(
@@ -49,4 +49,56 @@ export const othersKept: Probe = {
   },
 };
 
-const references = ["probe-first", "probe-second"];
+const references = ["probe-first", "probe-second"] as const;
+
+export const filePartlyRefused: Probe = {
+  calls: ["EnvironmentAutomationService/UpsertAutomationsFile", "EnvironmentAutomationService/ListTasks"],
+  makes: ["an environment", "a task in it"],
+  needs: ["environments"],
+  async run(bench) {
+    const environmentId = await runningEnvironment(bench);
+    const [first, second] = references;
+    const tasks = {
+      [first]: { name: "Probe", command: "true" },
+      [second]: { name: "Probe", command: "true", dependsOn: ["probe-nothing"] },
+    };
+    const request = { environmentId, automationsFile: { tasks } };
+    const answer = await bench.answer(upsertAutomationsFile, request);
+    const { tasks: found } = await bench.call(listTasks, { filter: { environmentIds: [environmentId] } });
+    const isApplied = found.some(({ metadata }) => metadata?.reference === first);
+    return compared(["InvalidArgument", "applied"], [answer, isApplied ? "applied" : "not applied"]);
+  },
+};
+
+export const executionsGo: Probe = {
+  calls: ["EnvironmentAutomationService/DeleteTask", "EnvironmentAutomationService/GetTaskExecution"],
+  makes: ["an environment", "a task in it"],
+  needs: ["environments"],
+  async run(bench) {
+    const made = await taskIn(bench, await runningEnvironment(bench));
+    const { taskExecution } = await bench.call(startTask, { id: made.id });
+    await bench.remove(made);
+    return answered("NotFound", () => bench.answer(getTaskExecution, { id: taskExecution?.id ?? "" }));
+  },
+};
+
+export const newestFirst: Probe = {
+  calls: ["EnvironmentAutomationService/StartTask", "EnvironmentAutomationService/ListTaskExecutions"],
+  makes: ["an environment", "a task in it"],
+  needs: ["environments"],
+  async run(bench) {
+    const { id } = await taskIn(bench, await runningEnvironment(bench));
+    const started: (string | undefined)[] = [];
+    for (let times = 0; times < 2; times++) {
+      const { taskExecution } = await bench.call(startTask, { id });
+      started.unshift(taskExecution?.id);
+      await bench.pause(1000);
+    }
+    const { taskExecutions } = await bench.call(listTaskExecutions, { filter: { taskIds: [id] } });
+    const listed = taskExecutions.map((execution) => started.indexOf(execution.id));
+    return compared([0, 1], listed);
+  },
+};
+
+const taskIn = (bench: Bench, environmentId: string): Promise<Made> =>
+  bench.make(task, { environmentId, metadata: { reference: "probe", name: "Probe" }, spec: { command: "true" } });

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { EnvironmentService, EnvironmentPhase as Phase } from "../../../proto/gen/gitpod/v1/environment_pb";
+import { environment } from "../../../provider/resources/environment";
 import type { Probe } from "../../assumption";
-import { compared, confirmed, refuted } from "../../finding";
+import { answered, compared, confirmed, refuted } from "../../finding";
 import { askForEnvironment, machineTime, readEnvironment, runningEnvironment } from "./bring-up";
 
 const { markEnvironmentActive } = EnvironmentService.method;
@@ -73,5 +75,26 @@ export const timeoutDefault: Probe = {
   async run(bench) {
     const { spec } = await readEnvironment(bench, await askForEnvironment(bench));
     return compared(1800, Number(spec?.timeout?.disconnected?.seconds ?? -1));
+  },
+};
+
+export const classUnusable: Probe = {
+  ...made,
+  calls: ["EnvironmentService/CreateEnvironment"],
+  run: (bench) =>
+    answered("InvalidArgument", (awaited) =>
+      bench.tryToMake(environment, { spec: { machine: { class: randomUUID() } } }, awaited),
+    ),
+};
+
+export const platformPorts: Probe = {
+  ...made,
+  calls: ["EnvironmentService/CreateEnvironment", "EnvironmentService/GetEnvironment"],
+  async run(bench) {
+    const { spec } = await readEnvironment(bench, await runningEnvironment(bench));
+    return compared(
+      [50432, 61000],
+      spec?.ports.map(({ port }) => port).sort((one, other) => one - other),
+    );
   },
 };

@@ -116,8 +116,8 @@ export const environmentBehaviors = {
       });
       const kept = await created(scene, environment, devWith(ports("api")));
       await updated(scene, environment, kept, devWith(ports("server")));
-      const open = at(only(scene, "environments"), ["spec", "ports"]) as { port: number }[];
-      return open.map(({ port }) => port).filter((port) => port < 10_000);
+      const [row] = scene.emulator.world.environments.rows.values();
+      return row?.remote.spec.ports.map(({ port }) => port).filter((port) => port < 10_000);
     },
     usual: [3000, 4000],
     otherwise: [4000],

@@ -1,6 +1,6 @@
-import { OrganizationService } from "../../proto/gen/gitpod/v1/organization_pb";
-import type { Probe } from "../assumption";
-import { compared, notTried } from "../finding";
+import { OrganizationService } from "../../../proto/gen/gitpod/v1/organization_pb";
+import type { Probe } from "../../assumption";
+import { compared, notTried } from "../../finding";
 
 const { getOrganizationPolicies, updateOrganizationPolicies } = OrganizationService.method;
 

@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { classicTokens, ids, tokens } from "../../emulator";
+import { requireFresh } from "../../tools/fresh";
+import { afterTest } from "../after-test";
+import { openEmulator } from "../scene";
+import { fileOf, folderWith, run } from "./command";
+
+beforeAll(() => requireFresh());
+
+/** An account, and what runs the command on it. */
+async function open() {
+  const { emulator, host, close } = await openEmulator();
+  afterTest(close);
+  const cwd = folderWith();
+  const env = { GITPOD_BASE_URL: host, GITPOD_API_KEY: tokens.owner };
+  return {
+    emulator,
+    cwd,
+    probe: (...args: string[]) => run(["probe", ...args], { cwd, env }),
+    start: (...args: string[]) =>
+      spawn(process.execPath, [fileOf("pulumi-gitpod"), "probe", ...args], { cwd, env: { HOME: cwd, ...env } }),
+    groups: () => emulator.admin.objects("groups"),
+  };
+}
+
+test("a report says what was found, and has nothing of the account", async () => {
+  const { cwd, probe, groups } = await open();
+  const { code, stdout, stderr } = await probe("--out", "report.json");
+  const report = readFileSync(join(cwd, "report.json"), "utf8");
+  const { findings, ...rest } = JSON.parse(report);
+
+  expect([code, groups()]).toEqual([0, []]);
+  expect(rest).toEqual({
+    provider: expect.stringMatching(/^pulumi-gitpod \d+\.\d+\.\d+$/),
+    host: "another",
+    confirmed: expect.any(Number),
+    refuted: 0,
+    notTried: expect.any(Number),
+    left: 0,
+  });
+  expect(findings).toContainEqual({ id: "group-name-in-use", outcome: "confirmed" });
+  expect(findings).toContainEqual({
+    id: "environment-annotations-kept",
+    outcome: "notTried",
+    why: "it needs --environments",
+  });
+  expect(stdout).toContain("✓ group-name-in-use\n");
+  expect(stdout).toContain(`\n${rest.confirmed} confirmed, 0 refuted, ${rest.notTried} not tried.\n`);
+  for (const secret of [tokens.owner, classicTokens.owner, ...Object.values(ids)])
+    expect(report + stdout + stderr).not.toContain(secret);
+});
+
+test("a refuted assumption is told with what was seen", async () => {
+  const { emulator, probe } = await open();
+  const refuse = { code: "failed_precondition" } as const;
+  emulator.admin.fault({ method: "GroupService/CreateGroup", after: 1, refuse });
+  const { code, stdout } = await probe("--only", "group-name-in-use");
+
+  expect([code, stdout]).toEqual([
+    4,
+    [
+      '✗ group-name-in-use: A group with a name that another group of the organization has is refused with `already_exists`. Seen: "FailedPrecondition" instead of "AlreadyExists".',
+      "",
+      "0 confirmed, 1 refuted, 0 not tried.",
+      "",
+    ].join("\n"),
+  ]);
+});
+
+test("a Ctrl-C removes what is there, and what a create may have made that was under way", async () => {
+  const { emulator, start, groups } = await open();
+  const child = start("--only", "group-name-in-use");
+  emulator.admin.onCall((method, moment) => {
+    if (method !== "GroupService/CreateGroup" || moment !== "after") return;
+    child.kill("SIGINT");
+    return once(child, "close").then(() => {});
+  });
+  const said = text(child.stdout);
+  const [code] = await once(child, "close");
+
+  expect([code, groups()]).toEqual([130, []]);
+  expect(await said).toContain("– group-name-in-use: it was interrupted\n");
+});
+
+test("a second Ctrl-C ends the removal, and says how to do it by hand", async () => {
+  const { emulator, start, groups } = await open();
+  const child = start("--only", "group-name-in-use");
+  emulator.admin.onCall(async (method, moment) => {
+    if (method === "GroupService/GetGroup" && moment === "before") child.kill("SIGINT");
+    if (method !== "GroupService/DeleteGroup") return;
+    child.kill("SIGINT");
+    await once(child, "close");
+  });
+  const said = text(child.stdout);
+  const [code] = await once(child, "close");
+
+  expect([code, groups().length]).toEqual([5, 1]);
+  expect(await said).toMatch(
+    /Could not be removed:\n {2}Group pulumi-gitpod-probe-\w{8} [\w-]{36}: the cleanup was interrupted\n {4}curl -X POST 'http.*DeleteGroup' .*\n$/,
+  );
+});
+
+test.each([
+  [["--only", "nothing"], "--only nothing: docs/assumptions.md has no assumption of that id"],
+  [["--timeout", "soon"], "--timeout: a number of seconds is needed"],
+  [["--out", "missing/report.json"], "--out missing/report.json: there is no such folder"],
+  [["--organization"], "--organization: nobody can be asked here, so state --yes as well"],
+])("wrong usage is told in a sentence: %j", async (args, sentence) => {
+  expect(await run(["probe", ...args])).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
+});
