@@ -9,6 +9,7 @@ import { kindBreaches } from "./rules/kinds";
 import { lockFileBreaches } from "./rules/lock-file";
 import { machinePathBreaches } from "./rules/machine-paths";
 import { moduleStateBreaches } from "./rules/module-state";
+import { portableBreaches } from "./rules/portable";
 import { sizeBreaches, unlistedFolders } from "./rules/provider-files";
 import { sourceFiles } from "./rules/source-files";
 import { runScript } from "./run";
@@ -34,6 +35,7 @@ const steps: readonly [title: string, step: () => Promise<unknown>][] = [
   ],
   ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
   ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
+  ["other systems take the sources", async () => refuse(await portableBreaches())],
   ["npm ci takes the lock file", async () => refuse(lockFileBreaches(await sourceFiles()))],
   ["generated code", checkGenerated],
   ["types of the package", () => build()],
