@@ -1,14 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { readText } from "../provider/value/text-file";
 
 /** What was written. */
 export interface Placed {
@@ -53,7 +45,7 @@ export function existingIn(path: string): ReadonlyMap<string, string> | undefine
     throw new Error(
       `${folder} has no import.json, which says what it has already: it is no project of pulumi-gitpod adopt.`,
     );
-  return new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+  return new Map(files.map((file) => [file, readText(join(folder, file))]));
 }
 
 const isTelling = /^(import(-\d+)?\.json|(Pulumi|Main)\.yaml|[^.].*(?<!\.d)\.ts)$/;
@@ -73,7 +65,7 @@ function makeNew(folder: string, files: ReadonlyMap<string, string>): void {
 /** What an earlier run that was killed has added is what this one adds, if nothing has changed since. */
 function add(folder: string, files: ReadonlyMap<string, string>): void {
   const there = [...files].filter(([file]) => existsSync(join(folder, file)));
-  const taken = there.filter(([file, text]) => readFileSync(join(folder, file), "utf8") !== text);
+  const taken = there.filter(([file, text]) => readText(join(folder, file)) !== text);
   if (taken.length > 0)
     throw new Error(`${folder} has ${taken.map(([file]) => file).join(", ")} already: nothing was written.`);
   for (const [file, text] of files) {

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import type * as TextFile from "../provider/value/text-file";
 import type * as ImportFile from "../terraform/import-file";
 import type * as State from "../terraform/state";
 
@@ -27,9 +27,10 @@ export function addImportTerraform(program: Command): void {
 }
 
 function convertFile(file: string | undefined): void {
+  const { readText }: typeof TextFile = require("../provider/value/text-file");
   const { readState }: typeof State = require("../terraform/state");
   const { convert }: typeof ImportFile = require("../terraform/import-file");
-  const resources = readState(readFileSync(file ?? process.stdin.fd, "utf8"));
+  const resources = readState(readText(file ?? process.stdin.fd));
   if (resources.length === 0)
     throw new Error("This state has no resources of gitpod-io/ona: no type begins with ona_ or ona:.");
   const { file: converted, left, untold } = convert(resources);

@@ -24,7 +24,7 @@ plugins:
 /** Whether the project that a folder belongs to names a plugin for this package. */
 function isNamed(folder: string): boolean {
   const [project] = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(folder, name)).filter(existsSync);
-  if (project) return /^(plugins|packages):.*\bgitpod\b/ms.test(readFileSync(project, "utf8"));
+  if (project) return /^\ufeff?(plugins|packages):.*\bgitpod\b/ms.test(readFileSync(project, "utf8"));
   return dirname(folder) !== folder && isNamed(dirname(folder));
 }
 

@@ -11,6 +11,7 @@ import { lockFileBreaches } from "./rules/lock-file";
 import { machinePathBreaches } from "./rules/machine-paths";
 import { moduleStateBreaches } from "./rules/module-state";
 import { ownWorkflowBreaches } from "./rules/own-workflows";
+import { portableBreaches } from "./rules/portable";
 import { sizeBreaches, unlistedFolders } from "./rules/provider-files";
 import { sourceFiles } from "./rules/source-files";
 import { workflowBreaches, workflowsIn } from "./rules/workflows";
@@ -37,6 +38,7 @@ const steps: readonly [title: string, step: () => Promise<unknown>][] = [
   ],
   ["documents name what exists", async () => refuse(documentBreaches(await sourceFiles(), scripts()))],
   ["nothing of one machine", async () => refuse(machinePathBreaches(await sourceFiles()))],
+  ["other systems take the sources", async () => refuse(await portableBreaches())],
   ["npm ci takes the lock file", async () => refuse(lockFileBreaches(await sourceFiles()))],
   [
     "workflows trust no more than they have to",

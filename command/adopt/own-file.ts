@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { own } from "../../provider/client/user-agent";
+import { readText } from "../../provider/value/text-file";
 
 /**
  * Returns how a project in a folder names the file from which this package was installed; undefined where it comes from a
@@ -11,7 +12,7 @@ export function ownFile(folder: string): string | undefined {
   const [project = "", ...rest] = __dirname.split(`${sep}${join("node_modules", name)}${sep}`);
   const manifest = join(project, "package.json");
   if (rest.length === 0 || !existsSync(manifest)) return undefined;
-  const { dependencies = {}, devDependencies = {} }: Manifest = JSON.parse(readFileSync(manifest, "utf8"));
+  const { dependencies = {}, devDependencies = {} }: Manifest = JSON.parse(readText(manifest));
   const [, file] = /^file:(.+\.tgz)$/.exec(dependencies[name] ?? devDependencies[name] ?? "") ?? [];
   return file === undefined ? undefined : `file:${relative(folder, resolve(project, file)).replaceAll(sep, "/")}`;
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { isObject, type Json, type JsonObject } from "../../provider/value/json";
+import { readText } from "../../provider/value/text-file";
 import { ask } from "./pulumi-cli";
 
 /** What the Pulumi project in a folder says, as far as it concerns the provider. */
@@ -23,7 +24,7 @@ export interface Setting {
 export async function projectIn(folder: string): Promise<Project | undefined> {
   const file = ["Pulumi.yaml", "Pulumi.yml"].find((name) => existsSync(join(folder, name)));
   if (file === undefined) return undefined;
-  const stated = objectOf(yamlOf(readFileSync(join(folder, file), "utf8")));
+  const stated = objectOf(yamlOf(readText(join(folder, file))));
   const { runtime } = stated;
   const providers = objectOf(stated.plugins).providers;
   const plugin = Array.isArray(providers) ? providers.map(objectOf).find(({ name }) => name === "gitpod") : undefined;

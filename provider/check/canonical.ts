@@ -1,7 +1,8 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { isLeaf } from "../model/descriptor";
 import { isObject, isUnknown, type Json, type JsonObject, type Path, unknown } from "../value/json";
-import { pattern } from "../value/path";
+import { pattern, startsWith } from "../value/path";
+import { plainText } from "../value/text-file";
 import { canonicalLeaf } from "./scalar";
 import { suggestion } from "./suggestion";
 
@@ -22,6 +23,8 @@ export interface Walk {
   readonly warnings?: Failure[];
   /** The inputs in which a name without a value is a mistake; elsewhere it says no more than no name. */
   readonly texts?: readonly string[];
+  /** Where every character counts, line ends too: in a secret. */
+  readonly verbatim?: readonly Path[];
 }
 
 /** Returns an object in its canonical spelling; unknown parts stay, wrong ones are reported and count as unknown. */
@@ -91,7 +94,9 @@ function element(f: DescField & { fieldKind: "list" | "map" }, value: Json, path
 
 function leaf(f: DescField, value: Json, path: Path, walk: Walk): Json {
   const warn = (reason: string): void => void walk.warnings?.push({ path, reason });
-  return canonicalLeaf(f, value, (reason) => fail(walk, path, reason), warn);
+  const isVerbatim = walk.verbatim?.some((place) => startsWith(path, place));
+  const said = typeof value === "string" && !isVerbatim ? plainText(value) : value;
+  return canonicalLeaf(f, said, (reason) => fail(walk, path, reason), warn);
 }
 
 const nothing = "must have a value, or be left out";

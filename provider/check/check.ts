@@ -42,7 +42,8 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
   const facts = factsOf(definition);
   const { inputs, failures: unread, texts, located } = sourced(definition, given);
   const warnings: Failure[] = [];
-  const walk: Walk = { notInputs: facts.notInputs, failures: [], warnings, texts };
+  const verbatim = (definition.sensitive ?? []).map(steps);
+  const walk: Walk = { notInputs: facts.notInputs, failures: [], warnings, texts, verbatim };
   const spelled = canonicalObject(inputs, facts.inputs, [], walk);
   const unsaid = untold(definition, spelled, olds);
   const canonical = unsaid.reduce<JsonObject>(withoutAt, spelled);

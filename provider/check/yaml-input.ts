@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Definition } from "../model/definition";
 import { isUnknown, type JsonObject, unknown } from "../value/json";
 import { show } from "../value/path";
+import { plainText, readText } from "../value/text-file";
 import type { Failure } from "./canonical";
 import { noText } from "./scalar";
 import type * as Yaml from "./yaml";
@@ -56,7 +56,7 @@ function sourceOf(input: string, forms: Forms, given: JsonObject): Sourced {
   if (form === undefined) return asGiven(given);
   if (isUnknown(value)) return asGiven({ ...others, [input]: unknown });
   if (typeof value !== "string") return unread([name], noText(value));
-  const text = form === "file" ? contentOf(value) : { content: value };
+  const text = form === "file" ? contentOf(value) : { content: plainText(value) };
   if ("reason" in text) return unread([name], text.reason);
   return readIn(input, form === "file" ? value : name, text.content, others);
 }
@@ -84,7 +84,7 @@ function readIn(input: string, label: string, text: string, others: JsonObject):
 
 function contentOf(file: string): { content: string } | { reason: string } {
   try {
-    return { content: readFileSync(file, "utf8") };
+    return { content: readText(file) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return { reason: `there is no file ${resolve(file)}` };

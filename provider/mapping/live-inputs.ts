@@ -4,6 +4,7 @@ import { isImplicit, isLeaf, zero } from "../model/descriptor";
 import { askedPhase, isPassing, meaningOf, phaseOf, restingPhases } from "../model/phase";
 import { type Facts, factsOf, type Unit } from "../model/shape";
 import { at, equal, isObject, type Json, type JsonObject, put } from "../value/json";
+import { plainText } from "../value/text-file";
 import { inOrder } from "./list-order";
 import { unmarked } from "./origin";
 
@@ -96,7 +97,7 @@ export function like(
     if (stated === "") return stated;
     return hasZero(f) ? zero(f) : undefined;
   }
-  if (!f.message || isLeaf(f.message)) return there;
+  if (!f.message || isLeaf(f.message)) return plainTexts(there);
   if (f.fieldKind === "message") return isObject(there) ? likeMessage(facts, f, there, stated, path) : there;
   if (f.fieldKind === "map" && isObject(there)) {
     const of = (key: string): Json | undefined => at(stated, [key]);
@@ -135,6 +136,14 @@ function likeMessage(
     if (value !== undefined) shown[inner.jsonName] = value;
   }
   return shown;
+}
+
+/** A value as check spells it, so that a text that somebody has typed on Windows is no difference. */
+function plainTexts(value: Json): Json {
+  if (typeof value === "string") return plainText(value);
+  if (Array.isArray(value)) return value.map(plainTexts);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plainTexts(entry)]));
 }
 
 const pick = (there: JsonObject, stated: JsonObject): JsonObject =>

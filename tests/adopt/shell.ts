@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { handedCli } from "../../tools/pulumi/cli-environment";
 import { root } from "../../tools/root";
 import { type Run, run as runCommand } from "../../tools/run";
@@ -32,7 +33,7 @@ export async function openShell({ env: account }: Account): Promise<Shell> {
     ...account,
     PATH: [programs, pulumi.PATH ?? process.env.PATH].join(delimiter),
     PULUMI_HOME: join(state, "home"),
-    PULUMI_BACKEND_URL: `file://${join(state, "backend")}`,
+    PULUMI_BACKEND_URL: pathToFileURL(join(state, "backend")).href,
     PULUMI_CONFIG_PASSPHRASE: "test",
     NO_COLOR: "1",
   };

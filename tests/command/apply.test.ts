@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { tokens } from "../../emulator";
 import { requireFresh } from "../../tools/fresh";
 import { handedCli } from "../../tools/pulumi/cli-environment";
@@ -25,7 +26,7 @@ test("a program in TypeScript is imported on the real CLI, and the preview shows
     PATH: [npm, cli.env.PATH, process.env.PATH].join(delimiter),
     HOME: cwd,
     PULUMI_HOME: join(cwd, "home"),
-    PULUMI_BACKEND_URL: `file://${join(cwd, "state")}`,
+    PULUMI_BACKEND_URL: pathToFileURL(join(cwd, "state")).href,
     PULUMI_CONFIG_PASSPHRASE: "test",
     GITPOD_BASE_URL: host,
     GITPOD_API_KEY: tokens.readOnly,

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { relative } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { requireFresh } from "../../tools/fresh";
 import { root } from "../../tools/root";
@@ -50,6 +51,23 @@ test("a failure is told in words", async () => {
   expect([missing.code, foreign.code]).toEqual([1, 1]);
   expect(missing.stderr).toBe("ENOENT: no such file or directory, open 'missing.json'\n");
   expect(foreign.stderr).toMatch(/^[^\n]+\n$/);
+});
+
+test.each(["utf8", "utf16le"] as const)("a state that PowerShell has written in %s is read", async (encoding) => {
+  const cwd = folderWith();
+  const values = {
+    root_module: {
+      resources: [{ address: "ona_group.a", mode: "managed", type: "ona_group", name: "a", values: { id: "1" } }],
+    },
+  };
+  const state = JSON.stringify({ format_version: "1.0", values }, undefined, 2).replaceAll("\n", "\r\n");
+  writeFileSync(join(cwd, "plain.json"), state);
+  writeFileSync(join(cwd, "state.json"), Buffer.from(`\ufeff${state}`, encoding));
+
+  const plain = await run(["import-terraform", "plain.json"], { cwd });
+
+  expect(plain).toMatchObject({ code: 0, stdout: expect.stringContaining('"gitpod:index:Group"') });
+  expect(await run(["import-terraform", "state.json"], { cwd })).toEqual(plain);
 });
 
 test("a reader that leaves ends the program quietly", async () => {

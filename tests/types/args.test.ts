@@ -26,7 +26,10 @@ const service = (lines: string) => `${imports}
 
 test.each(examples())("the example %s compiles, with strict options and with plain ones", (name) => {
   const folder = join(root, "examples", name);
-  const program = readFileSync(join(folder, "index.ts"), "utf8").replaceAll('from "./', `from "${folder}/`);
+  const program = readFileSync(join(folder, "index.ts"), "utf8").replaceAll(
+    'from "./',
+    `from "${folder.replaceAll("\\", "/")}/`,
+  );
 
   const errors = [...compiler.errors(program), ...plain.errors(program)];
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { requireFresh } from "../fresh";
 import type { Cli } from "../pulumi/cli";
@@ -108,7 +109,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...cli.env,
     ...options.env,
     PULUMI_HOME: home,
-    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_BACKEND_URL: pathToFileURL(backend).href,
     PULUMI_CONFIG_PASSPHRASE: "test",
     PULUMI_DEBUG_COMMANDS: "true",
   };

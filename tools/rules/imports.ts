@@ -245,5 +245,5 @@ function isPackage(target: string): boolean {
 }
 
 function under(target: string, ...folders: string[]): boolean {
-  return folders.some((folder) => target === folder || target.startsWith(`${folder}/`));
+  return folders.some((folder) => target === folder || target.startsWith(posix.join(folder, "/")));
 }

@@ -24,6 +24,12 @@ export async function sourcePaths(): Promise<string[]> {
   return [...new Set(stdout.split("\n"))].filter((path) => path !== "" && existsSync(join(root, path)));
 }
 
+/** The mode of each file in Git's index, such as `100755`, by its path. */
+export async function sourceModes(): Promise<ReadonlyMap<string, string>> {
+  const { stdout } = await run("git", ["ls-files", "--stage"], { cwd: root });
+  return new Map([...stdout.matchAll(/^(\d+) \w+ \d\t(.*)$/gm)].map(([, mode = "", path = ""]) => [path, mode]));
+}
+
 /** Nothing for what is not text. */
 function read(path: string): SourceFile[] {
   try {
