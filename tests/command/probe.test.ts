@@ -63,7 +63,7 @@ test("a refuted assumption is told with what was seen", async () => {
   expect([code, stdout]).toEqual([
     4,
     [
-      "✗ group-name-in-use: A group with a name that another group of the organization has is refused with `already_exists`. Seen: \"FailedPrecondition\" instead of \"AlreadyExists\".",
+      '✗ group-name-in-use: A group with a name that another group of the organization has is refused with `already_exists`. Seen: "FailedPrecondition" instead of "AlreadyExists".',
       "",
       "0 confirmed, 1 refuted, 0 not tried.",
       "",

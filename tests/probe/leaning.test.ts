@@ -16,15 +16,9 @@ test("every switch of the emulator is an assumption with a probe, and there is a
   expect([tried.map(({ id }) => id), Object.keys(behaviors).sort()]).toEqual([expect.arrayContaining(ids), ids]);
 });
 
-test("all that can be tried on the emulator is confirmed, and nothing stays", async () => {
-  expect(summary(await probed({}))).toEqual({ refuted: [], notTried: [], left: [] });
-});
-
 describe.each(cases())("where $id=$other", ({ id, other, behavior }) => {
   test("its probe is the only one that refutes", async () => {
-    const { refuted, left } = summary(await probed({ [id]: other }));
-
-    expect({ refuted, left }).toEqual({ refuted: [id], left: [] });
+    expect(summary(await probed({ [id]: other }))).toEqual({ refuted: [id], left: [] });
   });
 
   const { leans } = assumptions.find((assumption) => assumption.id === id) ?? {};
@@ -64,5 +58,5 @@ function probed(assume: Assumed): Promise<Outcome> {
 function summary({ results, left }: Outcome) {
   const of = (outcome: string): string[] =>
     results.filter(({ finding }) => finding.outcome === outcome).map(({ assumption: { id } }) => id);
-  return { refuted: of("refuted"), notTried: of("notTried"), left: left.map(({ why }) => why) };
+  return { refuted: of("refuted"), left: left.map(({ why }) => why) };
 }

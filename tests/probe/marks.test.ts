@@ -6,12 +6,6 @@ test("every choice that code and documents mark names an assumption that says wh
   expect(markBreaches(await sourceFiles(), assumptions)).toEqual([]);
 });
 
-test("ids of assumptions are in kebab case and stand for one assumption each", () => {
-  const ids = assumptions.map(({ id }) => id);
-
-  expect(ids.filter((id, index) => ids.indexOf(id) !== index || !/^[a-z]+(-[a-z0-9]+)+$/.test(id))).toEqual([]);
-});
-
 const assumption = { id: "color-red", said: ["docs/emulator.md", "emulator/color.ts"] };
 const document = {
   path: "docs/emulator.md",
