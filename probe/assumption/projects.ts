@@ -1,6 +1,7 @@
 import type { Assumption } from "../assumption";
 import { classWithoutPrebuilds, deleteRunning, poolWithoutPrebuilds } from "../probes/prebuild";
 import { classUnknown, insightsNeverOn } from "../probes/project";
+import { changedWhileDeleted, defaultSizes } from "../probes/warm-pool";
 
 /** What is assumed about projects, their prebuilds and warm pools. */
 export const projects: readonly Assumption[] = [
@@ -35,7 +36,7 @@ export const projects: readonly Assumption[] = [
     assumes:
       "A warm pool has the sizes 0 and 2 by default, `desiredSize` is the largest, and it is READY once a prebuild has finished.",
     said: ["docs/emulator.md", "emulator/project/warm-pool.ts"],
-    probe: { could: "A warm pool without sizes would tell." },
+    probe: defaultSizes,
   },
   {
     id: "project-popularity",
@@ -61,6 +62,6 @@ export const projects: readonly Assumption[] = [
     id: "project-changed-while-deleted",
     assumes: "Changes of a project that is being deleted are refused.",
     said: ["emulator/service/project.ts"],
-    probe: { could: "A project with a prebuild that goes on, its deletion, and an update would tell." },
+    probe: changedWhileDeleted,
   },
 ];

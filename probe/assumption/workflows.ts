@@ -1,4 +1,5 @@
 import type { Assumption } from "../assumption";
+import { failureStopped, manualContext } from "../probes/workflow/execution";
 import { credentialsTogether, customChanges, emptiedStays, webhookScope } from "../probes/workflow/integration";
 import { commandTaken } from "../probes/workflow/prompt";
 import { absentWebhook, anotherExecutor, deletedShown, disabledStart } from "../probes/workflow/workflow";
@@ -29,14 +30,14 @@ export const workflows: readonly Assumption[] = [
     id: "workflow-start-context",
     assumes: "A start by hand is about what it says, else about the context of the manual trigger, else of the first.",
     said: ["docs/emulator.md", "emulator/service/workflow-execution.ts"],
-    probe: { could: "A workflow with a manual trigger, and an execution of it, would tell." },
+    probe: manualContext,
   },
   {
     id: "workflow-execution-failed",
     assumes: "An execution that fails is STOPPED with `failures`.",
     said: ["docs/emulator.md", "emulator/workflow/step.ts", "provider/resources/workflow-execution.ts"],
     leans: "An execution that fails counts as one that somebody has stopped.",
-    probe: { could: "An execution whose command fails would tell." },
+    probe: failureStopped,
   },
   {
     id: "workflow-trigger-absent",
