@@ -52,7 +52,7 @@ export async function runProbes(trial: Trial): Promise<Outcome> {
 
   const has = { allowed: trial.allowed, hasClassic: bench.classic !== undefined };
   for (const assumption of assumptions) {
-    const reason = stop.aborted ? interrupted : (halted ?? obstacleTo(assumption.probe, has));
+    const reason = obstacleTo(assumption.probe, has) ?? (stop.aborted ? interrupted : halted);
     if (reason === undefined) tell(assumption.id);
     const finding =
       "run" in assumption.probe && reason === undefined ? await tried(assumption.probe) : notTried(reason ?? "");
