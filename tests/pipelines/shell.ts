@@ -38,7 +38,8 @@ export function startShell(
   });
   return {
     kill() {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      if (child.pid === undefined || child.exitCode !== null) return;
+      process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL");
     },
     ended,
   };

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { writeArchive } from "../../tools/release/archive";
 import { root } from "../../tools/root";
 import { type Run, run } from "../../tools/run";
@@ -18,7 +19,7 @@ const env = {
   GIT_CONFIG_VALUE_0: "tests",
   GIT_CONFIG_KEY_1: "user.email",
   GIT_CONFIG_VALUE_1: "tests@example.com",
-  GIT_CONFIG_KEY_2: `url.file://${origin}.insteadOf`,
+  GIT_CONFIG_KEY_2: `url.${pathToFileURL(origin).href}.insteadOf`,
   GIT_CONFIG_VALUE_2: "https://github.com/acme/pulumi-gitpod",
 };
 
