@@ -34,6 +34,39 @@ test("a text that is full of backticks stays in its block, and one that is too l
   expect(long).toMatch(/The text goes on: the log of the job has all of it\.$/);
 });
 
+test.each(["review-up.sh", "review-down.sh"])("%s takes a backend that does not answer for no answer", async (file) => {
+  const settings = ["REVIEW", "REVIEW_REPOSITORY", "REVIEW_BRANCH", "REVIEW_COMMIT", "REVIEW_CLASS"];
+  const stated = settings.map((name) => `${name}=7`).join(" ");
+
+  const { code, stdout } = await inShell(
+    "review.sh",
+    `pulumi() { echo "$*" >&2; return 3; }; ${stated}; . "$(dirname "$0")/${file}"`,
+    "review.md",
+  );
+
+  expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+});
+
+test.each([
+  ["preview.sh", {}, ["preview.md"], "STACK: name the stack"],
+  ["preview.sh", { STACK: "dev" }, [], "1: name the file to write"],
+  ["drift.sh", { STACK: "dev" }, [], "1: name the file to write"],
+  ["up.sh", { STACK: "" }, [], "STACK: name the stack"],
+  ["review-up.sh", { PROGRAM: "" }, ["review.md"], "PROGRAM: name the folder of the program for reviews"],
+  ["review-up.sh", {}, ["review.md"], "REVIEW: state the number of the pull request, or the name of the branch"],
+  ["review-down.sh", { REVIEW: "7" }, [], "REVIEW_REPOSITORY: state the URL of the repository"],
+  ["review-stale.sh", {}, [], "1: state the command that prints those that are open"],
+])("%s with %j and %j says what is missing before it calls Pulumi", async (file, stated, args, said) => {
+  const { PATH = "" } = process.env;
+
+  const { code, stdout, stderr } = await run("sh", [join(folder, file), ...args], {
+    env: { PATH, PROGRAM: "review", ...stated },
+  });
+
+  expect({ failed: code !== 0, stdout }).toEqual({ failed: true, stdout: "" });
+  expect(stderr.trimEnd().split(": ").slice(-2).join(": ")).toBe(said);
+});
+
 test("a list of the open reviews that cannot be read makes none stale", async () => {
   const { code, stdout } = await inShell(
     "review.sh",
@@ -54,4 +87,4 @@ async function shell(file: string, line: string, argument: string): Promise<stri
 const folder = join(root, "examples", "pipelines", "ci");
 
 const inShell = (file: string, line: string, argument: string) =>
-  run("sh", ["-c", `. "$(dirname "$0")/${file}"\n${line}`, join(folder, "any.sh"), argument]);
+  run("sh", ["-c", `PROGRAM=review; . "$(dirname "$0")/${file}"\n${line}`, join(folder, "any.sh"), argument]);

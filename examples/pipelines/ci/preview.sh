@@ -1,6 +1,7 @@
 #!/bin/sh
 # Previews the stack STACK, and writes the diff as Markdown to a file: sh ci/preview.sh preview.md
 . "$(dirname "$0")/run.sh"
+: "${STACK:?name the stack}" "${1:?name the file to write}"
 
 code=0
 told preview --diff --suppress-progress --stack "$STACK" || code=$?

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Destroys the environment of the review REVIEW, and removes its stack: sh ci/review-down.sh
 . "$(dirname "$0")/review.sh"
+described
 
 stack=$(stack_of "$REVIEW")
-stacks=$(run stack ls --json)
-if ! printf '%s\n' "$stacks" | grep -q "\"name\": \"\(.*/\)*$stack\""; then
+if ! has_stack "$stack"; then
   echo "There is no stack $stack: nothing is left to do."
   exit 0
 fi
@@ -19,7 +19,7 @@ fi
 run destroy --yes --skip-preview --stack "$stack"
 if [ "$unknown" -ne 0 ]; then
   echo "A killed job may have left an object that this run could not take over: the messages above name it." >&2
-  echo "Delete it, then run: pulumi stack rm $stack" >&2
+  echo "Delete it in the product, then run: pulumi --cwd $PROGRAM stack rm $stack" >&2
   exit "$unknown"
 fi
 run stack rm --yes --stack "$stack"

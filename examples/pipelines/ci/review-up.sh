@@ -1,9 +1,11 @@
 #!/bin/sh
 # Brings the environment of the review REVIEW up, and writes its URL as Markdown to a file: sh ci/review-up.sh review.md
 . "$(dirname "$0")/review.sh"
+described
+: "${1:?name the file to write}"
 
 stack=$(stack_of "$REVIEW")
-run stack select --create --stack "$stack"
+has_stack "$stack" || run stack init --no-select "$stack"
 configure "$stack"
 unlock "$stack"
 code=0
