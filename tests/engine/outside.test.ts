@@ -23,8 +23,19 @@ test("the package holds what runs and what explains it, and neither tests nor to
   const parts = readdirSync(folder).filter((name) => !/^(README|LICENSE|CHANGELOG|THIRD_PARTY)/.test(name));
   const built = readdirSync(join(folder, "dist")).filter((name) => !name.startsWith("."));
 
-  expect(parts.sort()).toEqual(["dist", "package.json", "proto"]);
-  expect(built.sort()).toEqual(["adopt", "bin", "command", "emulator", "proto", "provider", "sdk", "terraform"]);
+  expect(parts.sort()).toEqual(["dist", "examples", "package.json", "proto"]);
+  expect(readdirSync(join(folder, "examples")).sort()).toEqual(["pipelines", "policy", "review-environment"]);
+  expect(built.sort()).toEqual([
+    "adopt",
+    "bin",
+    "command",
+    "emulator",
+    "probe",
+    "proto",
+    "provider",
+    "sdk",
+    "terraform",
+  ]);
   expect(existsSync(join(folder, "proto", "gen"))).toBe(false);
 });
 
