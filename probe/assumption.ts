@@ -12,19 +12,13 @@ export interface Assumption {
   /** What of the provider breaks where the service does otherwise, as a sentence; missing: nothing. */
   readonly leans?: string;
   /** What finds it out. */
-  readonly probe: Probe | Impossible | Unwritten;
+  readonly probe: Probe | Impossible;
 }
 
 /** Nobody with an account can find it out. */
 export interface Impossible {
   /** Why, as a sentence. */
   readonly cannot: string;
-}
-
-/** Somebody could find it out, but no probe does yet. */
-export interface Unwritten {
-  /** How, as a sentence. */
-  readonly could: string;
 }
 
 /** What finds out, on an account, whether an assumption is true. */

@@ -36,9 +36,9 @@ export interface Bench {
    * Makes an object of a kind, and returns when a read finds it. The request lacks the name and the organization, which
    * the bench adds unless they are stated.
    */
-  make(kind: Definition, request?: JsonObject): Promise<Made>;
+  make(kind: Makeable, request?: JsonObject): Promise<Made>;
   /** Tries to make one and returns how that was answered; what came about in spite of all is removed. */
-  tryToMake(kind: Definition, request: JsonObject, awaited?: Answer): Promise<Answer>;
+  tryToMake(kind: Makeable, request: JsonObject, awaited?: Answer): Promise<Answer>;
   /** Removes what was made, before the probe ends. */
   remove(made: Made): Promise<void>;
   /** Writes down the call that gives back what a probe is about to change. */
@@ -53,6 +53,12 @@ export interface Bench {
 
 /** How a call was answered: a code by its name, or `ok`. */
 export type Answer = keyof typeof Code | "ok";
+
+/** A kind of object that probes make. */
+export interface Makeable extends Definition {
+  /** Whether there may be one after a create that was refused. */
+  readonly outlivesRefusal?: boolean;
+}
 
 /** Something that a probe has made. */
 export interface Made {

@@ -11,8 +11,9 @@ export function isKnownClass(id: string): boolean {
 }
 
 /**
- * Whether the organizations allow a class. Facts are silent on one that does not exist; the emulator lets each instance
- * fail that comes up with it (`classic-workspace-class`).
+ * Whether the organizations allow a class. Facts are silent on one that does not exist and on one that is not allowed; the
+ * emulator lets each instance fail that comes up with the former (`classic-workspace-class`), and refuses to start one
+ * with the latter when the workspace is stored (`classic-workspace-class-refused`).
  */
 export function isAllowedClass(id: string): boolean {
   return id !== "g1-huge";

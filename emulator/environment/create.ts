@@ -159,6 +159,7 @@ function fill(site: Site, spec: EnvironmentSpec): EnvironmentSpec {
   }
   // `environment-timeout-default`: The default timeout is not known; the emulator takes the smallest that is allowed.
   spec.timeout ??= create(EnvironmentSpec_TimeoutSchema, { disconnected: { seconds: 1800n } });
+  // `environment-stated-ports-first`: Facts are silent on the order; the emulator adds its own ports at the end.
   const declared = new Set(spec.ports.map(({ port }) => port));
   spec.ports.push(...systemPorts().filter(({ port }) => !declared.has(port)));
   return spec;

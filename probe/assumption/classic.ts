@@ -1,5 +1,12 @@
 import type { Assumption } from "../assumption";
-import { ownerTokens, teamDeleted, withoutOrganization } from "../probes/classic";
+import {
+  ownerTokens,
+  portsEnd,
+  startingListedFirst,
+  teamDeleted,
+  withoutOrganization,
+} from "../probes/classic/workspace";
+import { refusedClass, unknownClass } from "../probes/classic/workspace-class";
 
 /** What is assumed about Gitpod Classic, beyond what the sources of its server say. */
 export const classic: readonly Assumption[] = [
@@ -11,10 +18,15 @@ export const classic: readonly Assumption[] = [
   },
   {
     id: "classic-workspace-class",
-    assumes:
-      "The class of a workspace is kept and told nowhere; one that does not exist fails the start, one that is not allowed is refused after the workspace was stored.",
+    assumes: "The class of a workspace is kept for all of its starts, and each of them fails if it does not exist.",
     said: ["docs/emulator.md", "emulator/classic/workspace-class.ts"],
-    probe: { could: "A workspace of a class that does not exist would tell." },
+    probe: unknownClass,
+  },
+  {
+    id: "classic-workspace-class-refused",
+    assumes: "A workspace of a class that its organization does not allow is refused after it was stored.",
+    said: ["docs/emulator.md", "emulator/classic/workspace-class.ts"],
+    probe: refusedClass,
   },
   {
     id: "classic-phases",
@@ -32,13 +44,13 @@ export const classic: readonly Assumption[] = [
     id: "classic-ports",
     assumes: "Ports end when the instance is STOPPED.",
     said: ["docs/emulator.md", "emulator/classic/workspace-step.ts"],
-    probe: { could: "A workspace with an open port that is stopped would tell." },
+    probe: portsEnd,
   },
   {
     id: "classic-running",
     assumes: "In lists, whatever has an instance that is not STOPPED runs.",
     said: ["docs/emulator.md", "emulator/classic/workspace.ts"],
-    probe: { could: "A workspace that is about to start, and a list of those that run, would tell." },
+    probe: startingListedFirst,
   },
   {
     id: "classic-context-urls",

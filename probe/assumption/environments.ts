@@ -5,11 +5,11 @@ import {
   classUnusable,
   createdStopped,
   markActiveShown,
-  platformPorts,
   timeoutDefault,
   unopenedInactive,
 } from "../probes/environment/create";
 import { deleteAgain, deletedUnlisted, deletedVisible } from "../probes/environment/delete";
+import { platformPorts, statedPortsFirst } from "../probes/environment/port";
 import { secretsAdded } from "../probes/environment/secret";
 import {
   lastStarted,
@@ -179,6 +179,12 @@ export const environments: readonly Assumption[] = [
     said: ["provider/resources/environment.ts", "emulator/environment/create.ts"],
     leans: "Ports of the platform show as a difference after an import.",
     probe: platformPorts,
+  },
+  {
+    id: "environment-stated-ports-first",
+    assumes: "The ports that a create states stand before those of the platform, and in that order.",
+    said: ["emulator/environment/create.ts", "examples/review-environment/yaml/Pulumi.yaml"],
+    probe: statedPortsFirst,
   },
   {
     id: "environment-colleagues-listed",

@@ -1,7 +1,7 @@
 import type { Assumption } from "../assumption";
 import { classWithoutPrebuilds, deleteRunning, poolWithoutPrebuilds } from "../probes/prebuild";
 import { classUnknown, insightsNeverOn } from "../probes/project";
-import { changedWhileDeleted, defaultSizes } from "../probes/warm-pool";
+import { allFilled, changedWhileDeleted, defaultSizes } from "../probes/warm-pool";
 
 /** What is assumed about projects, their prebuilds and warm pools. */
 export const projects: readonly Assumption[] = [
@@ -29,7 +29,7 @@ export const projects: readonly Assumption[] = [
     id: "warm-pool-filled",
     assumes: "A finished prebuild fills all warm pools of its project.",
     said: ["docs/emulator.md", "emulator/project/warm-pool.ts"],
-    probe: { could: "A prebuild of a project with two pools would tell, for the price of their machines." },
+    probe: allFilled,
   },
   {
     id: "warm-pool-sizes",

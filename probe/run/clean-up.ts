@@ -59,7 +59,7 @@ async function ask(entry: Entry, cleaning: Cleaning): Promise<void> {
  * caught up, so that what no list shows then was not made.
  */
 async function findInDoubt(entry: ObjectEntry, client: Client, cleaning: Cleaning): Promise<void> {
-  if (entry.definition.list === undefined)
+  if (entry.definition.list === undefined && entry.definition.findAll === undefined)
     throw new Error("its create was not answered, and nothing lists such objects");
   for (const pause of [...looks, undefined]) {
     for (const id of await idsOf(entry, client, cleaning)) entry.ids.add(id);

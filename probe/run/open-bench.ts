@@ -2,11 +2,10 @@ import { randomBytes } from "node:crypto";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Client } from "../../provider/client/client";
 import { mayHaveActed } from "../../provider/client/error/connection-loss";
-import type { Definition } from "../../provider/model/definition";
 import { find } from "../../provider/reading/find";
 import type { Clock } from "../../provider/value/clock";
 import type { JsonObject } from "../../provider/value/json";
-import type { Answer, Bench, Made } from "../bench";
+import type { Answer, Bench, Made, Makeable } from "../bench";
 import { cleanUp, type Left } from "./clean-up";
 import { type Ledger, note, type ObjectEntry, type Whose } from "./ledger";
 import { creationOf, madeIn } from "./make";
@@ -36,7 +35,7 @@ export function openBench(ground: Ground): Bench {
   const { client, clock, signal, ledger, organizationId, subjectId } = ground;
   const operation = operationWith(client, clock, signal);
 
-  const attempt = async (definition: Definition, inputs: JsonObject): Promise<{ made: Made; entry: ObjectEntry }> => {
+  const attempt = async (definition: Makeable, inputs: JsonObject): Promise<{ made: Made; entry: ObjectEntry }> => {
     deletingMethod(definition);
     const creation = creationOf(definition, inputs, name(), organizationId);
     const { api, token } = ground;
@@ -47,7 +46,7 @@ export function openBench(ground: Ground): Bench {
       note(ledger, entry, made);
       return { made, entry };
     } catch (error) {
-      if (!mayHaveActed(error)) ledger.close(entry);
+      if (!mayHaveActed(error) && !definition.outlivesRefusal) ledger.close(entry);
       throw error;
     }
   };

@@ -74,7 +74,6 @@ export function obstacleTo(
   { allowed, hasClassic }: { readonly allowed: ReadonlySet<Need>; readonly hasClassic: boolean },
 ): string | undefined {
   if ("cannot" in probe) return probe.cannot;
-  if ("could" in probe) return `no probe is written yet: ${probe.could}`;
   if (probe.needs.includes("classic") && !hasClassic) return "it needs an account of Gitpod Classic";
   const missing = probe.needs.filter((need) => need !== "classic" && !allowed.has(need));
   return missing.length === 0 ? undefined : `it needs ${missing.map((need) => `--${need}`).join(" and ")}`;

@@ -90,10 +90,11 @@ test("a second Ctrl-C ends the removal, and says how to do it by hand", async ()
   const { emulator, start, groups } = await open();
   const child = start("--only", "group-name-in-use");
   emulator.admin.onCall(async (method, moment) => {
-    if (method === "GroupService/GetGroup" && moment === "before") child.kill("SIGINT");
-    if (method !== "GroupService/DeleteGroup") return;
+    if (moment !== "before" || !["GroupService/GetGroup", "GroupService/DeleteGroup"].includes(method)) return;
     child.kill("SIGINT");
+    // Neither call is answered, so that nothing goes on before the signal has arrived.
     await once(child, "close");
+    throw new Error("nobody waits any more");
   });
   const said = text(child.stdout);
   const [code] = await once(child, "close");

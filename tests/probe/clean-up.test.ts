@@ -71,6 +71,28 @@ test.each([faults[0]!, faults[6]!])("whatever a service keeps that %s for good i
   expect(before.size).toBeGreaterThan(0);
 });
 
+test("a limit is waited for, and a removal that fails is asked for again", async () => {
+  const { emulator, run, leftIn } = await openScene();
+  const asking = assumptionOf(async (bench) => {
+    await bench.make(group);
+    return confirmed;
+  });
+  emulator.admin.fault({ method: "GroupService/CreateGroup", times: 3, refuse: { code: "resource_exhausted" } });
+  emulator.admin.fault({ method: "GroupService/DeleteGroup", times: 3, refuse: { code: "internal" } });
+  const { results, left } = await run([asking]);
+
+  expect([results.map(({ finding }) => finding), left.map(({ why }) => why), leftIn()]).toEqual([[confirmed], [], []]);
+});
+
+test("what is being deleted, but does not go, is listed", async () => {
+  const { run } = await openScene({ pace: "manual" });
+  const { left } = await run([making]);
+
+  expect(left.map(({ entry, why }) => ["definition" in entry && entry.definition.kind, why])).toEqual([
+    ["Runner", "it is being deleted, but does not go"],
+  ]);
+});
+
 test("a service whose replica lags keeps nothing, nor what it has made without an answer", async () => {
   const { emulator, run, leftIn } = await openScene();
   emulator.admin.lag(3);

@@ -10,7 +10,7 @@ test("each assumption has an id of its own, sentences, and files that exist", ()
   const sentences = assumptions.flatMap(({ assumes, leans, probe }) => [
     assumes,
     ...(leans === undefined ? [] : [leans]),
-    ...("cannot" in probe ? [probe.cannot] : "could" in probe ? [probe.could] : []),
+    ...("cannot" in probe ? [probe.cannot] : []),
   ]);
 
   expect(new Set(names).size).toBe(names.length);

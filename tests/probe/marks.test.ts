@@ -31,6 +31,12 @@ test.each([
     { path: "provider/size.ts", text: "/** Big (?). */" },
     /provider\/size.ts marks/,
   ],
+  [
+    "a doubt of an example",
+    document,
+    { path: "examples/size/Pulumi.yaml", text: "outputs:\n  # This\n  # assumes that it is big.\n  size: big\n" },
+    /examples\/size\/Pulumi.yaml marks/,
+  ],
   ["a row that is gone", { ...document, text: document.text.replace(/\| color.*\n/, "") }, code, /names it in no row/],
 ])("%s without an assumption is a breach", (_, first, second, message) => {
   const breaches = markBreaches([first, second, code], [assumption]);

@@ -16,6 +16,7 @@ test("a report has nothing of the account, even where a probe says it", async ()
     ids.owner,
     "ada@example.com",
     "https://ada.example.com/x",
+    ids.smallClass,
   ];
   const talking = assumptionOf(async (bench) => {
     const { id, name } = await bench.make(group);
@@ -25,7 +26,8 @@ test("a report has nothing of the account, even where a probe says it", async ()
   const failing = assumptionOf(async () => {
     throw new Error(canaries.join());
   }, "failing");
-  const outcome = await run([talking, failing, assumptionOf(async () => confirmed, "silent")]);
+  const lacking = assumptionOf(async () => notTried(`lacks ${ids.owner}`), "lacking");
+  const outcome = await run([talking, failing, lacking, assumptionOf(async () => confirmed, "silent")]);
   const report = reportOf(outcome, "https://app.gitpod.io/api", [tokens.owner]);
 
   expect(report).toEqual({
@@ -33,15 +35,17 @@ test("a report has nothing of the account, even where a probe says it", async ()
     host: "https://app.gitpod.io",
     confirmed: 1,
     refuted: 1,
-    notTried: 1,
+    notTried: 2,
     left: 0,
     findings: [
-      { id: "talking", ...refuted("saw … and … and … and … and … and … and …") },
+      { id: "talking", ...refuted("saw … and … and … and … and … and … and … and …") },
       { id: "failing", ...notTried("the probe failed with Error") },
+      { id: "lacking", ...notTried("lacks …") },
       { id: "silent", ...confirmed },
     ],
   });
   for (const canary of canaries) expect(JSON.stringify(report)).not.toContain(canary);
+  expect(reportOf(outcome, "https://gitpod.acme.example/api", [])).toMatchObject({ host: "another" });
 });
 
 test("a setting goes back to what it was, also after a failure", async () => {

@@ -1,5 +1,5 @@
 import { switches } from "../../emulator/assumption";
-import type { Assumption } from "../../probe/assumption";
+import type { Assumption, Impossible, Probe } from "../../probe/assumption";
 import { assumptions } from "../../probe/assumptions";
 import type { GeneratedFile } from "./file";
 import { table, withTexts } from "./table";
@@ -21,7 +21,7 @@ function named(id: string): string {
   return `\`${id}${other === undefined ? "" : `=${other}`}\``;
 }
 
-function found({ calls, makes, needs }: Extract<Assumption["probe"], { run: unknown }>): string[] {
+function found({ calls, makes, needs }: Probe): string[] {
   const making = makes.length === 0 ? "" : `; makes ${makes.join(" and ")}`;
   return [`${calls.map((call) => `\`${call}\``).join(", ")}${making}`, needs.map((need) => words[need]).join(", ")];
 }
@@ -32,8 +32,7 @@ const words = {
   classic: "an account of Gitpod Classic",
 } as const;
 
-const whyNot = (probe: Exclude<Assumption["probe"], { run: unknown }>): string =>
-  "cannot" in probe ? `It cannot be found out: ${lower(probe.cannot)}` : `No probe is written: ${lower(probe.could)}`;
+const whyNot = ({ cannot }: Impossible): string => `It cannot be found out: ${lower(cannot)}`;
 
 /** A sentence goes on after a colon with a small letter, unless its first word is a name. */
 const lower = (sentence: string): string => sentence.replace(/^[A-Z](?=[a-z]* )/, (letter) => letter.toLowerCase());
@@ -41,8 +40,5 @@ const lower = (sentence: string): string => sentence.replace(/^[A-Z](?=[a-z]* )/
 function counts(): string {
   const probes = assumptions.map(({ probe }) => probe);
   const withRun = probes.filter((probe) => "run" in probe).length;
-  const without = probes.filter((probe) => "cannot" in probe).length;
-  const rest = probes.length - withRun - without;
-  const open = rest === 0 ? "" : `, and ${rest} could be found out but have no probe yet`;
-  return `Of ${probes.length} assumptions, ${withRun} have a probe, ${without} cannot be found out${open}.`;
+  return `Of ${probes.length} assumptions, ${withRun} have a probe, and ${probes.length - withRun} cannot be found out.`;
 }

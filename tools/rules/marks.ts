@@ -31,7 +31,7 @@ const document = "docs/emulator.md";
 
 function marksIn({ path, text }: SourceFile): { readonly path: string; readonly text: string }[] {
   if (path === document) return rowsIn(text).map((row) => ({ path, text: row }));
-  if (!/^(emulator|provider|sdk|adopt|command|terraform)\/.*\.ts$/.test(path)) return [];
+  if (!/^((emulator|provider|sdk|adopt|command|terraform)\/.*\.ts|examples\/.*\.(ts|ya?ml))$/.test(path)) return [];
   return commentsIn(text)
     .filter((comment) => mark.test(comment) || (path.startsWith("emulator/") && emulatorMark.test(comment)))
     .map((comment) => ({ path, text: comment }));
@@ -47,10 +47,10 @@ const rowsIn = (text: string): string[] =>
     .filter((line) => line.startsWith("| "))
     .slice(2);
 
-/** Comments as people read them: lines that follow each other are one. */
+/** Comments of TypeScript and YAML as people read them: lines that follow each other are one. */
 function commentsIn(text: string): string[] {
-  const found = text.matchAll(/\/\*\*?[\s\S]*?\*\/|^[ \t]*\/\/.*(?:\n[ \t]*\/\/.*)*/gm);
-  return [...found].map(([comment]) => comment.replaceAll(/\s*\n\s*(\*|\/\/)?\s*/g, " "));
+  const found = text.matchAll(/\/\*\*?[\s\S]*?\*\/|^[ \t]*(\/\/|#).*(?:\n[ \t]*\1.*)*/gm);
+  return [...found].map(([comment]) => comment.replaceAll(/\s*\n\s*(\*|\/\/|#)?\s*/g, " "));
 }
 
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);

@@ -59,9 +59,14 @@ async function comeTo(bench: Bench, id: string, phase: Phase): Promise<void> {
 /** Returns the environment class that was named for machines, else the first one. */
 export async function classFor(bench: Bench): Promise<string> {
   if (bench.environmentClassId !== undefined) return bench.environmentClassId;
+  const [first] = await usableClasses(bench);
+  if (first === undefined) throw new Error("the account can use no environment class");
+  return first;
+}
+
+/** Returns the ids of the environment classes that the account can use. */
+export async function usableClasses(bench: Bench): Promise<string[]> {
   const filter = { enabled: true, canCreateEnvironments: true };
   const { environmentClasses } = await bench.call(listEnvironmentClasses, { filter });
-  const [first] = environmentClasses;
-  if (!first) throw new Error("the account can use no environment class");
-  return first.id;
+  return environmentClasses.map(({ id }) => id);
 }

@@ -86,15 +86,3 @@ export const classUnusable: Probe = {
       bench.tryToMake(environment, { spec: { machine: { class: randomUUID() } } }, awaited),
     ),
 };
-
-export const platformPorts: Probe = {
-  ...made,
-  calls: ["EnvironmentService/CreateEnvironment", "EnvironmentService/GetEnvironment"],
-  async run(bench) {
-    const { spec } = await readEnvironment(bench, await runningEnvironment(bench));
-    return compared(
-      [50432, 61000],
-      spec?.ports.map(({ port }) => port).sort((one, other) => one - other),
-    );
-  },
-};
