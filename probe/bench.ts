@@ -41,8 +41,10 @@ export interface Bench {
   tryToMake(kind: Makeable, request: JsonObject, awaited?: Answer): Promise<Answer>;
   /** Removes what was made, before the probe ends. */
   remove(made: Made): Promise<void>;
-  /** Writes down the call that gives back what a probe is about to change. */
-  giveBack(what: string, undo: Undo): void;
+  /** Changes a setting, which these calls give back after the probe, unless the change was refused. */
+  change(what: string, change: Undo, ...undo: Undo[]): Promise<void>;
+  /** Tries to change one, and returns how that was answered, as `answer` does. */
+  tryToChange(what: string, change: Undo, ...undo: Undo[]): Promise<Answer>;
   /** Reads until it is so, or for some time (a minute if not stated); returns what was read last. */
   until<T>(read: () => Promise<T>, isSo: (read: T) => boolean, milliseconds?: number): Promise<T>;
   /** Lets time pass. */
@@ -68,7 +70,7 @@ export interface Made {
   readonly object: JsonObject;
 }
 
-/** A call that undoes something. */
+/** A call that changes something, or undoes it. */
 export interface Undo {
   readonly method: DescMethodUnary;
   readonly request: JsonObject;

@@ -9,7 +9,7 @@ export interface Ledger {
   /** Writes down an object before it is made. */
   makes(object: Omit<ObjectEntry, "ids" | "isInDoubt">): ObjectEntry;
   /** Writes down a setting before it is changed. */
-  changes(setting: SettingEntry): void;
+  changes(setting: SettingEntry): SettingEntry;
   close(entry: Entry): void;
   /** All names and ids that were ever written down, none of which a report may have. */
   readonly known: Set<string>;
@@ -30,10 +30,10 @@ export interface ObjectEntry extends Whose {
   isInDoubt: boolean;
 }
 
-/** A setting, and the call that gives it back. */
+/** A setting, and the calls that give it back. */
 export interface SettingEntry extends Whose {
   readonly what: string;
-  readonly undo: Undo;
+  readonly undo: readonly Undo[];
 }
 
 /** Whose client undoes it. */
@@ -60,6 +60,7 @@ export function openLedger(tell: (line: string) => void): Ledger {
     changes(setting) {
       tell(`changes ${setting.what}`);
       entries.add(setting);
+      return setting;
     },
     close: (entry) => entries.delete(entry),
   };

@@ -51,6 +51,16 @@ export function openBench(ground: Ground): Bench {
     }
   };
 
+  const change: Bench["change"] = async (what, { method, request }, ...undo) => {
+    const entry = ledger.changes({ what, undo, api: ground.api, token: ground.token });
+    try {
+      await client.call(method, request);
+    } catch (error) {
+      if (!mayHaveActed(error)) ledger.close(entry);
+      throw error;
+    }
+  };
+
   const until = async <T>(read: () => Promise<T>, isSo: (read: T) => boolean, within = 60_000): Promise<T> => {
     const end = clock.now() + within;
     for (let pause = 250; ; pause = Math.min(pause * 1.5, 5000)) {
@@ -87,7 +97,8 @@ export function openBench(ground: Ground): Bench {
       const [left] = await cleanUp({ ...ledger, open: () => [entry] }, { ...ground, signal });
       if (left !== undefined) throw new Unremoved(left);
     },
-    giveBack: (what, undo) => ledger.changes({ what, undo, api: ground.api, token: ground.token }),
+    change,
+    tryToChange: (...args) => answerOf(change(...args)),
     until,
     pause: (milliseconds) => clock.sleep(milliseconds, signal),
     now: clock.now,

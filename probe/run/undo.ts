@@ -5,9 +5,9 @@ import type { Undo } from "../bench";
 import type { Entry } from "./ledger";
 
 /** Returns the calls that undo an entry, as far as ids are known. */
-export const undoing = (entry: Entry, client: Client): Promise<Undo[]> =>
+export const undoing = (entry: Entry, client: Client): Promise<readonly Undo[]> =>
   "what" in entry
-    ? Promise.resolve([entry.undo])
+    ? Promise.resolve(entry.undo)
     : Promise.all([...entry.ids].map((id) => deletion(entry.definition, client, id)));
 
 /** Returns the call that deletes an object, by force where there is one. */

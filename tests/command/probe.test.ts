@@ -71,6 +71,18 @@ test("a refuted assumption is told with what was seen", async () => {
   ]);
 });
 
+test("a setting whose change was refused is not given back", async () => {
+  const { emulator, probe } = await open();
+  const refuse = { code: "permission_denied" } as const;
+  emulator.admin.fault({ method: "OrganizationService/UpdateOrganization", times: 1000, refuse });
+  const { stdout } = await probe("--organization", "--yes", "--only", "invite-domains-empty");
+
+  expect([stdout.includes("Could not be removed"), emulator.calls()["OrganizationService/UpdateOrganization"]]).toEqual([
+    false,
+    1,
+  ]);
+});
+
 test("a Ctrl-C removes what is there, and what a create may have made that was under way", async () => {
   const { emulator, start, groups } = await open();
   const child = start("--only", "group-name-in-use");

@@ -53,9 +53,8 @@ test("a setting goes back to what it was, also after a failure", async () => {
   const { updateOrganization } = OrganizationService.method;
   const organizationId = ids.organization;
   const renaming = assumptionOf(async (bench) => {
-    const request = { organizationId, name: "Emulated Organization" };
-    bench.giveBack("the name of the organization", { method: updateOrganization, request });
-    await bench.call(updateOrganization, { organizationId, name: "Another" });
+    const naming = (name: string) => ({ method: updateOrganization, request: { organizationId, name } });
+    await bench.change("the name of the organization", naming("Another"), naming("Emulated Organization"));
     throw new Error("something fails");
   });
   const before = emulator.admin.objects("organizations").map((object) => ({ ...Object(object), updatedAt: "" }));

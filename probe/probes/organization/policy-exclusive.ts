@@ -20,11 +20,17 @@ export const policiesExclusive: Probe = {
     };
     const before = await read();
     if (before.membersRequireProjects && before.membersCreateProjects) return compared("one of both", "both");
-    for (const [name, isOn] of Object.entries(before)) {
-      const request = { organizationId, [name]: isOn };
-      bench.giveBack(`the policy ${name}`, { method: updateOrganizationPolicies, request });
-    }
-    await bench.call(updateOrganizationPolicies, { organizationId, membersRequireProjects: true });
+    const setting = (policies: Partial<typeof before>) => ({
+      method: updateOrganizationPolicies,
+      request: { organizationId, ...policies },
+    });
+    const { membersRequireProjects, membersCreateProjects } = before;
+    await bench.change(
+      "the policies membersRequireProjects and membersCreateProjects",
+      setting({ membersRequireProjects: true }),
+      setting({ membersRequireProjects }),
+      setting({ membersCreateProjects }),
+    );
     const answer = await bench.answer(updateOrganizationPolicies, { organizationId, membersCreateProjects: true });
     if (answer !== "ok") return notTried(`setting the second policy was answered ${answer}`);
     return compared({ membersRequireProjects: false, membersCreateProjects: true }, await read());

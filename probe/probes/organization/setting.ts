@@ -16,9 +16,13 @@ export const policyNames: Probe = {
     const { organizationId } = bench;
     const { policies } = await bench.call(getOrganizationPolicies, { organizationId });
     const request = { organizationId, securityPolicyId: policies?.securityPolicyId ?? "" };
-    bench.giveBack("the security policy in the policies", { method: updateOrganizationPolicies, request });
+    const attempt = { organizationId, securityPolicyId: absentId };
     return answered("InvalidArgument", () =>
-      bench.answer(updateOrganizationPolicies, { organizationId, securityPolicyId: absentId }),
+      bench.tryToChange(
+        "the security policy in the policies",
+        { method: updateOrganizationPolicies, request: attempt },
+        { method: updateOrganizationPolicies, request },
+      ),
     );
   },
 };
@@ -32,9 +36,11 @@ export const policyAssigned: Probe = {
     const { policies } = await bench.call(getOrganizationPolicies, { organizationId });
     if (policies?.securityPolicyId) return notTried("the policies name a security policy already");
     const { id: securityPolicyId } = await bench.make(securityPolicy, { spec: {} });
-    const request = { organizationId, securityPolicyId: "" };
-    bench.giveBack("the security policy in the policies", { method: updateOrganizationPolicies, request });
-    await bench.call(updateOrganizationPolicies, { organizationId, securityPolicyId });
+    await bench.change(
+      "the security policy in the policies",
+      { method: updateOrganizationPolicies, request: { organizationId, securityPolicyId } },
+      { method: updateOrganizationPolicies, request: { organizationId, securityPolicyId: "" } },
+    );
     return answered("FailedPrecondition", () => bench.answer(securityPolicy.delete, { securityPolicyId }));
   },
 };
@@ -49,15 +55,13 @@ export const domainsEmpty: Probe = {
       const { organization } = await bench.call(getOrganization, { organizationId });
       return organization?.inviteDomains?.domains ?? [];
     };
-    const domains = [...(await read())];
-    bench.giveBack("the domains for invitations", {
+    const setting = (domains: string[]) => ({
       method: updateOrganization,
       request: { organizationId, inviteDomains: { domains } },
     });
-    const set = (some: string[]) =>
-      bench.call(updateOrganization, { organizationId, inviteDomains: { domains: some } });
-    await set([`${bench.name()}.example`]);
-    await set([]);
+    const before = setting([...(await read())]);
+    await bench.change("the domains for invitations", setting([`${bench.name()}.example`]), before);
+    await bench.call(updateOrganization, setting([]).request);
     const left = (await read()).length;
     return compared(
       [0, "InvalidArgument"],
@@ -77,7 +81,12 @@ export const budgetLimits: Probe = {
     const request = { organizationId: bench.organizationId, mode: "ENTERPRISE_AI_USER_BUDGET_MODE_CREDITS" };
     const { policy } = await bench.call(getEnterpriseAIUserBudgetPolicy, request);
     if (policy) return notTried("there is a budget for everybody already");
-    bench.giveBack("the budget for everybody", { method: deleteEnterpriseAIUserBudgetPolicy, request });
-    return answered("InvalidArgument", () => bench.answer(setEnterpriseAIUserBudgetPolicy, request));
+    return answered("InvalidArgument", () =>
+      bench.tryToChange(
+        "the budget for everybody",
+        { method: setEnterpriseAIUserBudgetPolicy, request },
+        { method: deleteEnterpriseAIUserBudgetPolicy, request },
+      ),
+    );
   },
 };
