@@ -3,7 +3,7 @@ export const exitCodes = {
   done: 0,
   failed: 1,
   usage: 2,
-  /** Something could not be read, so that the result lacks it. */
+  /** Something could not be read or found out, so that the result lacks it. */
   missing: 3,
   /** A service does otherwise than the project assumes. */
   refuted: 4,

@@ -10,7 +10,7 @@ export function addProbe(program: Command): void {
     .option("--environments", "also start environments, which cost money", false)
     .option("--organization", "also change for moments what the whole organization shares", false)
     .option("--yes", "go on without a question", false)
-    .option("--only <ids...>", "only these assumptions, by their ids")
+    .option("--only <ids...>", "only these assumptions, by their ids", idsIn)
     .option("--project <id>", "the project for what needs one")
     .option("--class <id>", "the environment class for machines")
     .option("--timeout <seconds>", "how long one call may take", "30")
@@ -24,7 +24,11 @@ export function addProbe(program: Command): void {
         "GITPOD_CLASSIC_TOKEN. All that is made is called pulumi-gitpod-probe-…, costs nothing unless --environments is",
         "stated, and is removed again, also after a Ctrl-C; a second one ends that, too, and says what stays.",
         "",
-        "It ends with 4 if an assumption is refuted, and with 5 if something that was made could not be removed.",
+        "A run takes about two minutes, and one with --environments about two hours, since it starts more than forty",
+        "machines one after the other, and waits for each.",
+        "",
+        "It ends with 3 if nothing was found out, with 4 if an assumption is refuted, and with 5 if something that was",
+        "made could not be removed.",
         "",
         "Example:",
         "  npx pulumi-gitpod probe --out report.json",
@@ -39,6 +43,12 @@ export function addProbe(program: Command): void {
       if (refusal !== undefined) command.error(refusal, { exitCode: exitCodes.usage });
       process.exitCode = await probe(options);
     });
+}
+
+/** Adds the ids in a word: also some with commas between them, and those that have what the emulator can do instead. */
+function idsIn(word: string, before: readonly string[] = []): readonly string[] {
+  const ids = word.split(",").map((id) => id.trim().replace(/=.*/, ""));
+  return [...before, ...(ids.length > 1 ? ids.filter((id) => id !== "") : ids)];
 }
 
 /** What the command line states. */

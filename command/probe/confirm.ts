@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import type { Assumption } from "../../probe/assumption";
 
@@ -10,14 +11,19 @@ export async function isConfirmed(
   const changes = wanted.flatMap(({ probe }) =>
     "run" in probe && probe.needs.includes("organization") ? probe.makes : [],
   );
+  if (changes.length === 0) return true;
   // A terminal that edits lines would take the Ctrl-C for itself.
   const terminal = createInterface({ input, output, terminal: false });
+  // Whoever ends the input, as a Ctrl-D does, answers nothing.
+  const end = once(terminal, "close", { signal }).then(() => undefined);
   try {
-    const answer = await terminal.question(
-      `These are made or changed in the organization for moments: ${[...new Set(changes)].join("; ")}.\nGo on? Answer yes: `,
+    const question = terminal.question(
+      `These are made or changed in the organization for moments: ${[...new Set(changes)].join("; ")}.\nGo on? Only "yes" counts: `,
       { signal },
     );
-    return answer.trim().toLowerCase() === "yes";
+    const answer = await Promise.race([question, end]);
+    if (answer === undefined) output.write("\n");
+    return answer?.trim().toLowerCase() === "yes";
   } catch {
     return false;
   } finally {

@@ -5,6 +5,7 @@ import { assumptions } from "../../probe/assumptions";
 import { reportOf } from "../../probe/run/report";
 import { obstacleTo, runProbes } from "../../probe/run/run-probes";
 import type { Outcome } from "../../probe/run/trial";
+import { hint } from "../../provider/check/suggestion";
 import { apis } from "../../provider/client/api";
 import { connect } from "../../provider/client/client";
 import { systemClock } from "../../provider/value/clock";
@@ -30,8 +31,10 @@ export interface Options {
 
 /** Says what is wrong with options, in a sentence. */
 export function refusalOf({ only = [], seconds, out, organization, yes, list }: Options): string | undefined {
-  const unknown = only.find((id) => !assumptions.some((assumption) => assumption.id === id));
-  if (unknown !== undefined) return `--only ${unknown}: docs/assumptions.md has no assumption of that id`;
+  const known = assumptions.map(({ id }) => id);
+  const unknown = only.find((id) => !known.includes(id));
+  if (unknown !== undefined)
+    return `--only ${unknown}: no assumption has that id; --list shows all${hint(unknown, known)}`;
   if (!(seconds > 0)) return "--timeout: a number of seconds is needed";
   if (out !== undefined && !existsSync(dirname(resolve(out)))) return `--out ${out}: there is no such folder`;
   if (organization && !yes && !list && !process.stdin.isTTY)
@@ -43,12 +46,17 @@ export function refusalOf({ only = [], seconds, out, organization, yes, list }: 
 export async function probe(options: Options): Promise<number> {
   const { only, out } = options;
   const wanted = assumptions.filter(({ id }) => only === undefined || only.includes(id));
-  const allowed = new Set<Need>(needs.filter((need) => options[need]));
   const experimental = hasToken(apis.experimental) ? accountOf(apis.experimental) : undefined;
+  const allowed = new Set<Need>(needs.filter((need) => options[need]));
   if (options.list) return list(wanted, { allowed, hasClassic: experimental !== undefined });
   const index = accountOf(apis.index);
   const [stop, leave] = signalsOfInterrupts();
-  if (options.organization && !options.yes && !(await isConfirmed(wanted, stop))) return exitCodes.interrupted;
+  const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
+  if (options.organization && !options.yes && !(await isConfirmed(wanted, stop))) {
+    if (stop.aborted) return exitCodes.interrupted;
+    tell("No yes: what touches the organization is left out.");
+    allowed.delete("organization");
+  }
   const outcome = await runProbes({
     clients: { index: connect(index), ...(experimental && { experimental: connect(experimental) }) },
     assumptions: wanted,
@@ -59,11 +67,14 @@ export async function probe(options: Options): Promise<number> {
     clock: systemClock,
     stop,
     leave,
-    tell: (line) => process.stderr.write(`${line}\n`),
+    tell,
   });
   process.stdout.write(lines(outcome, { index, experimental: experimental ?? index }));
   const secrets = [index.token, ...(experimental ? [experimental.token] : [])];
-  if (out !== undefined) writeFileSync(out, `${JSON.stringify(reportOf(outcome, index.baseUrl, secrets), null, 2)}\n`);
+  if (out !== undefined) {
+    writeFileSync(out, `${JSON.stringify(reportOf(outcome, index.baseUrl, secrets), null, 2)}\n`);
+    tell(`The report is in ${out}.`);
+  }
   return codeFor(outcome, stop);
 }
 
@@ -72,7 +83,8 @@ const needs = ["environments", "organization"] as const;
 function codeFor({ results, left }: Outcome, stop: AbortSignal): number {
   if (left.length > 0) return exitCodes.left;
   if (stop.aborted) return exitCodes.interrupted;
-  return results.some(({ finding }) => finding.outcome === "refuted") ? exitCodes.refuted : exitCodes.done;
+  if (results.some(({ finding }) => finding.outcome === "refuted")) return exitCodes.refuted;
+  return results.some(({ finding }) => finding.outcome === "confirmed") ? exitCodes.done : exitCodes.missing;
 }
 
 function list(wanted: readonly Assumption[], has: Parameters<typeof obstacleTo>[1]): number {

@@ -6,14 +6,18 @@ import { commandFor } from "../../probe/run/undo";
 import type { Account } from "../../provider/client/account";
 import { paint } from "../paint";
 
-/** Writes a line for each assumption, the counts, and what stays with the command that removes it. */
-export function lines({ results, left }: Outcome, accounts: Accounts): string {
+/** Writes a line for each assumption, the counts, what would help, and what stays with the command that removes it. */
+export function lines({ results, denied, left }: Outcome, accounts: Accounts): string {
   const count = (outcome: Finding["outcome"]): number =>
     results.filter(({ finding }) => finding.outcome === outcome).length;
   return `${[
     ...results.map(lineOf),
     "",
     `${count("confirmed")} confirmed, ${count("refuted")} refuted, ${count("notTried")} not tried.`,
+    ...(denied > 0
+      ? [`${denied} for lack of a right: a token of an administrator that may write finds out more.`]
+      : []),
+    ...(count("notTried") === results.length ? ["Nothing was found out."] : []),
     ...(left.length === 0 ? [] : ["", "Could not be removed:"]),
     ...left.flatMap((each) => remainder(each, accounts)),
   ].join("\n")}\n`;
@@ -23,9 +27,9 @@ export function lines({ results, left }: Outcome, accounts: Accounts): string {
 type Accounts = Readonly<Record<"index" | "experimental", Pick<Account, "baseUrl" | "tokenFrom">>>;
 
 function lineOf({ assumption: { id, assumes }, finding }: Result): string {
-  if (finding.outcome === "confirmed") return `${paint("green", "✓")} ${id}`;
+  if (finding.outcome === "confirmed") return `${paint("green", "✓")} ${id}: ${assumes}`;
   if (finding.outcome === "refuted") return `${paint("red", "✗")} ${id}: ${assumes} Seen: ${finding.seen}.`;
-  return `– ${id}: ${finding.why.replace(/\.$/, "")}`;
+  return `– ${id}: ${phrase(finding.why)}`;
 }
 
 function remainder({ entry, why, undo }: Left, accounts: Accounts): string[] {
@@ -43,6 +47,10 @@ export const listing = (
   `${all
     .map(({ assumption: { id, probe }, obstacle }) => {
       const makes = "run" in probe && probe.makes.length > 0 ? `makes ${probe.makes.join(", ")}` : "makes nothing";
-      return obstacle === undefined ? `${id}: ${makes}` : `${id}: not tried, since ${obstacle}`;
+      return obstacle === undefined ? `${id}: ${makes}` : `${id}: not tried, since ${phrase(obstacle)}`;
     })
     .join("\n")}\n`;
+
+/** A sentence as it goes on after other words. */
+const phrase = (sentence: string): string =>
+  sentence.replace(/\.$/, "").replace(/^[A-Z](?=[a-z]* )/, (letter) => letter.toLowerCase());

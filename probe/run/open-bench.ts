@@ -26,13 +26,15 @@ export interface Ground {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly ledger: Ledger;
+  /** Is told what takes long. */
+  readonly tell: (line: string) => void;
   /** Returns a client for an entry that does not end with the probes. */
   readonly clientFor: (entry: Whose) => Client;
 }
 
 /** Opens a bench for probes. */
 export function openBench(ground: Ground): Bench {
-  const { client, clock, signal, ledger, organizationId, subjectId } = ground;
+  const { client, clock, signal, ledger, tell, organizationId, subjectId } = ground;
   const operation = operationWith(client, clock, signal);
 
   const attempt = async (definition: Makeable, inputs: JsonObject): Promise<{ made: Made; entry: ObjectEntry }> => {
@@ -61,11 +63,12 @@ export function openBench(ground: Ground): Bench {
     }
   };
 
-  const until = async <T>(read: () => Promise<T>, isSo: (read: T) => boolean, within = 60_000): Promise<T> => {
+  const until = async <T>(read: () => Promise<T>, isSo: (read: T) => boolean, within = minute): Promise<T> => {
     const end = clock.now() + within;
-    for (let pause = 250; ; pause = Math.min(pause * 1.5, 5000)) {
+    for (let pause = first; ; pause = Math.min(pause * 1.5, 5000)) {
       const last = await read();
       if (isSo(last) || clock.now() >= end) return last;
+      if (pause === first && within > minute) tell(`waits for up to ${Math.round(within / minute)} minutes`);
       await clock.sleep(pause, signal);
     }
   };
@@ -104,6 +107,11 @@ export function openBench(ground: Ground): Bench {
     now: clock.now,
   };
 }
+
+const minute = 60_000;
+
+/** Milliseconds between the first two reads of what shall become so. */
+const first = 250;
 
 /** A probe could not remove what it has made. */
 class Unremoved extends Error {

@@ -20,6 +20,7 @@ export async function runProbes(trial: Trial): Promise<Outcome> {
   const results: Result[] = [];
   let halted: string | undefined;
   let silences = 0;
+  let denied = 0;
 
   const tried = async (probe: Probe): Promise<Finding> => {
     try {
@@ -34,6 +35,8 @@ export async function runProbes(trial: Trial): Promise<Outcome> {
         tell(`failed: ${error instanceof Error ? error.message : String(error)}`);
         return notTried(error instanceof Error ? `the probe failed with ${error.name}` : "the probe failed");
       }
+      tell(`failed: ${bench.client.explain(failedCall, error).message}`);
+      if (error.code === Code.PermissionDenied) denied += 1;
       const isSilent = [Code.Unavailable, Code.DeadlineExceeded].includes(error.code);
       silences = isSilent ? silences + 1 : 0;
       if (silences === most) halted = "the service did not answer any more";
@@ -60,7 +63,7 @@ export async function runProbes(trial: Trial): Promise<Outcome> {
     if (!leave.aborted) await cleanUp(ledger, cleaning);
   }
   // What did not go at once may go now.
-  return { results, left: await cleanUp(ledger, cleaning), known: ledger.known };
+  return { results, denied, left: await cleanUp(ledger, cleaning), known: ledger.known };
 }
 
 /** How many probes in a row may find nobody who answers. */

@@ -26,6 +26,8 @@ export interface Trial {
 /** What has come of it. */
 export interface Outcome {
   readonly results: readonly Result[];
+  /** How many were not tried since the token has no right to a call. */
+  readonly denied: number;
   /** What was made and could not be removed. */
   readonly left: readonly Left[];
   /** What no report may have: ids of the account, and names and ids of what was made. */

@@ -69,6 +69,7 @@ test("a setting goes back to what it was, also after a failure", async () => {
 test.each([
   ["yes\n", true],
   ["y\n", false],
+  ["", false],
 ])("only a yes lets the organization be changed: %j", async (answer, expected) => {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const probe = { calls: [], makes: ["another name"], needs: ["organization"], run: async () => confirmed } as const;
