@@ -1,5 +1,6 @@
 import { apis } from "../../provider/client/api";
 import { own } from "../../provider/client/user-agent";
+import type { Assumption } from "../assumption";
 import type { Finding } from "../finding";
 import type { Outcome } from "./trial";
 
@@ -13,7 +14,7 @@ export interface Report {
   readonly notTried: number;
   /** How many objects could not be removed. */
   readonly left: number;
-  readonly findings: readonly ({ readonly id: string } & Finding)[];
+  readonly findings: readonly (Pick<Assumption, "id" | "assumes"> & Finding)[];
 }
 
 /** Returns the report of a run against a host. */
@@ -31,7 +32,7 @@ export function reportOf({ results, left, known }: Outcome, baseUrl: string, sec
     refuted: count("refuted"),
     notTried: count("notTried"),
     left: left.length,
-    findings: results.map(({ assumption: { id }, finding }) => ({ id, ...cleaned(finding, clean) })),
+    findings: results.map(({ assumption: { id, assumes }, finding }) => ({ id, assumes, ...cleaned(finding, clean) })),
   };
 }
 

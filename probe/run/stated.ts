@@ -5,7 +5,10 @@ import type { Client } from "../../provider/client/client";
 import type { Trial } from "./trial";
 
 /** Refuses a project or a class that somebody has stated and that is not there, before anything is made. */
-export async function requireStated(client: Client, trial: Pick<Trial, "projectId" | "environmentClassId">) {
+export async function requireStated(
+  client: Client,
+  trial: Pick<Trial, "projectId" | "environmentClassId">,
+): Promise<void> {
   const { projectId, environmentClassId } = trial;
   if (projectId !== undefined)
     await client

@@ -48,9 +48,14 @@ test("a report says what was found, and has nothing of the account", async () =>
     notTried: expect.any(Number),
     left: 0,
   });
-  expect(findings).toContainEqual({ id: "group-name-in-use", outcome: "confirmed" });
+  expect(findings).toContainEqual({
+    id: "group-name-in-use",
+    assumes: "A group with a name that another group of the organization has is refused with `already_exists`.",
+    outcome: "confirmed",
+  });
   expect(findings).toContainEqual({
     id: "environment-annotations-kept",
+    assumes: expect.stringMatching(/\.$/),
     outcome: "notTried",
     why: "it needs --environments",
   });

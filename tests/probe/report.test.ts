@@ -38,10 +38,10 @@ test("a report has nothing of the account, even where a probe says it", async ()
     notTried: 2,
     left: 0,
     findings: [
-      { id: "talking", ...refuted("saw … and … and … and … and … and … and … and …") },
-      { id: "failing", ...notTried("the probe failed with Error") },
-      { id: "lacking", ...notTried("lacks …") },
-      { id: "silent", ...confirmed },
+      { id: "talking", assumes: "It is so.", ...refuted("saw … and … and … and … and … and … and … and …") },
+      { id: "failing", assumes: "It is so.", ...notTried("the probe failed with Error") },
+      { id: "lacking", assumes: "It is so.", ...notTried("lacks …") },
+      { id: "silent", assumes: "It is so.", ...confirmed },
     ],
   });
   for (const canary of canaries) expect(JSON.stringify(report)).not.toContain(canary);
