@@ -7,7 +7,7 @@ module.exports = class extends Sequencer {
   }
 };
 
-const folders = ["faults", "engine", "docs", "plugin"];
+const folders = ["faults", "engine", "docs", "plugin", "pipelines"];
 
 function placeOf(path) {
   const place = folders.findIndex((folder) => path.split(/[\\/]/).includes(folder));
