@@ -118,7 +118,7 @@ test("what killed jobs have left of another commit is named, and its stack stays
 
   expect(resultsOf(closed)).toEqual({ review: "failure", again: "failure" });
   expect(closed.again?.log).toContain(left?.id);
-  expect(closed.again?.log).toContain("Delete it, then run: pulumi stack rm review-7");
+  expect(closed.again?.log).toContain("Delete it in the product, then run: pulumi --cwd review stack rm review-7");
   expect(environmentsIn(site)).toEqual([left]);
   expect(site.stacks()).toEqual(["review-7"]);
 });
