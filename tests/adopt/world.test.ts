@@ -26,15 +26,19 @@ test("the same seed fills it with the same", async () => {
   expect(inputsIn(one)).toEqual(inputsIn(other));
 });
 
+// One organization may have no object with an input that few have; several seeds leave out none.
 test("every input that is secret has a canary somewhere", async () => {
-  const { made, canaries } = await fill(createEmulator(), { count: 250 });
+  const filled = await Promise.all([1, 2, 3].map((seed) => fill(createEmulator(), { count: 250, seed })));
 
-  const caged = definitions.flatMap(([kind, { sensitive = [] }]) => {
-    const texts = (made[kind] ?? []).flatMap(({ inputs }) => textsIn(inputs, []));
-    const guarded = texts.filter(([, text]) => canaries.some((canary) => text.includes(canary)));
+  const bare = definitions.flatMap(([kind, { sensitive = [] }]) => {
+    const guarded = filled.flatMap(({ made, canaries }) =>
+      (made[kind] ?? [])
+        .flatMap(({ inputs }) => textsIn(inputs, []))
+        .filter(([, text]) => canaries.some((canary) => text.includes(canary))),
+    );
     return sensitive.filter((path) => !guarded.some(([place]) => startsWith(steps(pattern(place)), steps(path))));
   });
-  expect(caged).toEqual([]);
+  expect(bare).toEqual([]);
 });
 
 test("everything that was made is taken over, and what belongs to others is left out with a reason", async () => {
