@@ -1,6 +1,5 @@
-import { Code, ConnectError } from "@connectrpc/connect";
 import type { Client } from "../../provider/client/client";
-import { retryDelay } from "../../provider/client/retry-delay";
+import { isLimit, retryDelay } from "../../provider/client/retry-delay";
 import type { Clock } from "../../provider/value/clock";
 
 /** How calls are made. */
@@ -42,8 +41,6 @@ export function patient(client: Client, patience: Patience): Client {
 
 const either = ({ signal }: Patience, other: AbortSignal | undefined): AbortSignal =>
   other === undefined ? signal : AbortSignal.any([signal, other]);
-
-const isLimit = (error: unknown): boolean => error instanceof ConnectError && error.code === Code.ResourceExhausted;
 
 /** Milliseconds between calls while the account is limited and nobody says for how long. */
 const limitPauses = [2000, 5000, 10_000, 20_000, 30_000, 60_000];

@@ -1,4 +1,5 @@
-import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
+import type { Interceptor } from "@connectrpc/connect";
+import { isLimit } from "./retry-delay";
 
 /**
  * Bounds how many unary calls are under way at once. The bound halves when the server limits the rate, and grows again
@@ -31,7 +32,7 @@ export function concurrency(most: number): Interceptor {
       bound = Math.min(most, bound + 1 / bound);
       return answer;
     } catch (error) {
-      if (ConnectError.from(error).code === Code.ResourceExhausted) bound = Math.max(1, bound / 2);
+      if (isLimit(error)) bound = Math.max(1, bound / 2);
       throw error;
     } finally {
       leave();

@@ -13,4 +13,7 @@ export function retryDelay(error: unknown): number | undefined {
   return /^\d{1,6}$/.test(seconds) ? positive(Number(seconds)) : undefined;
 }
 
+/** Whether a call failed since the account is limited, or a quota is used up. */
+export const isLimit = (error: unknown): boolean => ConnectError.from(error).code === Code.ResourceExhausted;
+
 const positive = (seconds: number): number | undefined => (seconds > 0 ? seconds * 1000 : undefined);

@@ -3,7 +3,7 @@ import { DelegateBackoff, handleWhen, retry as retryPolicy } from "cockatiel";
 import { jittered } from "../value/clock";
 import { isConnectionLoss } from "./error/connection-loss";
 import { onlyReads } from "./only-reads";
-import { retryDelay } from "./retry-delay";
+import { isLimit, retryDelay } from "./retry-delay";
 
 /**
  * Makes a unary call again where that can do no harm: calls without side effects, and those that may be repeated, when
@@ -45,8 +45,6 @@ function isWorthwhile(request: UnaryRequest, error: unknown, pauses: readonly nu
   const isHarmless = onlyReads(request.method) || request.contextValues.get(repeatableKey);
   return isHarmless && (ConnectError.from(error).code === Code.Unavailable || isConnectionLoss(error));
 }
-
-const isLimit = (error: unknown): boolean => ConnectError.from(error).code === Code.ResourceExhausted;
 
 /**
  * The delay that the server asks for, else the next pause after a limit, else one that doubles; spread, so that many
