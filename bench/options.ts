@@ -5,7 +5,7 @@ import type { Case, Options } from "./result";
 
 /** How the command is used. */
 export const usage =
-  (): string => `Usage: npm run bench [-- --only CASE --size N --latency MS --kind KIND --runs N --all]
+  (): string => `Usage: npm run bench [-- --only CASE --size N --latency MS --kind KIND --subjects X --runs N --all]
 
 Measures the provider beside floors that do nothing, prints tables, and writes bench/RESULTS.md.
 
@@ -14,6 +14,7 @@ ${cases.map(({ name, about }) => `                   ${name.padEnd(13)} ${about}
   --size N       other numbers of objects than those of the default run (scale); writes no file
   --latency MS   another latency of the API (scale); writes no file
   --kind KIND    another kind than Project (scale): ${Object.keys(kinds).join(", ")}; writes no file
+  --subjects X   only those whose name matches, such as "dynamic" (scale); writes no file
   --runs N       rounds of each measurement; 9 when left out
   --all          every operation at every size and latency: hours
   --help         show this text
@@ -37,23 +38,25 @@ export function readOrder(args: string[]): Order | undefined {
       size: { type: "string" },
       latency: { type: "string" },
       kind: { type: "string" },
+      subjects: { type: "string" },
       runs: { type: "string", default: "9" },
       all: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return undefined;
-  const { only, size, latency, kind } = values;
+  const { only, size, latency, kind, subjects } = values;
   if (kind !== undefined && !(kind in kinds))
     throw new Error(`--kind ${kind}: one of ${Object.keys(kinds).join(", ")}`);
   return {
     cases: only ? only.map(caseOf) : cases,
-    isWhole: [only, size, latency, kind].every((value) => value === undefined),
+    isWhole: [only, size, latency, kind, subjects].every((value) => value === undefined),
     runs: number("--runs", values.runs, 1),
     all: values.all,
     ...(size !== undefined && { size: number("--size", size, 1) }),
     ...(latency !== undefined && { latency: number("--latency", latency, 0) }),
     ...(kind !== undefined && { kind }),
+    ...(subjects !== undefined && { subjects }),
   };
 }
 

@@ -53,6 +53,8 @@ export interface Options {
   readonly size?: number;
   readonly latency?: number;
   readonly kind?: string;
+  /** The regular expression that the names of the subjects that take part match. */
+  readonly subjects?: string;
   /** Whether every operation is measured at every size and latency, which takes hours. */
   readonly all: boolean;
   /** Says what is going on. */

@@ -25,6 +25,7 @@ export const process: Case = {
     const large = await memoryAt(1000, subjects);
     const plugin = "plugin, YAML";
     const [most, least] = [large.get(plugin)!, small.get(plugin)!];
+    const dynamic = large.get("dynamic, TypeScript")! / large.get("do-nothing dynamic provider")!;
     const bundle = statSync(join(builtPlugin, "pulumi-resource-gitpod.js")).size;
     return {
       tables: [
@@ -79,6 +80,12 @@ export const process: Case = {
           target: "≤ 1.4 × at 1",
           measured: `${(most / least).toFixed(2)} (${least.toFixed(0)} MiB at 1)`,
           holds: most / least <= 1.4,
+        },
+        {
+          figure: "dynamic provider's process at 1,000 resources",
+          target: "≤ 1.2 × do-nothing dynamic provider",
+          measured: dynamic.toFixed(2),
+          holds: dynamic <= 1.2,
         },
       ],
     };

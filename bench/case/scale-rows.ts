@@ -15,13 +15,13 @@ interface Requirement extends Pick<Setting, "size" | "latency"> {
   readonly time: { readonly most: number; readonly of: "floor" | "floor + raw calls" };
 }
 
+const thousand = { size: 1000, latency: 0 } as const;
 const create = "create 100 projects with environment classes, 20 ms latency";
 
 const requirements: readonly Requirement[] = [
   {
     figure: "preview with refresh of 1,000 projects, plugin, YAML",
-    size: 1000,
-    latency: 0,
+    ...thousand,
     subject: "plugin, YAML",
     operation: "preview with refresh",
     calls: { most: 45 },
@@ -29,13 +29,33 @@ const requirements: readonly Requirement[] = [
   },
   {
     figure: "no-change preview of 1,000 projects, plugin, YAML",
-    size: 1000,
-    latency: 0,
+    ...thousand,
     subject: "plugin, YAML",
     operation: "preview",
     calls: { most: 0, beyondIdentity: true },
     time: { most: 1.3, of: "floor" },
   },
+  {
+    figure: "update of 1,000 projects, plugin, YAML",
+    ...thousand,
+    subject: "plugin, YAML",
+    operation: "update",
+    time: { most: 1.15, of: "floor + raw calls" },
+  },
+  ...(["preview", "no-change up", "preview with refresh"] as const).map((operation) => ({
+    figure: `${operation} of 1,000 projects, dynamic adapter`,
+    ...thousand,
+    subject: "dynamic, TypeScript" as const,
+    operation,
+    time: { most: 1.35, of: "floor" as const },
+  })),
+  ...(["create", "update"] as const).map((operation) => ({
+    figure: `${operation} 1,000 projects, dynamic adapter`,
+    ...thousand,
+    subject: "dynamic, TypeScript" as const,
+    operation,
+    time: { most: 1.25, of: "floor + raw calls" as const },
+  })),
   {
     figure: `${create}, plugin`,
     size: 100,

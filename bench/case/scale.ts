@@ -32,9 +32,11 @@ interface Part {
   readonly subjects: readonly Subject[];
 }
 
-function partsOf({ all, size, latency, kind = "Project", runs, floors }: Options): Part[] {
+function partsOf({ all, size, latency, kind = "Project", subjects: some = "", runs, floors }: Options): Part[] {
   const chosen = kind as Kind;
-  const subjects = [...engineSubjects(floors.plugin), ...peerSubjects()];
+  const subjects = [...engineSubjects(floors.plugin), ...peerSubjects()].filter(({ name }) =>
+    new RegExp(some).test(name),
+  );
   const part = (many: number, far: number, each: readonly Operation[], first: readonly Operation[] = []): Part => ({
     setting: { kind: chosen, size: many, latency: far },
     plan: { runs, first, each },
@@ -47,7 +49,7 @@ function partsOf({ all, size, latency, kind = "Project", runs, floors }: Options
   return [
     less(part(1, 0, ["create", "destroy"]), /TypeScript|dynamic/),
     part(100, 20, ["create", "destroy"]),
-    less(part(1000, 0, ["preview", "preview with refresh"], ["create"]), /TypeScript|dynamic/),
+    less(part(1000, 0, possible), /plugin, TypeScript/),
   ];
 }
 

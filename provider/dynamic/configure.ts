@@ -3,6 +3,7 @@ import { settings } from "../client/api";
 import { keyOf } from "../client/setting";
 import { createMemory } from "../model/run-memory";
 import { type Connection, laterConnection } from "../pulumi/connection";
+import { collectEarly } from "../pulumi/garbage";
 import { openConnection } from "../pulumi/open-connection";
 import { received } from "../pulumi/value";
 
@@ -12,9 +13,11 @@ import { received } from "../pulumi/value";
  * waits for it, and gets the error there.
  */
 export function configure({ config }: dynamic.ConfigureRequest): void {
+  if (!settle) return;
   const stored = Object.fromEntries(settings.map((name) => [name, received(config.get(keyOf(name)))]));
-  settle?.(openConnection({ stored, provider: config.get("gitpod:provider") }));
+  settle(openConnection({ stored, provider: config.get("gitpod:provider") }));
   settle = undefined;
+  collectEarly();
 }
 
 let settle: ((connection: Connection) => void) | undefined;

@@ -1,6 +1,6 @@
-import { setFlagsFromString } from "node:v8";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { engineAddress } from "../pulumi/engine-address";
+import { collectEarly } from "../pulumi/garbage";
 import { resourceProvider } from "./messages";
 import { createService } from "./service";
 
@@ -11,9 +11,7 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
   if (error) throw error;
   // The first line is how Pulumi learns where the plugin answers; nothing may stand before it.
   process.stdout.write(`${port}\n`);
-  // By itself V8 lets garbage grow to many times what is alive: 300 MiB for a thousand resources instead of 120. Said
-  // before, it would collect again and again while the code is loaded.
-  setFlagsFromString("--heap-growing-percent=20");
+  collectEarly();
 });
 
 /** Milliseconds that calls have to answer with what they know; Pulumi kills the process after five seconds. */

@@ -7,6 +7,7 @@ import { ids, tokens } from "../../emulator";
 import { buildPlugin, codeCache, nodeOptions, pluginName } from "../../tools/build-plugin";
 import { requireFresh } from "../../tools/fresh";
 import { run } from "../../tools/run";
+import { type Adapter, dynamic } from "../faults/adapter";
 import { connection } from "../faults/connection";
 import { startProvider } from "../faults/provider-process";
 import { openEmulator } from "../scene";
@@ -28,15 +29,24 @@ const outputs = {
 
 beforeAll(() => requireFresh());
 
-test("a thousand resources take the plugin less than one and a half times the memory of one", async () => {
+const launched: Adapter = { ...plugin, command: [process.execPath, ...nodeOptions, plugin.command[1]!] };
+
+test.each([
+  ["the plugin", launched],
+  ["Pulumi's process with the dynamic adapter", dynamic],
+])("a thousand resources take %s less than one and a half times the memory of one", async (_, adapter) => {
   const { host, close } = await openEmulator();
-  const adapter = { ...plugin, command: [process.execPath, ...nodeOptions, plugin.command[1]!] as const };
   const provider = await startProvider(adapter, { host, token: tokens.owner });
-  const plugged = connection(provider.client, true);
+  const plugged = connection(provider.client, adapter.acceptsSecrets);
   const previewed = async (i: number): Promise<void> => {
     const subject = { urn: `urn:pulumi:test::test::gitpod:index:Project::shop-${i}`, type: "", name: `shop-${i}` };
-    await plugged.check(subject, inputs, inputs);
-    await plugged.diff(subject, ids.smallClass, { inputs, outputs }, inputs);
+    const hidden = adapter.hidden("Project", subject.urn, []);
+    const [old, now] = [
+      { ...outputs, ...hidden },
+      { ...inputs, ...hidden },
+    ];
+    await plugged.check(subject, now, now);
+    await plugged.diff(subject, ids.smallClass, { inputs: now, outputs: old }, now);
   };
 
   await previewed(0);
