@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Emulator } from "../emulator";
 import { createEngine, type Engine, type EngineRun } from "../tools/engine/engine";
-import { parentsOf, resourcesOf } from "./kinds";
 import { noteMemory } from "./memory";
+import { parentsOf, resourcesOf } from "./resources";
 import { openSite, timed } from "./site";
 import { type Opened, type Operation, type Sample, type Setting, type Subject, variantOf } from "./subject";
 import { type Writing, writings, yamlPlugin } from "./writing";
@@ -31,7 +31,13 @@ async function open({ script, config, write }: Writing, { kind, size, latency }:
   const filesFor = (operation: Operation) => write(resourcesOf(kind, size, variantOf(operation), site.home));
   const engine = await createEngine({
     program: filesFor("create"),
-    env: { GITPOD_BASE_URL: site.host, GITPOD_API_KEY: site.token, ...withoutCheckpoints(size) },
+    env: {
+      GITPOD_BASE_URL: site.host,
+      GITPOD_API_KEY: site.token,
+      GITPOD_CLASSIC_HOST: site.host,
+      GITPOD_CLASSIC_TOKEN: site.classicToken,
+      ...withoutCheckpoints(size),
+    },
     logs: false,
     ...(config && { config }),
   }).catch(async (error: unknown) => {

@@ -1,6 +1,6 @@
 import { classicIds, ids } from "../emulator";
 import type { JsonObject } from "../provider/value/json";
-import type { Home, Parents } from "./home";
+import type { Home } from "./home";
 
 /** Which of two programs: the first, or the one with a change in place of every resource. */
 export type Variant = "first" | "changed";
@@ -205,7 +205,7 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 
 /** The most objects of a kind in one group or team, or of one account. */
-const most = 50;
+export const most = 50;
 
 /** Returns the id of a parent; the parents of many objects come one after the other. */
 function nth(parents: readonly string[], number: number): string {
@@ -213,82 +213,6 @@ function nth(parents: readonly string[], number: number): string {
   if (id === undefined) throw new Error(`there are ${parents.length} parents, and not ${Math.floor(number) + 1}`);
   return id;
 }
-
-/** What a stack has: objects of one kind, or about as many of each. */
-export type Kinds = Kind | typeof everyKind;
-
-/** About as many objects of each kind. */
-export const everyKind = "every kind";
-
-/** How many parents so many objects live in, beside what is there in any case. */
-export function parentsOf(kind: Kinds, size: number): Partial<Parents> {
-  if (kind !== everyKind) return parents[kind]?.(size) ?? {};
-  const each = numberOfEach(size);
-  const enough = Math.max(each, most);
-  return { users: enough, projects: enough, classicTeams: enough, classicUsers: enough };
-}
-
-const parents: { readonly [kind in Kind]?: (size: number) => Partial<Parents> } = {
-  TeamMember: (size) => ({ teams: Math.ceil(size / most), users: size }),
-  TeamCreditAllocation: (size) => ({ teams: size }),
-  UserBudget: (size) => ({ users: size }),
-  OrganizationMember: (size) => ({ users: size }),
-  GroupMembership: (size) => ({ groups: Math.ceil(size / most), users: most }),
-  RoleAssignment: (size) => ({ groups: Math.ceil(size / most), projects: most }),
-  ProjectInsights: (size) => ({ projects: size }),
-  WarmPool: (size) => ({ projects: size }),
-  ScimConfiguration: (size) => ({ signIns: size }),
-  Prebuild: (size) => ({ projects: size }),
-  WorkflowExecution: (size) => ({ workflows: size }),
-  ServiceAccountToken: (size) => ({ accounts: Math.ceil(size / most) }),
-  HostAuthenticationToken: (size) => ({ accounts: Math.ceil(size / most) }),
-  "experimental:TeamMember": (size) => ({ classicTeams: Math.ceil(size / most), classicUsers: size }),
-  "experimental:TeamInvitation": (size) => ({ classicTeams: size }),
-};
-
-/** One of many resources. */
-export interface Resource {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly inputs: JsonObject;
-}
-
-/** Returns many resources of a kind, or of each. */
-export function resourcesOf(kind: Kinds, size: number, variant: Variant, home: Home): Resource[] {
-  const all: Resource[] = [];
-  const isEvery = kind === everyKind;
-  const chosen = isEvery ? (Object.keys(kinds) as Kind[]) : [kind];
-  const place = isEvery ? { ...home, ...inProgram(numberOfEach(size)) } : home;
-  for (let number = 0; all.length < size; number++)
-    for (const each of chosen) {
-      const inputs: Inputs = kinds[each];
-      if (number === 0 || !single.has(each))
-        all.push({
-          kind: each,
-          name: `${each.toLowerCase().replace(":", "-")}-${number}`,
-          inputs: inputs(number, variant, place),
-        });
-    }
-  return all.slice(0, size);
-}
-
-/** Parents that a YAML program has itself, by what stands for their ids. */
-function inProgram(
-  count: number,
-): Pick<Home, "environments" | "groups" | "teams" | "accounts" | "signIns" | "workflows"> {
-  const idsOf = (name: string) => Array.from({ length: count }, (_, number) => `\${${name}-${number}.id}`);
-  return {
-    environments: idsOf("environment"),
-    groups: idsOf("group"),
-    teams: idsOf("team"),
-    accounts: idsOf("serviceaccount"),
-    signIns: idsOf("ssoconfiguration"),
-    workflows: idsOf("workflow"),
-  };
-}
-
-/** How many objects of each kind there are at most among so many. */
-const numberOfEach = (size: number): number => Math.ceil(size / (Object.keys(kinds).length - single.size));
 
 /** Kinds of which an organization has one object at most, or of which one runner has one. */
 export const single: ReadonlySet<Kind> = new Set<Kind>([

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parentsOf } from "./kinds";
+import { parentsOf } from "./resources";
 import { openSite, timed } from "./site";
 import type { Opened, Setting, Subject } from "./subject";
 

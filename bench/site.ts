@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type Pace, tokens } from "../emulator";
+import { classicTokens, createEmulator, type Emulator, type Pace, tokens } from "../emulator";
 import { type Home, type Parents, settleHome } from "./home";
 import { follow, type Trace } from "./trace";
 
@@ -7,6 +7,7 @@ export interface Site {
   readonly emulator: Emulator;
   readonly host: string;
   readonly token: string;
+  readonly classicToken: string;
   readonly home: Home;
   close(): Promise<void>;
 }
@@ -23,7 +24,14 @@ export async function openSite(latency: number, { pace = "fast", parents }: Term
   const home = await settleHome(emulator, parents);
   const { url: host } = await emulator.listen();
   if (latency > 0) emulator.admin.fault({ method: "*", times: Number.POSITIVE_INFINITY, delay: latency });
-  return { emulator, host, token: tokens.owner, home, close: () => emulator.close() };
+  return {
+    emulator,
+    host,
+    token: tokens.owner,
+    classicToken: classicTokens.owner,
+    home,
+    close: () => emulator.close(),
+  };
 }
 
 /** Does something, and returns its seconds and the calls that it led to. */

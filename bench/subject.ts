@@ -1,4 +1,5 @@
-import type { Kinds, Variant } from "./kinds";
+import type { Variant } from "./kinds";
+import type { Kinds } from "./resources";
 import type { Trace } from "./trace";
 
 /** What is done to a stack, in this order. */

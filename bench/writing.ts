@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { JsonObject } from "../provider/value/json";
 import { builtPlugin, yaml } from "../tools/engine/yaml";
-import type { Resource } from "./kinds";
+import type { Resource } from "./resources";
 
 /** How a subject is written as a program, and which process is its provider. */
 export interface Writing {

@@ -29,6 +29,7 @@ export async function foundAhead(
   const parent = parentFilter(definition, inputs);
   const filters = [scopeFilter(definition, inputs), ...(parent ? [parent] : [])].map((part) => ({ ...own, ...part }));
   const lanes = filters.map((filter) => laneOf(definition, operation, filter));
+  knownTo(runOf(operation)).reads += 1;
   for (const lane of lanes) lane.asked.add(id);
   // Whoever comes in the same turn of the event loop counts as well.
   await new Promise(setImmediate);
@@ -50,11 +51,11 @@ async function foundIn(
     const shown = lane.shown.get(id);
     lane.shown.delete(id);
     if (shown && clock.now() < shown.until) {
-      if (isWorthwhile(lane)) next(lane, operation).catch(() => undefined);
+      if (isWorthwhile(lane, operation)) next(lane, operation).catch(() => undefined);
       return shown.object;
     }
     const hasNoOtherWay = !definition.get && idsField(definition) === undefined && !lane.isOver;
-    if (!lane.coming && !hasNoOtherWay && !isWorthwhile(lane)) return undefined;
+    if (!lane.coming && !hasNoOtherWay && !isWorthwhile(lane, operation)) return undefined;
     // A scope that is gone is found to be that by a read of its own.
     await orAbsent(next(lane, operation)).catch((error) => {
       if (!definition.get) throw error;
@@ -79,11 +80,12 @@ interface Lane {
   isOver: boolean;
 }
 
-function laneOf(definition: Definition, { client, clock, signal }: Operation, filter: JsonObject): Lane {
+function laneOf(definition: Definition, operation: Operation, filter: JsonObject): Lane {
+  const { client, clock, signal } = operation;
   const { within, as } = definition;
   const kind = kindName(definition);
   const { lanes } = knownTo(client);
-  const { asked } = knownTo(client.actor?.given ?? client);
+  const { asked } = knownTo(runOf(operation));
   const key = `${kind} ${JSON.stringify(filter)}`;
   const lane = lanes.get(key);
   // What was listed to its end is listed again once its pages are too old.
@@ -100,20 +102,35 @@ function laneOf(definition: Definition, { client, clock, signal }: Operation, fi
   return made;
 }
 
-const knownTo = perOwner((_: Client): { lanes: Map<string, Lane>; asked: Map<string, Set<string>> } => ({
-  lanes: new Map(),
-  asked: new Map(),
-}));
+/** What is known of the reads that a client makes. */
+interface Known {
+  readonly lanes: Map<string, Lane>;
+  readonly asked: Map<string, Set<string>>;
+  /** How many objects were asked for, of all kinds. */
+  reads: number;
+}
+
+const knownTo = perOwner((_: Client): Known => ({ lanes: new Map(), asked: new Map(), reads: 0 }));
+
+/** The client that stands for the whole run, also where calls are made in the name of an account. */
+const runOf = ({ client }: Operation): Client => client.actor?.given ?? client;
 
 /** Milliseconds. */
 const goodFor = 5000;
 
-/** Objects that are read one by one before a page is worthwhile. */
-const few = 4;
+/**
+ * Objects of a kind that are read one by one before a page is worthwhile. Beside many reads a page that shows little costs
+ * little, and who reads two objects of a kind then mostly reads more.
+ */
+const few = { least: 1, most: 4 };
 
-function isWorthwhile({ asked, last, isOver }: Lane): boolean {
+/** Objects of all kinds beyond which a refresh is that of a large stack. */
+const many = 100;
+
+function isWorthwhile({ asked, last, isOver }: Lane, operation: Operation): boolean {
   if (isOver) return false;
-  return last === undefined ? asked.size > few : last.filter((id) => asked.has(id)).length * 2 >= last.length;
+  if (last === undefined) return asked.size > (knownTo(runOf(operation)).reads > many ? few.least : few.most);
+  return last.filter((id) => asked.has(id)).length * 2 >= last.length;
 }
 
 /** Fetches the next page, once for everybody who waits for it; nothing comes after a failure. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { settleHome } from "../../bench/home";
-import { type Inputs, type Kind, kinds, parentsOf, type Variant } from "../../bench/kinds";
+import { type Inputs, type Kind, kinds, type Variant } from "../../bench/kinds";
+import { parentsOf } from "../../bench/resources";
 import type { Definition } from "../../provider/model/definition";
 import { kindName } from "../../provider/model/module";
 import * as resources from "../../provider/resources";

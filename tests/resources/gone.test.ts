@@ -1,5 +1,6 @@
 import { settleHome } from "../../bench/home";
-import { type Inputs, type Kind, kinds, parentsOf } from "../../bench/kinds";
+import { type Inputs, type Kind, kinds } from "../../bench/kinds";
+import { parentsOf } from "../../bench/resources";
 import { createClient } from "../../provider/client/client";
 import { read } from "../../provider/lifecycle/read";
 import { remove } from "../../provider/lifecycle/remove";

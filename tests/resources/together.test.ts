@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { clientIn, settleHome } from "../../bench/home";
-import { type Inputs, type Kind, kinds, parentsOf, single } from "../../bench/kinds";
+import { type Inputs, type Kind, kinds, single } from "../../bench/kinds";
+import { parentsOf } from "../../bench/resources";
 import { EnvironmentAutomationService } from "../../proto/gen/gitpod/v1/environment_automation_pb";
 import { about } from "../../provider/client/watch";
 import { read } from "../../provider/lifecycle/read";
@@ -11,6 +12,7 @@ import { findTogether } from "../../provider/reading/batch";
 import * as resources from "../../provider/resources";
 import {
   environment,
+  group,
   groupMembership,
   project,
   roleAssignment,
@@ -98,6 +100,24 @@ test("a refresh of a few projects among many takes one look at the others", asyn
 
   expect(total).toBeLessThanOrEqual(25);
   expect(counts["ProjectService/GetProject"] ?? 0).toBeLessThanOrEqual(5);
+});
+
+test("a few objects of a kind are read one by one, and in a refresh of a large stack all but the first by one list", async () => {
+  const scene = createScene();
+  const others = await many(scene, group, 100, (i) => ({ organizationId: ids.organization, name: `team ${i}` }));
+  const all = await many(scene, project, 4, aProject);
+  const readInTurn = async (): Promise<void> => {
+    for (const { id, state } of all) await read(project, scene.operation(), id, state);
+  };
+
+  scene.restart();
+  const alone = await callsDuring(scene, readInTurn);
+  scene.restart();
+  await each(others, ({ id, state }) => read(group, scene.operation(), id, state));
+  const amongMany = await callsDuring(scene, readInTurn);
+
+  expect(alone).toEqual({ "ProjectService/GetProject": 4 });
+  expect(amongMany).toEqual({ "ProjectService/GetProject": 1, "ProjectService/ListProjects": 1 });
 });
 
 test("a refresh of environments, which cannot be listed by id, takes few calls where they are most of what there is, and at worst a few more than one each", async () => {
