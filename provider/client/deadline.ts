@@ -8,14 +8,15 @@ import { Code, ConnectError, createContextKey, type Interceptor } from "@connect
 export const deadline: Interceptor = (next) => async (request) => {
   if (request.stream) return next(request);
   const milliseconds = request.contextValues.get(deadlineKey);
-  const late = new ConnectError(`no answer within ${milliseconds / 1000} s`, Code.DeadlineExceeded);
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(late), milliseconds);
+  const end = (): void =>
+    controller.abort(new ConnectError(`no answer within ${milliseconds / 1000} s`, Code.DeadlineExceeded));
+  const timer = setTimeout(end, milliseconds);
   request.header.set("Connect-Timeout-Ms", String(Math.ceil(milliseconds)));
   try {
     return await next({ ...request, signal: AbortSignal.any([request.signal, controller.signal]) });
   } catch (error) {
-    throw controller.signal.aborted ? late : error;
+    throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);
   }

@@ -29,9 +29,9 @@ function plain(value: Json, path: Path, secrets: Path[]): Json {
   if (kind === undefined)
     return Object.fromEntries(
       // The engine sends names in any order, and what is told of them shall be the same each time.
-      Object.entries(value)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, part]) => [name, plain(part, [...path, name], secrets)]),
+      Object.keys(value)
+        .sort()
+        .map((name) => [name, plain(value[name]!, [...path, name], secrets)]),
     );
   if (kind === envelopes.secret || (kind === envelopes.output && value.secret === true)) secrets.push(path);
   if (kind === envelopes.reference) return plain(value.id ?? unknown, path, secrets);
