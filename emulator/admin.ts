@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import { create } from "@bufbuild/protobuf";
 import { type ResourceOperation, type ResourceType, WatchEventsResponseSchema } from "../proto/gen/gitpod/v1/event_pb";
 import { OrganizationRole } from "../proto/gen/gitpod/v1/organization_pb";
+import type { Limit, LimitBook } from "./call/limit";
 import type { CallListener, CallLog } from "./call/log";
 import { remove } from "./change";
 import { type ClassicAdmin, createClassicAdmin } from "./classic/admin";
@@ -25,6 +26,10 @@ export interface Admin {
   clearFaults(): void;
   /** Lets each new object stay unseen for a number of reads. */
   lag(reads: number): void;
+  /** Limits the calls of each caller from now on; not at all without a limit. */
+  limit(limit?: Limit): void;
+  /** How often a limit has refused each call since it was set, by its method and request. */
+  refused(): Record<string, number>;
   /** Ends the open streams of events, and returns how many there were. */
   cutStreams(end?: StreamEnd): number;
   /** Sends an event that nothing has caused to every open stream. */
@@ -65,8 +70,17 @@ export interface Admin {
   onCall(listener: CallListener): () => void;
 }
 
+/** What the admin side of an emulator moves. */
+interface Levers {
+  readonly book: FaultBook;
+  readonly lag: Lag;
+  readonly limits: LimitBook;
+  readonly desk: WatchDesk;
+  readonly log: CallLog;
+}
+
 /** Makes the admin side of an emulator. */
-export function createAdmin(site: Site, book: FaultBook, lag: Lag, desk: WatchDesk, log: CallLog): Admin {
+export function createAdmin(site: Site, { book, lag, limits, desk, log }: Levers): Admin {
   const tables = tablesOf(site.world);
   const environment = (id: string) => {
     const row = site.world.environments.rows.get(id);
@@ -84,6 +98,11 @@ export function createAdmin(site: Site, book: FaultBook, lag: Lag, desk: WatchDe
     lag: (reads) => {
       lag.reads = reads;
     },
+    limit: (limit) => {
+      limits.limit = limit;
+      limits.refused.clear();
+    },
+    refused: () => Object.fromEntries(limits.refused),
     cutStreams: (end = "connection") => {
       const open = [...desk.open];
       for (const close of open) {

@@ -3,13 +3,14 @@ import { type Admin, createAdmin } from "./admin";
 import { createApi } from "./api";
 import { type Assumed, readSwitches } from "./assumption";
 import { authentication } from "./call/authenticate";
+import { type LimitBook, limiting } from "./call/limit";
 import { createCallLog } from "./call/log";
 import { type Pace, readPace, startTimer } from "./call/pace";
 import { permission } from "./call/permit";
 import { urlPagination } from "./call/url-pagination";
 import { validation } from "./call/validate";
 import { createClassicApi } from "./classic/api";
-import { limiting } from "./classic/limit";
+import { limiting as limitingClassic } from "./classic/limit";
 import { classicIds, classicTokens, seedClassic } from "./classic/seed";
 import { createChangeFeed } from "./event/feed";
 import { createWatchDesk } from "./event/watch";
@@ -29,6 +30,7 @@ import { emptyWorld, type World } from "./world";
 
 export type { Admin } from "./admin";
 export { type Assumed, type Other, readAssumed, type SwitchId, switches } from "./assumption";
+export type { Limit } from "./call/limit";
 export type { CallListener } from "./call/log";
 export type { Pace } from "./call/pace";
 export type { ClassicAdmin, ClassicGitStatus, ClassicRole } from "./classic/admin";
@@ -98,12 +100,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   addStanding(site);
   seedClassic(site);
   const [book, log, desk, lag] = [createFaultBook(), createCallLog(), createWatchDesk(), { reads: 0 }];
-  const admin = createAdmin(site, book, lag, desk, log);
+  const limits: LimitBook = { refused: new Map() };
+  const admin = createAdmin(site, { book, lag, limits, desk, log });
   const last = [lagging(site, lag), ...(pace === "per-read" ? [readPace(site)] : [])];
   const handlers = [
     ...createApi(site, desk, [
       refusing,
       authentication(site, "gitpod"),
+      limiting(site, limits),
       urlPagination,
       validation,
       permission(site),
@@ -112,7 +116,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     ...createClassicApi(site, desk, [
       refusing,
       authentication(site, "classic"),
-      ...(options.limits === true ? [limiting(site)] : []),
+      ...(options.limits === true ? [limitingClassic(site)] : []),
       ...last,
     ]),
   ].map((handler) => onTheWire(handler, book, log));

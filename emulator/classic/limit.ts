@@ -1,18 +1,16 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
+import { createCounter, type Most } from "../call/count";
 import { type Caller, callerKey } from "../caller";
 import type { Site } from "../site";
 
 /** Refuses calls above the limits of a user, and does not say how long to wait. */
 export function limiting(site: Site): Interceptor {
-  const made = new Map<string, { readonly at: number; readonly cost: number }[]>();
-  const count = (key: string, cost: number, { calls, within }: Limit) => {
-    const past = (made.get(key) ?? []).filter(({ at }) => at > site.now() - within);
-    const used = past.reduce((sum, one) => sum + one.cost, 0);
-    if (used + cost > calls) {
+  const counter = createCounter(site);
+  const count = (key: string, most: Most, cost: number) => {
+    if (counter.add(key, most, cost) !== undefined) {
       throw new ConnectError("too many requests", Code.ResourceExhausted);
     }
-    made.set(key, [...past, { at: site.now(), cost }]);
   };
   return (next) => (request) => {
     const caller = request.contextValues.get(callerKey);
@@ -20,22 +18,16 @@ export function limiting(site: Site): Interceptor {
       const { name } = request.method;
       const few = limits[name];
       if (few !== undefined) {
-        count(`${caller.id} ${name}`, 1, few);
+        count(`${caller.id} ${name}`, few, 1);
       }
-      count(caller.id, costOf(site, caller, request.method), all);
+      count(caller.id, all, costOf(site, caller, request.method));
     }
     return next(request);
   };
 }
 
-interface Limit {
-  readonly calls: number;
-  /** Milliseconds. */
-  readonly within: number;
-}
-
-const all: Limit = { calls: 200, within: 60_000 };
-const limits: Record<string, Limit> = {
+const all: Most = { calls: 200, within: 60_000 };
+const limits: Record<string, Most> = {
   CreateAndStartWorkspace: { calls: 3, within: 10_000 },
   StartWorkspace: { calls: 3, within: 10_000 },
 };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { JsonObject } from "@bufbuild/protobuf";
+import type { Limit } from "../call/limit";
 import type { StreamEnd } from "../event/stream";
 import type { Fault } from "../fault/rule";
 import { settle, step } from "../step";
@@ -18,6 +19,9 @@ import type { Served } from "./served";
  * | `POST /admin/faults`                | a `Fault`                                | lets something go wrong                |
  * | `DELETE /admin/faults`              |                                          | forgets faults and lag                 |
  * | `POST /admin/lag`                   | `{"reads": 2}`                           | hides new objects for some reads       |
+ * | `POST /admin/limit`                 | a `Limit`                                | limits the calls of each caller        |
+ * | `DELETE /admin/limit`               |                                          | limits them no more                    |
+ * | `GET /admin/limit`                  |                                          | how often each call was refused        |
  * | `POST /admin/streams/cut`           | `{"end": "clean"│"error"│"connection"}`  | ends the streams of events             |
  * | `GET /admin/streams`                |                                          | how many are open                      |
  * | `POST /admin/events`                | an event with enum numbers               | sends it to the streams                |
@@ -71,6 +75,12 @@ function act({ site, admin }: Served, method: string, parts: string[], text: str
       return done(() => admin.clearFaults());
     case "POST lag":
       return done(() => admin.lag(parse<{ reads: number }>(text).reads));
+    case "POST limit":
+      return done(() => admin.limit(parse<Limit>(text)));
+    case "DELETE limit":
+      return done(() => admin.limit());
+    case "GET limit":
+      return admin.refused();
     case "GET streams":
       return { open: admin.streams() };
     case "POST streams":
