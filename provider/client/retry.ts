@@ -37,7 +37,7 @@ export const mostAttempts = 5;
 
 /** Milliseconds. */
 const firstDelay = 250;
-const longestDelay = 30_000;
+const longestPause = 30_000;
 
 function isWorthwhile(request: UnaryRequest, error: unknown, pauses: readonly number[]): boolean {
   if (request.signal.aborted) return false;
@@ -47,11 +47,12 @@ function isWorthwhile(request: UnaryRequest, error: unknown, pauses: readonly nu
 }
 
 /**
- * The delay that the server asks for, else the next pause after a limit, else one that doubles; spread, so that many
- * clients do not come back at once.
+ * No delay where the server has told one, for which all calls are held back further on; the next pause after another limit;
+ * else one that doubles. They are spread, so that many clients do not come back at once.
  */
 function delayOf(attempt: number, error: unknown, pauses: number[]): number {
-  const asked = retryDelay(error) ?? (isLimit(error) ? pauses.shift() : undefined);
-  if (asked !== undefined) return Math.min(jittered(asked, 1, 1.2), longestDelay);
+  if (retryDelay(error) !== undefined) return 0;
+  const pause = isLimit(error) ? pauses.shift() : undefined;
+  if (pause !== undefined) return Math.min(jittered(pause, 1, 1.2), longestPause);
   return jittered(firstDelay * 2 ** (attempt - 1), 0.5, 1);
 }

@@ -44,7 +44,7 @@ test("no more calls are under way at once than the bound allows, and all are ans
   expect(server.widest()).toBe(4);
 });
 
-test("the bound shrinks when the rate is limited, and grows again with successes", async () => {
+test("the bound halves when the rate is limited, once for all calls under way, and grows again with successes", async () => {
   const server = slowServer(4);
   const limited = Promise.allSettled(Array.from({ length: 4 }, () => server.call()));
   await server.answer();
@@ -62,5 +62,5 @@ test("the bound shrinks when the rate is limited, and grows again with successes
   }
   await calls;
 
-  expect(widths).toEqual([1, 2, 2, 3, 4, 0]);
+  expect(widths).toEqual([2, 2, 3, 4, 1, 0]);
 });

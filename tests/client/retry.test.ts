@@ -7,6 +7,7 @@ import { type Client, createClient } from "../../provider/client/client";
 import { interceptors } from "../../provider/client/interceptors";
 
 const id = "0199a1b2-0000-7000-8000-000000000001";
+const other = "0199a1b2-0000-7000-8000-000000000002";
 const { getGroup, createGroup, deleteGroup } = GroupService.method;
 
 /** A server whose first answers are these errors, of an API that tells no delay with a limit. */
@@ -31,11 +32,11 @@ function serverThatPauses(
 const serverWith = (...errors: ConnectError[]) => serverThatPauses([], ...errors);
 
 const unavailable = (): ConnectError => new ConnectError("try later", Code.Unavailable);
-const limited = (headers: Record<string, string>, seconds?: bigint): ConnectError => {
+const limited = (headers: Record<string, string>, seconds?: bigint, nanos = 0): ConnectError => {
   const info =
     seconds === undefined
       ? []
-      : [{ desc: RetryInfoSchema, value: create(RetryInfoSchema, { retryDelay: { seconds } }) }];
+      : [{ desc: RetryInfoSchema, value: create(RetryInfoSchema, { retryDelay: { seconds, nanos } }) }];
   return new ConnectError("slow down", Code.ResourceExhausted, headers, info);
 };
 
@@ -93,6 +94,28 @@ test.each([
 
   expect(calls()).toBe(2);
   expect(Date.now() - began).toBeGreaterThanOrEqual(990);
+});
+
+test("a call that was refused is made again before one that came while all wait", async () => {
+  const asked: string[] = [];
+  const transport = createRouterTransport(
+    ({ service }) =>
+      service(GroupService, {
+        getGroup({ groupId }) {
+          asked.push(groupId);
+          if (asked.length === 1) throw limited({}, 0n, 50_000_000);
+          return {};
+        },
+      }),
+    { transport: { interceptors: interceptors("token") } },
+  );
+  const client = createClient(transport, { host: "https://api.test/api" });
+
+  const first = client.call(getGroup, { groupId: id });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await Promise.all([client.call(getGroup, { groupId: other }), first]);
+
+  expect(asked).toEqual([id, id, other]);
 });
 
 test.each([
