@@ -1,6 +1,7 @@
 import type { Case } from "../result";
 import { adopt } from "./adopt";
 import { calls } from "./calls";
+import { limit } from "./limit";
 import { organization } from "./organization";
 import { process } from "./process";
 import { program } from "./program";
@@ -10,4 +11,15 @@ import { wait } from "./wait";
 import { waits } from "./waits";
 
 /** All cases, in the order of the report. */
-export const cases: readonly Case[] = [scale, refresh, organization, calls, wait, waits, program, process, adopt];
+export const cases: readonly Case[] = [
+  scale,
+  refresh,
+  organization,
+  calls,
+  limit,
+  wait,
+  waits,
+  program,
+  process,
+  adopt,
+];

@@ -62,7 +62,7 @@ export function toldLimit({ now }: Clock): ToldLimit {
       const place = taken.lastIndexOf(call);
       if (place >= 0) taken.splice(place, 1);
       const told = Math.min(delay, longestDelay);
-      until = Math.max(until, now() + jittered(told, 1, 1.05));
+      until = Math.max(until, now() + jittered(told, 1, 1.02));
       if (guess && left < guess.since) {
         // It was under way when the guess was made, which took it for taken.
         guess = { ...guess, calls: Math.max(1, guess.calls - 1) };
@@ -137,7 +137,7 @@ const enough = 50;
 const forgotten = 1000;
 
 /** How much longer than by the server the calls count here, since some are under way for longer than others. */
-const margin = 1.05;
+const margin = 1.04;
 
 /** How many milliseconds a timer may be late. */
 const late = 25;
