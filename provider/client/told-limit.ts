@@ -29,10 +29,11 @@ export function toldLimit({ now }: Clock): ToldLimit {
   let until = 0;
   let refusal: Refusal | undefined;
   let guess: Guess | undefined;
-  const room = ({ calls, within }: Guess): number => {
+  const room = ({ calls, within, since, ahead }: Guess): number => {
     const each = within / calls;
     const after = (count: number): number => (taken.at(-count)?.counts ?? 0) + count * each * margin;
-    return Math.max(after(Math.max(1, Math.floor(calls))), after(Math.ceil(late / each)));
+    const isAhead = ahead > 0 && (taken.at(-ahead)?.left ?? 0) < since;
+    return Math.max(after(Math.max(1, Math.floor(calls))), isAhead ? 0 : after(Math.ceil(late / each)));
   };
   const next = (): number => {
     if (now() < until) return until;
@@ -91,6 +92,8 @@ interface Guess {
   readonly within: number;
   /** When the first call left that follows it. */
   readonly since: number;
+  /** How many calls may leave at once when it begins, since nothing from before counts any more. */
+  readonly ahead: number;
   /** After how many milliseconds without a refusal more calls leave. */
   readonly patience: number;
 }
@@ -110,7 +113,9 @@ function guessOf(
   const from = isYoung ? last.since : first - seconds;
   const within = isYoung ? at + delay - from : seconds;
   const calls = Math.max(1, taken.filter(({ left }) => left >= from).length);
-  return { calls, within, since: until, patience: patienceFor({ calls, within }, delay, last) };
+  // The server has taken them at once before, as far as is known after the first refusal.
+  const ahead = !last && delay >= within ? Math.floor(calls / 4) : 0;
+  return { calls, within, since: until, ahead, patience: patienceFor({ calls, within }, delay, last) };
 }
 
 /**
