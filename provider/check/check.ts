@@ -47,20 +47,23 @@ export function check(definition: Definition, given: JsonObject, olds: JsonObjec
   const spelled = canonicalObject(inputs, facts.inputs, [], walk);
   const unsaid = untold(definition, spelled, olds);
   const canonical = unsaid.reduce<JsonObject>(withoutAt, spelled);
+  const ordered = inOrder(definition, canonical);
+  // What is stored was accepted when it was written, and is not sent again: the rules are the dearest part of a check.
+  const isStored = equal(ordered, olds);
   const failures = [
     ...unreachable(definition, inputs, canonical),
     ...ending(definition, canonical),
     ...walk.failures,
     ...missing(definition, canonical),
     ...emptied(definition, canonical),
-    ...violations(definition, definition.address || definition.idForm ? withoutAt(canonical, ["adopt"]) : canonical),
+    ...(isStored ? [] : violations(definition, canonical)),
     ...misshapen(definition, canonical),
     ...unmergeable(definition, canonical),
     ...strayReferences(definition, canonical),
   ];
   if (failures.length === 0 && definition.address) failures.push(...unadoptable(definition, canonical));
   return {
-    inputs: inOrder(definition, canonical),
+    inputs: ordered,
     failures: [
       ...unread,
       ...firstOfEachPath(failures)
@@ -161,11 +164,12 @@ const emptied = (definition: Definition, inputs: JsonObject): Failure[] =>
 
 /** What the rules of the proto say about every request that these inputs lead to. */
 const violations = (definition: Definition, inputs: JsonObject): Failure[] =>
-  writeRequests(definition, inputs).flatMap(({ message, request, inputOf }) =>
-    violationsOf(message, request).map(({ path: [first, ...rest], ...failure }) => ({
-      ...failure,
-      path: first === undefined ? [] : [inputOf(String(first)), ...rest],
-    })),
+  writeRequests(definition, definition.address || definition.idForm ? withoutAt(inputs, ["adopt"]) : inputs).flatMap(
+    ({ message, request, inputOf }) =>
+      violationsOf(message, request).map(({ path: [first, ...rest], ...failure }) => ({
+        ...failure,
+        path: first === undefined ? [] : [inputOf(String(first)), ...rest],
+      })),
   );
 
 const bare = ({ path, reason }: Failure): Failure => ({ path, reason });

@@ -92,6 +92,13 @@ test("what may have been meant by an enum value is told, without the part that a
   ]);
 });
 
+test("the rules of the proto say nothing of what is stored already, and everything of what has changed", () => {
+  const long = { ...shop, name: "x".repeat(81) };
+  const told = (olds: JsonObject) => check(project, long, olds).failures.map(({ path }) => show(path));
+
+  expect([{}, shop, long].map(told)).toEqual([["name"], ["name"], []]);
+});
+
 test("a phase that means a deletion cannot be stated", () => {
   const reasons = ["ACTIVE", "DELETED"].map((desiredPhase) =>
     failuresOf(runner, { ...frankfurt, spec: { desiredPhase } }),
