@@ -41,12 +41,11 @@ export function roleCalls(
       const caller = callerOf(context);
       const { filter } = request;
       const groupsOfUser = groupsOf(site, filter?.userId ?? "");
-      const kept = allAssignments(site, caller).filter(
+      const kept = allAssignments(site, caller, filter?.groupId).filter(
         ({ groupId, resourceType, resourceRole, resourceId }) =>
           keeps(filter?.resourceTypes, resourceType) &&
           keeps(filter?.resourceRoles, resourceRole) &&
           keeps(filter?.resourceIds, resourceId) &&
-          isAsked(filter?.groupId, groupId) &&
           isAsked(filter?.resourceId, resourceId) &&
           (!filter?.userId || groupsOfUser.has(groupId)),
       );
@@ -64,20 +63,26 @@ export function roleCalls(
   };
 }
 
-function allAssignments(site: Site, caller: Caller): RoleAssignment[] {
-  const own = visible(site.world.roleAssignments, caller).map(({ remote }) => create(RoleAssignmentSchema, remote));
-  return [...own, ...derivedAssignments(site, caller)];
-}
+/** The roles of all groups, or of one. */
+const allAssignments = (site: Site, caller: Caller, groupId?: string): RoleAssignment[] => [
+  ...ownAssignments(site, caller, groupId),
+  ...derivedAssignments(site, caller, groupId),
+];
+
+const ownAssignments = ({ world }: Site, caller: Caller, wanted?: string): RoleAssignment[] =>
+  visible(world.roleAssignments, caller)
+    .map(({ remote }) => remote)
+    .filter(({ groupId }) => isAsked(wanted, groupId));
 
 /** The roles on single objects that follow from roles on the organization; each has an id of its own that stays. */
-function derivedAssignments(site: Site, caller: Caller): RoleAssignment[] {
-  const { projects, runners, workflows, roleAssignments } = site.world;
+function derivedAssignments(site: Site, caller: Caller, wanted?: string): RoleAssignment[] {
+  const { projects, runners, workflows } = site.world;
   const follows = [
     { from: [Role.ORG_ADMIN, Role.ORG_PROJECTS_ADMIN], table: projects, role: Role.PROJECT_ADMIN },
     { from: [Role.ORG_ADMIN, Role.ORG_RUNNERS_ADMIN], table: runners, role: Role.RUNNER_ADMIN },
     { from: [Role.ORG_ADMIN, Role.ORG_AUTOMATIONS_ADMIN], table: workflows, role: Role.WORKFLOW_ADMIN },
   ];
-  return visible(roleAssignments, caller).flatMap(({ remote: { id, groupId, organizationId, resourceRole } }) =>
+  return ownAssignments(site, caller, wanted).flatMap(({ id, groupId, organizationId, resourceRole }) =>
     follows
       .filter(({ from }) => from.includes(resourceRole))
       .flatMap(({ table, role }) =>

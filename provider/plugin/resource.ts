@@ -23,7 +23,7 @@ import { compare } from "../pulumi/compare";
 import { checkInputs, createObject, deleteObject, note, readObject, updateObject } from "../pulumi/lifecycle";
 import { type Properties, placesOf, type Stateful, storedInputs } from "../pulumi/stored-properties";
 import { importId, whyNotFound } from "../reading/import-id";
-import type { JsonObject } from "../value/json";
+import { equal, type JsonObject } from "../value/json";
 import { named } from "./autoname";
 import { detailedDiff } from "./detailed-diff";
 import type { Serving } from "./instance";
@@ -88,7 +88,8 @@ export async function read(
   return {
     id: found.id,
     properties: found.outputs,
-    inputs: found.inputs,
+    // Pulumi keeps the inputs that it has where none come back, and spends less on them.
+    ...(!equal(found.inputs, inputs) && { inputs: found.inputs }),
     refreshBeforeUpdate: isMoving(definition, found.outputs),
   };
 }

@@ -120,7 +120,9 @@ export function connection(
       request.setInputs(struct(old.inputs));
       const answer = await call<rpc.ReadResponse>((done) => client.read(request, done));
       if (answer.getId() === "") return undefined;
-      return { inputs: received(answer.getInputs()), outputs: received(answer.getProperties()) };
+      // The engine keeps the inputs that it has where none come back.
+      const inputs = answer.hasInputs() ? received(answer.getInputs()) : old.inputs;
+      return { inputs, outputs: received(answer.getProperties()) };
     },
 
     async delete({ urn, type, name }: Subject, id: string, old: { inputs: JsonObject; outputs: JsonObject }) {

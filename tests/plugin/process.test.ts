@@ -50,6 +50,28 @@ test("the plugin ends when the engine is gone", async () => {
   expect(await exitOf(child)).toBe(0);
 });
 
+test("a read leaves out the inputs that Pulumi has already, and returns those that somebody has changed", async () => {
+  const { client, emulator } = await configured();
+  const group = { urn: "urn:pulumi:test::test::gitpod:index:Group::group", type: "gitpod:index:Group", name: "group" };
+  const { inputs } = await connection(client, true).check(group, {}, { name: "Reviewers", description: "Read" });
+  const { id, outputs } = await connection(client, true).create(group, inputs);
+  const request = new rpc.ReadRequest().setId(id).setUrn(group.urn);
+  request.setProperties(sent(outputs, true)).setInputs(sent(inputs, true));
+  const read = (): Promise<JsonObject | undefined> =>
+    new Promise((resolve, reject) =>
+      client.read(request, (error, answer) =>
+        error ? reject(error) : resolve(answer.getInputs()?.toJavaScript() as JsonObject | undefined),
+      ),
+    );
+
+  const untouched = await read();
+  emulator.admin.patch("groups", id, { description: "Write" });
+  const changed = await read();
+
+  expect(untouched).toBeUndefined();
+  expect(changed).toEqual({ ...inputs, description: "Write" });
+});
+
 test("a cancelled create answers within a second with its id, and the process then serves another run", async () => {
   const { client, host, emulator } = await configured();
   const provider = connection(client, true);
