@@ -97,6 +97,8 @@ test("the rules of the proto say nothing of what is stored already, and everythi
   const told = (olds: JsonObject) => check(project, long, olds).failures.map(({ path }) => show(path));
 
   expect([{}, shop, long].map(told)).toEqual([["name"], ["name"], []]);
+  // Nothing is stored of an object that is new, also where nothing is stated of it.
+  expect(check({ ...project, required: [] }, {}).failures).not.toEqual([]);
 });
 
 test("a phase that means a deletion cannot be stated", () => {
