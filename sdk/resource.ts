@@ -54,12 +54,13 @@ function hidden(
   const kept = {
     // It stands in every state, so another byte here would be a difference in every stack.
     __provider: `exports.handler=()=>require("pulumi-gitpod/dynamic").${objectName(kind)}`,
+    __urn: urn(type, name, opts),
     ...(opts.customTimeouts && { __timeouts: { ...opts.customTimeouts } }),
   };
-  // Requests tell the plugin of the rest. It checks the timeouts, and keeps both for the way back.
+  // Requests tell the plugin of the rest. It checks the timeouts, and keeps all of these for the way back.
   if (adapter === "plugin") return kept;
   const secrets = secretPaths(args);
-  return { ...kept, __urn: urn(type, name, opts), ...(secrets && { __secrets: secrets }) };
+  return { ...kept, ...(secrets && { __secrets: secrets }) };
 }
 
 /**

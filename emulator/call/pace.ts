@@ -40,8 +40,10 @@ export function startTimer(site: Site, pace: Pace): () => void {
   const changedAt = new Map<string, number>();
   const touch = (id: string) => changedAt.set(id, performance.now());
   const unwatch = site.changes.watch(({ resourceId }) => touch(resourceId));
-  const isRested = (id: string) => performance.now() - (changedAt.get(id) ?? 0) >= rest;
-  const timer = setInterval(() => step(site, { isDue: isRested, onMove: touch }), every);
+  const timer = setInterval(() => {
+    const now = performance.now();
+    step(site, { isDue: (id) => now - (changedAt.get(id) ?? 0) >= rest, onMove: touch });
+  }, every);
   timer.unref();
   return () => {
     unwatch();

@@ -28,11 +28,11 @@ export function providerOf(definition: Definition): Required<dynamic.ResourcePro
 /** Takes properties apart; what the plugin has written names the type that the resource has there. */
 function taken(properties: object): Properties {
   const all = opened(properties);
-  const { __urn: urn } = all.passed;
-  if (typeof urn !== "string") return all;
-  const parts = urn.split("::");
+  if (all.urn === undefined) return all;
+  const parts = all.urn.split("::");
   parts[2] = dynamicTypesOf(parts[2] ?? "");
-  return { ...all, passed: { ...all.passed, __urn: parts.join("::") } };
+  const urn = parts.join("::");
+  return { ...all, urn, passed: { ...all.passed, __urn: urn } };
 }
 
 const run = (): Run => ({ connection, memory, signal: engineGone, keptFailure });

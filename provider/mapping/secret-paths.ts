@@ -4,6 +4,7 @@ import { field, messageOf } from "../model/descriptor";
 import { factsOf, type Unit } from "../model/shape";
 import { at, isObject, type Json, type JsonObject, type Path, type Step } from "../value/json";
 import { startsWith, steps } from "../value/path";
+import { perOwner } from "../value/per-owner";
 
 /** Where one object has secret values, in its inputs and in its outputs. */
 export interface SecretPlaces {
@@ -16,7 +17,12 @@ export interface SecretPlaces {
  * by value. From the first list on, the whole list is secret, because the server and the canonical order may give its
  * entries other indexes.
  */
-export function secretPlaces(definition: Definition, paths: readonly Path[]): SecretPlaces {
+export const secretPlaces = (definition: Definition, paths: readonly Path[]): SecretPlaces =>
+  paths.length === 0 ? alwaysSecret(definition) : placesWith(definition, paths);
+
+const alwaysSecret = perOwner((definition: Definition) => placesWith(definition, []));
+
+function placesWith(definition: Definition, paths: readonly Path[]): SecretPlaces {
   const read = paths.map((path) => whereRead(definition, path)).filter((path) => !paths.includes(path));
   const inputs = [...paths, ...read, ...(definition.sensitive ?? []).map(steps)].map(upToList);
   const outputs = factsOf(definition).units.flatMap((unit) =>

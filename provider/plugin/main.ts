@@ -5,7 +5,11 @@ import { resourceProvider } from "./messages";
 import { createService } from "./service";
 
 const service = createService();
-const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
+const server = new Server({
+  "grpc.max_receive_message_length": 400 * 1024 * 1024,
+  // Nobody asks for statistics of the connection, and each call would keep them.
+  "grpc.enable_channelz": 0,
+});
 server.addService(resourceProvider, service.implementation);
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;

@@ -21,7 +21,8 @@ export function propertiesIn(definition: Definition, properties: JsonObject | un
   const places = [...pathsIn(passed), ...secrets.filter(isSaid)];
   return {
     ...others,
-    passed: { ...passed, __urn: urn, ...(places.length > 0 && { __secrets: unique(places) }) },
+    urn,
+    passed: { ...passed, ...(places.length > 0 && { __secrets: unique(places) }) },
   };
 }
 

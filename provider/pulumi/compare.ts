@@ -4,7 +4,7 @@ import type { Definition } from "../model/definition";
 import type { RunMemory } from "../model/run-memory";
 import { show } from "../value/path";
 import { warnOn } from "./engine";
-import { type Properties, type Stateful, urnIn } from "./stored-properties";
+import type { Properties, Stateful } from "./stored-properties";
 
 /**
  * Compares what is stored with new inputs, and warns if a replacement would destroy something for good. Refuses a
@@ -22,7 +22,7 @@ export async function compare(
   if (difference.replaces.length === 0 || news.isImported) return difference;
   const warnings = [difference.loss, isImported ? mismatch(definition, id, difference) : undefined];
   await warnOn(
-    urnIn(news),
+    news.urn,
     warnings.flatMap((warning) => warning ?? []),
   );
   const lost = missing(definition, news.visible).map(({ path }) => show(path));

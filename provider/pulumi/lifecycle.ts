@@ -25,7 +25,6 @@ import {
   type Stored,
   storedInputs,
   storedOutputs,
-  urnIn,
 } from "./stored-properties";
 import { timeoutFailures } from "./timeout";
 
@@ -36,11 +35,11 @@ import { timeoutFailures } from "./timeout";
 export async function checkInputs(
   definition: Definition,
   olds: Properties,
-  { visible, passed }: Properties,
+  { visible, passed, urn }: Properties,
   connection: Connection,
 ): Promise<{ readonly inputs: JsonObject; readonly reasons: string[] }> {
   const { inputs, failures, warnings = [] } = check(definition, visible, olds.visible);
-  await warnOn(urnIn({ passed }), warnings.map(inWords));
+  await warnOn(urn, warnings.map(inWords));
   const refused = await connection.refusal(definition);
   const strange = refused === undefined ? await foreignOrganization(definition, visible, connection) : undefined;
   // What is wrong counts as unknown in the canonical inputs, which Pulumi accepts in a preview only.
@@ -81,7 +80,7 @@ export function note(
   takeNote(memory, definition, id, news.visible);
   if (!state) return;
   const members = callsOf(definition).membersOf(id, state.outputs);
-  hold({ memory, urn: urnIn(news) }, definition, members, { seen: state.seen, inputs: news.visible });
+  hold({ memory, urn: news.urn }, definition, members, { seen: state.seen, inputs: news.visible });
 }
 
 /** Creates an object. */
@@ -123,7 +122,7 @@ export async function readObject(
   const object = stored(
     definition,
     id,
-    { ...found, inputs, seen: { ...found.seen, ...entryOfImport(urnIn(olds)), imported: true } },
+    { ...found, inputs, seen: { ...found.seen, ...entryOfImport(olds.urn), imported: true } },
     olds.passed,
   );
   return { ...object, inputs: imported(storedInputs(all, placesOf(definition, olds.passed), olds.passed)) };

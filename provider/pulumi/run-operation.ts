@@ -8,7 +8,7 @@ import { systemClock } from "../value/clock";
 import { allTold } from "./call-log";
 import type { Connection } from "./connection";
 import { voiceOf } from "./engine";
-import { type Properties, placesOf, type Stored, urnIn } from "./stored-properties";
+import { type Properties, placesOf, type Stored } from "./stored-properties";
 import { timeoutOf } from "./timeout";
 
 /** What an adapter brings to an operation beside the properties. */
@@ -35,14 +35,13 @@ export async function during<T>(
 ): Promise<T> {
   const [client, stateId] = await Promise.all([connection.client(definition), connection.stateId]);
   if (!client) throw new Error("the token or the host of the provider is not known yet");
-  const [{ passed }] = properties;
+  const [{ passed, urn }] = properties;
   const secrets = properties.flatMap(({ visible, state, passed }) => [
     ...[state?.inputs ?? visible, ...keptIn(state?.seen ?? {})].flatMap((values) =>
       plainSecrets(values, placesOf(definition, passed)),
     ),
     ...toldSecrets(definition, visible),
   ]);
-  const urn = urnIn({ passed });
   const { voice, silence } = voiceOf(urn, secrets);
   try {
     const seconds = timeout ?? timeoutOf(passed, name);

@@ -13,6 +13,8 @@ export interface Properties {
   readonly visible: JsonObject;
   /** What the class passes along: the code of the provider, the URN, timeouts, and paths of secret inputs. */
   readonly passed: JsonObject;
+  /** The URN of the resource, where it is known: the request names it, or the class passes it along. */
+  readonly urn: string | undefined;
   /** The stored state; missing for inputs, and for an object that is looked up. */
   readonly state: State | undefined;
   /** Whether these are inputs that an import has read, so that no program has stated them. */
@@ -37,18 +39,24 @@ export const opened = (properties: object): Properties => parted(received(proper
 
 /** Takes properties apart. */
 export function parted(all: JsonObject): Properties {
-  const { __inputs, __seen, __imported, ...others } = all;
-  const inputs = said(__inputs);
-  const seen = said(__seen);
+  const { __state, __inputs, __seen, __imported, ...others } = all;
   const visible = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith("__")));
   const passed = Object.fromEntries(Object.entries(others).filter(([name]) => name.startsWith("__")));
-  const state = isObject(inputs) ? { inputs, outputs: visible, seen: (isObject(seen) ? seen : {}) as Seen } : undefined;
-  return { visible, passed, state, isImported: __imported === true };
+  const { __urn } = passed;
+  return {
+    visible,
+    passed,
+    urn: typeof __urn === "string" ? __urn : undefined,
+    state: stateIn(visible, __state === undefined ? { inputs: said(__inputs), seen: said(__seen) } : said(__state)),
+    isImported: __imported === true,
+  };
 }
 
-/** Returns the URN that is passed along. */
-export const urnIn = ({ passed }: Pick<Properties, "passed">): string | undefined =>
-  typeof passed.__urn === "string" ? passed.__urn : undefined;
+function stateIn(outputs: JsonObject, kept: { readonly [part: string]: Json | undefined } | Json | undefined) {
+  if (!isObject(kept)) return undefined;
+  const { inputs, seen } = kept;
+  return isObject(inputs) ? { inputs, outputs, seen: (isObject(seen) ? seen : {}) as Seen } : undefined;
+}
 
 /** Returns where secrets stand, from the paths that the class passes along. */
 export const placesOf = (definition: Definition, passed: JsonObject): SecretPlaces =>
@@ -74,18 +82,15 @@ export const storedInputs = (inputs: JsonObject, places: SecretPlaces, passed: J
  */
 export function storedOutputs({ inputs, outputs, seen }: State, places: SecretPlaces, passed: JsonObject): JsonObject {
   const isSecret = (values: JsonObject): boolean => places.inputs.some((path) => at(values, path) !== undefined);
-  const guarded = (isIt: boolean, text: string): Json => (isIt ? secretValue(text) : text);
+  // The same text whatever the order of the keys.
+  const text = stable(storableObject({ inputs, seen }));
   return storableObject({
     ...wrapAt(outputs, places.outputs, secretValue),
-    __inputs: guarded(isSecret(inputs), textOf(inputs)),
-    __seen: guarded(keptIn(seen).some(isSecret), textOf(seen)),
+    __state: [inputs, ...keptIn(seen)].some(isSecret) ? secretValue(text) : text,
     ...passed,
   });
 }
 
-/** Returns the text of a part of the state, the same whatever the order of its keys. */
-const textOf = (part: object): string => stable(storableObject(part));
-
-/** Returns what a text of the state says; earlier versions have stored the value itself. */
+/** Returns what a text of the state says; earlier versions have stored its two parts, and at first the values themselves. */
 const said = (stored: Json | undefined): Json | undefined =>
   typeof stored === "string" && !isUnknown(stored) ? (JSON.parse(stored) as Json) : stored;

@@ -88,7 +88,7 @@ test("what is kept of a secret input, from before and of our own, is as secret a
   const places = secretPlaces(organizationPolicies, [["agentPolicy", "commandDenyList"]]);
   const stored = (name: string) => {
     const seen = { before: { [name]: null }, ours: { [name]: [["canary"]] } };
-    return storedOutputs({ inputs: {}, outputs: {}, seen }, places, {}).__seen;
+    return storedOutputs({ inputs: {}, outputs: {}, seen }, places, {}).__state;
   };
 
   expect(stored("agentPolicy.commandDenyList")).toEqual(secretValue(expect.stringContaining("canary")));

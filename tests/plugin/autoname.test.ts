@@ -2,6 +2,7 @@ import { ids } from "../../emulator";
 import { CheckRequest_AutonamingOptions_Mode as Mode } from "../../proto/gen/pulumi/provider_pb";
 import type { Definition } from "../../provider/model/definition";
 import { named } from "../../provider/plugin/autoname";
+import { parted } from "../../provider/pulumi/stored-properties";
 import { environment, group, project, secret, service, task, taskExecution } from "../../provider/resources";
 import type { JsonObject } from "../../provider/value/json";
 import { gitpod, yaml } from "../../tools/engine/yaml";
@@ -49,10 +50,9 @@ interface Given {
 }
 
 test.each(table)("%s", (_, definition, { of, news = {}, olds = {}, settings }, expected) => {
-  const properties = (visible: JsonObject) => ({ visible, passed: {}, state: undefined, isImported: false });
   const urn = `urn:pulumi:test::test::gitpod:index:${definition.kind}::${of}`;
 
-  const { visible } = named(definition, properties(news), properties(olds), urn, settings);
+  const { visible } = named(definition, parted(news), parted(olds), urn, settings);
 
   expect(visible.name).toEqual(expected);
 });
@@ -61,14 +61,16 @@ test("a kept name is as secret as it was", () => {
   const olds = {
     visible: { name: "Old" },
     passed: { __secrets: [["name"], ["initializer"]] },
+    urn: "urn",
     state: undefined,
     isImported: false,
   };
-  const news = { visible: {}, passed: { __urn: "urn" }, state: undefined, isImported: false };
+  const news = { visible: {}, passed: {}, urn: "urn", state: undefined, isImported: false };
 
   expect(named(project, news, olds, "urn", undefined)).toEqual({
     visible: { name: "Old" },
-    passed: { __urn: "urn", __secrets: [["name"]] },
+    passed: { __secrets: [["name"]] },
+    urn: "urn",
     state: undefined,
     isImported: false,
   });

@@ -221,6 +221,6 @@ const onceNames = new Set((Object.values(resources) as Definition[]).flatMap(({ 
 function bare(value: Json): Json {
   if (Array.isArray(value)) return value.map(bare);
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([name]) => !["__provider", "__timeouts"].includes(name));
+  const kept = Object.entries(value).filter(([name]) => !["__provider", "__timeouts", "__urn"].includes(name));
   return Object.fromEntries(kept.map(([name, part]) => [name, bare(part)]));
 }

@@ -257,9 +257,8 @@ test("an organization that is stated is that of the token where the token acts i
   });
   const { createAndStartWorkspace: create, getWorkspace: get, deleteWorkspace } = WorkspacesService.method;
   const machine = defineResource({ module: "experimental", kind: "Machine", create, get, delete: deleteWorkspace });
-  const properties = (visible: JsonObject) => ({ visible, passed: {}, state: undefined, isImported: false });
   const reasonsOf = async (definition: Definition, inputs: JsonObject) =>
-    (await checkInputs(definition, properties({}), properties(inputs), connection)).reasons;
+    (await checkInputs(definition, parted({}), parted(inputs), connection)).reasons;
 
   const organizationId = classicIds.team;
   const told = [

@@ -38,9 +38,19 @@ test("to the plugin a resource hands its arguments, secrets as they are, and not
       type: "gitpod:index:Environment",
       name: "home",
       id: undefined,
-      inputs: { name: "Home", __provider: codeOf("environment"), __timeouts: { create: "10m" } },
+      inputs: {
+        name: "Home",
+        __provider: codeOf("environment"),
+        __urn: "urn:pulumi:test::shop::gitpod:index:Environment::home",
+        __timeouts: { create: "10m" },
+      },
     },
-    { type: "gitpod:index:Service", name: "web", id: "42", inputs: { __provider: codeOf("service") } },
+    {
+      type: "gitpod:index:Service",
+      name: "web",
+      id: "42",
+      inputs: { __provider: codeOf("service"), __urn: "urn:pulumi:test::shop::gitpod:index:Service::web" },
+    },
   ]);
 });
 
