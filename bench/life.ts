@@ -1,5 +1,6 @@
 import type { Floors } from "./floor/build";
 import { openRaw, type Raw } from "./raw/raw";
+import { ratios, spread } from "./statistics";
 import type { Opened, Operation, Sample, Setting, Subject } from "./subject";
 
 /** What a subject took for an operation, round by round. */
@@ -68,3 +69,22 @@ async function perform({ opened, raw }: Side, series: Series): Promise<void> {
 /** Returns the series of a subject's floor. */
 export const floorOf = (all: readonly Series[], { operation, subject }: Series): Series | undefined =>
   all.find((each) => each.operation === operation && each.subject.name === subject.floor);
+
+/** Returns what a table says of a series beside its floor: operation, subject, seconds, ratio, calls and MiB. */
+export function lineOf(series: Series, floor: Series | undefined): string[] {
+  const memory = series.samples.map((sample) => sample.memory);
+  return [
+    series.operation,
+    series.subject.name,
+    spread(secondsOf(series)),
+    floor ? spread(ratios(secondsOf(series), secondsOf(floor))) : "",
+    floor ? spread(callsOf(series), 0) : "",
+    Math.max(...memory) > 0 ? spread(memory, 0) : "",
+  ];
+}
+
+/** The seconds of each round. */
+export const secondsOf = ({ samples }: Series): number[] => samples.map(({ seconds }) => seconds);
+
+/** The calls of each round. */
+export const callsOf = ({ samples }: Series): number[] => samples.map(({ trace }) => trace.methods.length);

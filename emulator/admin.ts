@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import { create } from "@bufbuild/protobuf";
 import { type ResourceOperation, type ResourceType, WatchEventsResponseSchema } from "../proto/gen/gitpod/v1/event_pb";
 import { OrganizationRole } from "../proto/gen/gitpod/v1/organization_pb";
+import { createCounter } from "./call/count";
 import type { Limit, LimitBook } from "./call/limit";
 import type { CallListener, CallLog } from "./call/log";
 import { remove } from "./change";
@@ -99,7 +100,7 @@ export function createAdmin(site: Site, { book, lag, limits, desk, log }: Levers
       lag.reads = reads;
     },
     limit: (limit) => {
-      limits.limit = limit;
+      limits.current = limit && { limit, counter: createCounter(site) };
       limits.refused.clear();
     },
     refused: () => Object.fromEntries(limits.refused),

@@ -107,7 +107,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     ...createApi(site, desk, [
       refusing,
       authentication(site, "gitpod"),
-      limiting(site, limits),
+      limiting(limits),
       urlPagination,
       validation,
       permission(site),

@@ -1,5 +1,5 @@
 import { engineSubjects } from "../engine-subject";
-import { floorOf, measureLife, type Plan, type Series } from "../life";
+import { callsOf, floorOf, lineOf, measureLife, type Plan, type Series, secondsOf } from "../life";
 import { type Case, type Options, type Result, type Row, table } from "../result";
 import { organization as kind } from "../shares";
 import { median, ratios, spread } from "../statistics";
@@ -86,21 +86,6 @@ async function measured(
   };
 }
 
-function lineOf(series: Series, floor: Series | undefined): string[] {
-  const { operation, subject, samples } = series;
-  return [
-    operation,
-    subject.name,
-    spread(secondsOf(series)),
-    floor ? spread(ratios(secondsOf(series), secondsOf(floor))) : "",
-    floor ? spread(callsOf(series), 0) : "",
-    spread(
-      samples.map(({ memory }) => memory),
-      0,
-    ),
-  ];
-}
-
 function rowsOf(
   objects: string,
   most: { readonly calls: number; readonly mib: number },
@@ -143,9 +128,6 @@ function growthRows(size: number, all: readonly Series[], least: number | undefi
 
 const mostMemory = (all: readonly Series[]): number =>
   Math.max(...all.flatMap(({ samples }) => samples.map(({ memory }) => memory)));
-
-const secondsOf = ({ samples }: Series): number[] => samples.map(({ seconds }) => seconds);
-const callsOf = ({ samples }: Series): number[] => samples.map(({ trace }) => trace.methods.length);
 
 const plugin = "plugin, YAML";
 const floor = "do-nothing plugin";

@@ -1,9 +1,9 @@
 import { engineSubjects } from "../engine-subject";
 import type { Kind } from "../kinds";
-import { floorOf, measureLife, type Plan, type Series } from "../life";
+import { floorOf, lineOf, measureLife, type Plan, type Series, secondsOf } from "../life";
 import { peerSubjects } from "../peer-subject";
 import { type Case, type Options, type Result, type Table, table } from "../result";
-import { median, ratios, spread, sums } from "../statistics";
+import { ratios, spread, sums } from "../statistics";
 import { type Operation, operations, type Setting, type Subject } from "../subject";
 import { rowsOf } from "./scale-rows";
 
@@ -67,25 +67,15 @@ const tableOf = (setting: Setting, all: readonly Series[]): Table =>
     titleOf(setting),
     "Seconds are of this machine on this day; ratios count. The raw calls are those of the subject, made by its client alone, as many at once.",
     ["operation", "subject", "seconds", "÷ floor", "÷ (floor + raw calls)", "calls", "MiB"],
-    all.filter(({ samples }) => samples.length > 0).map((series) => lineOf(series, floorOf(all, series))),
+    all
+      .filter(({ samples }) => samples.length > 0)
+      .map((series) => {
+        const floor = floorOf(all, series);
+        return lineOf(series, floor).toSpliced(4, 0, besideRaw(series, floor));
+      }),
   );
 
-function lineOf(series: Series, floor: Series | undefined): string[] {
-  const { operation, subject, samples, raw } = series;
-  const seconds = samples.map((sample) => sample.seconds);
-  const floors = floor?.samples.map((sample) => sample.seconds);
-  return [
-    operation,
-    subject.name,
-    spread(seconds),
-    floors ? spread(ratios(seconds, floors)) : "",
-    floors && raw.length > 0 ? spread(ratios(seconds, sums(floors, raw))) : "",
-    floors
-      ? spread(
-          samples.map(({ trace }) => trace.methods.length),
-          0,
-        )
-      : "",
-    samples.some(({ memory }) => memory > 0) ? median(samples.map(({ memory }) => memory)).toFixed(0) : "",
-  ];
+function besideRaw(series: Series, floor: Series | undefined): string {
+  if (!floor || series.raw.length === 0) return "";
+  return spread(ratios(secondsOf(series), sums(secondsOf(floor), series.raw)));
 }

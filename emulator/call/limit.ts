@@ -3,8 +3,7 @@ import { durationFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { RetryInfoSchema } from "../../proto/gen/google/rpc/error_details_pb";
 import { callerKey } from "../caller";
-import type { Site } from "../site";
-import { createCounter, type Most } from "./count";
+import type { Counter, Most } from "./count";
 import { callName } from "./name";
 
 /** How many calls of one caller the API takes in a time, and how it says when it takes the next one. */
@@ -15,7 +14,7 @@ export interface Limit extends Most {
 
 /** The limit that is set, and what came of it. */
 export interface LimitBook {
-  limit?: Limit | undefined;
+  current?: { readonly limit: Limit; readonly counter: Counter } | undefined;
   /** How often each call was refused, by its method and request. */
   readonly refused: Map<string, number>;
 }
@@ -25,14 +24,11 @@ export interface LimitBook {
  * vendor's clients. Everything else is a choice: each caller has a limit of their own, all calls count alike, a stream when
  * it is opened, and a call that is refused does not count.
  */
-export function limiting(site: Site, book: LimitBook): Interceptor {
-  const counters = new WeakMap<Limit, ReturnType<typeof createCounter>>();
+export function limiting(book: LimitBook): Interceptor {
   return (next) => (request) => {
     const caller = request.contextValues.get(callerKey);
-    const { limit } = book;
-    if (caller !== undefined && limit !== undefined) {
-      const counter = counters.get(limit) ?? createCounter(site);
-      counters.set(limit, counter);
+    if (caller !== undefined && book.current !== undefined) {
+      const { limit, counter } = book.current;
       const wait = counter.add(caller.id, limit);
       if (wait !== undefined) {
         const { method } = request;
