@@ -1,4 +1,4 @@
-import { floorOf, type Series } from "../life";
+import { floorOf, type Series, secondsOf } from "../life";
 import type { Row } from "../result";
 import { median, ratios, spread, sums } from "../statistics";
 import type { Operation, Setting } from "../subject";
@@ -115,9 +115,8 @@ function callsRow({ figure, calls }: Requirement, { samples }: Series): Row[] {
 }
 
 function timeRow({ figure, time }: Requirement, series: Series, floor: Series): Row {
-  const seconds = (of: Series) => of.samples.map((sample) => sample.seconds);
-  const least = time.of === "floor" ? seconds(floor) : sums(seconds(floor), series.raw);
-  const measured = ratios(seconds(series), least);
+  const least = time.of === "floor" ? secondsOf(floor) : sums(secondsOf(floor), series.raw);
+  const measured = ratios(secondsOf(series), least);
   const name = floor.subject.name;
   const of = time.of === "floor" ? name : `(${name} + raw calls)`;
   return { figure, target: `≤ ${time.most} × ${of}`, measured: spread(measured), holds: median(measured) <= time.most };

@@ -37,9 +37,11 @@ export function toldLimit({ now }: Clock): ToldLimit {
   };
   const next = (): number => {
     if (now() < until) return until;
-    if (refusal) guess = guessOf(refusal, taken, guess, until);
-    if (refusal) taken.sort((one, other) => one.counts - other.counts);
-    refusal = undefined;
+    if (refusal) {
+      guess = guessOf(refusal, taken, guess, until);
+      taken.sort((one, other) => one.counts - other.counts);
+      refusal = undefined;
+    }
     const growth = guess ? growthOf(guess, now()) : 0;
     if (growth > forgotten) guess = undefined;
     return guess ? Math.max(until, room({ ...guess, calls: guess.calls * growth })) : until;

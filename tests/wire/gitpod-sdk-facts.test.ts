@@ -1,16 +1,18 @@
 import { Gitpod } from "@gitpod/sdk";
-import { createEmulator, type Emulator, ids, tokens } from "../../emulator";
+import { createEmulator, type Emulator, ids, type Pace, tokens } from "../../emulator";
 
 let emulator: Emulator;
 let client: Gitpod;
 
-beforeEach(async () => {
-  emulator = createEmulator({ pace: "brisk" });
-  const { url } = await emulator.listen();
-  client = new Gitpod({ baseURL: `${url}/api`, bearerToken: tokens.owner, maxRetries: 0 });
-});
+beforeEach(() => open("brisk"));
 
 afterEach(() => emulator.close());
+
+async function open(pace: Pace): Promise<void> {
+  emulator = createEmulator({ pace });
+  const { url } = await emulator.listen();
+  client = new Gitpod({ baseURL: `${url}/api`, bearerToken: tokens.owner, maxRetries: 0 });
+}
 
 const spec = { machine: { class: ids.smallClass } };
 const url = "https://github.com/acme/shop";
@@ -99,17 +101,17 @@ test("environments are listed across the organization, or those of one creator",
 
 test("whoever stops an environment, reads it and then listens hears that it has stopped", async () => {
   // The slowest pace, since a machine that does much else may take longer than a brisk one waits.
-  const slow = createEmulator({ pace: "real" });
-  const api = new Gitpod({ baseURL: `${(await slow.listen()).url}/api`, bearerToken: tokens.owner, maxRetries: 0 });
-  const made = await Promise.all(Array.from({ length: 5 }, () => api.environments.create({ spec })));
-  slow.settle();
+  await emulator.close();
+  await open("real");
+  const made = await Promise.all(Array.from({ length: 5 }, () => client.environments.create({ spec })));
+  emulator.settle();
   const phaseOf = async (environmentId: string) =>
-    (await api.environments.retrieve({ environmentId })).environment.status?.phase;
+    (await client.environments.retrieve({ environmentId })).environment.status?.phase;
   const stopped = async (environmentId: string) => {
-    await api.environments.stop({ environmentId });
+    await client.environments.stop({ environmentId });
     let phase = await phaseOf(environmentId);
     const controller = new AbortController();
-    for await (const _ of await api.events.watch({ environmentId }, { signal: controller.signal })) {
+    for await (const _ of await client.events.watch({ environmentId }, { signal: controller.signal })) {
       phase = await phaseOf(environmentId);
       if (phase === "ENVIRONMENT_PHASE_STOPPED") {
         break;
@@ -120,7 +122,6 @@ test("whoever stops an environment, reads it and then listens hears that it has 
   };
 
   const seen = await Promise.all(made.map(({ environment }) => stopped(environment.id)));
-  await slow.close();
 
   expect(seen).toEqual(made.map(() => "ENVIRONMENT_PHASE_STOPPED"));
 });
