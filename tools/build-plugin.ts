@@ -12,7 +12,7 @@ export const pluginName = "pulumi-resource-gitpod";
 export const licensesName = `${pluginName}.LICENSES.txt`;
 
 /** What Node.js is told beside the script, and what it cannot be told later: to keep the garbage small from the start. */
-export const nodeOptions = ["--max-semi-space-size=2"];
+export const nodeOptions = ["--max-semi-space-size=3"];
 
 /** The folder beside the script in which Node.js keeps the code that it has compiled, so that the next start is sooner. */
 export const codeCache = ".cache";
@@ -56,8 +56,10 @@ const lateRules: Plugin = {
     onResolve({ filter: /^@bufbuild\/cel$/ }, ({ importer }) => (importer === rules ? undefined : { path: rules })),
 };
 
+// The allocator of most Linux systems keeps an arena of free memory for each thread of Node.js, and one is enough.
 const shellLauncher = `#!/bin/sh
 folder="$(dirname "$0")"
+export MALLOC_ARENA_MAX="\${MALLOC_ARENA_MAX:-1}"
 NODE_COMPILE_CACHE="\${NODE_COMPILE_CACHE:-$folder/${codeCache}}" exec node ${nodeOptions.join(" ")} "$folder/${pluginName}.js" "$@"
 `;
 

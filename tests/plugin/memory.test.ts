@@ -39,7 +39,10 @@ test("a thousand resources take Pulumi's process less than 1.2 times the memory 
 });
 
 test("the launcher tells Node.js to keep the garbage small", () => {
-  expect(readFileSync(launcher, "utf8")).toContain(`exec node ${nodeOptions.join(" ")} `);
+  const text = readFileSync(launcher, "utf8");
+
+  expect(text).toContain(`exec node ${nodeOptions.join(" ")} `);
+  expect(text).toContain('export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"');
 });
 
 test("what the launcher starts keeps its compiled code for the next start, beside the script and nowhere else", async () => {
