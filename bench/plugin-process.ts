@@ -8,7 +8,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { type Connection, connection } from "../tests/faults/connection";
 import { sent } from "../tests/faults/value";
-import { codeCache, nodeOptions, pluginName as script } from "../tools/build-plugin";
+import { launchSettings, nodeOptions, pluginName as script } from "../tools/build-plugin";
 import { builtPlugin } from "../tools/engine/yaml";
 import { noteMemory } from "./memory";
 import type { Site } from "./site";
@@ -29,7 +29,7 @@ export async function startPlugin(folder = builtPlugin): Promise<PluginProcess> 
   const memory = noteMemory(notes);
   const began = performance.now();
   const child = spawn(process.execPath, [...nodeOptions, join(folder, `${script}.js`)], {
-    env: { ...process.env, ...memory.env, NODE_COMPILE_CACHE: join(folder, codeCache) },
+    env: { ...process.env, ...memory.env, ...launchSettings(folder) },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await portOf(child);

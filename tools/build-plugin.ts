@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { build as bundle, type Metafile, type Plugin } from "esbuild";
 import { schemaFile, schemaName } from "../provider/plugin/schema-text";
 import { bundledLicenses } from "./bundled-licenses";
@@ -16,6 +16,14 @@ export const nodeOptions = ["--max-semi-space-size=3"];
 
 /** The folder beside the script in which Node.js keeps the code that it has compiled, so that the next start is sooner. */
 export const codeCache = ".cache";
+
+/**
+ * Returns the environment that the shell's launcher in a folder sets, each variable unless it is set. The allocator of most
+ * Linux systems keeps an arena of free memory for each thread of Node.js, and one is enough.
+ */
+export function launchSettings(folder: string): Record<string, string> {
+  return { MALLOC_ARENA_MAX: "1", NODE_COMPILE_CACHE: posix.join(folder, codeCache) };
+}
 
 /**
  * Bundles the plugin into one script, and puts its schema, launchers and the licenses of what is in it beside it. Returns
@@ -56,12 +64,13 @@ const lateRules: Plugin = {
     onResolve({ filter: /^@bufbuild\/cel$/ }, ({ importer }) => (importer === rules ? undefined : { path: rules })),
 };
 
-// The allocator of most Linux systems keeps an arena of free memory for each thread of Node.js, and one is enough.
-const shellLauncher = `#!/bin/sh
-folder="$(dirname "$0")"
-export MALLOC_ARENA_MAX="\${MALLOC_ARENA_MAX:-1}"
-NODE_COMPILE_CACHE="\${NODE_COMPILE_CACHE:-$folder/${codeCache}}" exec node ${nodeOptions.join(" ")} "$folder/${pluginName}.js" "$@"
-`;
+const shellLauncher = [
+  "#!/bin/sh",
+  'folder="$(dirname "$0")"',
+  ...Object.entries(launchSettings("$folder")).map(([name, value]) => `export ${name}="\${${name}:-${value}}"`),
+  `exec node ${nodeOptions.join(" ")} "$folder/${pluginName}.js" "$@"`,
+  "",
+].join("\n");
 
 const windowsLauncher = [
   "@setlocal",
