@@ -92,6 +92,20 @@ test.each(all)("calls that came before the others change nothing of that, with 5
   }
 });
 
+test.each<[string, Rate, number]>([
+  ["in whole seconds, a quarter of the calls that the server takes leave", inSeconds(tokenBucket(50, second, 50)), 12],
+  ["as it is, no more than a late timer lets by leave", tokenBucket(50, second, 50), 2],
+])("after a delay that is told %s at once", async (_, rate, atOnce) => {
+  const { time, make, left } = limitedBy(rate);
+
+  void make(100, 32);
+  await time.pass(4 * second);
+
+  const times = left.map(({ at }) => at);
+  const resumed = times.find((at) => at > second);
+  expect(times.filter((at) => at === resumed)).toHaveLength(atOnce);
+});
+
 test("200 calls a minute are waited for as long as that takes, and none is refused twice", async () => {
   const { time, make, taken, mostRefusals } = limitedBy(slidingWindow(200, 60 * second));
 
